@@ -1,0 +1,22 @@
+namespace Zhengtong.Platform.Access;
+
+/// <summary>The names of the route policies. Every route carries one or says AllowAnonymous; the fall-back denies.</summary>
+public static class Policies
+{
+    /// <summary>A signed-in person, for himself or for a company.</summary>
+    public const string Applicant = "applicant";
+
+    /// <summary>Any member of staff in a post.</summary>
+    public const string Staff = "staff";
+
+    /// <summary>The policy that asks for one of the roles, for example <c>role:window-clerk,issue-clerk</c>.</summary>
+    public const string Window = "role:" + Roles.WindowClerk;
+    public const string Issue = "role:" + Roles.IssueClerk;
+    public const string Office = "role:" + Roles.AcceptanceLead + "," + Roles.Reviewer + "," + Roles.Approver;
+    public const string Supervisor = "role:" + Roles.Supervisor;
+    public const string CatalogueManager = "role:" + Roles.CatalogueManager;
+    public const string Administrator = "role:" + Roles.Administrator;
+
+    /// <summary>Staff who handle cases: window, acceptance lead, reviewers, approvers, issue desk.</summary>
+    public const string Handler = "role:" + Roles.WindowClerk + "," + Roles.AcceptanceLead + "," + Roles.Reviewer + "," + Roles.Approver + "," + Roles.IssueClerk;
+}

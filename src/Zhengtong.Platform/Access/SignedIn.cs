@@ -1,0 +1,71 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+
+namespace Zhengtong.Platform.Access;
+
+/// <summary>Reads who is at the other end of a request from the claims that sign-in wrote. The only place that knows the claim names.</summary>
+public static class SignedIn
+{
+    public const string IdClaim = "sub";
+    public const string NameClaim = "name";
+    public const string KindClaim = "kind";
+    public const string ActingForClaim = "for";
+    public const string ActingForNameClaim = "for_name";
+    public const string PostClaim = "post";
+    public const string RoleClaim = "role";
+    public const string OrganisationClaim = "org";
+    public const string OrganisationNameClaim = "org_name";
+    public const string RegionClaim = "region";
+
+    public static Actor? Actor(this ClaimsPrincipal user)
+    {
+        if (user.FindFirstValue(IdClaim) is not { } id || !Guid.TryParse(id, out var actorId))
+        {
+            return null;
+        }
+
+        var staff = user.FindFirstValue(KindClaim) == "staff";
+        return new Actor(actorId, user.FindFirstValue(NameClaim) ?? "", staff ? ActorKind.Staff : ActorKind.Applicant, staff ? PostOf(user) : null);
+    }
+
+    public static Party? ActingFor(this ClaimsPrincipal user) =>
+        Guid.TryParse(user.FindFirstValue(ActingForClaim), out var id)
+            ? new Party(id, user.FindFirstValue(ActingForNameClaim) ?? "", PartyKind.Company)
+            : null;
+
+    /// <summary>The party whose space one is in: the company one acts for, or oneself.</summary>
+    public static Party? Party(this ClaimsPrincipal user) =>
+        user.ActingFor() ?? (user.Actor() is { Kind: ActorKind.Applicant } a ? new Party(a.Id, a.Name, PartyKind.Person) : null);
+
+    /// <exception cref="InvalidOperationException">Nobody is signed in: the route lacks its policy.</exception>
+    public static Act Act(this HttpContext http, TimeProvider clock, string reason = "") => new(
+        http.User.Actor() ?? throw new InvalidOperationException("An act needs somebody signed in."),
+        http.User.ActingFor(),
+        http.End(),
+        reason,
+        Access.Act.Micro(clock.GetUtcNow().UtcDateTime));
+
+    /// <summary>The end a request came through: staff at the window, a kiosk by its cookie, a phone by its client hint or agent.</summary>
+    public static End End(this HttpContext http)
+    {
+        if (http.User.Actor()?.Has(Roles.WindowClerk) == true || http.User.Actor()?.Has(Roles.IssueClerk) == true)
+        {
+            return Access.End.Window;
+        }
+
+        if (http.Request.Cookies.ContainsKey("zt-kiosk"))
+        {
+            return Access.End.Kiosk;
+        }
+
+        return http.Request.Headers["Sec-CH-UA-Mobile"] == "?1"
+            || http.Request.Headers.UserAgent.ToString().Contains("Mobile", StringComparison.Ordinal)
+                ? Access.End.Phone
+                : Access.End.Pc;
+    }
+
+    private static Post? PostOf(ClaimsPrincipal user) =>
+        Guid.TryParse(user.FindFirstValue(PostClaim), out var post) && Guid.TryParse(user.FindFirstValue(OrganisationClaim), out var organisation)
+            ? new Post(post, user.FindFirstValue(RoleClaim)!, organisation, user.FindFirstValue(OrganisationNameClaim) ?? "", user.FindFirstValue(RegionClaim) ?? "")
+            : null;
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Zhengtong.Platform.Modules;
+
+/// <summary>A module's door: everything it adds to the product, in one class.</summary>
+public interface IModule
+{
+    /// <summary>Lower case; prefixes the module's tables and problem codes.</summary>
+    string Name { get; }
+
+    void AddServices(IServiceCollection services, IConfiguration configuration);
+
+    /// <summary>Maps the module's entities, table prefix <c>Name_</c>.</summary>
+    void MapModel(ModelBuilder model);
+
+    /// <summary>Endpoints that are not Razor Pages. Each carries a policy.</summary>
+    void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+    }
+
+    /// <summary>Entries this module adds to the menus of the shells.</summary>
+    IEnumerable<MenuEntry> Menu => [];
+
+    /// <summary>Command verbs, for example <c>seed</c> or <c>verify-trace</c>.</summary>
+    IEnumerable<CommandVerb> Commands => [];
+}
+
+/// <param name="Shell">desk, office, my or portal.</param>
+/// <param name="Roles">Who sees it; empty = everybody who may enter the shell.</param>
+public sealed record MenuEntry(string Shell, string Title, string Href, int Order, params string[] Roles);
+
+/// <param name="Run">Gets the root services and the words after the verb; returns the exit code.</param>
+public sealed record CommandVerb(string Name, string Help, Func<IServiceProvider, string[], CancellationToken, Task<int>> Run);
+
+/// <summary>The modules of this process, in the order of the walls.</summary>
+public sealed record ModuleList(IReadOnlyList<IModule> Modules);

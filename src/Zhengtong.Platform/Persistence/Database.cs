@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Zhengtong.Platform.Events;
+using Zhengtong.Platform.Modules;
+using Zhengtong.Platform.Outcomes;
+
+namespace Zhengtong.Platform.Persistence;
+
+/// <summary>The one model of the product, assembled from the modules' mappings. Modules keep their entities internal, so none can query a neighbour's tables.</summary>
+public abstract class Database(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
+{
+    /// <summary>SQLite has one writer: waiting here is fair and cheaper than its busy loop.</summary>
+    private static readonly SemaphoreSlim SqliteWriter = new(1, 1);
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    public abstract bool IsSqlite { get; }
+
+    /// <summary>Adds an event to the outbox; it leaves with the rows of the same save.</summary>
+    public void Publish(IEvent happened, DateTime at) => Add(OutboxEvent.Of(happened, at));
+
+    /// <summary>
+    /// Saves everything or nothing. Another writer's change of the same row since it was read, or a unique key taken meanwhile,
+    /// is a <see cref="Problem"/>, not an exception.
+    /// </summary>
+    public async Task<Outcome> SaveAsync(CancellationToken ct, Problem? whenTaken = null)
+    {
+        try
+        {
+            await SaveChangesAsync(ct);
+            return Outcome.Done();
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            ChangeTracker.Clear();
+            return Problem.Conflict("platform.changed-meanwhile", "这份内容刚刚被其他人处理过，请刷新页面后再操作。");
+        }
+        catch (DbUpdateException e) when (IsUniqueViolation(e))
+        {
+            ChangeTracker.Clear();
+            return whenTaken ?? Problem.Conflict("platform.already-there", "相同的内容已经存在，请刷新页面查看。");
+        }
+    }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (!IsSqlite)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        await SqliteWriter.WaitAsync(cancellationToken);
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            SqliteWriter.Release();
+        }
+    }
+
+    public abstract bool IsUniqueViolation(DbUpdateException e);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        PlatformModel.Map(modelBuilder);
+        foreach (var module in this.GetService<ModuleList>().Modules)
+        {
+            module.MapModel(modelBuilder);
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcOnly>();
+
+    private sealed class UtcOnly() : ValueConverter<DateTime, DateTime>(
+        v => v.Kind == DateTimeKind.Utc ? v : Refuse(v),
+        v => DateTime.SpecifyKind(v, DateTimeKind.Utc))
+    {
+        private static DateTime Refuse(DateTime v) => throw new InvalidOperationException($"Only UTC is stored, got {v.Kind}: {v:O}");
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Zhengtong.Platform.Persistence;
+
+/// <summary>Which database, and how to reach it. A connection that names a <c>Host</c> is PostgreSQL's; any other names a SQLite file.</summary>
+public static class DatabaseSetup
+{
+    private const string Migrations = "Zhengtong.Migrations";
+
+    public static bool IsPostgres(string connection) => connection.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+
+    public static IServiceCollection AddDatabase(this IServiceCollection services, string connection)
+    {
+        if (IsPostgres(connection))
+        {
+            services.AddDbContextPool<PostgresDatabase>((_, o) => Postgres(o, connection));
+            services.AddScoped<Database>(sp => sp.GetRequiredService<PostgresDatabase>());
+        }
+        else
+        {
+            services.AddDbContextPool<SqliteDatabase>((_, o) => Sqlite(o, connection));
+            services.AddScoped<Database>(sp => sp.GetRequiredService<SqliteDatabase>());
+        }
+
+        return services;
+    }
+
+    internal static void Postgres(DbContextOptionsBuilder options, string connection) => Shared(options)
+        .UseNpgsql(connection, o => o.MigrationsAssembly(Migrations));
+
+    internal static void Sqlite(DbContextOptionsBuilder options, string connection) => Shared(options)
+        .UseSqlite(connection.Contains('=', StringComparison.Ordinal) ? connection : $"Data Source={connection}", o => o.MigrationsAssembly(Migrations))
+        .AddInterceptors(DurableWal.Instance);
+
+    private static DbContextOptionsBuilder Shared(DbContextOptionsBuilder options) => options
+        .UseSnakeCaseNamingConvention()
+        .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
+
+    /// <summary>A committed write survives a power cut: the log is synced before the answer.</summary>
+    private sealed class DurableWal : DbConnectionInterceptor
+    {
+        public static readonly DurableWal Instance = new();
+
+        public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
+
+        public override Task ConnectionOpenedAsync(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Set(connection);
+            return Task.CompletedTask;
+        }
+
+        private static void Set(System.Data.Common.DbConnection connection)
+        {
+            using var command = ((SqliteConnection)connection).CreateCommand();
+            command.CommandText = "pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=10000;";
+            command.ExecuteNonQuery();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Events;
+using Zhengtong.Platform.Jobs;
+using Zhengtong.Platform.Regions;
+
+namespace Zhengtong.Platform.Persistence;
+
+/// <summary>The platform's own tables, prefix <c>platform_</c>.</summary>
+internal static class PlatformModel
+{
+    public static void Map(ModelBuilder model)
+    {
+        model.Entity<Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey>().ToTable("platform_data_protection_key");
+        model.Entity<OutboxEvent>(e =>
+        {
+            e.ToTable("platform_outbox");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Type).HasMaxLength(200);
+            e.HasIndex(x => x.NextAttemptAt).HasFilter("done_at is null").HasDatabaseName("ix_platform_outbox_open");
+        });
+        model.Entity<HandledEvent>(e =>
+        {
+            e.ToTable("platform_handled_event");
+            e.HasKey(x => new { x.EventId, x.Subscriber });
+            e.Property(x => x.Subscriber).HasMaxLength(100);
+        });
+        model.Entity<JobLease>(e =>
+        {
+            e.ToTable("platform_job");
+            e.HasKey(x => x.Name);
+            e.Property(x => x.Name).HasMaxLength(100);
+            e.Property(x => x.Revision).IsConcurrencyToken();
+        });
+        model.Entity<Counter>(e =>
+        {
+            e.ToTable("platform_counter");
+            e.HasKey(x => x.Name);
+            e.Property(x => x.Name).HasMaxLength(100);
+            e.Property(x => x.Next).IsConcurrencyToken();
+        });
+        model.Entity<TraceEntry>(e =>
+        {
+            e.ToTable("platform_trace");
+            e.HasKey(x => new { x.SubjectId, x.Sequence });
+            e.Property(x => x.What).HasMaxLength(60);
+            e.Property(x => x.ActorName).HasMaxLength(200);
+            e.Property(x => x.ActingForName).HasMaxLength(200);
+        });
+        model.Entity<PersonalDataReading>(e =>
+        {
+            e.ToTable("platform_personal_data_reading");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.What).HasMaxLength(200);
+            e.Property(x => x.Purpose).HasMaxLength(200);
+            e.Property(x => x.ReaderName).HasMaxLength(200);
+            e.HasIndex(x => new { x.PartyId, x.At });
+        });
+        model.Entity<Region>(e =>
+        {
+            e.ToTable("platform_region");
+            e.HasKey(x => x.Code);
+            e.Property(x => x.Code).HasMaxLength(12);
+            e.Property(x => x.ParentCode).HasMaxLength(12);
+            e.Property(x => x.Name).HasMaxLength(100);
+            e.Property(x => x.FullName).HasMaxLength(300);
+            e.HasIndex(x => x.ParentCode);
+        });
+    }
+}

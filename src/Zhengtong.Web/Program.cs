@@ -1,0 +1,3 @@
+using Zhengtong.Web;
+
+return await Host.RunAsync(args);
