@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Jobs;
+using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Platform.Persistence;
@@ -11,6 +12,7 @@ internal static class PlatformModel
 {
     public static void Map(ModelBuilder model)
     {
+        MessagingModel.Map(model);
         model.Entity<Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey>().ToTable("platform_data_protection_key");
         model.Entity<OutboxEvent>(e =>
         {
