@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Zhengtong.Platform.Persistence;
 
@@ -11,11 +10,10 @@ namespace Zhengtong.Platform.Events;
 /// split into a lane per subscriber, so each subscriber sees its events in the order of time, and a slow or failing one holds up nobody else.
 /// </summary>
 public sealed class OutboxDispatcher(
-    IServiceScopeFactory scopes, EventTypes types, OutboxSignal signal, TimeProvider clock, ILogger<OutboxDispatcher> log) : BackgroundService
+    IServiceScopeFactory scopes, EventTypes types, TimeProvider clock, ILogger<OutboxDispatcher> log)
 {
     public const int BatchSize = 50;
     private const int LanesAtOnce = 4;
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
     /// <summary>A lane that needs longer leaves the rest of its events to a later batch.</summary>
@@ -65,31 +63,6 @@ public sealed class OutboxDispatcher(
         await batch.RecordAsync(db, clock.GetUtcNow().UtcDateTime, CancellationToken.None);
         ct.ThrowIfCancellationRequested();
         return events.Count;
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (await DispatchDueAsync(stoppingToken) == 0)
-                {
-                    await signal.WaitAsync(Poll, clock, stoppingToken);
-                }
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // The loop outlives an outage of the store.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                log.LogError(e, "The outbox could not be read; trying again");
-                await Task.Delay(Poll, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
     }
 
     private async Task RunLaneAsync(SubscriberRegistration subscriber, IReadOnlyList<OutboxEvent> events, OutboxBatch batch, CancellationToken ct)

@@ -1,7 +1,5 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Zhengtong.Platform.Events;
 
 namespace Zhengtong.Platform.Jobs;
@@ -16,9 +14,9 @@ public static class EventsAndJobs
         services.AddOptions<OutboxSettings>().BindConfiguration("Outbox");
         services.AddSingleton<EventTypes>();
         services.AddSingleton<OutboxDispatcher>();
-        services.AddSingleton<IHostedService>(sp => sp.GetRequiredService<OutboxDispatcher>());
+        services.AddHostedService<OutboxWorker>();
         services.AddSingleton<RecurringJobs>();
-        services.AddSingleton<IHostedService>(sp => sp.GetRequiredService<RecurringJobs>());
+        services.AddHostedService<RecurringJobsWorker>();
         return services.AddRecurringJob<PurgeDoneEvents>();
     }
 

@@ -1,14 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Zhengtong.Platform.Outcomes;
 
 namespace Zhengtong.Platform.Jobs;
 
 /// <summary>Runs the recurring jobs of all modules, each on one node at a time. A node that dies loses its lease after a minute and another goes on.</summary>
-public sealed class RecurringJobs(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RecurringJobs> log) : BackgroundService
+public sealed class RecurringJobs(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RecurringJobs> log)
 {
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
     private readonly JobLeases _leases = new(scopes, clock);
 
     /// <summary>Runs a job now, due or not, unless a node is running it.</summary>
@@ -25,35 +23,8 @@ public sealed class RecurringJobs(IServiceScopeFactory scopes, TimeProvider cloc
             : Problem.Conflict("platform.job-running", "该任务正在运行，请等它结束后再试。");
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Jobs().Select(j => TurnAsync(j.Name, j.Period, stoppingToken)));
-
-    private async Task TurnAsync(string name, TimeSpan period, CancellationToken ct)
-    {
-        while (!ct.IsCancellationRequested)
-        {
-            var pause = period;
-            try
-            {
-                pause = await RunWhenDueAsync(name, period, ct);
-            }
-            catch (OperationCanceledException) when (ct.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // The turn outlives an outage of the store.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                log.LogError(e, "The lease of job {Job} could not be handled; trying again", name);
-            }
-
-            await Task.Delay(pause > ShortestPause ? pause : ShortestPause, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
     /// <returns>How long to wait before looking again.</returns>
-    private async Task<TimeSpan> RunWhenDueAsync(string name, TimeSpan period, CancellationToken ct)
+    internal async Task<TimeSpan> RunWhenDueAsync(string name, TimeSpan period, CancellationToken ct)
     {
         var lease = await _leases.ReadAsync(name, ct);
         var wait = lease.LastRunAt + period - clock.GetUtcNow().UtcDateTime;
@@ -132,7 +103,7 @@ public sealed class RecurringJobs(IServiceScopeFactory scopes, TimeProvider cloc
         }
     }
 
-    private List<(string Name, TimeSpan Period)> Jobs()
+    internal IReadOnlyList<(string Name, TimeSpan Period)> Jobs()
     {
         using var scope = scopes.CreateScope();
         return [.. scope.ServiceProvider.GetServices<IRecurringJob>().Select(j => (j.Name, j.Period))];

@@ -47,15 +47,6 @@ internal static class SignInMap
             e.Property(x => x.Revision).IsConcurrencyToken();
             e.HasIndex(x => x.LastAt);
         });
-        model.Entity<PhoneCode>(e =>
-        {
-            e.ToTable("identity_phone_code");
-            e.HasKey(x => x.Key);
-            e.Property(x => x.Key).HasMaxLength(64);
-            e.Property(x => x.CodeHash).HasMaxLength(64);
-            e.Property(x => x.Revision).IsConcurrencyToken();
-            e.HasIndex(x => x.ExpiresAt);
-        });
         model.Entity<Secret>(e =>
         {
             e.ToTable("identity_secret");

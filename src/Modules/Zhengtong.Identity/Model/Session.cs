@@ -83,21 +83,3 @@ internal sealed class Attempt
 
     public int Revision { get; set; }
 }
-
-/// <summary>A one-time code sent to a phone, kept as a hash, good for one purpose and a few tries.</summary>
-internal sealed class PhoneCode
-{
-    public required string Key { get; init; }
-
-    public required string CodeHash { get; set; }
-
-    public required DateTime SentAt { get; set; }
-
-    public required DateTime ExpiresAt { get; set; }
-
-    public int Tries { get; set; }
-
-    public int SentToday { get; set; }
-
-    public int Revision { get; set; }
-}

@@ -5,7 +5,7 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Identity.Sessions;
 
-/// <summary>Sessions are kept for half a year (网络安全法 art 21: logs at least six months), attempts and codes for two days.</summary>
+/// <summary>Sessions are kept for half a year (网络安全法 art 21: logs at least six months), attempts for two days.</summary>
 internal sealed class PurgeSessions(Database db, TimeProvider clock) : IRecurringJob
 {
     public string Name => "identity.purge-sessions";
@@ -19,6 +19,5 @@ internal sealed class PurgeSessions(Database db, TimeProvider clock) : IRecurrin
         var attemptsBefore = now.AddDays(-2);
         await db.Set<Session>().Where(x => x.ExpiresAt < sessionsBefore).ExecuteDeleteAsync(ct);
         await db.Set<Attempt>().Where(x => x.LastAt < attemptsBefore).ExecuteDeleteAsync(ct);
-        await db.Set<PhoneCode>().Where(x => x.ExpiresAt < attemptsBefore).ExecuteDeleteAsync(ct);
     }
 }
