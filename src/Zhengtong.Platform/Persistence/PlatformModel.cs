@@ -3,6 +3,7 @@ using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Jobs;
+using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Platform.Persistence;
@@ -13,6 +14,7 @@ internal static class PlatformModel
     public static void Map(ModelBuilder model)
     {
         CalendarMap.Map(model);
+        MessagingModel.Map(model);
         model.Entity<Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey>().ToTable("platform_data_protection_key");
         model.Entity<OutboxEvent>(e =>
         {
