@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Regions;
@@ -12,6 +13,7 @@ internal static class PlatformModel
     public static void Map(ModelBuilder model)
     {
         model.Entity<Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey>().ToTable("platform_data_protection_key");
+        DocumentsModel.Map(model);
         model.Entity<OutboxEvent>(e =>
         {
             e.ToTable("platform_outbox");
