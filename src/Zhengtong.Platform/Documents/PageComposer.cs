@@ -160,7 +160,7 @@ internal sealed class PageComposer(FontLibrary fonts, Paper paper)
         Down(Leading + 8);
         foreach (var line in (ReadOnlySpan<string>)[seal.Organisation, "（盖章）", seal.Date])
         {
-            var shown = Lines(line, Right - Left, Face.Serif, Body);
+            var shown = Lines(line, Right - Left - (Body * 2), Face.Serif, Body);
             foreach (var part in shown)
             {
                 Down(Leading);

@@ -66,9 +66,9 @@ internal sealed class TemplateFilling
 
     private void Repeat(TemplateNode.Each each, Func<string, object?> look)
     {
-        var list = look(each.Name) switch
+        IEnumerable list = look(each.Name) switch
         {
-            null => [],
+            null => Array.Empty<object>(),
             string => throw new ArgumentException($"Field {each.Name} is a list, a text was given."),
             IEnumerable items => items,
             _ => throw new ArgumentException($"Field {each.Name} is a list."),
@@ -81,9 +81,9 @@ internal sealed class TemplateFilling
             var inner = item as IReadOnlyDictionary<string, object?>;
             Write(each.Body, name => name switch
             {
-                "index" => number,
+                "index" => (object?)number,
                 "this" when inner is null => item,
-                _ when inner?.TryGetValue(name, out var own) == true => own,
+                _ when inner?.ContainsKey(name) == true => inner[name],
                 _ => look(name),
             });
         }
