@@ -1,3 +1,3 @@
 using Zhengtong.Web;
 
-return await Host.RunAsync(args);
+return await ZhengtongHost.RunAsync(args);

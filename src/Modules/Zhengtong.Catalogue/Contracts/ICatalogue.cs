@@ -1,0 +1,34 @@
+namespace Zhengtong.Catalogue.Contracts;
+
+/// <summary>The published items, for every module above. Versions are immutable, so they are kept in memory once read.</summary>
+public interface ICatalogue
+{
+    /// <summary>The version in force today, or null when there is none to apply for.</summary>
+    Task<PublishedItem?> FindAsync(string code, CancellationToken ct);
+
+    /// <summary>The version a case is pinned to.</summary>
+    /// <exception cref="InvalidOperationException">No such version: versions are never deleted.</exception>
+    Task<PublishedItem> VersionAsync(Guid versionId, CancellationToken ct);
+
+    /// <summary>Search as the portal does, for pickers.</summary>
+    Task<IReadOnlyList<ItemSummary>> SearchAsync(string words, string regionPrefix, int take, CancellationToken ct);
+}
+
+/// <summary>One published version of an item.</summary>
+public sealed record PublishedItem(
+    Guid VersionId,
+    Guid ItemId,
+    int Version,
+    string Code,
+    string Name,
+    Guid OrganisationId,
+    string OrganisationName,
+    string RegionCode,
+    string RegionName,
+    DateTime PublishedAt,
+    ItemContent Content);
+
+public sealed record ItemSummary(string Code, string Name, string OrganisationName, string RegionName, string TypeName);
+
+/// <summary>A version was published; the one before, if any, ends for new cases.</summary>
+public sealed record ItemPublished(Guid ItemId, Guid VersionId, string Code) : Zhengtong.Platform.Events.IEvent;

@@ -1,0 +1,227 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+
+namespace Zhengtong.Catalogue.Contracts;
+
+/// <summary>
+/// Everything a published version of an item (事项) says: what the guide shows and what handling a case needs. Immutable once published.
+/// An empty list or string means that the source gave nothing; nothing is made up. What a default profile completed is named in <see cref="Defaulted"/>.
+/// </summary>
+public sealed record ItemContent
+{
+    /// <summary>01 行政许可, 05 行政给付, 07 行政确认, 10 其他行政权力, 20 公共服务, 30 备案 (handled as filing) ... GB/T 39046 A.1.</summary>
+    public required string TypeCode { get; init; }
+
+    public required string TypeName { get; init; }
+
+    /// <summary>Persons, companies or both may apply.</summary>
+    public bool ForPersons { get; init; } = true;
+
+    public bool ForCompanies { get; init; } = true;
+
+    public string ServiceObject { get; init; } = "";
+
+    public IReadOnlyList<string> LegalBasis { get; init; } = [];
+
+    public IReadOnlyList<string> Conditions { get; init; } = [];
+
+    public IReadOnlyList<ItemMaterial> Materials { get; init; } = [];
+
+    /// <summary>情形: what the applicant chooses first; selects materials.</summary>
+    public IReadOnlyList<ItemSituation> Situations { get; init; } = [];
+
+    public TimeLimit? StatutoryLimit { get; init; }
+
+    public TimeLimit? PromisedLimit { get; init; }
+
+    /// <summary>As the source words them, shown beside the parsed limits.</summary>
+    public string StatutoryLimitText { get; init; } = "";
+
+    public string PromisedLimitText { get; init; } = "";
+
+    /// <summary>即办件: decided in one sitting.</summary>
+    public bool Instant { get; init; }
+
+    /// <summary>备案: only completeness and form are checked (03.33).</summary>
+    public bool Filing { get; init; }
+
+    public IReadOnlyList<ItemStep> Steps { get; init; } = [];
+
+    /// <summary>How the source describes the process, in its own words.</summary>
+    public IReadOnlyList<string> ProcessText { get; init; } = [];
+
+    public FeeTerms Fee { get; init; } = new();
+
+    /// <summary>到办事现场次数; null when the source does not say.</summary>
+    public int? Visits { get; init; }
+
+    public string OnlineDepth { get; init; } = "";
+
+    public IReadOnlyList<ServicePlace> Places { get; init; } = [];
+
+    public string ConsultPhone { get; init; } = "";
+
+    public string ComplaintPhone { get; init; } = "";
+
+    public ItemResult Result { get; init; } = new();
+
+    public IReadOnlyList<ItemQuestion> Questions { get; init; } = [];
+
+    /// <summary>Whether the item admits 告知承诺, and its terms (05.01).</summary>
+    public CommitmentTerms? Commitment { get; init; }
+
+    /// <summary>容缺受理: working days to hand in what was tolerated; null when the item does not admit it (05.04).</summary>
+    public int? ToleranceDays { get; init; }
+
+    /// <summary>不计入承诺时限的环节 (03.20).</summary>
+    public IReadOnlyList<UncountedStep> UncountedSteps { get; init; } = [];
+
+    /// <summary>Keys of the application forms: for a person, for a company.</summary>
+    public string PersonForm { get; init; } = "";
+
+    public string CompanyForm { get; init; } = "";
+
+    public bool PreReview { get; init; } = true;
+
+    public bool Courier { get; init; } = true;
+
+    /// <summary>Where the content comes from, for the guide's foot.</summary>
+    public string SourceUrl { get; init; } = "";
+
+    public string SourceDate { get; init; } = "";
+
+    public string SourceNote { get; init; } = "";
+
+    /// <summary>Names of the elements that the type's default profile completed; the guide says so beside each.</summary>
+    public IReadOnlyList<string> Defaulted { get; init; } = [];
+
+    /// <summary>The materials that a situation and a party ask for, in the item's order.</summary>
+    public IEnumerable<ItemMaterial> MaterialsFor(string situation) =>
+        Materials.Where(m => m.Situations.Count == 0 || m.Situations.Contains(situation));
+
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    public static ItemContent FromJson(string json) => JsonSerializer.Deserialize<ItemContent>(json, Json)!;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        Converters = { new JsonStringEnumConverter() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+}
+
+/// <param name="Unit">工作日 unless the law says natural days.</param>
+public sealed record TimeLimit(int Days, LimitUnit Unit = LimitUnit.WorkingDays);
+
+public enum LimitUnit
+{
+    WorkingDays = 1,
+    CalendarDays = 2,
+}
+
+public sealed record ItemMaterial
+{
+    /// <summary>Stable within the item.</summary>
+    public required string Key { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>原件, 复印件, 原件和复印件, 电子 ...</summary>
+    public string Form { get; init; } = "";
+
+    public int? Copies { get; init; }
+
+    public MaterialNeed Need { get; init; } = MaterialNeed.Required;
+
+    /// <summary>来源渠道: 10 申请人自备, 20 政府部门核发, 99 其他; empty when the source gave none.</summary>
+    public string SourceCode { get; init; } = "";
+
+    public string SourceNote { get; init; } = "";
+
+    public string Note { get; init; } = "";
+
+    /// <summary>What the clerk checks when accepting (受理审查要点).</summary>
+    public IReadOnlyList<string> CheckPoints { get; init; } = [];
+
+    /// <summary>Situations that ask for it; empty = all.</summary>
+    public IReadOnlyList<string> Situations { get; init; } = [];
+
+    /// <summary>A written commitment may stand in its place (告知承诺).</summary>
+    public bool Committable { get; init; }
+
+    /// <summary>May be handed in after acceptance (可容缺).</summary>
+    public bool Tolerable { get; init; }
+
+    /// <summary>File names under data/samples of the blank form and the filled sample.</summary>
+    public string BlankForm { get; init; } = "";
+
+    public string Sample { get; init; } = "";
+}
+
+public enum MaterialNeed
+{
+    Required = 1,
+    Optional = 2,
+}
+
+public sealed record ItemSituation(string Key, string Name, string Note = "");
+
+/// <summary>One step (环节) of an item. Steps of the same stage run in parallel; the next stage starts when all have ended.</summary>
+/// <param name="Stage">From 1 upwards. Stage 1 is intake.</param>
+/// <param name="OrganisationId">Another organisation than the item's own, in joint handling.</param>
+/// <param name="Days">Working days of the step; null = no limit of its own.</param>
+public sealed record ItemStep(string Key, string Name, StepKind Kind, int Stage, string Role, int? Days = null, Guid? OrganisationId = null, string OrganisationName = "");
+
+public enum StepKind
+{
+    /// <summary>收件与受理.</summary>
+    Intake = 1,
+
+    /// <summary>审查.</summary>
+    Review = 2,
+
+    /// <summary>决定.</summary>
+    Decide = 3,
+
+    /// <summary>制证出件与送达.</summary>
+    Issue = 4,
+}
+
+public sealed record FeeTerms
+{
+    /// <summary>null: the source does not say.</summary>
+    public bool? Charged { get; init; }
+
+    public string Text { get; init; } = "";
+
+    public IReadOnlyList<FeeItem> Items { get; init; } = [];
+}
+
+public sealed record FeeItem(string Name, string Standard, string Basis);
+
+public sealed record ServicePlace(string Address, string OfficeHours, string Phone = "", string Name = "");
+
+public sealed record ItemResult
+{
+    public string Name { get; init; } = "";
+
+    /// <summary>1 证照 2 批文 3 其他 4 无.</summary>
+    public string KindCode { get; init; } = "3";
+
+    /// <summary>Key of the document template.</summary>
+    public string Template { get; init; } = "";
+
+    /// <summary>Months the result is valid; null = without end.</summary>
+    public int? ValidMonths { get; init; }
+
+    public string Sample { get; init; } = "";
+}
+
+public sealed record ItemQuestion(string Question, string Answer);
+
+public sealed record CommitmentTerms(string Content, string Requirements, string Liability, string Supervision);
+
+public sealed record UncountedStep(string Name, string LegalGround, int? Days, string Note);

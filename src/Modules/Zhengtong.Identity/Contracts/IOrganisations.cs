@@ -1,0 +1,21 @@
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Identity.Contracts;
+
+/// <summary>Government organisations (组织机构).</summary>
+public interface IOrganisations
+{
+    Task<OrganisationInfo?> FindAsync(Guid id, CancellationToken ct);
+
+    Task<IReadOnlyList<OrganisationInfo>> InRegionAsync(string regionPrefix, CancellationToken ct);
+
+    /// <summary>The organisation of that name in that region, made when there is none. Adds rows, does not save; repeated calls in one unit of work give the same.</summary>
+    Task<OrganisationInfo> EnsureAsync(Database db, string name, string creditCode, string regionCode, DateTime now, CancellationToken ct);
+
+    /// <summary>Staff in a post with one of the roles in an organisation, to hand work or ask an opinion.</summary>
+    Task<IReadOnlyList<Colleague>> ColleaguesAsync(Guid organisationId, IReadOnlyList<string> roles, CancellationToken ct);
+}
+
+public sealed record OrganisationInfo(Guid Id, string Name, string CreditCode, string RegionCode);
+
+public sealed record Colleague(Guid StaffId, string Name, string Role, Guid OrganisationId, string OrganisationName);

@@ -1,0 +1,44 @@
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Identity.Contracts;
+
+/// <summary>Persons and companies that apply.</summary>
+public interface IParties
+{
+    /// <summary>The whole profile, unmasked: the caller logs the reading or shows it masked.</summary>
+    Task<PartyProfile?> FindAsync(Guid partyId, CancellationToken ct);
+
+    Task<PartyProfile?> FindByIdNumberAsync(string idNumber, CancellationToken ct);
+
+    /// <summary>A window clerk registers a person or company that has no account yet, from the document shown. Adds rows, does not save.</summary>
+    Task<Outcome<PartyProfile>> RegisterAtWindowAsync(Database db, NewParty party, Act act, CancellationToken ct);
+}
+
+/// <param name="IdKind">Code of the document kind (GA/T 517): 111 居民身份证 ...; companies: 001 统一社会信用代码.</param>
+public sealed record PartyProfile(
+    Guid Id,
+    PartyKind Kind,
+    string Name,
+    string IdKind,
+    string IdNumber,
+    string Phone,
+    string Email,
+    string Address,
+    string LegalRepresentative)
+{
+    /// <summary>What forms may be prefilled with, by source key of the form language.</summary>
+    public IReadOnlyDictionary<string, string> Known() => Kind == PartyKind.Person
+        ? new Dictionary<string, string>
+        {
+            ["party.name"] = Name, ["party.idNumber"] = IdNumber, ["party.phone"] = Phone, ["party.email"] = Email, ["party.address"] = Address,
+        }
+        : new Dictionary<string, string>
+        {
+            ["company.name"] = Name, ["company.creditCode"] = IdNumber, ["company.phone"] = Phone, ["company.email"] = Email, ["company.address"] = Address,
+            ["company.legalRepresentative"] = LegalRepresentative,
+        };
+}
+
+public sealed record NewParty(PartyKind Kind, string Name, string IdKind, string IdNumber, string Phone, string Address = "", string LegalRepresentative = "");

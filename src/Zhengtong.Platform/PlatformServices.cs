@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Platform;
+
+/// <summary>Registers what every module stands on.</summary>
+public static class PlatformServices
+{
+    public static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration, string connection)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddDatabase(connection);
+        services.AddSingleton<Counters>();
+        if (DatabaseSetup.IsPostgres(connection))
+        {
+            services.AddDataProtection().SetApplicationName("zhengtong").PersistKeysToDbContext<PostgresDatabase>();
+        }
+        else
+        {
+            services.AddDataProtection().SetApplicationName("zhengtong").PersistKeysToDbContext<SqliteDatabase>();
+        }
+
+        return services;
+    }
+}

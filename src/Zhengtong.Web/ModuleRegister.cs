@@ -1,0 +1,17 @@
+using Zhengtong.Platform.Modules;
+
+namespace Zhengtong.Web;
+
+/// <summary>The modules of the product, in the order of the walls.</summary>
+internal static class ModuleRegister
+{
+    public static readonly ModuleList All = new(
+    [
+        new Identity.IdentityModule(),
+        new Catalogue.CatalogueModule(),
+        new Forms.FormsModule(),
+        new Cases.CasesModule(),
+        new Feedback.FeedbackModule(),
+        new Portal.PortalModule(),
+    ]);
+}

@@ -1,0 +1,103 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.WebEncoders;
+using Zhengtong.Platform;
+using Zhengtong.Platform.Modules;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Web;
+
+/// <summary>Builds the process and runs a command verb or the server.</summary>
+public static class ZhengtongHost
+{
+    public const string DefaultConnection = "Data Source=var/zhengtong.db";
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var app = Build(args);
+        await using (app)
+        {
+            var verb = args.FirstOrDefault(a => !a.StartsWith('-'));
+            var commands = app.Services.GetRequiredService<ModuleList>().Modules.SelectMany(m => m.Commands).ToList();
+            if (verb is null)
+            {
+                await PrepareDatabaseAsync(app.Services, CancellationToken.None);
+                await app.RunAsync();
+                return 0;
+            }
+
+            if (commands.Find(c => c.Name == verb) is not { } command)
+            {
+                await Console.Error.WriteLineAsync($"Unknown verb '{verb}'. Verbs:");
+                commands.ForEach(c => Console.Error.WriteLine($"  {c.Name,-16} {c.Help}"));
+                return 2;
+            }
+
+            await PrepareDatabaseAsync(app.Services, CancellationToken.None);
+            return await command.Run(app.Services, [.. args.SkipWhile(a => a != verb).Skip(1)], CancellationToken.None);
+        }
+    }
+
+    /// <param name="adjust">The test host and the bench replace settings here, after the product's own.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(ZhengtongHost).Assembly.GetName().Name });
+        builder.Configuration.AddEnvironmentVariables("ZHENGTONG_");
+        builder.WebHost.UseStaticWebAssets();
+        adjust?.Invoke(builder);
+
+        var services = builder.Services;
+        services.AddSingleton(ModuleRegister.All);
+        services.AddPlatform(builder.Configuration, builder.Configuration["Database:Connection"] ?? DefaultConnection);
+        services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddHttpContextAccessor();
+        services.AddProblemDetails();
+        services.AddHouseAuthorization();
+        services.AddHousePages();
+        foreach (var module in ModuleRegister.All.Modules)
+        {
+            module.AddServices(services, builder.Configuration);
+        }
+
+        if (!builder.Configuration.GetValue("Background:Enabled", true))
+        {
+            foreach (var worker in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace?.StartsWith("Zhengtong", StringComparison.Ordinal) == true).ToList())
+            {
+                services.Remove(worker);
+            }
+        }
+
+        var app = builder.Build();
+        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
+        app.UseHouseErrors();
+        app.UseSecurityHeaders();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorPages();
+        app.MapGet("/health", () => "ok").AllowAnonymous();
+        foreach (var module in ModuleRegister.All.Modules)
+        {
+            module.MapEndpoints(app);
+        }
+
+        return app;
+    }
+
+    /// <summary>Brings the schema up to this program's version.</summary>
+    public static async Task PrepareDatabaseAsync(IServiceProvider services, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Database>();
+        if (db.IsSqlite && db.Database.GetDbConnection().DataSource is { Length: > 0 } file && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        await db.Database.MigrateAsync(ct);
+    }
+}
