@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Regions;
@@ -11,6 +12,7 @@ internal static class PlatformModel
 {
     public static void Map(ModelBuilder model)
     {
+        CalendarMap.Map(model);
         model.Entity<Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey>().ToTable("platform_data_protection_key");
         model.Entity<OutboxEvent>(e =>
         {
