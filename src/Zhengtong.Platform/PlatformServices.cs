@@ -4,6 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Messaging;
+using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Documents;
+using Zhengtong.Platform.Jobs;
+using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Platform;
@@ -16,6 +20,10 @@ public static class PlatformServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddDatabase(connection);
         services.AddSingleton<Counters>();
+        services.AddSingleton<WorkingCalendars>();
+        services.AddEventsAndJobs();
+        services.AddMessaging(configuration);
+        services.AddDocuments(configuration);
         services.AddEventsAndJobs();
         services.AddMessaging(configuration);
         if (DatabaseSetup.IsPostgres(connection))
