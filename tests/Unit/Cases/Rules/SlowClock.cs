@@ -24,7 +24,7 @@ internal sealed class SlowClock
         var depth = 0;
         var next = 0;
         var first = Day(lines[0]);
-        for (var day = first; day < first.AddDays(Horizon); day = day.AddDays(1))
+        for (var day = first; day < first.AddDays(2 * Horizon); day = day.AddDays(1))
         {
             if (today is { } resumed && day >= resumed && next == lines.Count)
             {
