@@ -26,6 +26,7 @@ public static class PlatformServices
         services.AddDocuments(configuration);
         services.AddEventsAndJobs();
         services.AddMessaging(configuration);
+        services.AddSingleton<Calendar.WorkingCalendars>();
         if (DatabaseSetup.IsPostgres(connection))
         {
             services.AddDataProtection().SetApplicationName("zhengtong").PersistKeysToDbContext<PostgresDatabase>();
