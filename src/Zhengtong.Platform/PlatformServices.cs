@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Zhengtong.Platform.Documents;
+using Zhengtong.Platform.Files;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Platform;
@@ -14,6 +16,8 @@ public static class PlatformServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddDatabase(connection);
         services.AddSingleton<Counters>();
+        services.AddDocuments(configuration);
+        services.AddFiles(configuration);
         if (DatabaseSetup.IsPostgres(connection))
         {
             services.AddDataProtection().SetApplicationName("zhengtong").PersistKeysToDbContext<PostgresDatabase>();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Events;
+using Zhengtong.Platform.Files;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Regions;
 
@@ -14,6 +15,7 @@ internal static class PlatformModel
     {
         model.Entity<Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey>().ToTable("platform_data_protection_key");
         DocumentsModel.Map(model);
+        FilesModel.Map(model);
         model.Entity<OutboxEvent>(e =>
         {
             e.ToTable("platform_outbox");
