@@ -30,7 +30,7 @@ internal static class ZipInspection
                 return FileProblems.Macro;
             }
 
-            return await ExpandsTooMuchAsync(zip, content.Length, rules.MaxUnpackedBytes, ct) ? FileProblems.ExpandsTooMuch : kind;
+            return await ExpandsTooMuchAsync(zip, content, rules.MaxUnpackedBytes, ct) ? FileProblems.ExpandsTooMuch : kind;
         }
         catch (InvalidDataException)
         {
@@ -54,37 +54,21 @@ internal static class ZipInspection
     }
 
     /// <summary>Unpacks and counts: the sizes a zip declares may be lies.</summary>
-    private static async Task<bool> ExpandsTooMuchAsync(ZipArchive zip, long packed, long maxUnpacked, CancellationToken ct)
+    private static async Task<bool> ExpandsTooMuchAsync(ZipArchive zip, Stream content, long maxUnpacked, CancellationToken ct)
     {
         if (zip.Entries.Count > MaxEntries)
         {
             return true;
         }
 
-        var cap = Math.Min(maxUnpacked, Math.Max(RatioMatters, packed * MaxRatio));
-        var total = 0L;
         var buffer = ArrayPool<byte>.Shared.Rent(81920);
         try
         {
-            foreach (var entry in zip.Entries)
-            {
-                await using var unpacked = await entry.OpenAsync(ct);
-                int read;
-                while ((read = await unpacked.ReadAsync(buffer, ct)) > 0)
-                {
-                    total += read;
-                    if (total > cap)
-                    {
-                        return true;
-                    }
-                }
-            }
+            return await ZipPayload.ExceedsAsync(content, Math.Min(maxUnpacked, Math.Max(RatioMatters, content.Length * MaxRatio)), buffer, ct);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-
-        return false;
     }
 }
