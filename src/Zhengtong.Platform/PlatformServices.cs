@@ -8,6 +8,7 @@ using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Messaging;
+using Zhengtong.Platform.Files;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Platform;
@@ -27,6 +28,7 @@ public static class PlatformServices
         services.AddEventsAndJobs();
         services.AddMessaging(configuration);
         services.AddSingleton<Calendar.WorkingCalendars>();
+        services.AddFiles(configuration);
         if (DatabaseSetup.IsPostgres(connection))
         {
             services.AddDataProtection().SetApplicationName("zhengtong").PersistKeysToDbContext<PostgresDatabase>();

@@ -3,6 +3,7 @@ using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Events;
+using Zhengtong.Platform.Files;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Regions;
@@ -18,6 +19,7 @@ internal static class PlatformModel
         MessagingModel.Map(model);
         model.Entity<Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey>().ToTable("platform_data_protection_key");
         DocumentsModel.Map(model);
+        FilesModel.Map(model);
         model.Entity<OutboxEvent>(e =>
         {
             e.ToTable("platform_outbox");
