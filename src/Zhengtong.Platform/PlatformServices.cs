@@ -29,6 +29,7 @@ public static class PlatformServices
         services.AddMessaging(configuration);
         services.AddSingleton<Calendar.WorkingCalendars>();
         services.AddFiles(configuration);
+        services.AddSingleton<Regions.Regions>();
         if (DatabaseSetup.IsPostgres(connection))
         {
             services.AddDataProtection().SetApplicationName("zhengtong").PersistKeysToDbContext<PostgresDatabase>();

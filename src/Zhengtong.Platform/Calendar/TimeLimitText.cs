@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Zhengtong.Platform.Codes;
 
-namespace Zhengtong.Cases.Rules;
+namespace Zhengtong.Platform.Calendar;
 
 /// <param name="Days">In <paramref name="Unit"/>; 0 = on the spot.</param>
-internal sealed record TimeLimit(int Days, TimeUnit Unit)
+public sealed record TimeLimit(int Days, TimeUnit Unit)
 {
     /// <summary>即办: no time passes between application and result.</summary>
     public bool Instant => Days == 0;
@@ -15,7 +15,7 @@ internal sealed record TimeLimit(int Days, TimeUnit Unit)
 /// Reads a time limit from the words of a guide: one number with its unit, and nothing beside it that would change its meaning. Two limits,
 /// exceptions, ranges and conditions give null: a person decides then.
 /// </summary>
-internal static partial class TimeLimitText
+public static partial class TimeLimitText
 {
     private const string Digits = "〇一二三四五六七八九";
     private static readonly string[] InstantWords = ["即办", "即办件", "即时办", "即时办理", "即时办结", "即审即办", "当场", "当场办", "当场办理", "当场办结", "当场发放", "立等可取"];
