@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Files;
+using Zhengtong.Platform.Jobs;
+using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Platform;
@@ -18,6 +20,8 @@ public static class PlatformServices
         services.AddSingleton<Counters>();
         services.AddDocuments(configuration);
         services.AddFiles(configuration);
+        services.AddEventsAndJobs();
+        services.AddMessaging(configuration);
         if (DatabaseSetup.IsPostgres(connection))
         {
             services.AddDataProtection().SetApplicationName("zhengtong").PersistKeysToDbContext<PostgresDatabase>();

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Files;
 using Zhengtong.Platform.Jobs;
+using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Platform.Persistence;
@@ -13,6 +15,8 @@ internal static class PlatformModel
 {
     public static void Map(ModelBuilder model)
     {
+        CalendarMap.Map(model);
+        MessagingModel.Map(model);
         model.Entity<Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey>().ToTable("platform_data_protection_key");
         DocumentsModel.Map(model);
         FilesModel.Map(model);
