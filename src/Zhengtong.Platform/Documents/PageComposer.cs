@@ -135,8 +135,8 @@ internal sealed class PageComposer(FontLibrary fonts, Paper paper)
 
     private void Qr(Block.QrCode code)
     {
-        Keep(QrSize + Leading);
-        Down(8);
+        Keep(QrSize + 24);
+        Down(12);
         var matrix = QrImage.Matrix(code.Content);
         var module = QrSize / matrix.Count;
         foreach (var (row, from, length) in QrImage.Bars(matrix))
@@ -151,7 +151,7 @@ internal sealed class PageComposer(FontLibrary fonts, Paper paper)
             y += 14;
         }
 
-        Down(QrSize + 8);
+        Down(QrSize + 12);
     }
 
     private void Seal(Block.SealBlock seal)

@@ -53,6 +53,8 @@ public abstract class Database(DbContextOptions options) : DbContext(options), I
     {
         var saved = await WriteAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
         if (_published)
+        RefuseToDeleteAppendOnly();
+        if (!IsSqlite)
         {
             _published = false;
             this.GetService<OutboxSignal>().Raise();
@@ -80,6 +82,12 @@ public abstract class Database(DbContextOptions options) : DbContext(options), I
         }
     }
 
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        RefuseToDeleteAppendOnly();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
     public abstract bool IsUniqueViolation(DbUpdateException e);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -93,6 +101,38 @@ public abstract class Database(DbContextOptions options) : DbContext(options), I
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcOnly>();
+
+    /// <summary>Runs a write that does not go through <see cref="SaveChangesAsync(bool, CancellationToken)"/> in its turn.</summary>
+    internal async Task OneWriterAsync(Func<Task> write, CancellationToken ct)
+    {
+        await SqliteWriter.WaitAsync(ct);
+        try
+        {
+            await write();
+        }
+        finally
+        {
+            SqliteWriter.Release();
+        }
+    }
+
+    private void RefuseToDeleteAppendOnly()
+    {
+        // Removing sets the state at once, so the costly search for changed values is left to the save.
+        var detect = ChangeTracker.AutoDetectChangesEnabled;
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            if (ChangeTracker.Entries<IAppendOnly>().FirstOrDefault(e => e.State == EntityState.Deleted) is { } entry)
+            {
+                throw new InvalidOperationException($"{entry.Metadata.ShortName()} is written once and never deleted.");
+            }
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = detect;
+        }
+    }
 
     private sealed class UtcOnly() : ValueConverter<DateTime, DateTime>(
         v => v.Kind == DateTimeKind.Utc ? v : Refuse(v),

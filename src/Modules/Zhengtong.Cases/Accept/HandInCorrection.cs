@@ -101,6 +101,6 @@ internal sealed class HandInCorrection(Database db, CaseFiles files)
         file.Case.CorrectedAt = act.At;
         file.Clock(ClockKind.Acceptance, ClockMoveKind.Start, act.At, act, reason: "收到补正材料");
         var intake = file.Item.Content.Steps.First(s => s.Kind == StepKind.Intake);
-        file.Begin(intake, act.At, file.Calendar.AddWorkingDays(LegalDay.Of(act.At), ClockRules.AcceptanceDays));
+        file.Begin(intake, act.At, file.Calendar.AddWorkingDays(LegalDay.Of(act.At), AcceptanceRules.AnswerWithinDays));
     }
 }

@@ -54,7 +54,7 @@ internal sealed class DecideCase(Database db, CaseFiles files)
         @case.DecidedAt = act.At;
         @case.DecidedById = act.Actor.Id;
         @case.Granted = command.Grant;
-        foreach (var clock in (ClockKind[])[ClockKind.Statutory, ClockKind.Promised])
+        foreach (var clock in file.Running(today))
         {
             file.Clock(clock, ClockMoveKind.Stop, act.At, act, reason: "作出决定");
         }
@@ -109,14 +109,17 @@ internal sealed class DecideCase(Database db, CaseFiles files)
         return result;
     }
 
-    private static string NewPickupCode() => PickupCode.From(RandomNumberGenerator.GetInt32(0, 100_000));
+    private static string NewPickupCode() => PickupCode.Of(RandomNumberGenerator.GetBytes(8));
 
     private static Problem? Refusal(CaseFile file, Command command, bool tolerated, Act act)
     {
         var @case = file.Case;
-        if (!SeparationOfDuties.MayDecide(act.Actor.Id, @case.ReceivedById, @case.AcceptedById))
+        foreach (var receiver in (Guid?[])[@case.ReceivedById, @case.AcceptedById])
         {
-            return Problem.Forbidden("cases.received-by-you", "这件办件由您收件或受理，依规定应由其他人员作出决定。");
+            if (receiver is { } id && SeparationOfDuties.MayDecide(act.Actor, id) is { Ok: false } same)
+            {
+                return same.Problems[0];
+            }
         }
 
         if (@case.PausedAt is not null)

@@ -34,9 +34,17 @@ internal sealed class ExtendLimit(Database db, CaseFiles files)
         }
 
         var joint = file.Item.Content.Steps.Any(s => s.OrganisationId is { } other && other != @case.OrganisationId);
-        if (ExtensionRule.Refusal(@case.ExtendedAt is not null, @case.PausedAt is not null, joint, command.Days, command.Reason) is { } refusal)
+        var today = LegalDay.Of(act.At);
+        var clock = file.Deadline(ClockKind.Statutory, today) is not null ? ClockKind.Statutory : ClockKind.Promised;
+        if (file.Deadline(clock, today) is not { } state)
         {
-            return refusal;
+            return Problem.Conflict("cases.no-limit", "这个事项没有规定办理期限，无需延长。");
+        }
+
+        var lawful = ExtensionRule.Check(state, file.Moves(clock), command.Days, command.Reason, joint, today);
+        if (!lawful.Ok)
+        {
+            return Outcome<Guid>.Because(lawful.Problems);
         }
 
         @case.ExtendedAt = act.At;
@@ -50,12 +58,12 @@ internal sealed class ExtendLimit(Database db, CaseFiles files)
             ["reason"] = command.Reason,
             ["date"] = LegalDay.Date(LegalDay.Of(act.At)),
         });
-        foreach (var clock in (ClockKind[])[ClockKind.Statutory, ClockKind.Promised])
+        foreach (var extended in file.Running(today))
         {
-            file.Clock(clock, ClockMoveKind.Extend, act.At, act, command.Days, NoticeKinds.Extension.Basis, command.Reason, notice.Id);
+            file.Clock(extended, ClockMoveKind.Extend, act.At, act, command.Days, NoticeKinds.Extension.Basis, command.Reason, notice.Id);
         }
 
-        file.Reckon(LegalDay.Of(act.At));
+        file.Reckon(today);
         step.DueOn = @case.DueOn ?? step.DueOn;
         file.Record(act, "extended", new CaseExtended(@case.Id, @case.Number, @case.ItemName, @case.ApplicantId, command.Days, @case.DueOn),
             new { command.Days, command.Reason, @case.DueOn, notice = notice.Number });

@@ -149,20 +149,6 @@ internal enum Ending
     ToleranceLapsed = 6,
 }
 
-internal enum WarningLevel
-{
-    None = 0,
-
-    /// <summary>预警.</summary>
-    Notice = 1,
-
-    /// <summary>黄牌.</summary>
-    Yellow = 2,
-
-    /// <summary>红牌.</summary>
-    Red = 3,
-}
-
 internal enum CaseStatus
 {
     Received,

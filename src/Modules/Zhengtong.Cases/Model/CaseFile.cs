@@ -53,10 +53,20 @@ internal sealed class CaseFile(Database db, Case @case, List<CaseStep> openSteps
         db.Add(entry);
     }
 
+    public List<ClockMove> Moves(ClockKind clock) => [.. ledger.Where(x => x.Clock == clock).Select(x => x.AsMove())];
+
+    /// <summary>The clocks of handling that were started and not stopped: statutory, promised, or both.</summary>
+    public IReadOnlyList<ClockKind> Running(DateOnly today) =>
+        [.. ((ClockKind[])[ClockKind.Statutory, ClockKind.Promised]).Where(c => Deadline(c, today) is { StartedOn: not null, Stopped: false })];
+
+    /// <summary>Every clock that still runs, acceptance included.</summary>
+    public IReadOnlyList<ClockKind> Unstopped() =>
+        [.. ledger.GroupBy(l => l.Clock).Where(g => g.Last(l => l.Move is ClockMoveKind.Start or ClockMoveKind.Stop).Move == ClockMoveKind.Start).Select(g => g.Key)];
+
     /// <summary>The state of one of the case's clocks.</summary>
     public DeadlineState? Deadline(ClockKind clock, DateOnly today)
     {
-        var moves = ledger.Where(x => x.Clock == clock).Select(x => x.AsMove()).ToList();
+        var moves = Moves(clock);
         return moves.Count == 0 || ClockRules.For(Item, clock) is not { } rule ? null : Rules.Deadline.Of(rule, Calendar, moves, today);
     }
 
@@ -89,7 +99,7 @@ internal sealed class CaseFile(Database db, Case @case, List<CaseStep> openSteps
     /// <summary>Begins every step of a stage; parallel ones begin together.</summary>
     public void BeginStage(int stage, DateTime at)
     {
-        var caseDue = Case.DueOn ?? Calendar.AddWorkingDays(LegalDay.Of(at), DeliveryRule.WorkingDays);
+        var caseDue = Case.DueOn ?? Calendar.AddWorkingDays(LegalDay.Of(at), DeliveryRule.WithinDays);
         foreach (var step in Item.Content.Steps.Where(s => s.Stage == stage))
         {
             var own = step.Days is { } days ? Calendar.AddWorkingDays(LegalDay.Of(at), days) : caseDue;

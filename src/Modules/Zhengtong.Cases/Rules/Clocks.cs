@@ -1,3 +1,5 @@
+using Zhengtong.Platform.Calendar;
+
 namespace Zhengtong.Cases.Rules;
 
 /// <summary>The clocks a case may run, each with a ledger of its own. Requirement 03.19.</summary>
@@ -26,18 +28,6 @@ internal enum ClockMoveKind
     Resume = 3,
     Extend = 4,
     Stop = 5,
-}
-
-internal enum TimeUnit
-{
-    /// <summary>工作日: legal holidays are not counted, 行政许可法 art 82.</summary>
-    WorkingDays = 1,
-
-    /// <summary>日 of other laws: every day counts, and a last day that is not worked moves to the next that is.</summary>
-    CalendarDays = 2,
-
-    /// <summary>个月: to the same day of the month, 民法典 art 202; then as calendar days.</summary>
-    CalendarMonths = 3,
 }
 
 /// <summary>One line of a clock's ledger. Lines are never changed; the deadline is computed from all of them.</summary>

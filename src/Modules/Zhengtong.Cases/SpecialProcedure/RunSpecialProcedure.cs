@@ -17,8 +17,6 @@ namespace Zhengtong.Cases.SpecialProcedure;
 /// </summary>
 internal sealed class RunSpecialProcedure(Database db, CaseFiles files)
 {
-    private static readonly ClockKind[] Stopped = [ClockKind.Statutory, ClockKind.Promised];
-
     internal sealed record Command(Guid StepId, string Kind, int PlannedDays, string Reason);
 
     public async Task<Outcome<Guid>> StartAsync(Command command, Act act, CancellationToken ct)
@@ -61,7 +59,7 @@ internal sealed class RunSpecialProcedure(Database db, CaseFiles files)
             ["reason"] = command.Reason,
             ["date"] = LegalDay.Date(LegalDay.Of(act.At)),
         });
-        foreach (var clock in Stopped)
+        foreach (var clock in file.Running(LegalDay.Of(act.At)))
         {
             file.Clock(clock, ClockMoveKind.Pause, act.At, act, command.PlannedDays, command.Kind, command.Reason, notice.Id);
         }
@@ -105,7 +103,7 @@ internal sealed class RunSpecialProcedure(Database db, CaseFiles files)
     private static void Resume(CaseFile file, SpecialProcedureRun run, Act act)
     {
         var today = LegalDay.Of(act.At);
-        foreach (var clock in Stopped)
+        foreach (var clock in file.Running(today))
         {
             file.Clock(clock, ClockMoveKind.Resume, act.At, act, ground: run.Kind);
         }

@@ -26,16 +26,17 @@ internal sealed class WithdrawCase(Database db, CaseFiles files)
         }
 
         var @case = file.Case;
-        if (!WithdrawalRule.MayWithdraw(@case.DecidedAt, @case.ClosedAt))
+        var lawful = WithdrawalRule.Check(@case.DecidedAt is not null, @case.ClosedAt is not null);
+        if (!lawful.Ok)
         {
-            return Problem.Conflict("cases.too-late-to-withdraw", "已经作出决定或已经办结，不能再撤回。");
+            return lawful;
         }
 
         @case.WithdrawnAt = act.At;
         @case.ClosedAt = act.At;
         @case.PausedAt = null;
         @case.Ending = Ending.Withdrawn;
-        foreach (var clock in file.Ledger.Select(l => l.Clock).Distinct().ToList())
+        foreach (var clock in file.Unstopped())
         {
             file.Clock(clock, ClockMoveKind.Stop, act.At, act, reason: "申请人撤回");
         }

@@ -33,7 +33,7 @@ internal static class EffectiveAnswers
         var kept = AnswerSection.NewRow();
         foreach (var field in section.Fields.Where(f => f.TakesAnswer() && visibility.Shows(section, row, f)))
         {
-            var texts = answers.Values(section.Key, field.Key, row).Where(t => !Blank.Is(t)).Select(Blank.Trim).ToList();
+            var texts = answers.Values(section.Key, field.Key, row).Where(t => !Blank.Is(t)).Select(t => FieldCheck.Canonical(field, Blank.Trim(t))).ToList();
             if (texts.Count > 0)
             {
                 kept[field.Key] = new Answer(texts, field.Type == FieldType.Checkbox);

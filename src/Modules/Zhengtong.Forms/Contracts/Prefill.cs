@@ -100,6 +100,6 @@ public static class Prefill
 
         // Bounds that move with the day are checked at submission; today does not matter here.
         var text = Blank.Trim(value);
-        return FieldCheck.Fault(field with { Min = null, Max = null }, [text], DateOnly.MinValue) is null ? text : null;
+        return FieldCheck.Fault(field with { Min = null, Max = null }, [text], DateOnly.MaxValue) is null ? text : null;
     }
 }

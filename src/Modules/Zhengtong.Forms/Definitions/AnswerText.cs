@@ -1,5 +1,6 @@
 using System.Globalization;
 using Zhengtong.Forms.Contracts;
+using Zhengtong.Platform.Codes;
 
 namespace Zhengtong.Forms.Definitions;
 
@@ -19,13 +20,8 @@ internal static class AnswerText
         FieldType.Date when FieldCheck.TryDate(text, default, out var date) => Date(date),
         FieldType.YearMonth when FieldCheck.TryMonth(text, new DateOnly(1, 1, 1), out var month) => Month(month),
         FieldType.Money when PlainDecimal.TryParse(text, out var amount) => amount.ToString("#,##0.00", CultureInfo.InvariantCulture) + " 元",
-        FieldType.CitizenId when !unmasked => Mask(text, 4, 4),
-        FieldType.Phone when !unmasked => Mask(text, 3, 4),
+        FieldType.CitizenId when !unmasked => Mask.Id(text),
+        FieldType.Phone when !unmasked => Mask.Phone(text),
         _ => text,
     };
-
-    /// <summary>Keeps the two ends; a text too short to have a middle is hidden whole.</summary>
-    private static string Mask(string text, int head, int tail) => text.Length <= head + tail
-        ? new string('*', text.Length)
-        : string.Concat(text.AsSpan(0, head), new string('*', text.Length - head - tail), text.AsSpan(text.Length - tail));
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Zhengtong.Forms.Contracts;
+using Zhengtong.Platform.Codes;
+using Zhengtong.Platform.Outcomes;
 
 namespace Zhengtong.Forms.Definitions;
 
@@ -41,12 +43,24 @@ internal static class FieldCheck
         FieldType.Date => Date(field, text, today),
         FieldType.YearMonth => Month(field, text, today),
         FieldType.Radio or FieldType.Select or FieldType.YesNo => Choices(field, [text]),
-        FieldType.Phone when !Formats.IsPhone(text) => new Fault("forms.phone", $"{field.Label}应为 11 位手机号码，或带区号的固定电话，例如 0826-2222222"),
-        FieldType.Email when !Formats.IsEmail(text) => new Fault("forms.e-mail", $"{field.Label}的格式不正确，例如 name@example.cn"),
-        FieldType.CitizenId when !Formats.IsCitizenId(text) => new Fault("forms.citizen-id", $"{field.Label}不正确，请核对 18 位身份证号码"),
-        FieldType.CreditCode when !Formats.IsCreditCode(text) => new Fault("forms.credit-code", $"{field.Label}不正确，请核对 18 位统一社会信用代码"),
+        FieldType.Phone when !MobileNumber.IsValid(text) && !Formats.Landline().IsMatch(text) => new Fault("forms.phone", $"{field.Label}应为 11 位手机号码，或带区号的固定电话，例如 0826-2222222"),
+        FieldType.Email when !Formats.Email().IsMatch(text) => new Fault("forms.e-mail", $"{field.Label}的格式不正确，例如 name@example.cn"),
+        FieldType.CitizenId => Code(CitizenId.Parse(text, today)),
+        FieldType.CreditCode => Code(SocialCreditCode.Parse(text)),
         FieldType.Region when !Formats.IsRegion(text) => new Fault("forms.region", $"{field.Label}不正确，请重新选择所在地区"),
         _ => null,
+    };
+
+    /// <summary>The platform says what is wrong with a code more exactly than we could.</summary>
+    private static Fault? Code(Outcome parsed) => parsed.Ok ? null : new Fault(parsed.Problems[0].Code, parsed.Problems[0].Message);
+
+    /// <summary>A code as it is written officially (an x at the end of a citizen id becomes X); other answers as they are.</summary>
+    public static string Canonical(FormField field, string text) => field.Type switch
+    {
+        FieldType.CitizenId when CitizenId.Parse(text, DateOnly.MaxValue).TryGet(out var id) => id.Text,
+        FieldType.CreditCode when SocialCreditCode.Parse(text).TryGet(out var code) => code.Text,
+        FieldType.Phone when MobileNumber.Parse(text).TryGet(out var mobile) => mobile.Text,
+        _ => text,
     };
 
     private static Fault? Number(FormField field, string text)
