@@ -91,7 +91,11 @@ public sealed class UploadsTests
         Assert.Equal("files.scan-pending", (await Send(rows, clean.Id, false)).Outcome.Problems[0].Code);
 
         clamd.MaxLength = long.MaxValue;
-        await rows.Services.GetServices<IRecurringJob>().Single(j => j.Name == "files.scan-pending").RunAsync(CancellationToken.None);
+        await rows.InScopeAsync(async s =>
+        {
+            await s.GetServices<IRecurringJob>().Single(j => j.Name == "files.scan-pending").RunAsync(CancellationToken.None);
+            return true;
+        });
 
         Assert.Equal(ScanState.Clean, (await Find(rows, clean.Id)).ScanState);
         Assert.Equal(ScanState.Infected, (await Find(rows, infected.Id)).ScanState);
