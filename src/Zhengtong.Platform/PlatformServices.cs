@@ -2,6 +2,9 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Documents;
+using Zhengtong.Platform.Files;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Persistence;
@@ -16,8 +19,12 @@ public static class PlatformServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddDatabase(connection);
         services.AddSingleton<Counters>();
+        services.AddSingleton<WorkingCalendars>();
         services.AddEventsAndJobs();
         services.AddMessaging(configuration);
+        services.AddDocuments(configuration);
+        services.AddFiles(configuration);
+        services.AddSingleton<Regions.Regions>();
         if (DatabaseSetup.IsPostgres(connection))
         {
             services.AddDataProtection().SetApplicationName("zhengtong").PersistKeysToDbContext<PostgresDatabase>();

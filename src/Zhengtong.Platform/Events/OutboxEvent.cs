@@ -25,7 +25,7 @@ public sealed class OutboxEvent : IDueRow
 
     public static OutboxEvent Of(IEvent happened, DateTime at) => new()
     {
-        Id = Guid.CreateVersion7(),
+        Id = OrderedId.At(at),
         Type = happened.GetType().Name,
         Payload = JsonSerializer.Serialize(happened, happened.GetType()),
         At = at,

@@ -1,3 +1,5 @@
+using Zhengtong.Platform.Events;
+
 namespace Zhengtong.Platform.Messaging;
 
 /// <summary>A message in the inbox of a party on the site (站内信).</summary>
@@ -25,7 +27,7 @@ public sealed class Message
 
     internal static Message Of(NewMessage m, DateTime at) => new()
     {
-        Id = Guid.CreateVersion7(),
+        Id = OrderedId.At(at),
         PartyId = m.PartyId,
         Title = m.Title,
         Body = m.Body,

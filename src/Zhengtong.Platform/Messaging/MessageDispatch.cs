@@ -1,3 +1,4 @@
+using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Platform.Messaging;
@@ -61,7 +62,7 @@ public sealed class MessageDispatch : IDueRow
 
     internal static MessageDispatch Of(Channel channel, string address, string title, string body, string dedupeKey, DateTime now) => new()
     {
-        Id = Guid.CreateVersion7(),
+        Id = OrderedId.At(now),
         Channel = channel,
         Address = address,
         Title = title,

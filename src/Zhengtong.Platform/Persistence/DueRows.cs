@@ -18,7 +18,7 @@ public interface IDueRow
 /// </summary>
 public static class DueRows
 {
-    /// <returns>The claimed rows, untracked, in the order they fell due.</returns>
+    /// <returns>The claimed rows, untracked, in the order of their ids.</returns>
     public static async Task<IReadOnlyList<T>> ClaimDueAsync<T>(this Database db, int limit, DateTime now, TimeSpan lease, CancellationToken ct)
         where T : class, IDueRow
     {
@@ -30,7 +30,7 @@ public static class DueRows
             : $"with due as materialized (select id from {table} where {due} for update skip locked) "
                 + $"update {table} t set next_attempt_at = {{2}} from due where t.id = due.id returning t.*";
         var claimed = await db.WriteAsync(() => db.Set<T>().FromSqlRaw(sql, now, limit, now + lease).AsNoTracking().ToListAsync(ct), ct);
-        // The version 7 ids carry the time of creation; both providers order them alike.
+        // Returned in no order; the version 7 ids carry the time.
         return [.. claimed.OrderBy(x => x.Id.ToString(), StringComparer.Ordinal)];
     }
 

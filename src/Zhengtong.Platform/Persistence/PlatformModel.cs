@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Events;
+using Zhengtong.Platform.Files;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Regions;
@@ -16,6 +19,8 @@ internal static class PlatformModel
         CalendarMap.Map(model);
         MessagingModel.Map(model);
         model.Entity<Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey>().ToTable("platform_data_protection_key");
+        DocumentsModel.Map(model);
+        FilesModel.Map(model);
         model.Entity<OutboxEvent>(e =>
         {
             e.ToTable("platform_outbox");
@@ -69,6 +74,17 @@ internal static class PlatformModel
             e.Property(x => x.Name).HasMaxLength(100);
             e.Property(x => x.FullName).HasMaxLength(300);
             e.HasIndex(x => x.ParentCode);
+            e.HasIndex(x => x.FullName);
+        });
+        model.Entity<CodeEntry>(e =>
+        {
+            e.ToTable("platform_code");
+            e.HasKey(x => new { x.Set, x.Code });
+            e.Property(x => x.Set).HasMaxLength(60);
+            e.Property(x => x.Code).HasMaxLength(60);
+            e.Property(x => x.Name).HasMaxLength(200);
+            e.Property(x => x.Note).HasMaxLength(500);
+            e.Property(x => x.Source).HasMaxLength(300);
         });
     }
 }
