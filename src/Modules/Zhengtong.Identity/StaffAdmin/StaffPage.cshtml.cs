@@ -32,6 +32,9 @@ internal sealed class StaffPageModel(
 
     public Account? Account { get; private set; }
 
+    /// <summary>Masked.</summary>
+    public string Phone { get; private set; } = "";
+
     public IReadOnlyList<PostRow> Posts { get; private set; } = [];
 
     public IReadOnlyList<TraceEntry> Changes { get; private set; } = [];
@@ -140,7 +143,8 @@ internal sealed class StaffPageModel(
         }
 
         Account = await db.Set<Account>().AsNoTracking().SingleAsync(x => x.StaffId == id, ct);
-        Input = new EditStaff.Command { Name = member.Name, Login = Account.Login, OrganisationId = member.OrganisationId, Phone = personal.Open(Account.PhoneHidden) };
+        Input = new EditStaff.Command { Name = member.Name, Login = Account.Login, OrganisationId = member.OrganisationId };
+        Phone = Mask.Phone(personal.Open(Account.PhoneHidden));
         Posts = await (
             from p in db.Set<StaffPost>()
             join o in db.Set<Organisation>() on p.OrganisationId equals o.Id
