@@ -39,6 +39,6 @@ public sealed class PostTests
         await using var host = await SignInKit.StartDemoAsync(engine);
         var answer = await (await host.BrowserAsync("zhangsan")).GetAsync(new Uri("/office/staff", UriKind.Relative), Ct);
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        Assert.Contains("权限", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Contains("您现在的身份不能查看这个页面", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
 }

@@ -25,7 +25,7 @@ public sealed partial class StaffAdminTests
         foreach (var (login, expected) in new[] { ("admin1", HttpStatusCode.OK), ("manager1", HttpStatusCode.Forbidden), ("clerk1", HttpStatusCode.Forbidden), ("zhangsan", HttpStatusCode.Forbidden) })
         {
             var browser = await host.BrowserAsync(login);
-            foreach (var page in (string[])["/office/staff", "/office/staff/new", "/office/organisations"])
+            foreach (var page in (string[])["/office/staff", "/office/staff/member", "/office/organisations"])
             {
                 Assert.Equal(expected, (await browser.GetAsync(new Uri(page, UriKind.Relative), Ct)).StatusCode);
             }
@@ -39,7 +39,7 @@ public sealed partial class StaffAdminTests
         await using var host = await SignInKit.StartDemoAsync(engine);
         var admin = await host.BrowserAsync("admin1");
         var organisation = await OrganisationAsync(host, DemoPeople.MarketOffice);
-        var added = await admin.SubmitAsync("/office/staff/new", new()
+        var added = await admin.SubmitAsync("/office/staff/member", new()
         {
             ["Input.Name"] = "新人", ["Input.Login"] = "newcomer", ["Input.Phone"] = "13600001111", ["Input.OrganisationId"] = organisation.ToString(),
         });
@@ -47,7 +47,7 @@ public sealed partial class StaffAdminTests
         var first = FirstPassword().Match(text).Value;
         Assert.NotEmpty(first);
         var member = await StaffAsync(host, "newcomer");
-        await admin.SubmitAsync($"/office/staff/{member}", new() { ["Post.Role"] = Roles.Reviewer, ["Post.OrganisationId"] = organisation.ToString(), ["Post.RegionCode"] = "511602" }, "AddPost");
+        await admin.SubmitAsync($"/office/staff/member/{member}", new() { ["Post.Role"] = Roles.Reviewer, ["Post.OrganisationId"] = organisation.ToString(), ["Post.RegionCode"] = "511602" }, "AddPost");
 
         var browser = host.Browser();
         Assert.Equal("/account/code", (await browser.SubmitAsync("/account/sign-in?side=staff", new() { ["Input.Login"] = "newcomer", ["Input.Password"] = first })).Headers.Location!.OriginalString);
@@ -72,16 +72,16 @@ public sealed partial class StaffAdminTests
         var member = await StaffAsync(host, "clerk1");
         Assert.Equal(HttpStatusCode.OK, (await clerk.GetAsync(new Uri("/account/post", UriKind.Relative), Ct)).StatusCode);
         var post = await host.InDatabaseAsync(db => db.Set<StaffPost>().Where(x => x.StaffId == member).Select(x => x.Id).SingleAsync(Ct));
-        await admin.SubmitAsync($"/office/staff/{member}", new() { ["postId"] = post.ToString() }, "EndPost");
+        await admin.SubmitAsync($"/office/staff/member/{member}", new() { ["postId"] = post.ToString() }, "EndPost");
         Assert.Contains("没有有效的岗位", await clerk.GetStringAsync(new Uri("/account/post", UriKind.Relative), Ct), StringComparison.Ordinal);
 
-        await manager.SubmitAsync($"/office/staff/{member}", new() { ["Reason"] = "" }, "Lock");
+        await manager.SubmitAsync($"/office/staff/member/{member}", new() { ["Reason"] = "" }, "Lock");
         Assert.Equal(HttpStatusCode.OK, (await clerk.GetAsync(new Uri("/account/post", UriKind.Relative), Ct)).StatusCode);
-        await manager.SubmitAsync($"/office/staff/{member}", new() { ["Reason"] = "离岗" }, "Lock");
+        await manager.SubmitAsync($"/office/staff/member/{member}", new() { ["Reason"] = "离岗" }, "Lock");
         Assert.Equal(HttpStatusCode.Redirect, (await clerk.GetAsync(new Uri("/account/post", UriKind.Relative), Ct)).StatusCode);
         var refused = await host.Browser().SubmitAsync("/account/sign-in?side=staff", new() { ["Input.Login"] = "clerk1", ["Input.Password"] = DemoPeople.Password });
         Assert.Contains("已停用", await refused.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
-        await manager.SubmitAsync($"/office/staff/{member}", new() { ["Reason"] = "复岗" }, "Unlock");
+        await manager.SubmitAsync($"/office/staff/member/{member}", new() { ["Reason"] = "复岗" }, "Unlock");
         await host.SignInAsync(host.Browser(), "clerk1");
 
         var trace = await host.InDatabaseAsync(db => db.TraceOfAsync(member, Ct));
@@ -98,7 +98,7 @@ public sealed partial class StaffAdminTests
         var admin = await host.BrowserAsync("admin1");
         var organisation = await OrganisationAsync(host, DemoPeople.ApprovalOffice);
         var self = await StaffAsync(host, "admin1");
-        var own = await admin.SubmitAsync($"/office/staff/{self}", new() { ["Post.Role"] = Roles.Approver, ["Post.OrganisationId"] = organisation.ToString(), ["Post.RegionCode"] = "511602" }, "AddPost");
+        var own = await admin.SubmitAsync($"/office/staff/member/{self}", new() { ["Post.Role"] = Roles.Approver, ["Post.OrganisationId"] = organisation.ToString(), ["Post.RegionCode"] = "511602" }, "AddPost");
         Assert.Contains("不能更改自己的账号和岗位", await own.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
 
         var foreign = await host.InScopeAsync(async s =>
@@ -111,10 +111,10 @@ public sealed partial class StaffAdminTests
             await db.SaveChangesAsync(Ct);
             return member.Id;
         });
-        Assert.Equal(HttpStatusCode.NotFound, (await admin.GetAsync(new Uri($"/office/staff/{foreign}", UriKind.Relative), Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await admin.GetAsync(new Uri($"/office/staff/member/{foreign}", UriKind.Relative), Ct)).StatusCode);
         Assert.DoesNotContain("outsider", await admin.GetStringAsync(new Uri("/office/staff", UriKind.Relative), Ct), StringComparison.Ordinal);
         var clerk = await StaffAsync(host, "clerk1");
-        var wide = await admin.SubmitAsync($"/office/staff/{clerk}", new() { ["Post.Role"] = Roles.Approver, ["Post.OrganisationId"] = organisation.ToString(), ["Post.RegionCode"] = "51" }, "AddPost");
+        var wide = await admin.SubmitAsync($"/office/staff/member/{clerk}", new() { ["Post.Role"] = Roles.Approver, ["Post.OrganisationId"] = organisation.ToString(), ["Post.RegionCode"] = "51" }, "AddPost");
         Assert.Contains("只能在您管理的区划", await wide.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
 
