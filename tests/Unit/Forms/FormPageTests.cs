@@ -67,7 +67,7 @@ public sealed class FormPageTests
         {
             var inputs = Section(section.Key, answers).QuerySelectorAll("input, select, textarea")
                 .Where(e => e is not IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false });
-            posted.AddRange(inputs.GroupBy(e => e.GetAttribute("name")!).Select(g => KeyValuePair.Create(g.Key, new Microsoft.Extensions.Primitives.StringValues([.. g.Select(Value)]))));
+            posted.AddRange(inputs.GroupBy(e => e.GetAttribute("name")!).Select(g => KeyValuePair.Create(g.Key, new Microsoft.Extensions.Primitives.StringValues([.. g.Select(e => (string?)Value(e))]))));
         }
 
         Assert.Equal(answers.Effective(Sample.Shop, Sample.Context).ToJson(), AnswerReader.Read(Sample.Shop, posted).Value.Effective(Sample.Shop, Sample.Context).ToJson());
@@ -75,7 +75,7 @@ public sealed class FormPageTests
         static string Value(IElement e) => e switch
         {
             IHtmlTextAreaElement t => t.Value,
-            IHtmlSelectElement s => s.Value,
+            IHtmlSelectElement s => s.Value ?? "",
             _ => e.GetAttribute("value") ?? "",
         };
     }
