@@ -132,6 +132,7 @@ public sealed class FormPageTests
         var page = Section("staff");
         var template = page.QuerySelector<IHtmlTemplateElement>("template")!;
 
+        Assert.Equal("update", page.QuerySelector("button")!.GetAttribute("value"));
         Assert.Equal("add:staff", page.QuerySelector("[data-row-add]")!.GetAttribute("value"));
         Assert.Equal(["remove:staff:0"], page.QuerySelectorAll("[data-row-remove]").Select(b => b.GetAttribute("value")));
         Assert.NotNull(template.Content.QuerySelector("[name='a.staff[new].name']"));
