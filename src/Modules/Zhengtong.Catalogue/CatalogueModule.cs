@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Mapping;
+using Zhengtong.Catalogue.Read;
 using Zhengtong.Platform.Modules;
 
 namespace Zhengtong.Catalogue;
@@ -11,9 +14,9 @@ public sealed class CatalogueModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<PublishedItems>();
+        services.AddSingleton<ICatalogue>(sp => sp.GetRequiredService<PublishedItems>());
     }
 
-    public void MapModel(ModelBuilder model)
-    {
-    }
+    public void MapModel(ModelBuilder model) => CatalogueModel.Map(model);
 }

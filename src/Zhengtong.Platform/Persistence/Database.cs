@@ -46,6 +46,7 @@ public abstract class Database(DbContextOptions options) : DbContext(options), I
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        RefuseToDeleteAppendOnly();
         if (!IsSqlite)
         {
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
@@ -62,6 +63,12 @@ public abstract class Database(DbContextOptions options) : DbContext(options), I
         }
     }
 
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        RefuseToDeleteAppendOnly();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
     public abstract bool IsUniqueViolation(DbUpdateException e);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -75,6 +82,24 @@ public abstract class Database(DbContextOptions options) : DbContext(options), I
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcOnly>();
+
+    private void RefuseToDeleteAppendOnly()
+    {
+        // Removing sets the state at once, so the costly search for changed values is left to the save.
+        var detect = ChangeTracker.AutoDetectChangesEnabled;
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            if (ChangeTracker.Entries<IAppendOnly>().FirstOrDefault(e => e.State == EntityState.Deleted) is { } entry)
+            {
+                throw new InvalidOperationException($"{entry.Metadata.ShortName()} is written once and never deleted.");
+            }
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = detect;
+        }
+    }
 
     private sealed class UtcOnly() : ValueConverter<DateTime, DateTime>(
         v => v.Kind == DateTimeKind.Utc ? v : Refuse(v),

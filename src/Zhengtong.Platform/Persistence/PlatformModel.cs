@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Regions;
@@ -65,6 +66,17 @@ internal static class PlatformModel
             e.Property(x => x.Name).HasMaxLength(100);
             e.Property(x => x.FullName).HasMaxLength(300);
             e.HasIndex(x => x.ParentCode);
+            e.HasIndex(x => x.FullName);
+        });
+        model.Entity<CodeEntry>(e =>
+        {
+            e.ToTable("platform_code");
+            e.HasKey(x => new { x.Set, x.Code });
+            e.Property(x => x.Set).HasMaxLength(60);
+            e.Property(x => x.Code).HasMaxLength(60);
+            e.Property(x => x.Name).HasMaxLength(200);
+            e.Property(x => x.Note).HasMaxLength(500);
+            e.Property(x => x.Source).HasMaxLength(300);
         });
     }
 }

@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Zhengtong.Catalogue.Model;
+
+namespace Zhengtong.Catalogue.Mapping;
+
+/// <summary>The catalogue's tables, prefix <c>catalogue_</c>.</summary>
+internal static class CatalogueModel
+{
+    public static void Map(ModelBuilder model)
+    {
+        model.Entity<Item>(e =>
+        {
+            e.ToTable("catalogue_item");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Code).HasMaxLength(100);
+            e.Property(x => x.Name).HasMaxLength(1000);
+            e.Property(x => x.OrganisationName).HasMaxLength(200);
+            e.Property(x => x.RegionCode).HasMaxLength(12);
+            e.Property(x => x.RegionName).HasMaxLength(300);
+            e.Property(x => x.TypeCode).HasMaxLength(2);
+            e.Property(x => x.Revision).IsConcurrencyToken();
+            e.HasIndex(x => x.Code).IsUnique();
+        });
+        model.Entity<ItemVersion>(e =>
+        {
+            e.ToTable("catalogue_item_version");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Name).HasMaxLength(1000);
+            e.Property(x => x.OrganisationName).HasMaxLength(200);
+            e.Property(x => x.PublishedByName).HasMaxLength(200);
+            e.Property(x => x.Source).HasMaxLength(500);
+            e.HasOne<Item>().WithMany().HasForeignKey(x => x.ItemId).OnDelete(DeleteBehavior.Restrict);
+            e.HasIndex(x => new { x.ItemId, x.Number }).IsUnique();
+
+            // A published version is what cases are pinned to: EF refuses to write a changed value, Database refuses to delete (IAppendOnly).
+            foreach (var property in e.Metadata.GetProperties().Where(p => !p.IsPrimaryKey()))
+            {
+                property.SetAfterSaveBehavior(PropertySaveBehavior.Throw);
+            }
+        });
+        model.Entity<ItemIndex>(e =>
+        {
+            e.ToTable("catalogue_item_index");
+            e.HasKey(x => x.ItemId);
+            e.Property(x => x.ItemId).ValueGeneratedNever();
+            e.Property(x => x.Code).HasMaxLength(100);
+            e.Property(x => x.Name).HasMaxLength(1000);
+            e.Property(x => x.OrganisationName).HasMaxLength(200);
+            e.Property(x => x.RegionCode).HasMaxLength(12);
+            e.Property(x => x.RegionName).HasMaxLength(300);
+            e.Property(x => x.TypeCode).HasMaxLength(2);
+            e.Property(x => x.TypeName).HasMaxLength(40);
+            e.Property(x => x.SearchText).HasMaxLength(1400);
+            e.HasIndex(x => x.Code).IsUnique();
+            e.HasIndex(x => new { x.RegionCode, x.HotScore });
+            e.HasIndex(x => x.OrganisationId);
+        });
+        model.Entity<Theme>(e =>
+        {
+            e.ToTable("catalogue_theme");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Kind).HasMaxLength(60);
+            e.Property(x => x.Name).HasMaxLength(60);
+            e.HasIndex(x => new { x.Audience, x.Kind, x.Name }).IsUnique();
+        });
+        model.Entity<ItemTheme>(e =>
+        {
+            e.ToTable("catalogue_item_theme");
+            e.HasKey(x => new { x.ThemeId, x.ItemId });
+            e.HasIndex(x => x.ItemId);
+        });
+        model.Entity<ImportRun>(e =>
+        {
+            e.ToTable("catalogue_import_run");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Kind).HasMaxLength(40);
+            e.Property(x => x.FileName).HasMaxLength(200);
+            e.Property(x => x.Fingerprint).HasMaxLength(64);
+            e.Property(x => x.ByName).HasMaxLength(200);
+            e.HasIndex(x => new { x.Kind, x.StartedAt });
+        });
+        model.Entity<ImportRowError>(e =>
+        {
+            e.ToTable("catalogue_import_row_error");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Key).HasMaxLength(200);
+            e.Property(x => x.Problem).HasMaxLength(60);
+            e.Property(x => x.Message).HasMaxLength(500);
+            e.HasIndex(x => new { x.RunId, x.Row });
+        });
+    }
+}

@@ -1,0 +1,81 @@
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Catalogue.Model;
+
+/// <summary>One published version of an item. Cases are pinned to it, so it never changes and is never deleted.</summary>
+internal sealed class ItemVersion : IAppendOnly
+{
+    private ItemVersion()
+    {
+    }
+
+    public Guid Id { get; private init; }
+
+    public Guid ItemId { get; private init; }
+
+    /// <summary>From 1 upwards.</summary>
+    public int Number { get; private init; }
+
+    public string Name { get; private init; } = "";
+
+    public Guid OrganisationId { get; private init; }
+
+    public string OrganisationName { get; private init; } = "";
+
+    /// <summary><see cref="ItemContent"/> as JSON, kept as text so that its bytes stay.</summary>
+    public string Content { get; private init; } = "";
+
+    public DateTime PublishedAt { get; private init; }
+
+    public Guid PublishedById { get; private init; }
+
+    public string PublishedByName { get; private init; } = "";
+
+    /// <summary>计划生效日期; null = at once.</summary>
+    public DateOnly? PlanEffective { get; private init; }
+
+    /// <summary>计划取消日期.</summary>
+    public DateOnly? PlanCancel { get; private init; }
+
+    /// <summary>数据来源: the file or the page that the version came from.</summary>
+    public string Source { get; private init; } = "";
+
+    public static ItemVersion Of(Item item, PublishRequest request, Guid byId, string byName, DateTime at) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        ItemId = item.Id,
+        Number = item.CurrentVersion + 1,
+        Name = request.Name,
+        OrganisationId = request.OrganisationId,
+        OrganisationName = request.OrganisationName,
+        Content = request.Content.ToJson(),
+        PublishedAt = at,
+        PublishedById = byId,
+        PublishedByName = byName,
+        PlanEffective = request.PlanEffective,
+        PlanCancel = request.PlanCancel,
+        Source = request.Source,
+    };
+}
+
+/// <summary>What is to be published: the input of <c>PublishItemVersion</c>.</summary>
+internal sealed record PublishRequest(
+    string Code,
+    string Name,
+    Guid OrganisationId,
+    string OrganisationName,
+    string RegionCode,
+    string RegionName,
+    ItemContent Content,
+    string Source)
+{
+    public DateOnly? PlanEffective { get; init; }
+
+    public DateOnly? PlanCancel { get; init; }
+
+    /// <summary>Shown as a guide only: nobody can apply for it.</summary>
+    public bool GuideOnly { get; init; }
+
+    public IReadOnlyList<Guid> Themes { get; init; } = [];
+}

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Catalogue.Read;
+
+/// <summary>
+/// The catalogue from memory. Versions never change, so they stay once read. Which version is in force is asked anew every few seconds:
+/// another node may have published, and within this node publishing forgets the code at once.
+/// </summary>
+internal sealed class PublishedItems(IServiceScopeFactory scopes, TimeProvider clock) : ICatalogue
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+    private readonly ConcurrentDictionary<Guid, PublishedItem> _versions = new();
+    private readonly ConcurrentDictionary<string, Pointer> _current = new(StringComparer.Ordinal);
+
+    public async Task<PublishedItem?> FindAsync(string code, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (!_current.TryGetValue(code, out var pointer) || now - pointer.ReadAt > Fresh)
+        {
+            pointer = new Pointer(await InForceAsync(code, now, ct), now);
+            _current[code] = pointer;
+        }
+
+        return pointer.VersionId is { } version ? await VersionAsync(version, ct) : null;
+    }
+
+    public async Task<PublishedItem> VersionAsync(Guid versionId, CancellationToken ct)
+    {
+        if (_versions.TryGetValue(versionId, out var known))
+        {
+            return known;
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Database>();
+        var row = await db.Set<ItemVersion>().AsNoTracking()
+            .Where(v => v.Id == versionId)
+            .Join(db.Set<Item>(), v => v.ItemId, i => i.Id, (v, i) => new { Version = v, i.Code, i.RegionCode, i.RegionName })
+            .SingleOrDefaultAsync(ct)
+            ?? throw new InvalidOperationException($"No item version {versionId}.");
+        var v = row.Version;
+        return _versions.GetOrAdd(versionId, new PublishedItem(
+            v.Id, v.ItemId, v.Number, row.Code, v.Name, v.OrganisationId, v.OrganisationName, row.RegionCode, row.RegionName, v.PublishedAt, ItemContent.FromJson(v.Content)));
+    }
+
+    public async Task<IReadOnlyList<ItemSummary>> SearchAsync(string words, string regionPrefix, int take, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Database>();
+        var query = db.Set<ItemIndex>().AsNoTracking().Where(x => x.Applicable && x.RegionCode.StartsWith(regionPrefix));
+        foreach (var word in words.Split((char[])[' ', '　'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            var pattern = SearchText.Anywhere(SearchText.Normalise(word));
+            query = query.Where(x => EF.Functions.Like(x.SearchText, pattern, "\\"));
+        }
+
+        return await query.OrderByDescending(x => x.HotScore).ThenBy(x => x.Name.Length).ThenBy(x => x.Code).Take(take)
+            .Select(x => new ItemSummary(x.Code, x.Name, x.OrganisationName, x.RegionName, x.TypeName))
+            .ToListAsync(ct);
+    }
+
+    /// <summary>Called when a version was saved, so that this node offers it at once.</summary>
+    public void Forget(string code) => _current.TryRemove(code, out _);
+
+    private async Task<Guid?> InForceAsync(string code, DateTimeOffset now, CancellationToken ct)
+    {
+        // Legal days are Beijing's.
+        var today = DateOnly.FromDateTime(now.UtcDateTime.AddHours(8));
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Database>();
+        return await db.Set<Item>().AsNoTracking()
+            .Where(i => i.Code == code && i.Status == ItemStatus.InUse)
+            .Join(db.Set<ItemVersion>(), i => i.Id, v => v.ItemId, (_, v) => v)
+            .Where(v => (v.PlanEffective == null || v.PlanEffective <= today) && (v.PlanCancel == null || v.PlanCancel > today))
+            .OrderByDescending(v => v.Number)
+            .Select(v => (Guid?)v.Id)
+            .FirstOrDefaultAsync(ct);
+    }
+
+    private sealed record Pointer(Guid? VersionId, DateTimeOffset ReadAt);
+}

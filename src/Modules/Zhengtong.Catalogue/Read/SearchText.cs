@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace Zhengtong.Catalogue.Read;
+
+/// <summary>Makes texts comparable for search: lower case, full-width forms as half-width, no spaces. Query and index go through the same.</summary>
+internal static class SearchText
+{
+    public static string Normalise(params ReadOnlySpan<string> parts)
+    {
+        var text = new StringBuilder();
+        foreach (var part in parts)
+        {
+            if (text.Length > 0)
+            {
+                text.Append('|');
+            }
+
+            foreach (var c in part)
+            {
+                // U+FF01..U+FF5E are the full-width twins of the ASCII signs.
+                var half = c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c;
+                if (!char.IsWhiteSpace(half))
+                {
+                    text.Append(char.ToLowerInvariant(half));
+                }
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>For LIKE with escape character <c>\</c>: the text anywhere.</summary>
+    public static string Anywhere(string normalised) =>
+        "%" + normalised.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
+}
