@@ -6,6 +6,8 @@ using Microsoft.Extensions.WebEncoders;
 using Zhengtong.Platform;
 using Zhengtong.Platform.Modules;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Ui;
+using Zhengtong.Ui.Preferences;
 
 namespace Zhengtong.Web;
 
@@ -57,6 +59,7 @@ public static class ZhengtongHost
         services.AddProblemDetails();
         services.AddHouseAuthorization();
         services.AddHousePages();
+        services.AddUi(builder.Configuration);
         foreach (var module in ModuleRegister.All.Modules)
         {
             module.AddServices(services, builder.Configuration);
@@ -79,6 +82,7 @@ public static class ZhengtongHost
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages();
+        app.MapUi();
         app.MapGet("/health", () => "ok").AllowAnonymous();
         foreach (var module in ModuleRegister.All.Modules)
         {

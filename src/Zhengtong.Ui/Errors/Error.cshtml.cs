@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Zhengtong.Ui.Errors;
+
+/// <summary>The error page: what happened in plain words and what to do. Touches no database, since that may be what is gone.</summary>
+[AllowAnonymous]
+[IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true)]
+internal sealed class ErrorModel : PageModel
+{
+    public int Code { get; private set; }
+
+    public ErrorText Page { get; private set; } = null!;
+
+    public string RequestId { get; private set; } = "";
+
+    /// <summary>Where to try again: only for reading, a form is never sent twice.</summary>
+    public string? Retry { get; private set; }
+
+    /// <summary>Every method ends here, since the failed request keeps its own.</summary>
+    public override void OnPageHandlerExecuting(Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var asked = RouteData.Values["code"] is string text && int.TryParse(text, out var code) ? code : 500;
+
+        // The exception handler always comes by 500 and has set what it really is.
+        Code = Response.StatusCode >= 400 ? Response.StatusCode : asked;
+        Response.StatusCode = Code;
+        Page = ErrorText.For(Code);
+        RequestId = Activity.Current?.TraceId.ToString()[..12] ?? HttpContext.TraceIdentifier;
+        var failed = HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath;
+        Retry = Code >= 500 && HttpMethods.IsGet(Request.Method) ? Preferences.PreferenceEndpoints.Local(failed) : null;
+    }
+
+    public void OnGet()
+    {
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Modules;
+
+namespace Zhengtong.Ui.Layouts;
+
+/// <summary>The menus of the shells: the fixed main navigation of the portal and what the modules add.</summary>
+public static class Nav
+{
+    private static readonly MenuEntry[] Main =
+    [
+        new("portal", "首页", "/", 0),
+        new("portal", "个人服务", "/items?for=person", 10),
+        new("portal", "法人服务", "/items?for=company", 20),
+        new("portal", "部门", "/items?by=department", 30),
+        new("portal", "办事进度", "/track", 40),
+        new("portal", "帮助", "/help", 90),
+    ];
+
+    /// <summary>A module's entry of the same title takes the place of the fixed one.</summary>
+    public static IReadOnlyList<MenuEntry> Portal(ModuleList modules)
+    {
+        var added = Of(modules, "portal", null);
+        return [.. Main.Where(m => added.All(a => a.Title != m.Title)).Concat(added).OrderBy(m => m.Order)];
+    }
+
+    /// <summary>What somebody in this post (or nobody) sees of a shell's menu.</summary>
+    public static IReadOnlyList<MenuEntry> Of(ModuleList modules, string shell, string? role) =>
+    [
+        .. modules.Modules.SelectMany(m => m.Menu)
+            .Where(m => m.Shell == shell && (m.Roles.Length == 0 || m.Roles.Contains(role)))
+            .OrderBy(m => m.Order),
+    ];
+
+    /// <summary>The one entry that the page belongs to: same path and query first, else the longest path above it.</summary>
+    public static MenuEntry? Current(IReadOnlyList<MenuEntry> menu, HttpRequest request) => menu
+        .Select(entry => (entry, score: Score(entry.Href, request)))
+        .Where(x => x.score > 0)
+        .OrderByDescending(x => x.score)
+        .Select(x => x.entry)
+        .FirstOrDefault();
+
+    /// <summary>Where to come back to after signing in or changing a preference.</summary>
+    public static string Here(HttpRequest request) => request.Path + request.QueryString;
+
+    private static int Score(string href, HttpRequest request)
+    {
+        var parts = href.Split('?', 2);
+        var path = request.Path.Value is { Length: > 0 } value ? value : "/";
+        var same = string.Equals(path, parts[0], StringComparison.OrdinalIgnoreCase);
+        if (!same && (parts[0] == "/" || parts.Length == 2 || !path.StartsWith(parts[0] + "/", StringComparison.OrdinalIgnoreCase)))
+        {
+            return 0;
+        }
+
+        var wanted = parts.Length == 2 ? QueryHelpers.ParseQuery(parts[1]) : [];
+        return wanted.All(w => request.Query[w.Key] == w.Value) ? parts[0].Length + (same ? 100 : 0) + (wanted.Count * 10) : 0;
+    }
+}
