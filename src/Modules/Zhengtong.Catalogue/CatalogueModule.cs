@@ -1,7 +1,10 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Catalogue.Browse;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Guide;
 using Zhengtong.Catalogue.Mapping;
 using Zhengtong.Catalogue.Read;
 using Zhengtong.Platform.Modules;
@@ -16,7 +19,11 @@ public sealed class CatalogueModule : IModule
     {
         services.AddSingleton<PublishedItems>();
         services.AddSingleton<ICatalogue>(sp => sp.GetRequiredService<PublishedItems>());
+        services.AddBrowsing();
+        services.AddGuides();
     }
+
+    public void MapEndpoints(IEndpointRouteBuilder routes) => routes.MapGuides();
 
     public void MapModel(ModelBuilder model) => CatalogueModel.Map(model);
 }
