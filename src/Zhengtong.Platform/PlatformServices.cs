@@ -14,6 +14,7 @@ public static class PlatformServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddDatabase(connection);
         services.AddSingleton<Counters>();
+        services.AddSingleton<Regions.Regions>();
         if (DatabaseSetup.IsPostgres(connection))
         {
             services.AddDataProtection().SetApplicationName("zhengtong").PersistKeysToDbContext<PostgresDatabase>();

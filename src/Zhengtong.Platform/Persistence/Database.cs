@@ -83,6 +83,20 @@ public abstract class Database(DbContextOptions options) : DbContext(options), I
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcOnly>();
 
+    /// <summary>Runs a write that does not go through <see cref="SaveChangesAsync(bool, CancellationToken)"/> in its turn.</summary>
+    internal async Task OneWriterAsync(Func<Task> write, CancellationToken ct)
+    {
+        await SqliteWriter.WaitAsync(ct);
+        try
+        {
+            await write();
+        }
+        finally
+        {
+            SqliteWriter.Release();
+        }
+    }
+
     private void RefuseToDeleteAppendOnly()
     {
         // Removing sets the state at once, so the costly search for changed values is left to the save.

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Codes;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Regions;
@@ -12,6 +13,7 @@ internal static class PlatformModel
 {
     public static void Map(ModelBuilder model)
     {
+        CalendarMap.Map(model);
         model.Entity<Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey>().ToTable("platform_data_protection_key");
         model.Entity<OutboxEvent>(e =>
         {

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Zhengtong.Platform.Regions;
+
+/// <summary>The region a visitor looks at (站点), kept in a cookie; the demo's county when none was chosen.</summary>
+public static class RegionChoice
+{
+    public const string Cookie = "zt-region";
+
+    /// <summary>四川省广安市广安区, whose item list the product carries.</summary>
+    public const string Default = "511602";
+
+    /// <summary>The region code of the request. Only digits leave here, so the value may stand in queries and pages.</summary>
+    public static string RegionCode(this HttpContext http) =>
+        http.Request.Cookies[Cookie] is { Length: >= 2 and <= 12 } code && !code.AsSpan().ContainsAnyExceptInRange('0', '9') ? code : Default;
+
+    public static void MapRegionChoice(this IEndpointRouteBuilder routes) => routes.MapGet("/region", ChooseAsync).AllowAnonymous();
+
+    private static async Task<IResult> ChooseAsync(string? code, string? returnUrl, HttpContext http, Regions regions, TimeProvider clock, CancellationToken ct)
+    {
+        if (await regions.FindAsync(code ?? "", ct) is { } region)
+        {
+            http.Response.Cookies.Append(Cookie, region.Code, new CookieOptions
+            {
+                Expires = clock.GetUtcNow().AddYears(1),
+                HttpOnly = true,
+                IsEssential = true,
+                SameSite = SameSiteMode.Lax,
+                Secure = http.Request.IsHttps,
+            });
+        }
+
+        return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : "/");
+    }
+
+    /// <summary>A path of this site: nobody can be sent elsewhere by a link to here.</summary>
+    private static bool IsLocal(string? url) =>
+        url is ['/', ..] and not ['/', '/' or '\\', ..] && !url.AsSpan().ContainsAnyInRange('\0', '\x1f');
+}
