@@ -1,49 +1,24 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Memory;
-using Microsoft.Extensions.DependencyInjection;
-using Zhengtong.Platform.Persistence;
 using Zhengtong.Platform.Regions;
-using Zhengtong.Ui;
 
 namespace Zhengtong.Catalogue.Contracts;
 
-/// <summary>The region a visitor looks at the portal from: the one chosen, else the installation's own. Requirement 12.03.</summary>
-public sealed class VisitorRegion(IServiceScopeFactory scopes, IMemoryCache cache, Brand brand)
+/// <summary>The region a visitor looks at the portal from, with those above it. Requirement 12.03.</summary>
+public sealed class VisitorRegion(Regions regions)
 {
-    public const string Cookie = "zt-region";
-
-    /// <summary>In the cookie: the visitor chose the whole country.</summary>
+    /// <summary>In a link: the whole country.</summary>
     public const string Everywhere = "all";
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
-    private static readonly int[] Lengths = [2, 4, 6, 9, 12];
 
-    public Task<RegionView> ChosenAsync(HttpContext http, CancellationToken ct) =>
-        FindAsync(http.Request.Cookies[Cookie] ?? brand.Regions.FirstOrDefault()?.Code, ct);
+    public Task<RegionView> ChosenAsync(HttpContext http, CancellationToken ct) => FindAsync(http.RegionCode(), ct);
 
-    /// <summary>The region of that code with those above it; the whole country when there is no such region.</summary>
+    /// <summary>The region of that code; the whole country when there is none.</summary>
     public async Task<RegionView> FindAsync(string? code, CancellationToken ct)
     {
-        if (!IsCode(code))
-        {
-            return RegionView.Nation;
-        }
-
-        return (await cache.GetOrCreateAsync($"region:{code}", async entry =>
-        {
-            entry.AbsoluteExpirationRelativeToNow = Kept;
-            entry.Size = 1;
-            string[] path = [.. Lengths.Where(l => l <= code!.Length).Select(l => code![..l])];
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<Database>();
-            var rows = await db.Set<Region>().AsNoTracking().Where(r => path.Contains(r.Code)).OrderBy(r => r.Level).ToListAsync(ct);
-            return rows.Count > 0 && rows[^1].Code == code
-                ? new RegionView(code, rows[^1].Name, rows[^1].FullName, rows[^1].Level, [.. rows.Select(r => new RegionStep(r.Code, r.Name))])
-                : RegionView.Nation;
-        }))!;
+        var path = await regions.PathAsync(code ?? "", ct);
+        return path.Count == 0
+            ? RegionView.Nation
+            : new RegionView(path[^1].Code, path[^1].Name, path[^1].FullName, path[^1].Level, [.. path.Select(r => new RegionStep(r.Code, r.Name))]);
     }
-
-    public static bool IsCode(string? code) => code is not null && Array.IndexOf(Lengths, code.Length) >= 0 && code.All(char.IsAsciiDigit);
 }
 
 /// <param name="Path">From the province down to the region itself.</param>

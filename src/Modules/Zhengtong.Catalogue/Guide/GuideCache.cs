@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Caching.Memory;
-using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Platform.Regions;
 using Zhengtong.Ui.Preferences;
 
 namespace Zhengtong.Catalogue.Guide;
@@ -21,7 +21,7 @@ internal sealed class GuideCache(TimeProvider clock) : IStartupFilter, IDisposab
     private static readonly PathString Items = "/items";
 
     /// <summary>Cookies that change the page; visitors with any other cookie may be signed in and get a page of their own.</summary>
-    private static readonly string[] Distinguishing = [VisitorRegion.Cookie, PreferenceEndpoints.ElderCookie];
+    private static readonly string[] Distinguishing = [RegionChoice.Cookie, PreferenceEndpoints.ElderCookie];
     private static readonly string[] Harmless = [.. Distinguishing, "zt-form"];
 
     private readonly MemoryCache _copies = new(new MemoryCacheOptions { SizeLimit = MemoryLimit, CompactionPercentage = 0.2 });
