@@ -1,0 +1,137 @@
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Profiles;
+using Zhengtong.Catalogue.Publish;
+using Zhengtong.Identity.Contracts;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Catalogue.Import;
+
+/// <summary>Stages drafts as versions: a new item, a new version where something changed, nothing where all is as before. Saves nothing.</summary>
+internal sealed class ItemWriter(Database db, PublishItemVersion publish, IOrganisations organisations)
+{
+    private readonly Dictionary<(string Name, string Region), Guid> _organisations = [];
+
+    public async Task WriteAsync(IReadOnlyList<ItemDraft> drafts, ProfileTable profiles, ThemeRules? rules, Tally tally, Act act, CancellationToken ct)
+    {
+        var known = await KnownAsync(ct);
+        var themes = rules is null ? [] : await ThemesAsync(rules, ct);
+        foreach (var draft in drafts)
+        {
+            var before = known.GetValueOrDefault(draft.Code);
+            var content = before is not null && draft.ListOnly && draft.Content.Materials.Count == 0 && rules is null ? Listed(before.Content, draft.Content) : draft.Content;
+            content = draft.GuideOnly ? content : DefaultProfile.Complete(profiles, draft.Name, content);
+            content = await WithOrganisationsAsync(content, draft.RegionCode, act, ct);
+            var request = new PublishRequest(
+                draft.Code,
+                draft.Name,
+                draft.GuideOnly ? Guid.Empty : await OrganisationAsync(draft.OrganisationName, draft.CreditCode, draft.RegionCode, act, ct),
+                draft.OrganisationName,
+                draft.RegionCode,
+                draft.RegionName,
+                content,
+                draft.Source)
+            {
+                GuideOnly = draft.GuideOnly,
+                Themes = rules is null ? before?.Themes.ConvertAll(t => t.ThemeId) ?? [] : [.. rules.Of(draft).Select(k => themes[k])],
+            };
+            if (before is not null && IsSame(before, request))
+            {
+                publish.LinkThemes(before.Item.Id, request.Themes, before.Themes);
+                tally.Unchanged++;
+            }
+            else
+            {
+                var staged = publish.Stage(request, act, before?.Item, before?.Index, before?.Themes ?? []);
+                if (!staged.Ok)
+                {
+                    tally.Fault(draft.At, staged.Problems[0].Code, staged.Problems[0].Message);
+                    continue;
+                }
+
+                _ = before is null ? tally.Added++ : tally.Changed++;
+            }
+
+            foreach (var fault in ContentRules.Faults(content))
+            {
+                tally.Warn(draft.At, fault.Code, fault.Message);
+            }
+
+            tally.Step();
+        }
+    }
+
+    private static bool IsSame(Known before, PublishRequest request) =>
+        before.Item.Name == request.Name
+        && before.Item.OrganisationId == request.OrganisationId
+        && before.Item.Status == (request.GuideOnly ? ItemStatus.GuideOnly : ItemStatus.InUse)
+        && before.Json == request.Content.ToJson();
+
+    /// <summary>A bare list renews what it says and leaves the elements.</summary>
+    private static ItemContent Listed(ItemContent before, ItemContent listed) =>
+        before with { TypeCode = listed.TypeCode, TypeName = listed.TypeName, SourceUrl = listed.SourceUrl };
+
+    private async Task<Dictionary<string, Known>> KnownAsync(CancellationToken ct)
+    {
+        var items = await db.Set<Item>().ToListAsync(ct);
+        var indexes = await db.Set<ItemIndex>().ToDictionaryAsync(x => x.ItemId, ct);
+        var themes = (await db.Set<ItemTheme>().ToListAsync(ct)).ToLookup(x => x.ItemId);
+        var contents = await db.Set<Item>().Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { i.Id, v.Content }).ToDictionaryAsync(x => x.Id, x => x.Content, ct);
+        return items.ToDictionary(i => i.Code, i => new Known(i, indexes[i.Id], contents[i.Id], [.. themes[i.Id]]), StringComparer.Ordinal);
+    }
+
+    private async Task<Dictionary<ThemeKey, Guid>> ThemesAsync(ThemeRules rules, CancellationToken ct)
+    {
+        var known = (await db.Set<Theme>().ToListAsync(ct)).ToDictionary(t => new ThemeKey(t.Audience, t.Kind, t.Name));
+        for (var i = 0; i < rules.Themes.Count; i++)
+        {
+            var key = rules.Themes[i];
+            if (known.TryGetValue(key, out var theme))
+            {
+                theme.Order = i + 1;
+            }
+            else
+            {
+                known[key] = new Theme { Id = Guid.CreateVersion7(), Audience = key.Audience, Kind = key.Kind, Name = key.Name, Order = i + 1 };
+                db.Add(known[key]);
+            }
+        }
+
+        return known.ToDictionary(x => x.Key, x => x.Value.Id);
+    }
+
+    /// <summary>Steps of joint handling name other organisations of the region; a case needs their ids.</summary>
+    private async Task<ItemContent> WithOrganisationsAsync(ItemContent content, string regionCode, Act act, CancellationToken ct)
+    {
+        if (content.Steps.All(s => s.OrganisationName.Length == 0 || s.OrganisationId is not null))
+        {
+            return content;
+        }
+
+        var steps = new List<ItemStep>();
+        foreach (var step in content.Steps)
+        {
+            steps.Add(step.OrganisationName.Length == 0 ? step : step with { OrganisationId = await OrganisationAsync(step.OrganisationName, "", regionCode, act, ct) });
+        }
+
+        return content with { Steps = steps };
+    }
+
+    private async Task<Guid> OrganisationAsync(string name, string creditCode, string regionCode, Act act, CancellationToken ct)
+    {
+        if (!_organisations.TryGetValue((name, regionCode), out var id))
+        {
+            id = (await organisations.EnsureAsync(db, name, creditCode, regionCode, act.At, ct)).Id;
+            _organisations[(name, regionCode)] = id;
+        }
+
+        return id;
+    }
+
+    private sealed record Known(Item Item, ItemIndex Index, string Json, List<ItemTheme> Themes)
+    {
+        public ItemContent Content => ItemContent.FromJson(Json);
+    }
+}
