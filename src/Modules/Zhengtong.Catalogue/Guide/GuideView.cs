@@ -56,11 +56,11 @@ internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnl
 
     public IReadOnlyList<Fact> Facts =>
     [
-        new("办理方式", Way, MarkOf(nameof(ItemContent.OnlineDepth)), "display"),
-        new("到场次数", Visits, MarkOf(nameof(ItemContent.Visits)), "person-walking"),
-        new("承诺时限", Promised, MarkOf(nameof(ItemContent.PromisedLimit)), "stopwatch"),
-        new("法定时限", StatutoryLimit, MarkOf(nameof(ItemContent.StatutoryLimit)), "calendar-check"),
-        new("收费", Fee, MarkOf(nameof(ItemContent.Fee)), "currency-yen"),
+        new("办理方式", Way, null, "display"),
+        new("到场次数", Visits, null, "person-walking"),
+        new("承诺时限", Promised, null, "stopwatch"),
+        new("法定时限", StatutoryLimit, MarkOf(DefaultedElement.StatutoryLimit), "calendar-check"),
+        new("收费", Fee, null, "currency-yen"),
     ];
 
     /// <summary>The item's own steps, drawn; steps of one stage run side by side. Requirement 02.05.</summary>
@@ -88,7 +88,7 @@ internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnl
         }.OfType<GuideSection>(),
     ];
 
-    public bool IsDefaulted(string element) => Content.Defaulted.Contains(element, StringComparer.OrdinalIgnoreCase);
+    public bool IsDefaulted(string element) => Content.Defaulted.Contains(element);
 
     public static string SourceOf(ItemMaterial material) => material.SourceNote.Length > 0 ? material.SourceNote : material.SourceCode switch
     {
@@ -121,3 +121,13 @@ internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnl
 
 /// <param name="Id">Anchor within the page.</param>
 internal sealed record GuideSection(string Id, string Title);
+
+/// <summary>The names by which the default profile says what it completed.</summary>
+internal static class DefaultedElement
+{
+    public const string Steps = "办理环节";
+    public const string StatutoryLimit = "法定办结时限";
+    public const string Result = "办理结果";
+    public const string UncountedSteps = "不计入时限的环节";
+    public const string Filing = "按备案办理";
+}
