@@ -2,6 +2,13 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Zhengtong.Platform.Jobs;
+using Zhengtong.Platform.Messaging;
+using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Documents;
+using Zhengtong.Platform.Jobs;
+using Zhengtong.Platform.Messaging;
+using Zhengtong.Platform.Files;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Platform;
@@ -14,6 +21,14 @@ public static class PlatformServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddDatabase(connection);
         services.AddSingleton<Counters>();
+        services.AddSingleton<WorkingCalendars>();
+        services.AddEventsAndJobs();
+        services.AddMessaging(configuration);
+        services.AddDocuments(configuration);
+        services.AddEventsAndJobs();
+        services.AddMessaging(configuration);
+        services.AddSingleton<Calendar.WorkingCalendars>();
+        services.AddFiles(configuration);
         services.AddSingleton<Regions.Regions>();
         if (DatabaseSetup.IsPostgres(connection))
         {

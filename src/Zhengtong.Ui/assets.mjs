@@ -1,6 +1,5 @@
 // Brings the chosen third-party files from node_modules to wwwroot/lib: one stylesheet, htmx, one icon sprite, the licences.
-import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -8,12 +7,6 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
 const modules = join(root, 'node_modules');
 const lib = join(here, 'wwwroot', 'lib');
-const age = file => existsSync(file) ? statSync(file).mtimeMs : 0;
-
-// npm writes this file last, so it tells whether an installation was completed after the lock was changed.
-if (age(join(modules, '.package-lock.json')) < age(join(root, 'package-lock.json'))) {
-  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: root, stdio: 'inherit' });
-}
 
 rmSync(lib, { recursive: true, force: true });
 mkdirSync(lib, { recursive: true });

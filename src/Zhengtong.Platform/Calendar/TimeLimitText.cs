@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
+using Zhengtong.Platform.Codes;
 
 namespace Zhengtong.Platform.Calendar;
 
@@ -25,7 +25,7 @@ public static partial class TimeLimitText
     /// </param>
     public static TimeLimit? Parse(string? text, TimeUnit bareDay = TimeUnit.CalendarDays)
     {
-        var tidy = Blank().Replace((text ?? "").Normalize(NormalizationForm.FormKC), "").TrimEnd('。', '.', ';', '；');
+        var tidy = TypedText.Tidy(text).TrimEnd('。', '.', ';', '；');
         if (InstantWords.Contains(tidy))
         {
             return new TimeLimit(0, TimeUnit.WorkingDays);
@@ -68,16 +68,13 @@ public static partial class TimeLimitText
 
     private static int Digit(string c) => c == "两" ? 2 : Digits.IndexOf(c, StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Blank();
-
     /// <summary>[自受理…之日起] number unit [内] [verb of finishing].</summary>
     [GeneratedRegex(
-        "^(?:(?:自|从)?(?:受理|收到|接到|收件|立案)(?:(?!次日|期限|终止)[^,，;；。:：()（）]){0,40}?之日起|受理后|收件后)?(?<n>[0-9]{1,3}|[一二两三四五六七八九十百]{1,5})"
+        "^(?:(?:自|从)?(?:受理|收到|接到|收件|立案)(?:(?!次日|期限|终止)[^,，;；。:：()（）]){0,40}?之日起|受理后|收件后)?(?<n>[0-9]{1,3}|[一二两三四五六七八九十百零]{1,5})"
         + "(?<unit>个工作日|工作日|个自然日|自然日|个日历日|日|天|个月)(?:以内|之内|内)?"
         + "(?:(?:予以)?(?:办结|办理|办理完毕|办完|完成|审查|审查完毕|审核|审核完毕|作出决定|做出决定|决定|作出结论|核发|换发|补发|发放|颁发|签发|补发、换发|登记|准予注册|支付|答复|注销))?$")]
     private static partial Regex Limit();
 
-    [GeneratedRegex("^(?:(?<h>[一二两三四五六七八九])百)?(?<ten>(?<t>[一二三四五六七八九])?十)?(?<o>[一二两三四五六七八九])?$")]
+    [GeneratedRegex("^(?:(?<h>[一二两三四五六七八九])百零?)?(?<ten>(?<t>[一二三四五六七八九])?十)?(?<o>[一二两三四五六七八九])?$")]
     private static partial Regex Chinese();
 }

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Platform.Events;
 
 /// <summary>An event waiting for its subscribers, written with the rows that caused it.</summary>
-public sealed class OutboxEvent
+public sealed class OutboxEvent : IDueRow
 {
     public Guid Id { get; private set; }
 
@@ -24,14 +25,12 @@ public sealed class OutboxEvent
 
     public static OutboxEvent Of(IEvent happened, DateTime at) => new()
     {
-        Id = Guid.CreateVersion7(),
+        Id = OrderedId.At(at),
         Type = happened.GetType().Name,
         Payload = JsonSerializer.Serialize(happened, happened.GetType()),
         At = at,
         NextAttemptAt = at,
     };
-
-    internal void Done(DateTime now) => DoneAt = now;
 
     /// <summary>Tries again later, twice as long each time up to ten minutes: a broken subscriber must not press on the others.</summary>
     internal void Failed(string error, DateTime now)

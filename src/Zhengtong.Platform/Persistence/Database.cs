@@ -13,13 +13,18 @@ public abstract class Database(DbContextOptions options) : DbContext(options), I
 {
     /// <summary>SQLite has one writer: waiting here is fair and cheaper than its busy loop.</summary>
     private static readonly SemaphoreSlim SqliteWriter = new(1, 1);
+    private bool _published;
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     public abstract bool IsSqlite { get; }
 
     /// <summary>Adds an event to the outbox; it leaves with the rows of the same save.</summary>
-    public void Publish(IEvent happened, DateTime at) => Add(OutboxEvent.Of(happened, at));
+    public void Publish(IEvent happened, DateTime at)
+    {
+        Add(OutboxEvent.Of(happened, at));
+        _published = true;
+    }
 
     /// <summary>
     /// Saves everything or nothing. Another writer's change of the same row since it was read, or a unique key taken meanwhile,
@@ -46,16 +51,30 @@ public abstract class Database(DbContextOptions options) : DbContext(options), I
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        var saved = await WriteAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
+        if (_published)
         RefuseToDeleteAppendOnly();
         if (!IsSqlite)
         {
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            _published = false;
+            this.GetService<OutboxSignal>().Raise();
         }
 
-        await SqliteWriter.WaitAsync(cancellationToken);
+        return saved;
+    }
+
+    /// <summary>Runs a writing statement that is not a save (an update or delete of many rows) in turn with the other writers.</summary>
+    public async Task<T> WriteAsync<T>(Func<Task<T>> write, CancellationToken ct)
+    {
+        if (!IsSqlite)
+        {
+            return await write();
+        }
+
+        await SqliteWriter.WaitAsync(ct);
         try
         {
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            return await write();
         }
         finally
         {

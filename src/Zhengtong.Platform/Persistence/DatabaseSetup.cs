@@ -2,6 +2,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Zhengtong.Platform.Events;
 
 namespace Zhengtong.Platform.Persistence;
 
@@ -14,6 +16,7 @@ public static class DatabaseSetup
 
     public static IServiceCollection AddDatabase(this IServiceCollection services, string connection)
     {
+        services.TryAddSingleton<OutboxSignal>();
         if (IsPostgres(connection))
         {
             services.AddDbContextPool<PostgresDatabase>((_, o) => Postgres(o, connection));

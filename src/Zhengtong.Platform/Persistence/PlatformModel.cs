@@ -2,8 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Events;
+using Zhengtong.Platform.Files;
 using Zhengtong.Platform.Jobs;
+using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Platform.Persistence;
@@ -14,7 +17,10 @@ internal static class PlatformModel
     public static void Map(ModelBuilder model)
     {
         CalendarMap.Map(model);
+        MessagingModel.Map(model);
         model.Entity<Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey>().ToTable("platform_data_protection_key");
+        DocumentsModel.Map(model);
+        FilesModel.Map(model);
         model.Entity<OutboxEvent>(e =>
         {
             e.ToTable("platform_outbox");

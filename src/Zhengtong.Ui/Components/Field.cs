@@ -45,6 +45,8 @@ public sealed record Field(string Name, string Label)
 
 public enum FieldKind
 {
+    /// <summary>By the type of the property.</summary>
+    Auto,
     Text,
     TextArea,
     Select,
@@ -71,6 +73,6 @@ public enum FieldKind
 public enum FieldWidth
 {
     Normal,
-    Short,
-    Long,
+    Narrow,
+    Wide,
 }

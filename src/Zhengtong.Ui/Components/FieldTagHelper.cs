@@ -28,7 +28,7 @@ public sealed class FieldTagHelper : TagHelper
 
     public string? Hint { get; set; }
 
-    public FieldKind? Kind { get; set; }
+    public FieldKind Kind { get; set; }
 
     public bool Optional { get; set; }
 
@@ -58,7 +58,7 @@ public sealed class FieldTagHelper : TagHelper
         output.TagName = null;
         output.Content.SetHtmlContent(FieldHtml.Render(new Field(name, Label ?? For?.Metadata.DisplayName ?? name)
         {
-            Kind = Kind ?? Guess(),
+            Kind = Kind == FieldKind.Auto ? Guess() : Kind,
             Value = FieldErrors.Attempted(state, name) ?? Value ?? Text(For?.Model),
             Values = Many(state.TryGetValue(name, out var entry) ? entry.RawValue : null) ?? Many(For?.Model) ?? [],
             Hint = Hint ?? For?.Metadata.Description,

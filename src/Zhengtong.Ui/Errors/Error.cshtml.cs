@@ -15,7 +15,7 @@ internal sealed class ErrorModel : PageModel
 {
     public int Code { get; private set; }
 
-    public ErrorText Page { get; private set; } = null!;
+    public ErrorText Words { get; private set; } = null!;
 
     public string RequestId { get; private set; } = "";
 
@@ -31,7 +31,7 @@ internal sealed class ErrorModel : PageModel
         // The exception handler always comes by 500 and has set what it really is.
         Code = Response.StatusCode >= 400 ? Response.StatusCode : asked;
         Response.StatusCode = Code;
-        Page = ErrorText.For(Code);
+        Words = ErrorText.For(Code);
         RequestId = Activity.Current?.TraceId.ToString()[..12] ?? HttpContext.TraceIdentifier;
         var failed = HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath;
         Retry = Code >= 500 && HttpMethods.IsGet(Request.Method) ? Preferences.PreferenceEndpoints.Local(failed) : null;

@@ -28,7 +28,7 @@ internal sealed record CaseNumber(string RegionCode, DateOnly Day, int Serial)
     /// <param name="text">As typed; blanks, dashes and small letters are forgiven.</param>
     public static CaseNumber? TryParse(string? text)
     {
-        var number = new string([.. (text ?? "").Where(x => !char.IsWhiteSpace(x) && x != '-')]).ToUpperInvariant();
+        var number = TypedText.Tidy(text, '-');
         return number.Length == Length
             && !number.AsSpan(0, Length - 1).ContainsAnyExceptInRange('0', '9')
             && CheckCharacter.IsMod37And36(number)

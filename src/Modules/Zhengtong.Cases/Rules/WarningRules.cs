@@ -2,6 +2,8 @@ namespace Zhengtong.Cases.Rules;
 
 internal enum WarningLevel
 {
+    None = 0,
+
     /// <summary>预警.</summary>
     Notice = 1,
 

@@ -120,6 +120,7 @@ public enum LimitUnit
 {
     WorkingDays = 1,
     CalendarDays = 2,
+    CalendarMonths = 3,
 }
 
 public sealed record ItemMaterial

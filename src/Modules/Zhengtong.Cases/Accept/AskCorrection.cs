@@ -1,0 +1,115 @@
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Cases.Contracts;
+using Zhengtong.Cases.Model;
+using Zhengtong.Cases.Notices;
+using Zhengtong.Cases.Rules;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Cases.Accept;
+
+/// <summary>
+/// Tells the applicant once of everything that is missing or wrong (一次性告知). 行政许可法 art. 32(4). 03.11, 03.13. A window cannot ask for what
+/// the item does not list (02.15). A second time needs the acceptance lead, with a reason, and stays visible to supervision.
+/// </summary>
+internal sealed class AskCorrection(Database db, CaseFiles files)
+{
+    /// <param name="Key">A material of the item, or <see cref="Form"/> for something in the form.</param>
+    internal sealed record Deficiency(string Key, string What);
+
+    public const string Form = "form";
+
+    public async Task<Outcome<Guid>> HandleAsync(Guid stepId, IReadOnlyList<Deficiency> deficiencies, Act act, CancellationToken ct)
+    {
+        var opened = await files.ForStepAsync(stepId, act, ct);
+        if (!opened.TryGet(out var at))
+        {
+            return Outcome<Guid>.Because(opened.Problems);
+        }
+
+        var (file, step) = at;
+        if (Refusal(file, step, deficiencies, act) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var materials = await db.Set<CaseMaterial>().Where(x => x.CaseId == file.Case.Id).ToListAsync(ct);
+        foreach (var lack in deficiencies.Where(d => d.Key != Form))
+        {
+            Want(file, materials, lack, act);
+        }
+
+        var @case = file.Case;
+        @case.CorrectionAskedAt = act.At;
+        @case.CorrectedAt = null;
+        file.Clock(ClockKind.Acceptance, ClockMoveKind.Stop, act.At, act, reason: "已一次性告知补正");
+        file.End(step, StepOutcome.CorrectionAsked, string.Join("；", deficiencies.Select(d => d.What)), act);
+        var notice = file.Notify(NoticeKinds.OneTime, act, new Dictionary<string, object?>
+        {
+            ["number"] = @case.Number,
+            ["applicant"] = @case.ApplicantName,
+            ["item"] = @case.ItemName,
+            ["organisation"] = @case.OrganisationName,
+            ["deficiencies"] = deficiencies.Select(d => new { name = NameOf(file, d.Key), what = d.What }).ToList(),
+            ["lapsesOn"] = LegalDay.Date(CorrectionTerm.LastDay(LegalDay.Of(act.At))),
+            ["date"] = LegalDay.Date(LegalDay.Of(act.At)),
+        });
+        file.Record(act, "correction-asked", new CorrectionAsked(@case.Id, @case.Number, @case.ItemName, @case.ApplicantId, deficiencies.Count),
+            new { deficiencies, notice = notice.Number });
+        var saved = await db.SaveAsync(ct);
+        return saved.Ok ? notice.Id : Outcome<Guid>.Because(saved.Problems);
+    }
+
+    private static Problem? Refusal(CaseFile file, CaseStep step, IReadOnlyList<Deficiency> deficiencies, Act act)
+    {
+        if (step.Kind != StepKind.Intake)
+        {
+            return CaseFiles.StepGone;
+        }
+
+        if (deficiencies.Count == 0)
+        {
+            return Problem.Invalid("cases.nothing-missing", "请至少写明一项需要补正的内容；材料齐全的，请直接受理。", "deficiencies");
+        }
+
+        if (deficiencies.FirstOrDefault(d => string.IsNullOrWhiteSpace(d.What)) is { } empty)
+        {
+            return Problem.Invalid("cases.deficiency-unsaid", "请写明这一项缺什么、应当怎样补正。", $"deficiency-{empty.Key}");
+        }
+
+        if (deficiencies.FirstOrDefault(d => d.Key != Form && file.Item.Content.Materials.All(m => m.Key != d.Key)) is { } foreign)
+        {
+            return Problem.Invalid("cases.material-not-listed", "只能要求办事指南列明的材料，不得额外增加。", $"deficiency-{foreign.Key}");
+        }
+
+        return file.Case.CorrectionAskedAt is null || act.Actor.Has(Roles.AcceptanceLead)
+            ? null
+            : Problem.Forbidden("cases.told-once", "这件办件已经一次性告知过。依法不得再次要求补正；确有必要的，请报受理负责人说明理由后处理。");
+    }
+
+    private void Want(CaseFile file, List<CaseMaterial> materials, Deficiency lack, Act act)
+    {
+        foreach (var given in materials.Where(m => m.Key == lack.Key && m.ReplacedAt == null))
+        {
+            given.ReplacedAt = act.At;
+        }
+
+        var wanted = new CaseMaterial
+        {
+            CaseId = file.Case.Id,
+            Sequence = materials.Max(m => (int?)m.Sequence).GetValueOrDefault() + 1,
+            Key = lack.Key,
+            Name = NameOf(file, lack.Key),
+            State = MaterialState.Wanted,
+            Deficiency = lack.What,
+            At = act.At,
+        };
+        materials.Add(wanted);
+        db.Add(wanted);
+    }
+
+    private static string NameOf(CaseFile file, string key) => key == Form ? "申请表" : file.Item.Content.Materials.Single(m => m.Key == key).Name;
+}

@@ -1,0 +1,144 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Cases.Contracts;
+using Zhengtong.Cases.Deliver;
+using Zhengtong.Cases.Model;
+using Zhengtong.Cases.Notices;
+using Zhengtong.Cases.Rules;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Cases.Decide;
+
+/// <summary>
+/// Decides a case with a document: granted, with the result (行政许可法 arts. 38(1), 39), or denied with reasons and remedies (38(2)).
+/// Who received or accepted the case cannot decide it (03.09).
+/// </summary>
+internal sealed class DecideCase(Database db, CaseFiles files)
+{
+    internal sealed record Command(Guid StepId, bool Grant, string Reason);
+
+    public async Task<Outcome<Guid>> HandleAsync(Command command, Act act, CancellationToken ct)
+    {
+        var opened = await files.ForStepAsync(command.StepId, act, ct);
+        if (!opened.TryGet(out var at))
+        {
+            return Outcome<Guid>.Because(opened.Problems);
+        }
+
+        var (file, step) = at;
+        if (step.Kind != StepKind.Decide)
+        {
+            return CaseFiles.StepGone;
+        }
+
+        var tolerated = await db.Set<CaseMaterial>().AnyAsync(x => x.CaseId == file.Case.Id && x.State == MaterialState.Tolerated && x.ReplacedAt == null, ct);
+        if (Refusal(file, command, tolerated, act) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var application = await db.Set<Application>().AsNoTracking().SingleAsync(x => x.CaseId == file.Case.Id, ct);
+        Decide(file, step, command, application, act);
+        var saved = await db.SaveAsync(ct);
+        return saved.Ok ? file.Case.Id : Outcome<Guid>.Because(saved.Problems);
+    }
+
+    private void Decide(CaseFile file, CaseStep step, Command command, Application application, Act act)
+    {
+        var @case = file.Case;
+        var today = LegalDay.Of(act.At);
+        @case.DecidedAt = act.At;
+        @case.DecidedById = act.Actor.Id;
+        @case.Granted = command.Grant;
+        foreach (var clock in file.Running(today))
+        {
+            file.Clock(clock, ClockMoveKind.Stop, act.At, act, reason: "作出决定");
+        }
+
+        file.Clock(ClockKind.Delivery, ClockMoveKind.Start, act.At, act, ground: NoticeKinds.Granted.Basis);
+        file.End(step, command.Grant ? StepOutcome.Passed : StepOutcome.Against, command.Reason, act);
+        var result = command.Grant ? MakeResult(file, today) : null;
+        var delivery = new Delivery { CaseId = @case.Id, Method = application.Delivery, Address = application.DeliveryAddress, PickupCode = NewPickupCode() };
+        db.Add(delivery);
+        var notice = file.Notify(command.Grant ? (file.Item.Content.Filing ? NoticeKinds.Filed : NoticeKinds.Granted) : NoticeKinds.Denied, act, new Dictionary<string, object?>
+        {
+            ["number"] = @case.Number,
+            ["applicant"] = @case.ApplicantName,
+            ["item"] = @case.ItemName,
+            ["organisation"] = @case.OrganisationName,
+            ["reason"] = command.Reason,
+            ["resultName"] = result?.Name ?? "",
+            ["resultNumber"] = result?.Number ?? "",
+            ["remedies"] = command.Grant ? "" : Remedies.Text,
+            ["date"] = LegalDay.Date(today),
+        });
+        file.Record(act, command.Grant ? "granted" : "denied", new CaseDecided(@case.Id, @case.Number, @case.ItemName, @case.ApplicantId, command.Grant),
+            new { command.Reason, result = result?.Number, notice = notice.Number });
+        if (delivery.Method == DeliveryMethods.Electronic)
+        {
+            DeliverResult.DeliverElectronically(file, delivery, act);
+        }
+        else
+        {
+            file.BeginStage(file.Item.Content.Steps.Where(s => s.Kind == StepKind.Issue).Max(s => s.Stage), act.At);
+            db.Publish(new ResultReady(@case.Id, @case.Number, @case.ItemName, @case.ApplicantId, delivery.Method, delivery.PickupCode), act.At);
+        }
+    }
+
+    private Result MakeResult(CaseFile file, DateOnly today)
+    {
+        var terms = file.Item.Content.Result;
+        var result = new Result
+        {
+            Id = Guid.CreateVersion7(),
+            CaseId = file.Case.Id,
+            Number = $"{file.Case.Number}-R",
+            Name = terms.Name.Length > 0 ? terms.Name : $"{file.Case.ItemName}办理结果",
+            Template = terms.Template.Length > 0 ? terms.Template : "approval",
+            HolderName = file.Case.ApplicantName,
+            Elements = "{}",
+            VerificationCode = RandomNumberGenerator.GetString("23456789ABCDEFGHJKLMNPQRSTUVWXYZ", 16),
+            IssuedOn = today,
+            ValidUntil = terms.ValidMonths is { } months ? today.AddMonths(months).AddDays(-1) : null,
+        };
+        db.Add(result);
+        return result;
+    }
+
+    private static string NewPickupCode() => PickupCode.Of(RandomNumberGenerator.GetBytes(8));
+
+    private static Problem? Refusal(CaseFile file, Command command, bool tolerated, Act act)
+    {
+        var @case = file.Case;
+        foreach (var receiver in (Guid?[])[@case.ReceivedById, @case.AcceptedById])
+        {
+            if (receiver is { } id && SeparationOfDuties.MayDecide(act.Actor, id) is { Ok: false } same)
+            {
+                return same.Problems[0];
+            }
+        }
+
+        if (@case.PausedAt is not null)
+        {
+            return Problem.Conflict("cases.still-paused", "特别程序尚未结束，请先填写结论、恢复计时，再作决定。");
+        }
+
+        if (command.Grant && tolerated)
+        {
+            return Problem.Conflict("cases.tolerated-open", "容缺的材料还没有补齐，补齐后才能作出准予决定。");
+        }
+
+        if (file.Item.Content.Filing && !command.Grant)
+        {
+            return Problem.Forbidden("cases.filing-no-denial", "备案只作形式审查，不得以备案之名作出不予许可的决定。材料不齐的应在受理环节一次性告知。");
+        }
+
+        return string.IsNullOrWhiteSpace(command.Reason) && !command.Grant
+            ? Problem.Invalid("cases.reason-missing", "不予许可的，必须写明理由。", "reason")
+            : null;
+    }
+}

@@ -1,0 +1,18 @@
+namespace Zhengtong.Cases.Deliver;
+
+/// <summary>How a result can reach the applicant.</summary>
+internal static class DeliveryMethods
+{
+    public const string Pickup = "pickup";
+    public const string Courier = "courier";
+    public const string Electronic = "electronic";
+
+    public static bool IsKnown(string method) => Names.ContainsKey(method);
+
+    public static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>
+    {
+        [Pickup] = "到窗口领取",
+        [Courier] = "邮寄送达",
+        [Electronic] = "网上送达（下载电子件）",
+    };
+}

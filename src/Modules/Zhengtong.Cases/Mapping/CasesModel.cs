@@ -1,0 +1,120 @@
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Cases.Model;
+
+namespace Zhengtong.Cases.Mapping;
+
+/// <summary>The tables of cases, prefix <c>cases_</c>. Indexes are few on purpose: each costs every application.</summary>
+internal static class CasesModel
+{
+    public static void Map(ModelBuilder model)
+    {
+        model.Entity<Case>(e =>
+        {
+            e.ToTable("cases_case");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Number).HasMaxLength(24);
+            e.Property(x => x.ItemName).HasMaxLength(1000);
+            e.Property(x => x.OrganisationName).HasMaxLength(200);
+            e.Property(x => x.RegionCode).HasMaxLength(12);
+            e.Property(x => x.ApplicantName).HasMaxLength(200);
+            e.Property(x => x.Situation).HasMaxLength(60);
+            e.Property(x => x.Revision).IsConcurrencyToken();
+            e.Property(x => x.TraceHead).HasMaxLength(32);
+            e.Ignore(x => x.Status).Ignore(x => x.Open);
+            e.HasIndex(x => x.Number).IsUnique();
+            e.HasIndex(x => x.DraftId).IsUnique();
+            e.HasIndex(x => new { x.ApplicantId, x.Id });
+            e.HasIndex(x => new { x.DueOn, x.Id }).HasFilter("closed_at is null and due_on is not null").HasDatabaseName("ix_cases_case_due");
+            e.HasIndex(x => new { x.RegionCode, x.Id });
+        });
+        model.Entity<CaseStep>(e =>
+        {
+            e.ToTable("cases_step");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Key).HasMaxLength(40);
+            e.Property(x => x.Name).HasMaxLength(100);
+            e.Property(x => x.Role).HasMaxLength(40);
+            e.Property(x => x.OrganisationName).HasMaxLength(200);
+            e.Property(x => x.RegionCode).HasMaxLength(12);
+            e.Property(x => x.CaseNumber).HasMaxLength(24);
+            e.Property(x => x.ItemName).HasMaxLength(1000);
+            e.Property(x => x.ApplicantMasked).HasMaxLength(200);
+            e.Property(x => x.CompletedByName).HasMaxLength(200);
+            e.HasIndex(x => new { x.CaseId, x.Stage });
+            e.HasIndex(x => new { x.Role, x.RegionCode, x.DueOn, x.Id }).HasFilter("completed_at is null").HasDatabaseName("ix_cases_step_region_open");
+            e.HasIndex(x => new { x.Role, x.OrganisationId, x.DueOn, x.Id }).HasFilter("completed_at is null").HasDatabaseName("ix_cases_step_organisation_open");
+        });
+        model.Entity<Draft>(e =>
+        {
+            e.ToTable("cases_draft");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.PartyName).HasMaxLength(200);
+            e.Property(x => x.ItemCode).HasMaxLength(120);
+            e.Property(x => x.ItemName).HasMaxLength(1000);
+            e.Property(x => x.FormKey).HasMaxLength(60);
+            e.Property(x => x.FormVersion).HasMaxLength(40);
+            e.Property(x => x.Situation).HasMaxLength(60);
+            e.Property(x => x.Delivery).HasMaxLength(20);
+            e.Property(x => x.DeliveryAddress).HasMaxLength(300);
+            e.Property(x => x.WindowRegion).HasMaxLength(12);
+            e.Property(x => x.Revision).IsConcurrencyToken();
+            e.HasIndex(x => new { x.PartyId, x.SavedAt });
+            e.HasIndex(x => x.CreatedById).HasFilter("case_id is null");
+        });
+        model.Entity<Application>(e =>
+        {
+            e.ToTable("cases_application");
+            e.HasKey(x => x.CaseId);
+            e.Property(x => x.CaseId).ValueGeneratedNever();
+        });
+        model.Entity<CaseMaterial>(e =>
+        {
+            e.ToTable("cases_material");
+            e.HasKey(x => new { x.CaseId, x.Sequence });
+            e.Property(x => x.Key).HasMaxLength(40);
+            e.Property(x => x.Name).HasMaxLength(1000);
+            e.Property(x => x.FileName).HasMaxLength(255);
+            e.Property(x => x.Deficiency).HasMaxLength(1000);
+        });
+        model.Entity<ClockEntry>(e =>
+        {
+            e.ToTable("cases_clock_entry");
+            e.HasKey(x => new { x.CaseId, x.Sequence });
+        });
+        model.Entity<Notice>(e =>
+        {
+            e.ToTable("cases_notice");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Kind).HasMaxLength(40);
+            e.Property(x => x.Number).HasMaxLength(60);
+            e.HasIndex(x => x.CaseId);
+        });
+        model.Entity<Result>(e =>
+        {
+            e.ToTable("cases_result");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.VerificationCode).HasMaxLength(40);
+            e.HasIndex(x => x.VerificationCode).IsUnique();
+            e.HasIndex(x => x.CaseId).IsUnique();
+        });
+        model.Entity<Delivery>(e =>
+        {
+            e.ToTable("cases_delivery");
+            e.HasKey(x => x.CaseId);
+            e.Property(x => x.CaseId).ValueGeneratedNever();
+        });
+        model.Entity<Consultation>(e =>
+        {
+            e.ToTable("cases_consultation");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.HasIndex(x => x.CaseId);
+            e.HasIndex(x => x.AskedId).HasFilter("answered_at is null").HasDatabaseName("ix_cases_consultation_open");
+        });
+        model.Entity<SpecialProcedureRun>(e =>
+        {
+            e.ToTable("cases_special_procedure");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.HasIndex(x => x.CaseId);
+        });
+    }
+}

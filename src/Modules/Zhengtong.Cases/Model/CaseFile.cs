@@ -1,0 +1,174 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using Zhengtong.Cases.Contracts;
+using Zhengtong.Cases.Notices;
+using Zhengtong.Cases.Rules;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Codes;
+using Zhengtong.Platform.Events;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Cases.Model;
+
+/// <summary>
+/// A case with what an act on it needs at hand: its open steps, its ledger, its pinned item version and the calendar. The slices use these
+/// few moves and nothing else to change a case, so that each change leaves its ledger line, trace and event in the same save.
+/// </summary>
+internal sealed class CaseFile(Database db, Case @case, List<CaseStep> openSteps, List<ClockEntry> ledger, PublishedItem item, WorkingCalendar calendar)
+{
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private int _notices;
+
+    public Case Case { get; } = @case;
+
+    public PublishedItem Item { get; } = item;
+
+    public WorkingCalendar Calendar { get; } = calendar;
+
+    public IReadOnlyList<CaseStep> OpenSteps => openSteps;
+
+    public IReadOnlyList<ClockEntry> Ledger => ledger;
+
+    /// <summary>Writes a line of the ledger.</summary>
+    public void Clock(ClockKind clock, ClockMoveKind move, DateTime at, Act act, int days = 0, string ground = "", string reason = "", Guid? noticeId = null)
+    {
+        var entry = new ClockEntry
+        {
+            CaseId = Case.Id,
+            Sequence = ledger.Count + 1,
+            Clock = clock,
+            Move = move,
+            At = at,
+            Days = days,
+            Ground = ground,
+            Reason = reason,
+            NoticeId = noticeId,
+            ById = act.Actor.Id,
+        };
+        ledger.Add(entry);
+        db.Add(entry);
+    }
+
+    public List<ClockMove> Moves(ClockKind clock) => [.. ledger.Where(x => x.Clock == clock).Select(x => x.AsMove())];
+
+    /// <summary>The clocks of handling that were started and not stopped: statutory, promised, or both.</summary>
+    public IReadOnlyList<ClockKind> Running(DateOnly today) =>
+        [.. ((ClockKind[])[ClockKind.Statutory, ClockKind.Promised]).Where(c => Deadline(c, today) is { StartedOn: not null, Stopped: false })];
+
+    /// <summary>Every clock that still runs, acceptance included.</summary>
+    public IReadOnlyList<ClockKind> Unstopped() =>
+        [.. ledger.GroupBy(l => l.Clock).Where(g => g.Last(l => l.Move is ClockMoveKind.Start or ClockMoveKind.Stop).Move == ClockMoveKind.Start).Select(g => g.Key)];
+
+    /// <summary>The state of one of the case's clocks.</summary>
+    public DeadlineState? Deadline(ClockKind clock, DateOnly today)
+    {
+        var moves = Moves(clock);
+        return moves.Count == 0 || ClockRules.For(Item, clock) is not { } rule ? null : Rules.Deadline.Of(rule, Calendar, moves, today);
+    }
+
+    /// <summary>Begins a step; its last day is its own limit, or the case's when it has none.</summary>
+    public CaseStep Begin(ItemStep step, DateTime at, DateOnly dueOn)
+    {
+        var begun = new CaseStep
+        {
+            Id = Guid.CreateVersion7(at),
+            CaseId = Case.Id,
+            Key = step.Key,
+            Name = step.Name,
+            Kind = step.Kind,
+            Stage = step.Stage,
+            Role = step.Role,
+            OrganisationId = step.OrganisationId ?? Case.OrganisationId,
+            OrganisationName = step.OrganisationId is null ? Case.OrganisationName : step.OrganisationName,
+            RegionCode = Case.RegionCode,
+            StartedAt = at,
+            DueOn = dueOn,
+            CaseNumber = Case.Number,
+            ItemName = Case.ItemName,
+            ApplicantMasked = Case.ApplicantKind == PartyKind.Person ? Mask.Name(Case.ApplicantName) : Case.ApplicantName,
+        };
+        openSteps.Add(begun);
+        db.Add(begun);
+        return begun;
+    }
+
+    /// <summary>Begins every step of a stage; parallel ones begin together.</summary>
+    public void BeginStage(int stage, DateTime at)
+    {
+        var caseDue = Case.DueOn ?? Calendar.AddWorkingDays(LegalDay.Of(at), DeliveryRule.WithinDays);
+        foreach (var step in Item.Content.Steps.Where(s => s.Stage == stage))
+        {
+            var own = step.Days is { } days ? Calendar.AddWorkingDays(LegalDay.Of(at), days) : caseDue;
+            Begin(step, at, step.Kind == StepKind.Issue ? own : Earlier(own, caseDue));
+        }
+    }
+
+    public void End(CaseStep step, StepOutcome outcome, string opinion, Act act)
+    {
+        step.CompletedAt = act.At;
+        step.CompletedById = act.Actor.Id;
+        step.CompletedByName = act.Actor.Name;
+        step.Outcome = outcome;
+        step.Opinion = opinion;
+        openSteps.Remove(step);
+    }
+
+    /// <summary>Ends whatever is open, with the case.</summary>
+    public void DropOpenSteps(string why, Act act)
+    {
+        foreach (var step in openSteps.ToList())
+        {
+            End(step, StepOutcome.Dropped, why, act);
+        }
+    }
+
+    /// <summary>The case has ended: nothing stays open, and the modules above learn of it.</summary>
+    public void Ended(Act act)
+    {
+        DropOpenSteps("办件已终结", act);
+        db.Publish(new CaseClosed(Case.Id, Case.Number, Case.ItemName, Case.ApplicantId, (int)Case.Ending!), act.At);
+    }
+
+    /// <summary>Issues a document of the procedure with its elements of this day.</summary>
+    public Notice Notify(NoticeKind kind, Act act, IReadOnlyDictionary<string, object?> elements)
+    {
+        var notice = new Notice
+        {
+            Id = Guid.CreateVersion7(act.At),
+            CaseId = Case.Id,
+            Kind = kind.Key,
+            Number = $"{Case.Number}-{kind.Code}{Case.TraceCount + ++_notices:D2}",
+            Elements = JsonSerializer.Serialize(elements, Json),
+            At = act.At,
+            ById = act.Actor.Id,
+        };
+        db.Add(notice);
+        return notice;
+    }
+
+    /// <summary>Writes the trace and the event, and moves the case to its next revision. The last move of every act.</summary>
+    public void Record(Act act, string what, IEvent? happened, object? data = null)
+    {
+        Case.Revision++;
+        db.Record(Case, act, what, data);
+        if (happened is not null)
+        {
+            db.Publish(happened, act.At);
+        }
+    }
+
+    /// <summary>Computes the days the case and its open steps are due on from the ledger again.</summary>
+    public void Reckon(DateOnly today)
+    {
+        var promised = Deadline(ClockKind.Promised, today);
+        var statutory = Deadline(ClockKind.Statutory, today);
+        Case.StatutoryDueOn = statutory?.DueOn;
+        Case.DueOn = promised?.DueOn ?? statutory?.DueOn;
+    }
+
+    private static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
+}

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Cases.Model;
+
+/// <summary>Opens cases for an act. Who may is part of the query: what one may not act on is not found.</summary>
+internal sealed class CaseFiles(Database db, ICatalogue catalogue, WorkingCalendars calendars)
+{
+    public static readonly Problem StepGone = Problem.NotFound("cases.step-gone", "这个环节已经办理完毕，或不在您的岗位职责范围内。请返回工作列表查看。");
+
+    public static readonly Problem CaseGone = Problem.NotFound("cases.not-found", "没有找到这件办件，或您无权查看。请核对办件编号。");
+
+    /// <summary>The case of an open step that the actor's post may do now.</summary>
+    public async Task<Outcome<(CaseFile File, CaseStep Step)>> ForStepAsync(Guid stepId, Act act, CancellationToken ct)
+    {
+        if (act.Actor.Post is not { } post)
+        {
+            return StepGone;
+        }
+
+        var step = await db.Set<CaseStep>().Where(x => x.Id == stepId && x.CompletedAt == null).ForPost(post).SingleOrDefaultAsync(ct);
+        if (step is null)
+        {
+            return StepGone;
+        }
+
+        var @case = await db.Set<Case>().SingleAsync(x => x.Id == step.CaseId, ct);
+        var file = await OpenAsync(@case, ct);
+        return (file, file.OpenSteps.Single(x => x.Id == stepId));
+    }
+
+    /// <summary>A case that the act's party owns or the actor's post may see.</summary>
+    public async Task<Outcome<CaseFile>> ForCaseAsync(Guid caseId, Act act, CancellationToken ct)
+    {
+        var @case = await db.Set<Case>().Where(x => x.Id == caseId).VisibleTo(db, act.Actor, act.Actor.Kind == ActorKind.Applicant ? act.Party : null).SingleOrDefaultAsync(ct);
+        return @case is null ? CaseGone : await OpenAsync(@case, ct);
+    }
+
+    public async Task<CaseFile> OpenAsync(Case @case, CancellationToken ct)
+    {
+        var steps = await db.Set<CaseStep>().Where(x => x.CaseId == @case.Id && x.CompletedAt == null).OrderBy(x => x.Stage).ToListAsync(ct);
+        var ledger = await db.Set<ClockEntry>().Where(x => x.CaseId == @case.Id).OrderBy(x => x.Sequence).ToListAsync(ct);
+        var item = await catalogue.VersionAsync(@case.ItemVersionId, ct);
+        return new CaseFile(db, @case, steps, ledger, item, await calendars.CurrentAsync(ct));
+    }
+}

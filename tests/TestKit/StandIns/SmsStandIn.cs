@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Zhengtong.Platform.Messaging;
+
+namespace Zhengtong.TestKit.StandIns;
+
+public enum SmsMood
+{
+    Well,
+
+    /// <summary>Keeps the message and does not answer.</summary>
+    Slow,
+
+    /// <summary>Says 200 with a page instead of a receipt.</summary>
+    Wrong,
+
+    /// <summary>Answers 503.</summary>
+    Down,
+
+    /// <summary>Answers 422: no such number.</summary>
+    Rejecting,
+
+    /// <summary>Keeps the message and breaks the connection before the answer.</summary>
+    DroppingAfterTaking,
+}
+
+public sealed record ReceivedSms(string Id, string Phone, string Text);
+
+/// <summary>A text message gateway on loopback: checks the signature, takes a repeated idempotency key once.</summary>
+public sealed class SmsStandIn : IAsyncDisposable
+{
+    public const string Key = "zhengtong";
+    public const string Secret = "stand-in-secret";
+    private readonly WebApplication _app;
+    private readonly ConcurrentDictionary<string, ReceivedSms> _messages = new(StringComparer.Ordinal);
+    private int _arrivals;
+
+    private SmsStandIn(WebApplication app) => _app = app;
+
+    public SmsMood Mood { get; set; }
+
+    public Uri Url => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/messages");
+
+    /// <summary>Every rightly signed request, repeated ones counted again.</summary>
+    public int Arrivals => _arrivals;
+
+    public IReadOnlyCollection<ReceivedSms> Messages => [.. _messages.Values];
+
+    public static async Task<SmsStandIn> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        var gateway = new SmsStandIn(app);
+        app.MapPost("/messages", (Delegate)gateway.TakeAsync);
+        await app.StartAsync();
+        return gateway;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
+        await _app.StopAsync(atOnce.Token);
+        await _app.DisposeAsync();
+    }
+
+    private async Task<IResult> TakeAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        var body = await reader.ReadToEndAsync(context.RequestAborted);
+        var headers = context.Request.Headers;
+        var id = headers[SmsSignature.IdempotencyHeader].ToString();
+        var right = SmsSignature.Of(Secret, headers[SmsSignature.TimeHeader].ToString(), id, body);
+        if (headers[SmsSignature.KeyHeader] != Key || headers[SmsSignature.SignatureHeader] != right)
+        {
+            return Results.Unauthorized();
+        }
+
+        Interlocked.Increment(ref _arrivals);
+        switch (Mood)
+        {
+            case SmsMood.Wrong:
+                return Results.Content("<html>welcome</html>", "text/html");
+            case SmsMood.Down:
+                return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+            case SmsMood.Rejecting:
+                return Results.UnprocessableEntity();
+        }
+
+        _messages.TryAdd(id, JsonSerializer.Deserialize<ReceivedSms>(body, JsonSerializerOptions.Web)!);
+        if (Mood == SmsMood.DroppingAfterTaking)
+        {
+            context.Abort();
+        }
+
+        if (Mood == SmsMood.Slow)
+        {
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return Results.Json(new { id, accepted = true });
+    }
+}
