@@ -1,13 +1,18 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Catalogue.Browse;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Guide;
+using Zhengtong.Catalogue.Import;
 using Zhengtong.Catalogue.Mapping;
+using Zhengtong.Catalogue.Publish;
 using Zhengtong.Catalogue.Read;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Modules;
+using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Catalogue;
 
@@ -15,15 +20,27 @@ public sealed class CatalogueModule : IModule
 {
     public string Name => "catalogue";
 
+    public IEnumerable<CommandVerb> Commands => [new("import", "loads divisions, code tables and items: import [--data folder]", ImportCommand.RunAsync)];
+
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<PublishedItems>();
         services.AddSingleton<ICatalogue>(sp => sp.GetRequiredService<PublishedItems>());
         services.AddBrowsing();
         services.AddGuides();
+        services.AddScoped<PublishItemVersion>();
+        services.AddScoped<ItemWriter>();
+        services.AddScoped<ImportRegions>();
+        services.AddScoped<ImportItems>();
+        services.TryAddScoped<IOrganisations, LocalOrganisations>();
+        services.AddHostedService<FirstStartImport>();
     }
 
-    public void MapEndpoints(IEndpointRouteBuilder routes) => routes.MapGuides();
-
     public void MapModel(ModelBuilder model) => CatalogueModel.Map(model);
+
+    public void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        routes.MapRegionChoice();
+        routes.MapGuides();
+    }
 }

@@ -1,10 +1,8 @@
-using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Modules;
-using Zhengtong.Platform.Regions;
 using Zhengtong.Portal.Articles;
 using Zhengtong.Portal.Home;
 using Zhengtong.Portal.Mapping;
@@ -28,8 +26,6 @@ public sealed class PortalModule : IModule
         services.AddScoped<Notices>();
         services.AddScoped<SaveArticle>();
     }
-
-    public void MapEndpoints(IEndpointRouteBuilder routes) => routes.MapRegionChoice();
 
     public void MapModel(ModelBuilder model) => PortalModel.Map(model);
 }
