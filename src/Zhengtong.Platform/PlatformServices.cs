@@ -2,13 +2,11 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Zhengtong.Platform.Jobs;
-using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Documents;
+using Zhengtong.Platform.Files;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Messaging;
-using Zhengtong.Platform.Files;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Platform;
@@ -25,9 +23,6 @@ public static class PlatformServices
         services.AddEventsAndJobs();
         services.AddMessaging(configuration);
         services.AddDocuments(configuration);
-        services.AddEventsAndJobs();
-        services.AddMessaging(configuration);
-        services.AddSingleton<Calendar.WorkingCalendars>();
         services.AddFiles(configuration);
         services.AddSingleton<Regions.Regions>();
         if (DatabaseSetup.IsPostgres(connection))

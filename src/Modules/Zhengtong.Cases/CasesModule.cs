@@ -1,6 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Cases.Accept;
+using Zhengtong.Cases.Apply;
+using Zhengtong.Cases.Decide;
+using Zhengtong.Cases.Deliver;
+using Zhengtong.Cases.Extend;
+using Zhengtong.Cases.Mapping;
+using Zhengtong.Cases.Model;
+using Zhengtong.Cases.Review;
+using Zhengtong.Cases.SpecialProcedure;
+using Zhengtong.Cases.Withdraw;
+using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Modules;
 
 namespace Zhengtong.Cases;
@@ -11,9 +22,23 @@ public sealed class CasesModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddScoped<CaseFiles>();
+        services.AddScoped<SubmitApplication>();
+        services.AddScoped<AcceptCase>();
+        services.AddScoped<AskCorrection>();
+        services.AddScoped<HandInCorrection>();
+        services.AddScoped<RefuseAcceptance>();
+        services.AddScoped<MendOnTheSpot>();
+        services.AddScoped<CompleteReview>();
+        services.AddScoped<SendBack>();
+        services.AddScoped<Consult>();
+        services.AddScoped<RunSpecialProcedure>();
+        services.AddScoped<ExtendLimit>();
+        services.AddScoped<DecideCase>();
+        services.AddScoped<DeliverResult>();
+        services.AddScoped<WithdrawCase>();
+        services.AddRecurringJob<AcceptByLapse>();
     }
 
-    public void MapModel(ModelBuilder model)
-    {
-    }
+    public void MapModel(ModelBuilder model) => CasesModel.Map(model);
 }

@@ -30,7 +30,13 @@ public static class BulkInsert
             }
             else
             {
-                await db.OneWriterAsync(() => InsertAsync(db, table, columns, rows, progress, ct), ct);
+                await db.WriteAsync(
+                    async () =>
+                    {
+                        await InsertAsync(db, table, columns, rows, progress, ct);
+                        return true;
+                    },
+                    ct);
             }
         }
         finally

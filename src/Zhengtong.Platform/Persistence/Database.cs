@@ -51,10 +51,9 @@ public abstract class Database(DbContextOptions options) : DbContext(options), I
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        RefuseToDeleteAppendOnly();
         var saved = await WriteAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
         if (_published)
-        RefuseToDeleteAppendOnly();
-        if (!IsSqlite)
         {
             _published = false;
             this.GetService<OutboxSignal>().Raise();
@@ -101,20 +100,6 @@ public abstract class Database(DbContextOptions options) : DbContext(options), I
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcOnly>();
-
-    /// <summary>Runs a write that does not go through <see cref="SaveChangesAsync(bool, CancellationToken)"/> in its turn.</summary>
-    internal async Task OneWriterAsync(Func<Task> write, CancellationToken ct)
-    {
-        await SqliteWriter.WaitAsync(ct);
-        try
-        {
-            await write();
-        }
-        finally
-        {
-            SqliteWriter.Release();
-        }
-    }
 
     private void RefuseToDeleteAppendOnly()
     {

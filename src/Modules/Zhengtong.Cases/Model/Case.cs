@@ -1,3 +1,4 @@
+using Zhengtong.Cases.Rules;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 

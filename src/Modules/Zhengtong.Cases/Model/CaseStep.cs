@@ -1,3 +1,4 @@
+using Zhengtong.Cases.Rules;
 using Zhengtong.Catalogue.Contracts;
 
 namespace Zhengtong.Cases.Model;

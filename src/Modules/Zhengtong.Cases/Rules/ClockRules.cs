@@ -1,4 +1,5 @@
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Platform.Calendar;
 
 namespace Zhengtong.Cases.Rules;
 
@@ -15,7 +16,7 @@ internal static class ClockRules
         _ => null,
     };
 
-    private static ClockRule? Of(ClockKind clock, TimeLimit? limit, PublishedItem item, string basis) => limit is null
+    private static ClockRule? Of(ClockKind clock, Catalogue.Contracts.TimeLimit? limit, PublishedItem item, string basis) => limit is null
         ? null
         : new ClockRule(clock, limit.Days, (TimeUnit)(int)limit.Unit, $"v{item.Version}", basis);
 }

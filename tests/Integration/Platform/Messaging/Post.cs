@@ -22,7 +22,8 @@ internal sealed class Post : IAsyncDisposable
 
     public SmsStandIn Sms { get; }
 
-    public static async Task<Post> OpenAsync(Engine engine, string secret = SmsStandIn.Secret)
+    /// <param name="patience">Seconds until a silent server counts as lost; short where a test waits for it, long elsewhere lest a busy machine fails.</param>
+    public static async Task<Post> OpenAsync(Engine engine, string secret = SmsStandIn.Secret, int patience = 20)
     {
         var mail = new SmtpStandIn();
         var sms = await SmsStandIn.StartAsync();
@@ -32,11 +33,11 @@ internal sealed class Post : IAsyncDisposable
             b.Configuration["Messaging:Smtp:Port"] = mail.Port.ToString(CultureInfo.InvariantCulture);
             b.Configuration["Messaging:Smtp:From"] = "no-reply@zhengtong.example";
             b.Configuration["Messaging:Smtp:UseTls"] = "false";
-            b.Configuration["Messaging:Smtp:TimeoutSeconds"] = "1";
+            b.Configuration["Messaging:Smtp:TimeoutSeconds"] = patience.ToString(CultureInfo.InvariantCulture);
             b.Configuration["Messaging:Sms:Url"] = sms.Url.ToString();
             b.Configuration["Messaging:Sms:Key"] = SmsStandIn.Key;
             b.Configuration["Messaging:Sms:Secret"] = secret;
-            b.Configuration["Messaging:Sms:TimeoutSeconds"] = "1";
+            b.Configuration["Messaging:Sms:TimeoutSeconds"] = patience.ToString(CultureInfo.InvariantCulture);
         });
         return new Post(host, mail, sms);
     }

@@ -60,7 +60,7 @@ public sealed class SendDueMessagesTests
     [InlineData(SmtpMood.Slow)]
     public async Task A_mail_whose_answer_was_lost_is_sent_again_and_taken_once(SmtpMood mood)
     {
-        await using var post = await Post.OpenAsync(Engine.Sqlite);
+        await using var post = await Post.OpenAsync(Engine.Sqlite, patience: mood == SmtpMood.Slow ? 3 : 20);
         await post.Host.WriteToAsync("li@example.cn");
         post.Mail.Mood = mood;
         await post.Host.RoundAsync();
@@ -100,7 +100,7 @@ public sealed class SendDueMessagesTests
     [InlineData(SmsMood.Down)]
     public async Task A_text_message_without_a_receipt_is_sent_again_and_taken_once(SmsMood mood)
     {
-        await using var post = await Post.OpenAsync(Engine.Sqlite);
+        await using var post = await Post.OpenAsync(Engine.Sqlite, patience: mood == SmsMood.Slow ? 3 : 20);
         await post.Host.WriteToAsync(phone: Post.Phone);
         post.Sms.Mood = mood;
         await post.Host.RoundAsync();

@@ -2,6 +2,7 @@ using UglyToad.PdfPig;
 using Xunit;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Documents;
+using Zhengtong.TestKit;
 
 namespace Zhengtong.Tests.Unit.Platform.Documents;
 
@@ -39,6 +40,7 @@ public sealed class TemplateRendererTests
     ]), Act.BySystem("", new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc)));
 
     [Fact]
+    [Requirement("03.18")]
     public void A_notice_comes_out_as_pdf_with_its_data()
     {
         using var document = PdfDocument.Open(Renderer.Render(Template, Data("王𬭎"), Issued));

@@ -3,6 +3,7 @@ using Xunit;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Outcomes;
+using Zhengtong.TestKit;
 
 namespace Zhengtong.Tests.Unit.Platform.Documents;
 
@@ -11,6 +12,7 @@ public sealed class TemplatesTests
     private const string Key = "test.notice";
 
     [Fact]
+    [Requirement("03.18")]
     public async Task Editing_makes_a_new_version_and_leaves_the_old_one()
     {
         await using var rows = await Seeded("# 通知\n{{applicant}}");

@@ -1,0 +1,70 @@
+using Zhengtong.Cases.Deliver;
+using Zhengtong.Cases.Model;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Platform.Outcomes;
+
+namespace Zhengtong.Cases.Apply;
+
+/// <summary>What must be there, besides the form, before an application can be handed in. Only what the item lists is asked for (02.15).</summary>
+internal static class SubmissionCheck
+{
+    public static IEnumerable<Problem> Of(PublishedItem item, Draft draft, IReadOnlyList<DraftMaterial> given)
+    {
+        if (item.Content.Situations.Count > 0 && item.Content.Situations.All(s => s.Key != draft.Situation))
+        {
+            yield return Problem.Invalid("cases.situation-missing", "请选择符合您情况的办理情形。", "situation");
+        }
+
+        if (!Modes(item).Contains(draft.Mode))
+        {
+            yield return Problem.Invalid("cases.mode-not-offered", "这个事项不提供所选的办理方式，请重新选择。", "mode");
+        }
+
+        if (draft.Mode != Mode.Normal && draft.PromisedAt is null)
+        {
+            yield return Problem.Invalid("cases.promise-missing", "请阅读并确认承诺书后再提交。", "promise");
+        }
+
+        foreach (var material in item.Content.MaterialsFor(draft.Situation).Where(m => m.Need == MaterialNeed.Required))
+        {
+            if (given.All(g => g.Key != material.Key) && StandIn(material, draft.Mode) is null)
+            {
+                yield return Problem.Invalid("cases.material-missing", $"请上传“{material.Name}”。", $"material-{material.Key}");
+            }
+        }
+
+        if (!DeliveryMethods.IsKnown(draft.Delivery))
+        {
+            yield return Problem.Invalid("cases.delivery-missing", "请选择办理结果的领取方式。", "delivery");
+        }
+        else if (draft.Delivery == DeliveryMethods.Courier && string.IsNullOrWhiteSpace(draft.DeliveryAddress))
+        {
+            yield return Problem.Invalid("cases.address-missing", "选择邮寄送达的，请填写收件地址。", "deliveryAddress");
+        }
+    }
+
+    /// <summary>The modes an item offers, always the normal one.</summary>
+    public static IReadOnlyList<Mode> Modes(PublishedItem item)
+    {
+        List<Mode> modes = [Mode.Normal];
+        if (item.Content.Commitment is not null && item.Content.Materials.Any(m => m.Committable))
+        {
+            modes.Add(Mode.Commitment);
+        }
+
+        if (item.Content.ToleranceDays is not null && item.Content.Materials.Any(m => m.Tolerable))
+        {
+            modes.Add(Mode.Tolerance);
+        }
+
+        return modes;
+    }
+
+    /// <summary>What a mode lets stand in the place of a missing material, if anything.</summary>
+    public static MaterialState? StandIn(ItemMaterial material, Mode mode) => mode switch
+    {
+        Mode.Commitment when material.Committable => MaterialState.Committed,
+        Mode.Tolerance when material.Tolerable => MaterialState.Tolerated,
+        _ => null,
+    };
+}

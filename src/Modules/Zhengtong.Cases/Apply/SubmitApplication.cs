@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Cases.Contracts;
+using Zhengtong.Cases.Deliver;
+using Zhengtong.Cases.Model;
+using Zhengtong.Cases.Notices;
+using Zhengtong.Cases.Rules;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Forms.Contracts;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Cases.Apply;
+
+/// <summary>
+/// Makes a case of a draft: registered, numbered, with a receipt, its acceptance clock running and the intake step open (收件即登记, 03.11). A draft makes
+/// one case however often it is submitted: the case carries the draft's id under a unique key.
+/// </summary>
+internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IFormCatalogue forms, WorkingCalendars calendars, Counters counters)
+{
+    internal sealed record Submitted(Guid CaseId, string Number);
+
+    public async Task<Outcome<Submitted>> HandleAsync(Guid draftId, Act act, CancellationToken ct)
+    {
+        var draft = await db.Set<Draft>().Where(x => x.Id == draftId && x.DiscardedAt == null).OwnedBy(act).SingleOrDefaultAsync(ct);
+        if (draft is null)
+        {
+            return Drafts.Gone;
+        }
+
+        if (draft.CaseId is not null)
+        {
+            return await AlreadyAsync(draftId, ct);
+        }
+
+        var item = await catalogue.VersionAsync(draft.ItemVersionId, ct);
+        var form = await forms.FindAsync(draft.FormKey, draft.FormVersion, ct) ?? throw new InvalidOperationException($"Form {draft.FormKey} {draft.FormVersion} is gone.");
+        var context = Drafts.Context(draft, LegalDay.Of(act.At));
+        var answers = FormAnswers.Parse(draft.Answers).Value;
+        var materials = JsonSerializer.Deserialize<List<DraftMaterial>>(draft.Materials)!;
+        var problems = FormValidator.Validate(form.Definition, answers, context).Concat(SubmissionCheck.Of(item, draft, materials)).ToList();
+        if (problems.Count > 0)
+        {
+            return Outcome<Submitted>.Because(problems);
+        }
+
+        var calendar = await calendars.CurrentAsync(ct);
+        var serial = await counters.NextAsync($"case-{item.RegionCode}-{LegalDay.Of(act.At):yyyyMMdd}", ct);
+        var received = Receive(draft, item, answers.Effective(form.Definition, context).ToJson(), materials, serial, calendar, act);
+        foreach (var row in received.Rows)
+        {
+            db.Add(row);
+        }
+
+        draft.CaseId = received.Case.Id;
+        draft.Revision++;
+        var saved = await db.SaveAsync(ct);
+        if (saved.Ok)
+        {
+            return new Submitted(received.Case.Id, received.Case.Number);
+        }
+
+        // Somebody was faster with the same draft: his case is this one.
+        db.ChangeTracker.Clear();
+        return await AlreadyAsync(draftId, ct);
+    }
+
+    /// <summary>Every row of a received application, without a database: the bulk path makes them by the same code.</summary>
+    public static ReceivedCase Receive(
+        Draft draft, PublishedItem item, string answers, IReadOnlyList<DraftMaterial> materials, long serial, WorkingCalendar calendar, Act act)
+    {
+        var atWindow = act.Actor.Kind == ActorKind.Staff;
+        var today = LegalDay.Of(act.At);
+        var @case = new Case
+        {
+            Id = Guid.CreateVersion7(act.At),
+            Number = CaseNumber.Format(item.RegionCode, today, serial),
+            DraftId = draft.Id,
+            ItemId = item.ItemId,
+            ItemVersionId = item.VersionId,
+            ItemName = item.Name,
+            OrganisationId = item.OrganisationId,
+            OrganisationName = item.OrganisationName,
+            RegionCode = item.RegionCode,
+            ApplicantId = draft.PartyId,
+            ApplicantKind = draft.PartyKind,
+            ApplicantName = draft.PartyName,
+            AgentId = !atWindow && act.Actor.Id != draft.PartyId ? act.Actor.Id : null,
+            End = act.End,
+            Mode = draft.Mode,
+            Situation = draft.Situation,
+            ReceivedAt = act.At,
+            ReceivedById = atWindow ? act.Actor.Id : null,
+        };
+        var received = new ReceivedCase(@case, item, calendar);
+        received.Add(new Application
+        {
+            CaseId = @case.Id,
+            FormKey = draft.FormKey,
+            FormVersion = draft.FormVersion,
+            Answers = answers,
+            ContactPhone = "",
+            ContactEmail = "",
+            Delivery = draft.Delivery,
+            DeliveryAddress = draft.DeliveryAddress,
+            PromisedAt = draft.PromisedAt,
+            ToleratedUntil = draft.Mode == Mode.Tolerance && item.Content.ToleranceDays is { } days ? calendar.AddWorkingDays(today, days) : null,
+        });
+        received.AddMaterials(draft, materials, act);
+        received.Begin(act, today);
+        return received;
+    }
+
+    private async Task<Outcome<Submitted>> AlreadyAsync(Guid draftId, CancellationToken ct) =>
+        await db.Set<Case>().Where(x => x.DraftId == draftId).Select(x => new Submitted(x.Id, x.Number)).SingleOrDefaultAsync(ct) is { } made
+            ? made
+            : Problem.Conflict("cases.draft-changed", "申请内容刚刚在另一个页面被修改，请检查后重新提交。");
+}
