@@ -6,7 +6,7 @@ namespace Zhengtong.Ui.Components;
 [HtmlTargetElement("zt-summary-strip", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class SummaryStripTagHelper : TagHelper
 {
-    public IReadOnlyList<KeyFact> Facts { get; set; } = [];
+    public IReadOnlyList<Fact> Facts { get; set; } = [];
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
@@ -24,4 +24,4 @@ public sealed class SummaryStripTagHelper : TagHelper
     }
 }
 
-public sealed record KeyFact(string Label, string Value, string? Hint = null, string? Icon = null);
+public sealed record Fact(string Label, string Value, string? Hint = null, string? Icon = null);

@@ -7,7 +7,7 @@ namespace Zhengtong.Tests.Unit.Ui;
 /// <summary>What only shows on a page when it is wrong: an icon that is not in the sprite, a style or script that the content policy blocks.</summary>
 public sealed partial class AssetTests
 {
-    [Fact]
+    [Xunit.Fact]
     public void Every_icon_named_in_a_view_is_in_the_sprite()
     {
         var missing = Views().SelectMany(view => IconNames().Matches(view.Text).Select(m => (view.File, Name: m.Groups[1].Value)))
@@ -17,7 +17,7 @@ public sealed partial class AssetTests
         Assert.Empty(missing);
     }
 
-    [Fact]
+    [Xunit.Fact]
     public void No_view_has_an_inline_style_script_or_handler()
     {
         Assert.Empty(Views().Where(view => Inline().IsMatch(view.Text)).Select(view => view.File));

@@ -22,7 +22,7 @@ public sealed class ComponentTests
         Assert.Equal(icon, badge.QuerySelector("svg[aria-hidden=true]") is not null);
     }
 
-    [Fact]
+    [Xunit.Fact]
     public async Task A_button_with_an_address_is_a_link_and_without_one_a_button()
     {
         var link = await Drawn.AsBodyAsync(new ButtonTagHelper { Href = "/a?b=1&c=2", Kind = ButtonKind.Secondary }, Text);
@@ -32,7 +32,7 @@ public sealed class ComponentTests
         Assert.True(button.QuerySelector("button[type=submit]")!.HasAttribute("disabled"));
     }
 
-    [Fact]
+    [Xunit.Fact]
     public async Task A_self_closed_card_closes_its_element()
     {
         var body = await Drawn.AsBodyAsync(new CardTagHelper { Title = "开办企业", Href = "/themes/1", Hint = "<x>" });
@@ -42,7 +42,7 @@ public sealed class ComponentTests
         Assert.Equal("<x>", body.QuerySelector(".zt-card__hint")!.TextContent);
     }
 
-    [Fact]
+    [Xunit.Fact]
     public async Task A_live_warning_is_announced_and_a_standing_one_is_not()
     {
         var live = await Drawn.AsBodyAsync(new NoticeTagHelper { Kind = Tone.Warning, Live = true, Title = "材料需要补正" }, Text);
@@ -52,7 +52,7 @@ public sealed class ComponentTests
         Assert.Null(standing.QuerySelector("[role]"));
     }
 
-    [Fact]
+    [Xunit.Fact]
     public async Task Steps_mark_the_current_one_and_link_only_back()
     {
         var body = await Drawn.AsBodyAsync(new StepsTagHelper { Current = 1, Steps = [new("基本信息", "/1"), new("材料", "/2"), new("提交", "/3")] });
@@ -62,7 +62,7 @@ public sealed class ComponentTests
         Assert.Contains("第 2 步,共 3 步", body.TextContent, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Xunit.Fact]
     public async Task A_task_list_counts_what_is_done_and_does_not_link_what_is_locked()
     {
         var body = await Drawn.AsBodyAsync(new TaskListTagHelper
@@ -75,7 +75,7 @@ public sealed class ComponentTests
         Assert.Equal("已完成", body.QuerySelector("#" + link.GetAttribute("aria-describedby"))!.TextContent);
     }
 
-    [Fact]
+    [Xunit.Fact]
     public async Task A_timeline_says_what_is_now_in_words()
     {
         var body = await Drawn.AsBodyAsync(new TimelineTagHelper { Entries = [new("提交"), new("审查", "11月19日", "市监局", State: TimelineState.Now), new("决定", State: TimelineState.Next)] });
@@ -100,7 +100,7 @@ public sealed class ComponentTests
         Assert.NotNull(body.QuerySelector("svg"));
     }
 
-    [Fact]
+    [Xunit.Fact]
     public async Task A_limit_of_another_year_names_the_year_by_the_beijing_day()
     {
         // 2026-12-31 16:30 UTC is already 2027 in Beijing.
@@ -110,7 +110,7 @@ public sealed class ComponentTests
         Assert.StartsWith("2026年12月31日前", (await Drawn.AsBodyAsync(new DueTagHelper(clock) { Date = new DateOnly(2026, 12, 31), Days = -1 })).TextContent, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Xunit.Fact]
     public async Task A_flow_is_a_picture_for_the_eye_and_a_list_for_the_reader()
     {
         var body = await Drawn.AsBodyAsync(new FlowTagHelper
@@ -126,7 +126,7 @@ public sealed class ComponentTests
         Assert.Contains("决定<br>", list.TextContent, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Xunit.Fact]
     public async Task The_pager_leads_on_while_there_is_more()
     {
         var more = await Drawn.AsBodyAsync(new PagerTagHelper { Next = "/items?after=x&q=食品", Shown = 20, About = 128, Unit = "项" });
@@ -138,7 +138,7 @@ public sealed class ComponentTests
         Assert.Contains("共 8 条", end.TextContent, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Xunit.Fact]
     public async Task The_last_crumb_and_the_current_tab_say_that_one_is_there()
     {
         var crumbs = await Drawn.AsBodyAsync(new BreadcrumbTagHelper { Crumbs = [new("首页", "/"), new("事项", "/items"), new("详情", "/items/1")] });
@@ -149,7 +149,7 @@ public sealed class ComponentTests
         Assert.Equal("/a", tabs.QuerySelector("a[aria-current=page]")!.GetAttribute("href"));
     }
 
-    [Fact]
+    [Xunit.Fact]
     public async Task A_summary_strip_is_a_list_of_terms()
     {
         var body = await Drawn.AsBodyAsync(new SummaryStripTagHelper { Facts = [new("收费", "不收费"), new("承诺时限", "9 个工作日", "法定 20 个工作日", "clock")] });
@@ -158,7 +158,7 @@ public sealed class ComponentTests
         Assert.Equal("法定 20 个工作日", body.QuerySelector("dd small")!.TextContent);
     }
 
-    [Fact]
+    [Xunit.Fact]
     public async Task An_empty_list_says_what_to_do()
     {
         var body = await Drawn.AsBodyAsync(new EmptyTagHelper { Title = "还没有办件", Text = "去找要办的事", Href = "/items", Action = "去办事" });
@@ -167,7 +167,7 @@ public sealed class ComponentTests
         Assert.Contains("还没有办件", body.TextContent, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Xunit.Fact]
     public async Task A_wide_table_can_be_scrolled_by_keyboard_and_a_card_table_needs_not()
     {
         var wide = await Drawn.AsBodyAsync(new TableTagHelper { Caption = "台账", Cards = false }, new HtmlContentBuilder().AppendHtml("<tbody><tr><td>1</td></tr></tbody>"));
@@ -186,7 +186,7 @@ public sealed class ComponentTests
     [InlineData(MaskKind.Person, null, "")]
     public void Personal_data_are_masked(MaskKind kind, string? value, string shown) => Assert.Equal(shown, MaskedText.Of(kind, value));
 
-    [Fact]
+    [Xunit.Fact]
     public async Task A_masked_value_is_nowhere_in_the_html()
     {
         var body = await Drawn.AsBodyAsync(new MaskTagHelper { Kind = MaskKind.Number, Value = "11010119900307002X", RevealHref = "/reveal" });
@@ -195,7 +195,7 @@ public sealed class ComponentTests
         Assert.Equal("/reveal", body.QuerySelector("a")!.GetAttribute("href"));
     }
 
-    [Fact]
+    [Xunit.Fact]
     public async Task An_icon_is_decoration_unless_it_has_a_label()
     {
         var decoration = await Drawn.AsBodyAsync(new IconTagHelper { Name = "house" });

@@ -9,10 +9,10 @@ namespace Zhengtong.Tests.Unit.Ui;
 
 public sealed class DatePartsTests
 {
-    [Fact]
+    [Xunit.Fact]
     public async Task Three_boxes_make_a_date() => Assert.Equal(new DateOnly(1990, 5, 1), (await BindAsync<DateOnly?>(("Born.Year", "1990"), ("Born.Month", "5"), ("Born.Day", "01"))).Result.Model);
 
-    [Fact]
+    [Xunit.Fact]
     public async Task One_value_makes_a_date() => Assert.Equal(new DateOnly(2026, 11, 22), (await BindAsync<DateOnly>(("Born", "2026-11-22"))).Result.Model);
 
     [Theory]
@@ -28,14 +28,14 @@ public sealed class DatePartsTests
         Assert.Equal($"{year}-{month}-{day}", context.ModelState["Born"]!.AttemptedValue);
     }
 
-    [Fact]
+    [Xunit.Fact]
     public async Task Empty_boxes_are_no_date_where_none_is_needed()
     {
         var context = await BindAsync<DateOnly?>(("Born.Year", ""), ("Born.Month", ""), ("Born.Day", ""));
 
         Assert.True(context.Result.IsModelSet);
         Assert.Null(context.Result.Model);
-        Assert.True(context.ModelState.IsValid);
+        Assert.Equal(0, context.ModelState.ErrorCount);
     }
 
     private static async Task<ModelBindingContext> BindAsync<T>(params (string Key, string Value)[] posted)

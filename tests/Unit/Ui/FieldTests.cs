@@ -7,7 +7,7 @@ public sealed class FieldTests
 {
     private static readonly SelectListItem[] Kinds = [new("公司", "1"), new("<b>个体</b>", "2")];
 
-    [Fact]
+    [Xunit.Fact]
     public void A_text_field_ties_label_hint_and_error_to_its_input()
     {
         var body = Drawn.Body(FieldHtml.Render(new Field("Input.Name", "姓名") { Hint = "与身份证一致", Error = "请填写姓名", Value = "张\"伟" }));
@@ -21,7 +21,7 @@ public sealed class FieldTests
         Assert.Equal(["与身份证一致", "错误:请填写姓名"], described);
     }
 
-    [Fact]
+    [Xunit.Fact]
     public void A_field_without_hint_and_error_describes_nothing()
     {
         var input = Drawn.Body(FieldHtml.Render(new Field("Name", "姓名"))).QuerySelector("input")!;
@@ -31,7 +31,7 @@ public sealed class FieldTests
         Assert.Equal("true", input.GetAttribute("aria-required"));
     }
 
-    [Fact]
+    [Xunit.Fact]
     public void An_optional_field_says_so_in_words()
     {
         var body = Drawn.Body(FieldHtml.Render(new Field("Name", "备注") { Required = false }));
@@ -40,7 +40,7 @@ public sealed class FieldTests
         Assert.False(body.QuerySelector("input")!.HasAttribute("aria-required"));
     }
 
-    [Fact]
+    [Xunit.Fact]
     public void Radios_are_a_group_with_the_first_choice_carrying_the_fields_id()
     {
         var body = Drawn.Body(FieldHtml.Render(new Field("Kind", "类型") { Kind = FieldKind.Radios, Options = Kinds, Value = "2", Error = "请选择" }));
@@ -53,7 +53,7 @@ public sealed class FieldTests
         Assert.Contains(body.QuerySelectorAll("label"), l => l.TextContent == "<b>个体</b>");
     }
 
-    [Fact]
+    [Xunit.Fact]
     public void Checkboxes_keep_every_chosen_value()
     {
         var body = Drawn.Body(FieldHtml.Render(new Field("Scope", "项目") { Kind = FieldKind.Checkboxes, Options = Kinds, Values = ["1", "2"] }));
@@ -61,7 +61,7 @@ public sealed class FieldTests
         Assert.Equal(2, body.QuerySelectorAll("input[type=checkbox][checked][name=Scope]").Length);
     }
 
-    [Fact]
+    [Xunit.Fact]
     public void A_date_is_three_boxes_each_with_its_label()
     {
         var body = Drawn.Body(FieldHtml.Render(new Field("Born", "出生日期") { Kind = FieldKind.Date, Value = "1990-05-01" }));
@@ -70,7 +70,7 @@ public sealed class FieldTests
         Assert.All(body.QuerySelectorAll("input"), i => Assert.NotNull(body.QuerySelector($"label[for='{i.Id}']")));
     }
 
-    [Fact]
+    [Xunit.Fact]
     public void A_select_offers_an_empty_choice_first_and_marks_the_chosen()
     {
         var options = Drawn.Body(FieldHtml.Render(new Field("Kind", "类型") { Kind = FieldKind.Select, Options = Kinds, Value = "1" })).QuerySelectorAll("option");
@@ -79,7 +79,7 @@ public sealed class FieldTests
         Assert.True(options[1].HasAttribute("selected"));
     }
 
-    [Fact]
+    [Xunit.Fact]
     public void A_password_is_never_sent_back()
     {
         var input = Drawn.Body(FieldHtml.Render(new Field("Password", "密码") { Kind = FieldKind.Password, Value = "secret" })).QuerySelector("input")!;
@@ -87,7 +87,7 @@ public sealed class FieldTests
         Assert.False(input.HasAttribute("value"));
     }
 
-    [Fact]
+    [Xunit.Fact]
     public void A_text_area_keeps_a_leading_line_break()
     {
         var area = Drawn.Body(FieldHtml.Render(new Field("Note", "说明") { Kind = FieldKind.TextArea, Value = "\n第二行</textarea><b>" })).QuerySelector("textarea")!;
@@ -95,7 +95,7 @@ public sealed class FieldTests
         Assert.Equal("\n第二行</textarea><b>", area.TextContent);
     }
 
-    [Fact]
+    [Xunit.Fact]
     public async Task What_was_typed_wins_over_the_model_and_its_error_is_shown()
     {
         var body = await Drawn.AsBodyAsync(new FieldTagHelper
@@ -115,7 +115,7 @@ public sealed class FieldTests
         Assert.Contains("请填写数字", body.QuerySelector("#Area-error")!.TextContent, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Xunit.Fact]
     public async Task The_error_summary_leads_to_the_fields_and_takes_the_focus()
     {
         var body = await Drawn.AsBodyAsync(new ErrorsTagHelper
@@ -134,7 +134,7 @@ public sealed class FieldTests
         Assert.Contains(summary.QuerySelectorAll("li"), li => li.TextContent == "<i>执照</i>已过期");
     }
 
-    [Fact]
+    [Xunit.Fact]
     public async Task The_error_summary_is_absent_when_all_is_well()
     {
         var body = await Drawn.AsBodyAsync(new ErrorsTagHelper { ViewContext = Drawn.View() });
@@ -142,7 +142,7 @@ public sealed class FieldTests
         Assert.Equal("after", Assert.Single(body.Children).Id);
     }
 
-    [Fact]
+    [Xunit.Fact]
     public async Task An_upload_says_its_limits_and_is_a_plain_file_input()
     {
         var body = await Drawn.AsBodyAsync(new UploadTagHelper { Name = "Files", Key = "licence", Label = "营业执照", Multiple = true, Error = "请上传营业执照" });
