@@ -11,6 +11,7 @@ using Zhengtong.Catalogue.Mapping;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Catalogue.Read;
 using Zhengtong.Identity.Contracts;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Modules;
 using Zhengtong.Platform.Regions;
 
@@ -22,6 +23,8 @@ public sealed class CatalogueModule : IModule
 
     public IEnumerable<CommandVerb> Commands => [new("import", "loads divisions, code tables and items: import [--data folder]", ImportCommand.RunAsync)];
 
+    public IEnumerable<MenuEntry> Menu => [new("office", "导入数据", "/office/import", 900, Roles.Administrator)];
+
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<PublishedItems>();
@@ -32,6 +35,8 @@ public sealed class CatalogueModule : IModule
         services.AddScoped<ItemWriter>();
         services.AddScoped<ImportRegions>();
         services.AddScoped<ImportItems>();
+        services.AddScoped<ImportUpload>();
+        services.AddSingleton<RunningImports>();
         services.TryAddScoped<IOrganisations, LocalOrganisations>();
         services.AddHostedService<FirstStartImport>();
     }
