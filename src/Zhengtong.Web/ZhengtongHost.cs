@@ -7,7 +7,6 @@ using Zhengtong.Platform;
 using Zhengtong.Platform.Modules;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.Ui;
-using Zhengtong.Ui;
 using Zhengtong.Ui.Preferences;
 
 namespace Zhengtong.Web;
@@ -60,7 +59,6 @@ public static class ZhengtongHost
         services.AddProblemDetails();
         services.AddHouseAuthorization();
         services.AddHousePages();
-        services.AddUi(builder.Configuration);
         services.AddUi(builder.Configuration);
         foreach (var module in ModuleRegister.All.Modules)
         {
