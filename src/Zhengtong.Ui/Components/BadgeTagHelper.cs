@@ -15,6 +15,7 @@ public sealed class BadgeTagHelper : TagHelper
     {
         var content = await output.GetChildContentAsync();
         output.TagName = "span";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", $"zt-badge zt-badge--{State.Css()}");
         if (State != Tone.Neutral || Icon is not null)
         {

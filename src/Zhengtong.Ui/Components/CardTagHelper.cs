@@ -21,6 +21,7 @@ public sealed class CardTagHelper : TagHelper
     {
         var content = await output.GetChildContentAsync();
         output.TagName = "article";
+        output.TagMode = TagMode.StartTagAndEndTag;
         var given = output.Attributes["class"]?.Value?.ToString();
         output.Attributes.SetAttribute("class", $"zt-card{(Href is null ? "" : " zt-card--link")}{(given is null ? "" : " " + given)}");
         if (Icon is not null)

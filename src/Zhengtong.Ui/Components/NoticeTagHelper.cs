@@ -17,6 +17,7 @@ public sealed class NoticeTagHelper : TagHelper
     {
         var content = await output.GetChildContentAsync();
         output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", $"zt-notice zt-notice--{Kind.Css()}");
         if (Live)
         {

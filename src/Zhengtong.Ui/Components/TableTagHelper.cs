@@ -21,6 +21,7 @@ public sealed class TableTagHelper : TagHelper
         var content = await output.GetChildContentAsync();
         var css = $"zt-table{(Cards ? " zt-table--cards" : "")}{(Dense ? " zt-table--dense" : "")}";
         output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "zt-table-frame");
         var table = Html.Element(
             "table",

@@ -25,7 +25,7 @@ function each(root, selector, name, run) {
 }
 
 function enhance(root) {
-  one('[data-error-summary]', root)?.focus();
+  each(root, '[data-error-summary]', 'Errors', errors);
   each(root, 'form[data-guard]', 'Guard', guard);
   each(root, '[data-copy]', 'Copy', copy);
   each(root, '[data-print]', 'Print', button => { button.hidden = false; button.addEventListener('click', () => print()); });
@@ -42,6 +42,17 @@ function enhance(root) {
       import(file).then(part => each(root, selector, part.name, part.start));
     }
   }
+}
+
+/** The summary takes the focus and lists the errors in the order of the page. */
+function errors(summary) {
+  const place = item => one('a', item) && document.getElementById(decodeURIComponent(one('a', item).hash.slice(1)));
+  const items = all('li', summary).sort((a, b) => {
+    const [x, y] = [place(a), place(b)];
+    return !x || !y ? Boolean(x) - Boolean(y) : x.compareDocumentPosition(y) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
+  });
+  one('ul', summary).append(...items);
+  summary.focus();
 }
 
 /** Leaving a form with unsent changes asks first. */

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Zhengtong.Platform.Files;
-using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.TestKit.StandIns;
@@ -91,7 +90,7 @@ public sealed class UploadsTests
         Assert.Equal("files.scan-pending", (await Send(rows, clean.Id, false)).Outcome.Problems[0].Code);
 
         clamd.MaxLength = long.MaxValue;
-        await rows.Services.GetServices<IRecurringJob>().Single(j => j.Name == "files.scan-pending").RunAsync(CancellationToken.None);
+        await ActivatorUtilities.CreateInstance<ScanPendingFiles>(rows.Services).RunAsync(CancellationToken.None);
 
         Assert.Equal(ScanState.Clean, (await Find(rows, clean.Id)).ScanState);
         Assert.Equal(ScanState.Infected, (await Find(rows, infected.Id)).ScanState);
