@@ -1,0 +1,85 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Protecting;
+using Zhengtong.Identity.Sessions;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Codes;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Identity.Entering;
+
+/// <summary>
+/// The first step of signing in: account and password. Says the same, after the same work, for a wrong password and for an account that does not exist.
+/// Requirements 08.01, 18.07.
+/// </summary>
+internal sealed class CheckPassword(Database db, PersonalData personal, Passwords passwords, Attempts attempts)
+{
+    public static readonly Problem Wrong = Problem.Invalid("identity.wrong", "账号或密码不正确，请核对后重新输入。");
+
+    internal sealed class Command
+    {
+        [Required(ErrorMessage = "请输入账号或手机号。"), StringLength(50, ErrorMessage = "账号最长 50 个字符。")]
+        public string Login { get; set; } = "";
+
+        [Required(ErrorMessage = "请输入密码。"), StringLength(64, ErrorMessage = "密码最长 64 个字符。")]
+        public string Password { get; set; } = "";
+    }
+
+    /// <param name="Next">What is still wanted; null when the password is proof enough.</param>
+    internal sealed record Right(Proof Proof, PendingStep? Next);
+
+    public async Task<Outcome<Right>> HandleAsync(Command command, ActorKind kind, string address, CancellationToken ct)
+    {
+        var login = kind + ":" + LoginOf(command.Login);
+        if (await attempts.TakeAsync("password", login, address, ct) is { } wait)
+        {
+            return Wait(wait);
+        }
+
+        var account = await FindAsync(command.Login, kind, ct);
+        if (!passwords.Verify(account, command.Password))
+        {
+            await attempts.FailedAsync(login, ct);
+            return Wrong;
+        }
+
+        await db.SaveChangesAsync(ct);
+        if (account!.LockedAt is not null)
+        {
+            return SignIn.Locked;
+        }
+
+        await attempts.SucceededAsync("password", login, address, ct);
+        var step = new PendingStep { Kind = StepKind.SmsBesides, AccountId = account.Id, Login = login, Phone = personal.Open(account.PhoneHidden) };
+        var proof = new Proof(account.Id, "password");
+        if (account.HasTotp)
+        {
+            return new Right(proof, step with { Kind = StepKind.TotpBesides });
+        }
+
+        if (kind == ActorKind.Staff || await attempts.NeedsCodeAsync(login, ct))
+        {
+            return step.Phone.Length > 0
+                ? new Right(proof, step)
+                : Problem.Forbidden("identity.no-second", "该账号尚未登记手机号，无法接收验证码。请联系本单位系统管理员。");
+        }
+
+        return account.MustChangePassword ? new Right(proof, step with { Kind = StepKind.NewPassword }) : new Right(proof, null);
+    }
+
+    public static Problem Wait(TimeSpan wait) => Problem.Conflict(
+        "identity.wait",
+        wait > TimeSpan.FromMinutes(1) ? $"尝试次数较多，请在 {Math.Ceiling(wait.TotalMinutes):0} 分钟后再试。" : $"尝试次数较多，请在 {Math.Ceiling(wait.TotalSeconds):0} 秒后再试。");
+
+    internal static string LoginOf(string typed) =>
+        MobileNumber.Parse(typed).TryGet(out var phone) ? phone.Text : typed.Trim().ToLowerInvariant();
+
+    private Task<Account?> FindAsync(string typed, ActorKind kind, CancellationToken ct)
+    {
+        var login = LoginOf(typed);
+        var phone = personal.PhoneLookup(login);
+        return db.Set<Account>().FirstOrDefaultAsync(x => x.Kind == kind && (x.Login == login || x.PhoneLookup == phone), ct);
+    }
+}

@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Profile;
+using Zhengtong.Identity.Sessions;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Persistence;
+using Zhengtong.Ui.Problems;
+
+namespace Zhengtong.Identity.Entering;
+
+/// <summary>Asks for the code that the pending step still wants.</summary>
+[AllowAnonymous]
+[ResponseCache(NoStore = true)]
+internal sealed class CodePageModel(
+    PendingSteps steps, ConfirmCode confirm, PhoneCodes phones, TotpCodes totp, SignIn signIn, ChangePhone changePhone, Database db, TimeProvider clock) : PageModel
+{
+    public PendingStep Step { get; private set; } = null!;
+
+    public string? DemoCode { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await LoadAsync(ct) ? Page() : Redirect("/account/sign-in");
+
+    public async Task<IActionResult> OnPostAsync([FromForm] string? code, CancellationToken ct)
+    {
+        if (!await LoadAsync(ct))
+        {
+            return Redirect("/account/sign-in?expired=true");
+        }
+
+        if (Step.Kind == StepKind.ChangePhone)
+        {
+            var changed = await changePhone.HandleAsync(Step, code ?? "", HttpContext.Act(clock), User.AccountId(), ct);
+            if (ModelState.AddProblems(changed))
+            {
+                return Page();
+            }
+
+            PendingSteps.Drop(HttpContext);
+            return Redirect("/my/profile");
+        }
+
+        var outcome = await confirm.HandleAsync(Step, code ?? "", SignIn.AddressOf(HttpContext), HttpContext.End(), ct);
+        if (!outcome.TryGet(out var confirmed))
+        {
+            ModelState.AddProblems(outcome);
+            return Page();
+        }
+
+        if (confirmed.NewPassword)
+        {
+            steps.Keep(HttpContext, Step with { Kind = StepKind.NewPassword, AccountId = confirmed.Proof.AccountId, DemoCode = null });
+            return Redirect("/account/password");
+        }
+
+        var issued = await signIn.IssueAsync(HttpContext, confirmed.Proof, ct);
+        if (ModelState.AddProblems(issued))
+        {
+            return Page();
+        }
+
+        PendingSteps.Drop(HttpContext);
+        return LocalRedirect(LocalAddress.Of(Step.ReturnUrl, issued.Value));
+    }
+
+    public async Task<IActionResult> OnPostAgainAsync(CancellationToken ct)
+    {
+        if (!await LoadAsync(ct) || Step.Kind == StepKind.TotpBesides)
+        {
+            return Redirect("/account/sign-in");
+        }
+
+        var sent = await phones.SendAsync(Step, ct);
+        if (!sent.TryGet(out var step))
+        {
+            ModelState.AddProblems(sent);
+            return Page();
+        }
+
+        steps.Keep(HttpContext, step with { DemoCode = step.DemoCode ?? Step.DemoCode });
+        return Redirect("/account/code");
+    }
+
+    private async Task<bool> LoadAsync(CancellationToken ct)
+    {
+        if (steps.Read(HttpContext) is not { } step || step.Kind == StepKind.NewPassword
+            || (step.Kind == StepKind.ChangePhone && User.Actor()?.Kind != ActorKind.Applicant))
+        {
+            return false;
+        }
+
+        Step = step;
+        DemoCode = !phones.Demo ? null
+            : step.Kind != StepKind.TotpBesides ? step.DemoCode
+            : await db.Set<Account>().AsNoTracking().SingleOrDefaultAsync(x => x.Id == step.AccountId, ct) is { HasTotp: true } account ? totp.Now(account) : null;
+        return true;
+    }
+}

@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Protecting;
+using Zhengtong.Identity.Registering;
+using Zhengtong.Identity.Sessions;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Identity.Entering;
+
+/// <summary>The second step: the code from a phone or an authenticator. Requirement 08.02.</summary>
+internal sealed class ConfirmCode(Database db, PersonalData personal, PhoneCodes phones, TotpCodes totp, Attempts attempts, RegisterPerson register)
+{
+    public static readonly Problem WrongCode = Problem.Invalid("identity.code-wrong", "验证码不正确，或已经用过。请核对后重新输入。", "Code");
+
+    /// <param name="Proof">To open a session with.</param>
+    /// <param name="NewPassword">The password must be replaced before a session is opened.</param>
+    internal sealed record Confirmed(Proof Proof, bool NewPassword);
+
+    public async Task<Outcome<Confirmed>> HandleAsync(PendingStep step, string code, string address, End end, CancellationToken ct)
+    {
+        if (await attempts.TakeAsync("code", step.Login + step.Phone, address, ct) is { } wait)
+        {
+            return CheckPassword.Wait(wait);
+        }
+
+        var result = step.Kind switch
+        {
+            StepKind.TotpBesides => await TotpAsync(step, code, ct),
+            StepKind.SmsBesides => await SmsAsync(step, code, step.AccountId!.Value, "password+sms", ct),
+            StepKind.SmsSignIn => await SmsSignInAsync(step, code, ct),
+            StepKind.Register => await RegisterAsync(step, code, end, ct),
+            _ => WrongCode,
+        };
+        if (result.Ok)
+        {
+            await attempts.SucceededAsync("code", step.Login + step.Phone, address, ct);
+        }
+
+        return result;
+    }
+
+    private async Task<Outcome<Confirmed>> TotpAsync(PendingStep step, string code, CancellationToken ct)
+    {
+        var account = await db.Set<Account>().SingleAsync(x => x.Id == step.AccountId, ct);
+        if (!account.HasTotp || !totp.TryUse(account, code))
+        {
+            return WrongCode;
+        }
+
+        // Two at once with the same code: the revision lets one through.
+        var saved = await db.SaveAsync(ct, WrongCode);
+        return saved.Ok ? new Confirmed(new Proof(account.Id, "password+totp"), account.MustChangePassword) : WrongCode;
+    }
+
+    private async Task<Outcome<Confirmed>> SmsAsync(PendingStep step, string code, Guid accountId, string method, CancellationToken ct)
+    {
+        var verified = await phones.VerifyAsync(step, code, ct);
+        if (!verified.Ok)
+        {
+            return Outcome<Confirmed>.Because(verified.Problems);
+        }
+
+        var mustChange = await db.Set<Account>().Where(x => x.Id == accountId).Select(x => x.MustChangePassword).SingleAsync(ct);
+        return new Confirmed(new Proof(accountId, method), mustChange);
+    }
+
+    /// <summary>Only who has the phone in hand, proved by the code, learns that it is not registered.</summary>
+    private async Task<Outcome<Confirmed>> SmsSignInAsync(PendingStep step, string code, CancellationToken ct)
+    {
+        var lookup = personal.PhoneLookup(step.Phone);
+        var account = await db.Set<Account>().AsNoTracking().SingleOrDefaultAsync(x => x.Kind == ActorKind.Applicant && x.PhoneLookup == lookup, ct);
+        var verified = await phones.VerifyAsync(step, code, ct);
+        return !verified.Ok ? Outcome<Confirmed>.Because(verified.Problems)
+            : account is null ? Problem.Invalid("identity.code-no-account", "该手机号尚未注册。请先注册账号。", "Code")
+            : new Confirmed(new Proof(account.Id, "sms"), false);
+    }
+
+    private async Task<Outcome<Confirmed>> RegisterAsync(PendingStep step, string code, End end, CancellationToken ct)
+    {
+        var verified = await phones.VerifyAsync(step, code, ct);
+        if (!verified.Ok)
+        {
+            return Outcome<Confirmed>.Because(verified.Problems);
+        }
+
+        var registered = await register.CompleteAsync(step.Registration!, step.Phone, end, ct);
+        return registered.TryGet(out var accountId) ? new Confirmed(new Proof(accountId, "sms"), false) : Outcome<Confirmed>.Because(registered.Problems);
+    }
+}

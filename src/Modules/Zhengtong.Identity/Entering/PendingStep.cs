@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+
+namespace Zhengtong.Identity.Entering;
+
+/// <summary>What a code is still missing for. Travels encrypted in a cookie, for ten minutes, so that nothing is stored for people who walk away.</summary>
+internal sealed record PendingStep
+{
+    public required StepKind Kind { get; init; }
+
+    public Guid? AccountId { get; init; }
+
+    public string Login { get; init; } = "";
+
+    public string Phone { get; init; } = "";
+
+    public string? ReturnUrl { get; init; }
+
+    /// <summary>Of a registration: what was filled in; the password as its hash.</summary>
+    public PendingRegistration? Registration { get; init; }
+
+    /// <summary>Only in the demo: the code that a text message would have brought.</summary>
+    public string? DemoCode { get; init; }
+
+    /// <summary>Why no code was sent just now (one was sent a moment ago).</summary>
+    public string? Note { get; init; }
+
+    public DateTime At { get; init; }
+}
+
+internal sealed record PendingRegistration(string Name, string IdNumber, string PasswordHash);
+
+internal enum StepKind
+{
+    /// <summary>The phone is the proof.</summary>
+    SmsSignIn = 1,
+
+    /// <summary>The password was right; a code to the phone is wanted besides.</summary>
+    SmsBesides = 2,
+    TotpBesides = 3,
+    Register = 4,
+    ChangePhone = 5,
+
+    /// <summary>All proved; the password that an administrator set must be replaced first.</summary>
+    NewPassword = 6,
+}
+
+/// <summary>Writes and reads the pending step of a browser.</summary>
+internal sealed class PendingSteps(IDataProtectionProvider protection, TimeProvider clock)
+{
+    private const string Cookie = "zt-step";
+    private static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
+    private readonly IDataProtector _protector = protection.CreateProtector("Zhengtong.Identity.PendingStep");
+
+    public void Keep(HttpContext http, PendingStep step) => http.Response.Cookies.Append(
+        Cookie,
+        _protector.Protect(JsonSerializer.Serialize(step with { At = clock.GetUtcNow().UtcDateTime })),
+        new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/account", IsEssential = true });
+
+    public PendingStep? Read(HttpContext http)
+    {
+        if (http.Request.Cookies[Cookie] is not { Length: > 0 } kept)
+        {
+            return null;
+        }
+
+        try
+        {
+            var step = JsonSerializer.Deserialize<PendingStep>(_protector.Unprotect(kept))!;
+            return clock.GetUtcNow().UtcDateTime - step.At <= Life ? step : null;
+        }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            // Not ours, or of a key that is gone: as good as none.
+            return null;
+        }
+    }
+
+    public static void Drop(HttpContext http) => http.Response.Cookies.Delete(Cookie, new CookieOptions { Path = "/account" });
+}

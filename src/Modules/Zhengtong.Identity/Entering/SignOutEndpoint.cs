@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Zhengtong.Identity.Sessions;
+
+namespace Zhengtong.Identity.Entering;
+
+/// <summary>Ends the session in the store, so that a copy of the cookie is worth nothing either. Open to all: a session that has ended meanwhile is no error.</summary>
+internal static class SignOutEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/account/sign-out", async (HttpContext http, IAntiforgery antiforgery, SignIn signIn, CancellationToken ct) =>
+    {
+        if (!await antiforgery.IsRequestValidAsync(http))
+        {
+            return Results.BadRequest();
+        }
+
+        await signIn.EndAsync(http, ct);
+        return Results.Redirect("/");
+    }).AllowAnonymous();
+}

@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Identity.Model;
+
+namespace Zhengtong.Identity.Mapping;
+
+/// <summary>Persons, companies, organisations, staff and posts.</summary>
+internal static class PeopleMap
+{
+    public static void Map(ModelBuilder model)
+    {
+        model.Entity<Person>(e =>
+        {
+            e.ToTable("identity_person");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Name).HasMaxLength(100);
+            e.Property(x => x.IdKind).HasMaxLength(10);
+            e.Property(x => x.IdNumberLookup).HasMaxLength(64);
+            e.Property(x => x.PhoneLookup).HasMaxLength(64);
+            e.Property(x => x.TraceCount).IsConcurrencyToken();
+            e.HasIndex(x => x.IdNumberLookup).IsUnique();
+            e.HasIndex(x => x.PhoneLookup);
+        });
+        model.Entity<Company>(e =>
+        {
+            e.ToTable("identity_company");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Name).HasMaxLength(200);
+            e.Property(x => x.CreditCode).HasMaxLength(18);
+            e.Property(x => x.LegalRepresentative).HasMaxLength(100);
+            e.Property(x => x.PhoneLookup).HasMaxLength(64);
+            e.Property(x => x.Email).HasMaxLength(100);
+            e.Property(x => x.Address).HasMaxLength(300);
+            e.Property(x => x.TraceCount).IsConcurrencyToken();
+            e.HasIndex(x => x.CreditCode).IsUnique();
+        });
+        model.Entity<CompanyAgent>(e =>
+        {
+            e.ToTable("identity_company_agent");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.HasOne<Company>().WithMany().HasForeignKey(x => x.CompanyId);
+            e.HasOne<Person>().WithMany().HasForeignKey(x => x.PersonId);
+            e.HasIndex(x => new { x.PersonId, x.CompanyId });
+        });
+        model.Entity<Organisation>(e =>
+        {
+            e.ToTable("identity_organisation");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Name).HasMaxLength(200);
+            e.Property(x => x.CreditCode).HasMaxLength(40);
+            e.Property(x => x.RegionCode).HasMaxLength(12);
+            e.Property(x => x.TraceCount).IsConcurrencyToken();
+            e.HasIndex(x => new { x.RegionCode, x.Name }).IsUnique();
+        });
+        model.Entity<StaffMember>(e =>
+        {
+            e.ToTable("identity_staff");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Name).HasMaxLength(100);
+            e.Property(x => x.TraceCount).IsConcurrencyToken();
+            e.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<StaffPost>(e =>
+        {
+            e.ToTable("identity_post");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Role).HasMaxLength(40);
+            e.Property(x => x.RegionCode).HasMaxLength(12);
+            e.HasOne<StaffMember>().WithMany().HasForeignKey(x => x.StaffId);
+            e.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+            e.HasIndex(x => x.StaffId);
+            e.HasIndex(x => new { x.OrganisationId, x.Role });
+        });
+    }
+}

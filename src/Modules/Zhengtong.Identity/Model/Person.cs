@@ -1,0 +1,53 @@
+using Zhengtong.Identity.Protecting;
+using Zhengtong.Platform.Auditing;
+
+namespace Zhengtong.Identity.Model;
+
+/// <summary>A natural person, keyed by the number of an identity document (requirement 08.04). Number, phone, e-mail and address are encrypted at rest.</summary>
+internal sealed class Person : ITraced
+{
+    private Person()
+    {
+    }
+
+    public Guid Id { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    public string IdKind { get; private set; } = "";
+
+    public string IdNumberHidden { get; private set; } = "";
+
+    public string IdNumberLookup { get; private set; } = "";
+
+    public string PhoneHidden { get; private set; } = "";
+
+    public string PhoneLookup { get; private set; } = "";
+
+    public string EmailHidden { get; private set; } = "";
+
+    public string AddressHidden { get; private set; } = "";
+
+    public DateTime RegisteredAt { get; private set; }
+
+    public int TraceCount { get; set; }
+
+    public byte[] TraceHead { get; set; } = [];
+
+    public static Person Register(string name, string idKind, Sealed idNumber, Sealed phone, string addressHidden, DateTime at) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        Name = name,
+        IdKind = idKind,
+        IdNumberHidden = idNumber.Hidden,
+        IdNumberLookup = idNumber.Lookup,
+        PhoneHidden = phone.Hidden,
+        PhoneLookup = phone.Lookup,
+        AddressHidden = addressHidden,
+        RegisteredAt = at,
+    };
+
+    public void ChangePhone(Sealed phone) => (PhoneHidden, PhoneLookup) = (phone.Hidden, phone.Lookup);
+
+    public void ChangeContact(string emailHidden, string addressHidden) => (EmailHidden, AddressHidden) = (emailHidden, addressHidden);
+}

@@ -1,0 +1,85 @@
+using Zhengtong.Platform.Access;
+
+namespace Zhengtong.Identity.Model;
+
+/// <summary>An open session. The browser holds a random token, the store only its hash: reading the table opens nobody's session.</summary>
+internal sealed class Session
+{
+    /// <summary>An applicant at a shared computer walks away; staff read long files.</summary>
+    public static readonly TimeSpan IdleOfApplicant = TimeSpan.FromMinutes(30);
+    public static readonly TimeSpan IdleOfStaff = TimeSpan.FromHours(1);
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(8);
+
+    private Session()
+    {
+    }
+
+    public Guid Id { get; private set; }
+
+    public string TokenHash { get; private set; } = "";
+
+    public Guid AccountId { get; private set; }
+
+    /// <summary>The account's stamp when it was opened.</summary>
+    public string SecurityStamp { get; private set; } = "";
+
+    /// <summary>How identity was proved: password, password+sms, password+totp, sms.</summary>
+    public string Method { get; private set; } = "";
+
+    public DateTime CreatedAt { get; private set; }
+
+    public DateTime LastSeenAt { get; private set; }
+
+    public DateTime ExpiresAt { get; private set; }
+
+    public DateTime? EndedAt { get; private set; }
+
+    public int End { get; private set; }
+
+    public string Address { get; private set; } = "";
+
+    public string Device { get; private set; } = "";
+
+    public Guid? ActingForId { get; private set; }
+
+    public Guid? PostId { get; private set; }
+
+    public static TimeSpan IdleOf(ActorKind kind) => kind == ActorKind.Staff ? IdleOfStaff : IdleOfApplicant;
+
+    /// <summary>
+    /// Another company or post under a new token: a node that still remembers the old token would otherwise answer in the former identity.
+    /// </summary>
+    public void Switch(string tokenHash, Guid? actingForId, Guid? postId) => (TokenHash, ActingForId, PostId) = (tokenHash, actingForId, postId);
+
+    public void Close(DateTime at) => EndedAt ??= at;
+
+    public static Session Open(string tokenHash, Account account, string method, End end, string address, string device, Guid? postId, DateTime at) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        TokenHash = tokenHash,
+        AccountId = account.Id,
+        SecurityStamp = account.SecurityStamp,
+        Method = method,
+        CreatedAt = at,
+        LastSeenAt = at,
+        ExpiresAt = at + Longest,
+        End = (int)end,
+        Address = address,
+        Device = device.Length > 200 ? device[..200] : device,
+        PostId = postId,
+    };
+}
+
+/// <summary>Wrong passwords or codes of one account from one address, and until when it must wait.</summary>
+internal sealed class Attempt
+{
+    public required string Key { get; init; }
+
+    public int Failures { get; set; }
+
+    public DateTime LastAt { get; set; }
+
+    public DateTime NotBefore { get; set; }
+
+    public int Revision { get; set; }
+}

@@ -1,0 +1,69 @@
+using Zhengtong.Platform.Outcomes;
+
+namespace Zhengtong.Identity.Registering;
+
+/// <summary>
+/// What a password must be (GB/T 22239-2019, 身份鉴别: complexity): 8 to 64 characters of at least two kinds, not among those known from breaches,
+/// and without the owner's phone, login or identity number in it.
+/// </summary>
+internal static class PasswordRules
+{
+    public const string Hint = "8 至 64 个字符，至少包含字母、数字、符号中的两种，不要使用手机号、生日等容易被猜到的内容。";
+    private static readonly Lazy<HashSet<string>> Breached = new(ReadBreached);
+
+    /// <param name="personal">What belongs to the owner and must not occur, for example phone and login.</param>
+    public static Outcome Check(string password, IReadOnlyList<string> personal, string field = "Password")
+    {
+        if (password.Length is < 8 or > 64)
+        {
+            return Problem.Invalid("identity.password-length", "密码应为 8 至 64 个字符，请重新设置。", field);
+        }
+
+        var kinds = (password.Any(char.IsLetter) ? 1 : 0) + (password.Any(char.IsDigit) ? 1 : 0) + (password.Any(c => !char.IsLetterOrDigit(c)) ? 1 : 0);
+        if (kinds < 2)
+        {
+            return Problem.Invalid("identity.password-kinds", "密码应至少包含字母、数字、符号中的两种，请重新设置。", field);
+        }
+
+        if (IsBreached(password))
+        {
+            return Problem.Invalid("identity.password-breached", "这个密码太常见，容易被猜到，请换一个。", field);
+        }
+
+        return personal.Any(p => Parts(p).Any(part => password.Contains(part, StringComparison.OrdinalIgnoreCase)))
+            ? Problem.Invalid("identity.password-personal", "密码中不要包含账号、手机号或身份证号码，请重新设置。", field)
+            : Outcome.Done();
+    }
+
+    /// <summary>A known password stays one with other case or an exclamation mark behind it.</summary>
+    private static bool IsBreached(string password)
+    {
+        var plain = password.ToLowerInvariant();
+        return Breached.Value.Contains(plain) || Breached.Value.Contains(plain.TrimEnd('!', '.', '~', '@', '#'));
+    }
+
+    /// <summary>The whole, and of long numbers the stretches people use: the last six and the birth date.</summary>
+    private static IEnumerable<string> Parts(string value)
+    {
+        if (value.Length >= 4)
+        {
+            yield return value;
+        }
+
+        if (value.Length >= 11)
+        {
+            yield return value[^6..];
+        }
+
+        if (value.Length == 18)
+        {
+            yield return value[6..14];
+        }
+    }
+
+    private static HashSet<string> ReadBreached()
+    {
+        using var reader = new StreamReader(typeof(PasswordRules).Assembly.GetManifestResourceStream("breached-passwords.txt")!);
+        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Identity.Model;
+using Zhengtong.Platform.Jobs;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Identity.Sessions;
+
+/// <summary>Sessions are kept for half a year (网络安全法 art 21: logs at least six months), attempts for two days.</summary>
+internal sealed class PurgeSessions(Database db, TimeProvider clock) : IRecurringJob
+{
+    public string Name => "identity.purge-sessions";
+
+    public TimeSpan Period => TimeSpan.FromHours(6);
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var sessionsBefore = now.AddDays(-185);
+        var attemptsBefore = now.AddDays(-2);
+        await db.Set<Session>().Where(x => x.ExpiresAt < sessionsBefore).ExecuteDeleteAsync(ct);
+        await db.Set<Attempt>().Where(x => x.LastAt < attemptsBefore).ExecuteDeleteAsync(ct);
+    }
+}

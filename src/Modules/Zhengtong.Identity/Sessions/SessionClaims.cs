@@ -1,0 +1,90 @@
+using System.Security.Claims;
+using Zhengtong.Platform.Access;
+
+namespace Zhengtong.Identity.Sessions;
+
+/// <summary>A session with whom and what it stands for, as one query reads it.</summary>
+internal sealed record SessionRow
+{
+    public required Guid Id { get; init; }
+
+    public required Guid AccountId { get; init; }
+
+    public required ActorKind Kind { get; init; }
+
+    public required Guid? PartyId { get; init; }
+
+    public required Guid? StaffId { get; init; }
+
+    public required string? PersonName { get; init; }
+
+    public required string? StaffName { get; init; }
+
+    public required DateTime LastSeenAt { get; init; }
+
+    public required DateTime ExpiresAt { get; init; }
+
+    public required Guid? CompanyId { get; init; }
+
+    public required string? CompanyName { get; init; }
+
+    public required bool IsAgent { get; init; }
+
+    public required Guid? PostId { get; init; }
+
+    public required Guid? PostStaffId { get; init; }
+
+    public required DateOnly? PostFrom { get; init; }
+
+    public required DateOnly? PostUntil { get; init; }
+
+    public required string? Role { get; init; }
+
+    public required string? RegionCode { get; init; }
+
+    public required Guid? OrganisationId { get; init; }
+
+    public required string? OrganisationName { get; init; }
+}
+
+/// <summary>The claims of a session. What has lapsed since it was chosen (an ended post, an agency taken back) is left out.</summary>
+internal static class SessionClaims
+{
+    public const string Scheme = "zt";
+    public const string SessionClaim = "sid";
+    public const string AccountClaim = "account";
+
+    public static ClaimsPrincipal Of(SessionRow row, DateOnly today)
+    {
+        var staff = row.Kind == ActorKind.Staff;
+        List<Claim> claims =
+        [
+            new(SignedIn.IdClaim, (staff ? row.StaffId : row.PartyId)!.Value.ToString()),
+            new(SignedIn.NameClaim, (staff ? row.StaffName : row.PersonName)!),
+            new(SignedIn.KindClaim, staff ? "staff" : "applicant"),
+            new(SessionClaim, row.Id.ToString()),
+            new(AccountClaim, row.AccountId.ToString()),
+        ];
+        if (!staff && row is { CompanyId: { } company, IsAgent: true })
+        {
+            claims.Add(new(SignedIn.ActingForClaim, company.ToString()));
+            claims.Add(new(SignedIn.ActingForNameClaim, row.CompanyName!));
+        }
+
+        if (staff && row is { PostId: { } post, OrganisationId: { } organisation } && row.PostStaffId == row.StaffId
+            && row.PostFrom <= today && (row.PostUntil is null || row.PostUntil >= today))
+        {
+            claims.Add(new(SignedIn.PostClaim, post.ToString()));
+            claims.Add(new(SignedIn.RoleClaim, row.Role!));
+            claims.Add(new(SignedIn.OrganisationClaim, organisation.ToString()));
+            claims.Add(new(SignedIn.OrganisationNameClaim, row.OrganisationName!));
+            claims.Add(new(SignedIn.RegionClaim, row.RegionCode!));
+        }
+
+        return new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme, SignedIn.NameClaim, SignedIn.RoleClaim));
+    }
+
+    public static Guid AccountId(this ClaimsPrincipal user) => Guid.Parse(user.FindFirstValue(AccountClaim)!);
+
+    public static Guid SessionId(this ClaimsPrincipal user) => Guid.Parse(user.FindFirstValue(SessionClaim)!);
+}

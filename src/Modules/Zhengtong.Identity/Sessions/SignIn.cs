@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Identity.Model;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Identity.Sessions;
+
+/// <summary>That somebody is the holder of an account, and how it was proved (password, code; a certificate or another platform join here).</summary>
+internal sealed record Proof(Guid AccountId, string Method);
+
+/// <summary>
+/// Opens a session from any proof, changes whom or what it stands for, and ends it. Every opening and change makes a new token, so that a token
+/// planted before sign-in (session fixation) is worth nothing after it. Requirement 08.01.
+/// </summary>
+internal sealed class SignIn(Database db, SessionStore sessions, TimeProvider clock)
+{
+    public static readonly Problem Locked = Problem.Forbidden("identity.locked", "该账号已停用。请联系本单位系统管理员或拨打服务热线。");
+
+    /// <summary>Opens the session, ends the one the browser had, and hands out the cookie.</summary>
+    /// <returns>Where the session's holder begins.</returns>
+    public async Task<Outcome<string>> IssueAsync(HttpContext http, Proof proof, CancellationToken ct)
+    {
+        var opened = await OpenAsync(proof, http.End(), AddressOf(http), http.Request.Headers.UserAgent.ToString(), ct);
+        if (!opened.TryGet(out var session))
+        {
+            return Outcome<string>.Because(opened.Problems);
+        }
+
+        await EndFormerAsync(http, ct);
+        Hand(http, session.Token);
+        return session.Home;
+    }
+
+    public async Task<Outcome<(string Token, string Home)>> OpenAsync(Proof proof, End end, string address, string device, CancellationToken ct)
+    {
+        var account = await db.Set<Account>().SingleOrDefaultAsync(x => x.Id == proof.AccountId, ct);
+        if (account is null || account.LockedAt is not null)
+        {
+            return Locked;
+        }
+
+        var now = Act.Micro(clock.GetUtcNow().UtcDateTime);
+        var posts = account.StaffId is { } staff ? await PostsAsync(staff, now, ct) : [];
+        var (token, hash) = SessionStore.NewToken();
+        db.Add(Session.Open(hash, account, proof.Method, end, address, device, posts.Count == 1 ? posts[0].Id : null, now));
+        var saved = await db.SaveAsync(ct);
+        return saved.Ok ? (token, HomeOf(account.Kind, posts)) : Outcome<(string, string)>.Because(saved.Problems);
+    }
+
+    /// <summary>Goes on under a new token for a company (or oneself) or in another post; the caller has checked that it may.</summary>
+    public async Task<Outcome> SwitchAsync(HttpContext http, Guid? actingForId, Guid? postId, CancellationToken ct)
+    {
+        var session = await db.Set<Session>().SingleAsync(x => x.Id == http.User.SessionId(), ct);
+        var former = session.TokenHash;
+        var (token, hash) = SessionStore.NewToken();
+        session.Switch(hash, actingForId, postId);
+        var saved = await db.SaveAsync(ct);
+        if (saved.Ok)
+        {
+            sessions.Forget(former);
+            Hand(http, token);
+        }
+
+        return saved;
+    }
+
+    public async Task EndAsync(HttpContext http, CancellationToken ct)
+    {
+        await EndFormerAsync(http, ct);
+        http.Response.Cookies.Delete(SessionHandler.Cookie);
+    }
+
+    /// <summary>Hands the browser a session token opened elsewhere in this request.</summary>
+    public static void Hand(HttpContext http, string token) => http.Response.Cookies.Append(SessionHandler.Cookie, token, new CookieOptions
+    {
+        HttpOnly = true,
+        SameSite = SameSiteMode.Lax,
+        Secure = http.Request.IsHttps,
+        Path = "/",
+        IsEssential = true,
+    });
+
+    public static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
+
+    public static string HomeOf(string role) => role is Roles.WindowClerk or Roles.IssueClerk ? "/desk" : "/office";
+
+    private static string HomeOf(ActorKind kind, List<StaffPost> posts) =>
+        kind == ActorKind.Applicant ? "/my" : posts.Count == 1 ? HomeOf(posts[0].Role) : "/account/post";
+
+    private Task<List<StaffPost>> PostsAsync(Guid staffId, DateTime now, CancellationToken ct)
+    {
+        var today = LegalDay.Of(now);
+        return db.Set<StaffPost>().AsNoTracking().Where(x => x.StaffId == staffId && x.From <= today && (x.Until == null || x.Until >= today)).ToListAsync(ct);
+    }
+
+    private async Task EndFormerAsync(HttpContext http, CancellationToken ct)
+    {
+        if (http.Request.Cookies[SessionHandler.Cookie] is not { Length: 64 } token)
+        {
+            return;
+        }
+
+        var hash = SessionStore.HashOf(token);
+        var now = Act.Micro(clock.GetUtcNow().UtcDateTime);
+        await db.Set<Session>().Where(x => x.TokenHash == hash && x.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), ct);
+        sessions.Forget(hash);
+    }
+}
