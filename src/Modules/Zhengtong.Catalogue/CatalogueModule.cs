@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Catalogue.Browse;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Guide;
 using Zhengtong.Catalogue.Import;
 using Zhengtong.Catalogue.Mapping;
 using Zhengtong.Catalogue.Publish;
@@ -27,6 +29,8 @@ public sealed class CatalogueModule : IModule
     {
         services.AddSingleton<PublishedItems>();
         services.AddSingleton<ICatalogue>(sp => sp.GetRequiredService<PublishedItems>());
+        services.AddBrowsing();
+        services.AddGuides();
         services.AddScoped<PublishItemVersion>();
         services.AddScoped<ItemWriter>();
         services.AddScoped<ImportRegions>();
@@ -39,5 +43,9 @@ public sealed class CatalogueModule : IModule
 
     public void MapModel(ModelBuilder model) => CatalogueModel.Map(model);
 
-    public void MapEndpoints(IEndpointRouteBuilder routes) => routes.MapRegionChoice();
+    public void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        routes.MapRegionChoice();
+        routes.MapGuides();
+    }
 }
