@@ -11,6 +11,7 @@ using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Review;
 using Zhengtong.Cases.SpecialProcedure;
 using Zhengtong.Cases.Withdraw;
+using Zhengtong.Cases.WorkList;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Modules;
 
@@ -38,6 +39,10 @@ public sealed class CasesModule : IModule
         services.AddScoped<DeliverResult>();
         services.AddScoped<WithdrawCase>();
         services.AddRecurringJob<AcceptByLapse>();
+
+        // Work lists, window and issue desk, notices
+        services.AddScoped<WorkLists>();
+        services.AddScoped<WorkListExport>();
     }
 
     public void MapModel(ModelBuilder model) => CasesModel.Map(model);
