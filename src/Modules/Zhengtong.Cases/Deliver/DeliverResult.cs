@@ -20,9 +20,9 @@ internal sealed class DeliverResult(Database db, CaseFiles files)
     private const int MaxWrongCodes = 5;
 
     /// <param name="Code">The pick-up code said; or empty when the clerk checked a document.</param>
-    internal sealed record HandOver(Guid StepId, string Code, bool DocumentChecked, string SignedBy);
+    internal sealed record HandOverCommand(Guid StepId, string Code, bool DocumentChecked, string SignedBy);
 
-    public async Task<Outcome<Guid>> HandOverAsync(HandOver command, Act act, CancellationToken ct)
+    public async Task<Outcome<Guid>> HandOverAsync(HandOverCommand command, Act act, CancellationToken ct)
     {
         var opened = await OpenAsync(command.StepId, act, ct);
         if (!opened.TryGet(out var at))
@@ -46,10 +46,15 @@ internal sealed class DeliverResult(Database db, CaseFiles files)
             return Problem.Forbidden("cases.code-locked", "取件码错误次数过多，请核验领取人身份证件后再发放。");
         }
 
-        Sign(file, delivery, command.SignedBy, command.DocumentChecked ? "id-document" : "code", act);
-        file.End(step, StepOutcome.Passed, $"{command.SignedBy}领取", act);
-        Close(file, delivery, "handed-over", act);
+        HandOver(file, step, delivery, command.SignedBy, command.DocumentChecked, act);
         return await SaveAsync(file, ct);
+    }
+
+    public static void HandOver(CaseFile file, CaseStep step, Delivery delivery, string signedBy, bool documentChecked, Act act)
+    {
+        Sign(file, delivery, signedBy, documentChecked ? "id-document" : "code", act);
+        file.End(step, StepOutcome.Passed, $"{signedBy}领取", act);
+        Close(file, delivery, "handed-over", act);
     }
 
     public async Task<Outcome<Guid>> SendAsync(Guid stepId, string courier, string trackingNumber, Act act, CancellationToken ct)

@@ -42,7 +42,7 @@ internal sealed class CodePageModel(
             return Redirect("/my/profile");
         }
 
-        var outcome = await confirm.HandleAsync(Step, code ?? "", SignIn.AddressOf(HttpContext), HttpContext.End(), ct);
+        var outcome = await confirm.HandleAsync(Step, code ?? "", HttpContext.Address(), HttpContext.End(), ct);
         if (!outcome.TryGet(out var confirmed))
         {
             ModelState.AddProblems(outcome);

@@ -44,7 +44,7 @@ internal sealed class SignInPageModel(CheckPassword check, PhoneCodes phones, Pe
             return Page();
         }
 
-        var checkedPassword = await check.HandleAsync(input, Staff ? ActorKind.Staff : ActorKind.Applicant, SignIn.AddressOf(HttpContext), ct);
+        var checkedPassword = await check.HandleAsync(input, Staff ? ActorKind.Staff : ActorKind.Applicant, HttpContext.Address(), ct);
         if (!checkedPassword.TryGet(out var right))
         {
             ModelState.AddProblems(checkedPassword);
@@ -71,7 +71,7 @@ internal sealed class SignInPageModel(CheckPassword check, PhoneCodes phones, Pe
             return Page();
         }
 
-        if (await attempts.TakeFromAsync("send", SignIn.AddressOf(HttpContext), ct) is { } wait)
+        if (await attempts.TakeFromAsync("send", HttpContext.Address(), ct) is { } wait)
         {
             ModelState.AddProblems(CheckPassword.Wait(wait));
             return Page();

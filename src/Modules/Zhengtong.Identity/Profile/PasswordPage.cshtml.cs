@@ -33,7 +33,7 @@ internal sealed class PasswordPageModel(ChangePassword change, PendingSteps step
             return Page();
         }
 
-        var changed = await change.HandleAsync(Input, account, Proved, SignIn.AddressOf(HttpContext), ct);
+        var changed = await change.HandleAsync(Input, account, Proved, HttpContext.Address(), ct);
         if (!changed.Ok)
         {
             ModelState.AddProblems(changed, nameof(Input));

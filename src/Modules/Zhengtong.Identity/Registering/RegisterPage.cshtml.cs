@@ -35,7 +35,7 @@ internal sealed class RegisterPageModel(RegisterPerson register, PhoneCodes phon
             return Page();
         }
 
-        if (await attempts.TakeFromAsync("send", SignIn.AddressOf(HttpContext), ct) is { } wait)
+        if (await attempts.TakeFromAsync("send", HttpContext.Address(), ct) is { } wait)
         {
             ModelState.AddProblems(CheckPassword.Wait(wait));
             return Page();

@@ -23,7 +23,7 @@ internal sealed class SignIn(Database db, SessionStore sessions, TimeProvider cl
     /// <returns>Where the session's holder begins.</returns>
     public async Task<Outcome<string>> IssueAsync(HttpContext http, Proof proof, CancellationToken ct)
     {
-        var opened = await OpenAsync(proof, http.End(), AddressOf(http), http.Request.Headers.UserAgent.ToString(), ct);
+        var opened = await OpenAsync(proof, http.End(), http.Address(), http.Request.Headers.UserAgent.ToString(), ct);
         if (!opened.TryGet(out var session))
         {
             return Outcome<string>.Because(opened.Problems);
@@ -83,12 +83,8 @@ internal sealed class SignIn(Database db, SessionStore sessions, TimeProvider cl
         IsEssential = true,
     });
 
-    public static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
-
-    public static string HomeOf(string role) => role is Roles.WindowClerk or Roles.IssueClerk ? "/desk" : "/office";
-
     private static string HomeOf(ActorKind kind, List<StaffPost> posts) =>
-        kind == ActorKind.Applicant ? "/my" : posts.Count == 1 ? HomeOf(posts[0].Role) : "/account/post";
+        kind == ActorKind.Applicant ? "/my" : posts.Count == 1 ? Remote.HomeOf(posts[0].Role) : "/account/post";
 
     private Task<List<StaffPost>> PostsAsync(Guid staffId, DateTime now, CancellationToken ct)
     {

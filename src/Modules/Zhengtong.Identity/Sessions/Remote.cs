@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Http;
+using Zhengtong.Platform.Access;
+
+namespace Zhengtong.Identity.Sessions;
+
+internal static class Remote
+{
+    /// <summary>The network address a request came from; behind a proxy the one it forwards.</summary>
+    public static string Address(this HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
+
+    /// <summary>Where work in a role begins.</summary>
+    public static string HomeOf(string role) => role is Roles.WindowClerk or Roles.IssueClerk ? "/desk" : "/office";
+}
