@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Zhengtong.Catalogue.Browse;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Guide;
 using Zhengtong.Catalogue.Import;
 using Zhengtong.Catalogue.Mapping;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Catalogue.Read;
-using Zhengtong.Identity.Contracts;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Modules;
 using Zhengtong.Platform.Regions;
 
@@ -20,19 +21,28 @@ public sealed class CatalogueModule : IModule
 
     public IEnumerable<CommandVerb> Commands => [new("import", "loads divisions, code tables and items: import [--data folder]", ImportCommand.RunAsync)];
 
+    public IEnumerable<MenuEntry> Menu => [new("office", "导入数据", "/office/import", 900, Roles.Administrator)];
+
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<PublishedItems>();
         services.AddSingleton<ICatalogue>(sp => sp.GetRequiredService<PublishedItems>());
+        services.AddBrowsing();
+        services.AddGuides();
         services.AddScoped<PublishItemVersion>();
         services.AddScoped<ItemWriter>();
         services.AddScoped<ImportRegions>();
         services.AddScoped<ImportItems>();
-        services.TryAddScoped<IOrganisations, LocalOrganisations>();
+        services.AddScoped<ImportUpload>();
+        services.AddSingleton<RunningImports>();
         services.AddHostedService<FirstStartImport>();
     }
 
     public void MapModel(ModelBuilder model) => CatalogueModel.Map(model);
 
-    public void MapEndpoints(IEndpointRouteBuilder routes) => routes.MapRegionChoice();
+    public void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        routes.MapRegionChoice();
+        routes.MapGuides();
+    }
 }

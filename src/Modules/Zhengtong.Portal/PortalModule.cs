@@ -1,7 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Modules;
+using Zhengtong.Portal.Articles;
+using Zhengtong.Portal.Home;
+using Zhengtong.Portal.Mapping;
 
 namespace Zhengtong.Portal;
 
@@ -9,11 +13,19 @@ public sealed class PortalModule : IModule
 {
     public string Name => "portal";
 
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        new("portal", "部门", "/departments", 30),
+        new("office", "公告", "/office/articles", 800, Roles.Administrator),
+    ];
+
+    public IEnumerable<CommandVerb> Commands => [new("seed-portal", "Publishes the first notices on a site that has none.", FirstArticles.RunAsync)];
+
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddScoped<Notices>();
+        services.AddScoped<SaveArticle>();
     }
 
-    public void MapModel(ModelBuilder model)
-    {
-    }
+    public void MapModel(ModelBuilder model) => PortalModel.Map(model);
 }

@@ -20,7 +20,12 @@ public static class RegionChoice
 
     private static async Task<IResult> ChooseAsync(string? code, string? returnUrl, HttpContext http, Regions regions, TimeProvider clock, CancellationToken ct)
     {
-        if (await regions.FindAsync(code ?? "", ct) is { } region)
+        if (code is null)
+        {
+            return Results.LocalRedirect("/regions");
+        }
+
+        if (await regions.FindAsync(code, ct) is { } region)
         {
             http.Response.Cookies.Append(Cookie, region.Code, new CookieOptions
             {

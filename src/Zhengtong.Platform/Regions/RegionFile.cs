@@ -27,6 +27,12 @@ public static class RegionFile
             var (code, name) = (cells[0].Trim(), cells.Length > 1 ? cells[1].Trim() : "");
             var level = Array.IndexOf(Lengths, code.Length);
             var parentCode = level > 1 ? code[..Lengths[level - 1]] : "";
+            if (level == 3 && !known.ContainsKey(parentCode))
+            {
+                // Hong Kong and Macao have no level between region and district.
+                parentCode = code[..Lengths[1]];
+            }
+
             var parent = known.GetValueOrDefault(parentCode);
             var fault = level < 1 || code.AsSpan().ContainsAnyExceptInRange('0', '9') ? "区划代码应为 2、4、6、9 或 12 位数字"
                 : name.Length is 0 or > 100 ? "区划名称不能为空，且不超过 100 个字"

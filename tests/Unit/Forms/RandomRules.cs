@@ -10,19 +10,19 @@ internal static class RandomRules
     private static readonly string[] Texts = ["", " ", "a", "b", "ab", "A", "yes", "no", "1", "01", "1.0", "-1", "2", "10", "9.99", "0.000001", "1e3", "2026-01-01", "2026-01", "四川", "𠮷", "ｚ", "\u00a0x", "　y　", "\ufeff"];
     private static readonly decimal[] Numbers = [0, 1, -1, 2, 10, 9.99m, 0.000001m, 999999999999999m, -0.5m];
 
-    private static readonly Gen<string> Name = Gen.OneOfConst("a", "b", "c", "missing", "situation");
-    private static readonly Gen<string> Order = Gen.OneOfConst("eq", "ne", "gt", "ge", "lt", "le");
-    private static readonly Gen<RuleValue> Value = Gen.OneOf(Gen.OneOfConst(Texts).Select(t => new RuleValue(t)), Gen.OneOfConst(Numbers).Select(n => new RuleValue("", n)));
+    private static readonly Gen<string> Name = Gen.OneOf("a", "b", "c", "missing", "situation");
+    private static readonly Gen<string> Order = Gen.OneOf("eq", "ne", "gt", "ge", "lt", "le");
+    private static readonly Gen<RuleValue> Value = Gen.OneOf(Gen.OneOf(Texts).Select(t => new RuleValue(t)), Gen.OneOf(Numbers).Select(n => new RuleValue("", n)));
 
     private static readonly Gen<Rule> Leaf = Gen.OneOf<Rule>(
-        Gen.Select(Gen.OneOf(Order, Gen.Const("has")), Name, Value, (o, n, v) => (Rule)new Rule.Compare(o, n, v)),
+        Gen.Select(Gen.OneOf("eq", "ne", "gt", "ge", "lt", "le", "has"), Name, Value, (o, n, v) => (Rule)new Rule.Compare(o, n, v)),
         Gen.Select(Name, Value.List[0, 4], (n, v) => (Rule)new Rule.In(n, v)),
         Name.Select(n => (Rule)new Rule.Filled(n)),
-        Gen.Select(Gen.OneOfConst("rows", "none"), Order, Gen.Int[-1, 4], (s, o, n) => (Rule)new Rule.Count(s, o, n)));
+        Gen.Select(Gen.OneOf("rows", "none"), Order, Gen.Int[-1, 4], (s, o, n) => (Rule)new Rule.Count(s, o, n)));
 
     public static readonly Gen<Rule> AnyRule = OfDepth(4);
 
-    public static readonly Gen<RuleCases.RuleCase> Case = Gen.Select(AnyRule, Gen.OneOfConst(Texts).List[0, 3], Gen.OneOfConst(Texts).List[0, 3], Gen.OneOfConst(Texts).List[1, 1], Gen.Int[0, 3],
+    public static readonly Gen<RuleCases.RuleCase> Case = Gen.Select(AnyRule, Gen.OneOf(Texts).List[0, 3], Gen.OneOf(Texts).List[0, 3], Gen.OneOf(Texts).List[1, 1], Gen.Int[0, 3],
         (rule, a, b, c, rows) => new RuleCases.RuleCase(
             "random",
             JsonSerializer.Deserialize<JsonElement>(rule.ToJson()),

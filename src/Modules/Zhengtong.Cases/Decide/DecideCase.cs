@@ -47,7 +47,7 @@ internal sealed class DecideCase(Database db, CaseFiles files)
         return saved.Ok ? file.Case.Id : Outcome<Guid>.Because(saved.Problems);
     }
 
-    private void Decide(CaseFile file, CaseStep step, Command command, Application application, Act act)
+    public static void Decide(CaseFile file, CaseStep step, Command command, Application application, Act act)
     {
         var @case = file.Case;
         var today = LegalDay.Of(act.At);
@@ -63,7 +63,7 @@ internal sealed class DecideCase(Database db, CaseFiles files)
         file.End(step, command.Grant ? StepOutcome.Passed : StepOutcome.Against, command.Reason, act);
         var result = command.Grant ? MakeResult(file, today) : null;
         var delivery = new Delivery { CaseId = @case.Id, Method = application.Delivery, Address = application.DeliveryAddress, PickupCode = NewPickupCode() };
-        db.Add(delivery);
+        file.Add(delivery);
         var notice = file.Notify(command.Grant ? (file.Item.Content.Filing ? NoticeKinds.Filed : NoticeKinds.Granted) : NoticeKinds.Denied, act, new Dictionary<string, object?>
         {
             ["number"] = @case.Number,
@@ -85,11 +85,11 @@ internal sealed class DecideCase(Database db, CaseFiles files)
         else
         {
             file.BeginStage(file.Item.Content.Steps.Where(s => s.Kind == StepKind.Issue).Max(s => s.Stage), act.At);
-            db.Publish(new ResultReady(@case.Id, @case.Number, @case.ItemName, @case.ApplicantId, delivery.Method, delivery.PickupCode), act.At);
+            file.Publish(new ResultReady(@case.Id, @case.Number, @case.ItemName, @case.ApplicantId, delivery.Method, delivery.PickupCode), act.At);
         }
     }
 
-    private Result MakeResult(CaseFile file, DateOnly today)
+    private static Result MakeResult(CaseFile file, DateOnly today)
     {
         var terms = file.Item.Content.Result;
         var result = new Result
@@ -105,7 +105,7 @@ internal sealed class DecideCase(Database db, CaseFiles files)
             IssuedOn = today,
             ValidUntil = terms.ValidMonths is { } months ? today.AddMonths(months).AddDays(-1) : null,
         };
-        db.Add(result);
+        file.Add(result);
         return result;
     }
 

@@ -17,12 +17,12 @@ namespace Zhengtong.Cases.Deliver;
 /// </summary>
 internal sealed class DeliverResult(Database db, CaseFiles files)
 {
-    private const int MaxWrongCodes = 5;
+    public const int MaxWrongCodes = 5;
 
     /// <param name="Code">The pick-up code said; or empty when the clerk checked a document.</param>
-    internal sealed record HandOver(Guid StepId, string Code, bool DocumentChecked, string SignedBy);
+    internal sealed record HandOverCommand(Guid StepId, string Code, bool DocumentChecked, string SignedBy);
 
-    public async Task<Outcome<Guid>> HandOverAsync(HandOver command, Act act, CancellationToken ct)
+    public async Task<Outcome<Guid>> HandOverAsync(HandOverCommand command, Act act, CancellationToken ct)
     {
         var opened = await OpenAsync(command.StepId, act, ct);
         if (!opened.TryGet(out var at))
@@ -36,20 +36,25 @@ internal sealed class DeliverResult(Database db, CaseFiles files)
             return Problem.Invalid("cases.signer-missing", "请填写领取人姓名。", "signedBy");
         }
 
-        if (!command.DocumentChecked && command.Code != delivery.PickupCode)
-        {
-            return await WrongCodeAsync(delivery, ct);
-        }
-
         if (!command.DocumentChecked && delivery.WrongCodes >= MaxWrongCodes)
         {
             return Problem.Forbidden("cases.code-locked", "取件码错误次数过多，请核验领取人身份证件后再发放。");
         }
 
-        Sign(file, delivery, command.SignedBy, command.DocumentChecked ? "id-document" : "code", act);
-        file.End(step, StepOutcome.Passed, $"{command.SignedBy}领取", act);
-        Close(file, delivery, "handed-over", act);
+        if (!command.DocumentChecked && command.Code != delivery.PickupCode)
+        {
+            return await WrongCodeAsync(delivery, ct);
+        }
+
+        HandOver(file, step, delivery, command.SignedBy, command.DocumentChecked, act);
         return await SaveAsync(file, ct);
+    }
+
+    public static void HandOver(CaseFile file, CaseStep step, Delivery delivery, string signedBy, bool documentChecked, Act act)
+    {
+        Sign(file, delivery, signedBy, documentChecked ? "id-document" : "code", act);
+        file.End(step, StepOutcome.Passed, $"{signedBy}领取", act);
+        Close(file, delivery, "handed-over", act);
     }
 
     public async Task<Outcome<Guid>> SendAsync(Guid stepId, string courier, string trackingNumber, Act act, CancellationToken ct)
@@ -89,6 +94,11 @@ internal sealed class DeliverResult(Database db, CaseFiles files)
         }
 
         var (file, step, delivery) = at;
+        if (string.IsNullOrWhiteSpace(signedBy))
+        {
+            return Problem.Invalid("cases.signer-missing", "请填写签收人姓名。", "signedBy");
+        }
+
         if (delivery.SentAt is null)
         {
             return Problem.Conflict("cases.not-sent", "还没有登记寄出，请先填写寄递公司和运单号。");
@@ -119,6 +129,8 @@ internal sealed class DeliverResult(Database db, CaseFiles files)
             ["applicant"] = file.Case.ApplicantName,
             ["item"] = file.Case.ItemName,
             ["organisation"] = file.Case.OrganisationName,
+            ["document"] = file.Case.Granted == true ? "准予决定书及办理结果" : "不予许可决定书",
+            ["checkedBy"] = DeliveryMethods.Checks[checkedBy],
             ["method"] = DeliveryMethods.Names[delivery.Method],
             ["signedBy"] = signedBy,
             ["date"] = LegalDay.Date(LegalDay.Of(act.At)),
@@ -137,8 +149,9 @@ internal sealed class DeliverResult(Database db, CaseFiles files)
 
     private async Task<Outcome<Guid>> WrongCodeAsync(Delivery delivery, CancellationToken ct)
     {
-        delivery.WrongCodes++;
-        await db.SaveAsync(ct);
+        // Counted by the database itself: guesses made at the same time count each.
+        var caseId = delivery.CaseId;
+        await db.WriteAsync(() => db.Set<Delivery>().Where(x => x.CaseId == caseId).ExecuteUpdateAsync(s => s.SetProperty(x => x.WrongCodes, x => x.WrongCodes + 1), ct), ct);
         return Problem.Invalid("cases.wrong-code", "取件码不正确，请与申请人核对；也可以核验身份证件后发放。", "code");
     }
 

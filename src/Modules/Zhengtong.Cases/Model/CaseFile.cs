@@ -10,7 +10,6 @@ using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Events;
-using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Cases.Model;
 
@@ -18,7 +17,7 @@ namespace Zhengtong.Cases.Model;
 /// A case with what an act on it needs at hand: its open steps, its ledger, its pinned item version and the calendar. The slices use these
 /// few moves and nothing else to change a case, so that each change leaves its ledger line, trace and event in the same save.
 /// </summary>
-internal sealed class CaseFile(Database db, Case @case, List<CaseStep> openSteps, List<ClockEntry> ledger, PublishedItem item, WorkingCalendar calendar)
+internal sealed class CaseFile(ICaseRows rows, Case @case, List<CaseStep> openSteps, List<ClockEntry> ledger, PublishedItem item, WorkingCalendar calendar)
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
     private int _notices;
@@ -32,6 +31,11 @@ internal sealed class CaseFile(Database db, Case @case, List<CaseStep> openSteps
     public IReadOnlyList<CaseStep> OpenSteps => openSteps;
 
     public IReadOnlyList<ClockEntry> Ledger => ledger;
+
+    /// <summary>Adds a row that belongs to the case to the same save.</summary>
+    public void Add(object row) => rows.Add(row);
+
+    public void Publish(IEvent happened, DateTime at) => rows.Publish(happened, at);
 
     /// <summary>Writes a line of the ledger.</summary>
     public void Clock(ClockKind clock, ClockMoveKind move, DateTime at, Act act, int days = 0, string ground = "", string reason = "", Guid? noticeId = null)
@@ -50,7 +54,7 @@ internal sealed class CaseFile(Database db, Case @case, List<CaseStep> openSteps
             ById = act.Actor.Id,
         };
         ledger.Add(entry);
-        db.Add(entry);
+        rows.Add(entry);
     }
 
     public List<ClockMove> Moves(ClockKind clock) => [.. ledger.Where(x => x.Clock == clock).Select(x => x.AsMove())];
@@ -92,7 +96,7 @@ internal sealed class CaseFile(Database db, Case @case, List<CaseStep> openSteps
             ApplicantMasked = Case.ApplicantKind == PartyKind.Person ? Mask.Name(Case.ApplicantName) : Case.ApplicantName,
         };
         openSteps.Add(begun);
-        db.Add(begun);
+        rows.Add(begun);
         return begun;
     }
 
@@ -130,7 +134,7 @@ internal sealed class CaseFile(Database db, Case @case, List<CaseStep> openSteps
     public void Ended(Act act)
     {
         DropOpenSteps("办件已终结", act);
-        db.Publish(new CaseClosed(Case.Id, Case.Number, Case.ItemName, Case.ApplicantId, (int)Case.Ending!), act.At);
+        rows.Publish(new CaseClosed(Case.Id, Case.Number, Case.ItemName, Case.ApplicantId, (int)Case.Ending!), act.At);
     }
 
     /// <summary>Issues a document of the procedure with its elements of this day.</summary>
@@ -146,7 +150,7 @@ internal sealed class CaseFile(Database db, Case @case, List<CaseStep> openSteps
             At = act.At,
             ById = act.Actor.Id,
         };
-        db.Add(notice);
+        rows.Add(notice);
         return notice;
     }
 
@@ -154,10 +158,10 @@ internal sealed class CaseFile(Database db, Case @case, List<CaseStep> openSteps
     public void Record(Act act, string what, IEvent? happened, object? data = null)
     {
         Case.Revision++;
-        db.Record(Case, act, what, data);
+        rows.Add(Trace.Next(Case, act, what, data is null ? "{}" : JsonSerializer.Serialize(data, Json)));
         if (happened is not null)
         {
-            db.Publish(happened, act.At);
+            rows.Publish(happened, act.At);
         }
     }
 

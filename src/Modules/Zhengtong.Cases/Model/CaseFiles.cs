@@ -45,6 +45,6 @@ internal sealed class CaseFiles(Database db, ICatalogue catalogue, WorkingCalend
         var steps = await db.Set<CaseStep>().Where(x => x.CaseId == @case.Id && x.CompletedAt == null).OrderBy(x => x.Stage).ToListAsync(ct);
         var ledger = await db.Set<ClockEntry>().Where(x => x.CaseId == @case.Id).OrderBy(x => x.Sequence).ToListAsync(ct);
         var item = await catalogue.VersionAsync(@case.ItemVersionId, ct);
-        return new CaseFile(db, @case, steps, ledger, item, await calendars.CurrentAsync(ct));
+        return new CaseFile(new DatabaseRows(db), @case, steps, ledger, item, await calendars.CurrentAsync(ct));
     }
 }

@@ -33,6 +33,13 @@ internal sealed class CompleteReview(Database db, CaseFiles files)
             return CaseFiles.StepGone;
         }
 
+        Complete(file, step, command, act);
+        var saved = await db.SaveAsync(ct);
+        return saved.Ok ? file.Case.Id : Outcome<Guid>.Because(saved.Problems);
+    }
+
+    public static void Complete(CaseFile file, CaseStep step, Command command, Act act)
+    {
         file.End(step, command.Favourable ? StepOutcome.Passed : StepOutcome.Against, command.Opinion, act);
         if (file.OpenSteps.All(s => s.Stage != step.Stage))
         {
@@ -40,7 +47,5 @@ internal sealed class CompleteReview(Database db, CaseFiles files)
         }
 
         file.Record(act, "reviewed", null, new { step = step.Name, step.OrganisationName, command.Favourable, command.Opinion });
-        var saved = await db.SaveAsync(ct);
-        return saved.Ok ? file.Case.Id : Outcome<Guid>.Because(saved.Problems);
     }
 }

@@ -9,6 +9,7 @@ internal sealed class DataFolder(string path)
 {
     public const string Divisions = "divisions/divisions.csv";
     public const string Villages = "divisions/divisions-village-35.csv";
+    public const string Calendar = "calendar/holidays-2018-2026.csv";
     public const string Codes = "codes/codes.csv";
     public const string Profiles = "profiles/profiles.json";
     public const string Items = "catalogue/items-guangan-county.csv";

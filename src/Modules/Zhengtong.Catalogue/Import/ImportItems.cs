@@ -1,12 +1,11 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Model;
-using Zhengtong.Catalogue.Profiles;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
-using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Catalogue.Import;
 
@@ -14,7 +13,7 @@ namespace Zhengtong.Catalogue.Import;
 /// Imports the data folder: divisions, code tables, themes and items. Each part is taken whole or not at all, and only when its files differ from what was
 /// taken last (by fingerprint), so that a second start adds nothing. Serves the verb, the first start and the administrators' page.
 /// </summary>
-internal sealed class ImportItems(Database db, ItemWriter writer, ImportRegions regions, TimeProvider clock)
+internal sealed class ImportItems(Database db, ItemWriter writer, ImportRegions regions, WorkingCalendars calendars, TimeProvider clock)
 {
     public async Task<Outcome<IReadOnlyList<ImportRun>>> FolderAsync(DataFolder data, Act act, IProgress<ImportStep>? progress, CancellationToken ct)
     {
@@ -23,6 +22,7 @@ internal sealed class ImportItems(Database db, ItemWriter writer, ImportRegions 
         [
             () => PartAsync("regions", data, [DataFolder.Divisions, DataFolder.Villages], act, progress, t => RegionsAsync(data, t, ct), ct),
             () => PartAsync("codes", data, [DataFolder.Codes], act, progress, t => CodesAsync(data, t, ct), ct),
+            () => PartAsync("calendar", data, [DataFolder.Calendar], act, progress, t => CalendarAsync(data, t, act, ct), ct),
             () => PartAsync("items", data, DataFolder.ItemFiles, act, progress, t => ItemsAsync(data, t, act, ct), ct),
         ];
         foreach (var part in parts)
@@ -89,6 +89,20 @@ internal sealed class ImportItems(Database db, ItemWriter writer, ImportRegions 
         await regions.StageAndInsertAsync([(DataFolder.Divisions, upper), (DataFolder.Villages, villages)], false, tally, ct);
     }
 
+    /// <summary>The calendar has an import of its own, which takes whole years or nothing.</summary>
+    private async Task CalendarAsync(DataFolder data, Tally tally, Act act, CancellationToken ct)
+    {
+        using var text = data.Open(DataFolder.Calendar);
+        var outcome = await calendars.ImportAsync(text.BaseStream, act, ct);
+        foreach (var problem in outcome.Problems)
+        {
+            tally.Fault(new RowAt(DataFolder.Calendar, 0, problem.Field ?? ""), "import-calendar", problem.Message);
+        }
+
+        tally.Total = File.ReadLines(Path.Combine(data.Path, DataFolder.Calendar)).Count() - 1;
+        tally.Added = outcome.Ok ? tally.Total : 0;
+    }
+
     private async Task CodesAsync(DataFolder data, Tally tally, CancellationToken ct)
     {
         var known = await db.Set<CodeEntry>().ToDictionaryAsync(x => (x.Set, x.Code), ct);
@@ -118,29 +132,18 @@ internal sealed class ImportItems(Database db, ItemWriter writer, ImportRegions 
 
     private async Task ItemsAsync(DataFolder data, Tally tally, Act act, CancellationToken ct)
     {
-        using var materialText = data.Open(DataFolder.Materials);
+        var kit = await ImportKit.LoadAsync(db, data, ct);
         using var listText = data.Open(DataFolder.Items);
         using var licenceText = data.Open(DataFolder.Licences);
-        using var themeText = data.Open(DataFolder.Themes);
-        using var ruleText = data.Open(DataFolder.ThemeRules);
-        using var treeText = data.Open(DataFolder.ItemTree);
-        var profiles = ProfileTable.FromJson(await data.TextAsync(DataFolder.Profiles, ct));
-        var rules = ThemeRules.Read(themeText, ruleText, treeText);
-        var sources = MaterialSources.Read(materialText);
-        var upper = await db.Set<Region>().AsNoTracking().Where(x => x.Level <= 4).ToListAsync(ct);
-        var byCode = upper.ToDictionary(x => x.Code, StringComparer.Ordinal);
-        var byName = upper.GroupBy(x => x.FullName, StringComparer.Ordinal).Where(g => g.Count() == 1).ToDictionary(g => g.Key, g => g.Single(), StringComparer.Ordinal);
-
         var (drafts, faults) = (new List<ItemDraft>(), new List<RowFault>());
-        ItemListReader.Read(listText, DataFolder.Items, byCode.GetValueOrDefault, drafts, faults);
+        ItemListReader.Read(listText, DataFolder.Items, kit.RegionOf, drafts, faults);
         drafts = LicenceDetails.Add(licenceText, drafts);
-        var guides = new GuideReader(byName.GetValueOrDefault, sources);
-        guides.Read(await data.TextAsync(DataFolder.Guides, ct), DataFolder.Guides, drafts, faults);
-        guides.Read(await data.TextAsync(DataFolder.Statutory, ct), DataFolder.Statutory, drafts, faults);
+        kit.Guides.Read(await data.TextAsync(DataFolder.Guides, ct), DataFolder.Guides, drafts, faults);
+        kit.Guides.Read(await data.TextAsync(DataFolder.Statutory, ct), DataFolder.Statutory, drafts, faults);
         var guideById = drafts.Where(d => !d.ListOnly).ToDictionary(d => d.Code, StringComparer.Ordinal);
-        var joined = DemoItems.Apply(await data.TextAsync(DataFolder.Demo, ct), DataFolder.Demo, DraftMerge.Join(drafts), guideById, byCode.GetValueOrDefault, sources);
+        var joined = DemoItems.Apply(await data.TextAsync(DataFolder.Demo, ct), DataFolder.Demo, DraftMerge.Join(drafts), guideById, kit.RegionOf, kit.Sources);
         tally.Take(faults);
         tally.Total = joined.Count + faults.Count(f => !f.Warning);
-        await writer.WriteAsync(joined, profiles, rules, tally, act, ct);
+        await writer.WriteAsync(joined, kit.Profiles, kit.Rules, false, tally, act, ct);
     }
 }

@@ -14,14 +14,18 @@ internal sealed class ItemWriter(Database db, PublishItemVersion publish, IOrgan
 {
     private readonly Dictionary<(string Name, string Region), Guid> _organisations = [];
 
-    public async Task WriteAsync(IReadOnlyList<ItemDraft> drafts, ProfileTable profiles, ThemeRules? rules, Tally tally, Act act, CancellationToken ct)
+    /// <param name="keepElements">A bare list comes alone: elements that other sources gave an item stay.</param>
+    public async Task WriteAsync(IReadOnlyList<ItemDraft> drafts, ProfileTable profiles, ThemeRules rules, bool keepElements, Tally tally, Act act, CancellationToken ct)
     {
         var known = await KnownAsync(ct);
-        var themes = rules is null ? [] : await ThemesAsync(rules, ct);
+        var themes = await ThemesAsync(rules, ct);
+
+        // Looking for changes at each step costs the square of the rows; the save looks once.
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
         foreach (var draft in drafts)
         {
             var before = known.GetValueOrDefault(draft.Code);
-            var content = before is not null && draft.ListOnly && draft.Content.Materials.Count == 0 && rules is null ? Listed(before.Content, draft.Content) : draft.Content;
+            var content = before is not null && draft.ListOnly && keepElements ? Listed(before.Content, draft.Content) : draft.Content;
             content = draft.GuideOnly ? content : DefaultProfile.Complete(profiles, draft.Name, content);
             content = await WithOrganisationsAsync(content, draft.RegionCode, act, ct);
             var request = new PublishRequest(
@@ -35,7 +39,7 @@ internal sealed class ItemWriter(Database db, PublishItemVersion publish, IOrgan
                 draft.Source)
             {
                 GuideOnly = draft.GuideOnly,
-                Themes = rules is null ? before?.Themes.ConvertAll(t => t.ThemeId) ?? [] : [.. rules.Of(draft).Select(k => themes[k])],
+                Themes = [.. rules.Of(draft with { Content = content }).Select(k => themes[k])],
             };
             if (before is not null && IsSame(before, request))
             {
@@ -48,6 +52,7 @@ internal sealed class ItemWriter(Database db, PublishItemVersion publish, IOrgan
                 if (!staged.Ok)
                 {
                     tally.Fault(draft.At, staged.Problems[0].Code, staged.Problems[0].Message);
+                    tally.Step();
                     continue;
                 }
 
@@ -61,6 +66,8 @@ internal sealed class ItemWriter(Database db, PublishItemVersion publish, IOrgan
 
             tally.Step();
         }
+
+        db.ChangeTracker.AutoDetectChangesEnabled = true;
     }
 
     private static bool IsSame(Known before, PublishRequest request) =>

@@ -151,8 +151,8 @@ function follow(page) {
     element.hidden = !shows.section(key);
     const rows = element.hasAttribute("data-repeat") ? rowsIn(element) : [element];
     rows.forEach((row, i) => fieldsIn(row).forEach((f) => { f.hidden = !shows.field(key, i, f.dataset.field); }));
-    page.querySelectorAll("[data-form-update]").forEach((button) => { button.hidden = true; });
   }
+  page.querySelectorAll("[data-form-update]").forEach((button) => { button.hidden = true; });
 }
 
 // Rows keep consecutive numbers: the server and the remove buttons count on them.

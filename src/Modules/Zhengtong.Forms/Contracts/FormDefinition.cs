@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Zhengtong.Forms.Definitions;
 using Zhengtong.Platform.Outcomes;
 
@@ -71,6 +72,7 @@ public sealed record FormField
 
     public string? Hint { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Required { get; init; }
 
     public Rule? RequiredWhen { get; init; }

@@ -33,6 +33,7 @@ internal sealed class SectionView(
             ("aria-labelledby", FieldName.Id(name) + "-title"), Html.Flag("hidden", !_visibility.Shows(section))]);
         element.With(
             Html.Tag("input", null, [("type", "hidden"), ("name", FieldName.SectionMarker), ("value", section.Key)]),
+            EnterKey(),
             Html.Tag("h2", "h4", [("id", FieldName.Id(name) + "-title")]).Text(section.Title),
             section.Intro is null ? null : Html.Tag("p", "zt-form-intro").Text(section.Intro),
             Problem(name) is { } problem ? Html.Tag("div", "alert alert-danger", [("id", FieldName.Id(name) + "-error"), ("tabindex", "-1")]).Text(problem) : null);
@@ -47,6 +48,10 @@ internal sealed class SectionView(
 
         return element.With(Update());
     }
+
+    /// <summary>Enter in a text field presses the first submit button of a form: it must not be one that adds or removes a row.</summary>
+    private TagBuilder? EnterKey() => section.Repeat is null ? null : Html.Tag("button", "visually-hidden", [
+        ("type", "submit"), ("name", FieldName.Operation), ("value", "update"), ("formnovalidate", ""), ("tabindex", "-1"), ("aria-hidden", "true")]);
 
     private void Rows(TagBuilder element, Repeat repeat)
     {

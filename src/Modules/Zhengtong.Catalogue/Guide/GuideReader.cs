@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Browse;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Read;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Catalogue.Guide;
+
+/// <summary>Reads what a guide page shows in two statements: the version in force, and items like it.</summary>
+internal sealed class GuideReader(Database db, FindItems find, TimeProvider clock)
+{
+    private const int LikeItems = 6;
+
+    /// <returns>Null when there is no such item, or none of its versions is in force.</returns>
+    public async Task<GuideView?> ReadAsync(string code, RegionView region, CancellationToken ct)
+    {
+        // Legal days are Beijing's.
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime.AddHours(8));
+        var row = await db.Set<Item>().AsNoTracking()
+            .Where(i => i.Code == code)
+            .Join(db.Set<ItemVersion>(), i => i.Id, v => v.ItemId, (i, v) => new { Item = i, Version = v })
+            .Where(x => (x.Version.PlanEffective == null || x.Version.PlanEffective <= today) && (x.Version.PlanCancel == null || x.Version.PlanCancel > today))
+            .OrderByDescending(x => x.Version.Number)
+            .FirstOrDefaultAsync(ct);
+        if (row is null)
+        {
+            return null;
+        }
+
+        var (i, v) = (row.Item, row.Version);
+        var published = new PublishedItem(
+            v.Id, v.ItemId, v.Number, i.Code, v.Name, v.OrganisationId, v.OrganisationName, i.RegionCode, i.RegionName, v.PublishedAt, ItemContent.FromJson(v.Content));
+        var like = await find.CloseAsync([SearchText.Normalise(v.Name)], region, LikeItems, [code], ct);
+        return new GuideView(published, i.Status, like);
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Zhengtong.Catalogue.Guide;
+
+internal static class GuideSetup
+{
+    public static void AddGuides(this IServiceCollection services)
+    {
+        services.AddSingleton<GuideCache>();
+        services.AddSingleton<IStartupFilter>(sp => sp.GetRequiredService<GuideCache>());
+        services.AddSingleton<BriefGuides>();
+        services.AddSingleton<SampleFiles>();
+        services.AddScoped<GuideReader>();
+        services.AddScoped<EvictGuide>();
+    }
+
+    public static void MapGuides(this IEndpointRouteBuilder routes)
+    {
+        GuideQr.Map(routes);
+        SampleFiles.Map(routes);
+    }
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using Zhengtong.Catalogue.Browse;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Ui.Components;
+
+namespace Zhengtong.Catalogue.Guide;
+
+/// <summary>A guide (办事指南) as it is worded for readers. What the source does not say is said to be missing, never made up. Requirement 02.01.</summary>
+internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnlyList<ItemRow> Like)
+{
+    public const string NotGiven = "来源未提供";
+
+    public ItemContent Content => Item.Content;
+
+    public string Link => "/items/" + Uri.EscapeDataString(Item.Code);
+
+    public string ApplyLink => "/apply/" + Uri.EscapeDataString(Item.Code);
+
+    public bool Applicable => Status == ItemStatus.InUse;
+
+    /// <summary>A text of law put as a guide: nothing local, nowhere to apply.</summary>
+    public bool Statutory => Status == ItemStatus.GuideOnly;
+
+    public string PublishedOn => Item.PublishedAt.AddHours(8).ToString("yyyy年M月d日", CultureInfo.InvariantCulture);
+
+    public string Audience => (Content.ForPersons, Content.ForCompanies) switch
+    {
+        (true, true) => "个人、法人",
+        (true, false) => "个人",
+        (false, true) => "法人",
+        _ => NotGiven,
+    };
+
+    public string Promised => Content.Instant && Content.PromisedLimit is null ? "即时办结" : Wording(Content.PromisedLimit, Content.PromisedLimitText);
+
+    public string StatutoryLimit => Wording(Content.StatutoryLimit, Content.StatutoryLimitText);
+
+    public string Visits => Content.Visits switch
+    {
+        null => NotGiven,
+        0 => "0 次，不用跑",
+        { } times => $"最多 {times} 次",
+    };
+
+    public string Way => Content.OnlineDepth.Length > 0 ? Content.OnlineDepth : Applicable ? "网上或窗口" : NotGiven;
+
+    public string Fee => Content.Fee.Charged switch
+    {
+        false => "不收费",
+        true => "收费",
+        null => Content.Fee.Text.Length > 0 ? "见收费说明" : NotGiven,
+    };
+
+    public string TotalDays => Content.Steps.Sum(s => s.Days ?? 0) is > 0 and var days ? $"{days} 个工作日" : "";
+
+    public IReadOnlyList<Fact> Facts =>
+    [
+        new("办理方式", Way, null, "display"),
+        new("到场次数", Visits, null, "person-walking"),
+        new("承诺时限", Promised, null, "stopwatch"),
+        new("法定时限", StatutoryLimit, MarkOf(DefaultedElement.StatutoryLimit), "calendar-check"),
+        new("收费", Fee, null, "currency-yen"),
+    ];
+
+    /// <summary>The item's own steps, drawn; steps of one stage run side by side. Requirement 02.05.</summary>
+    public IReadOnlyList<FlowStage> Flow =>
+    [
+        .. Content.Steps.GroupBy(s => s.Stage).OrderBy(g => g.Key).Select(stage => stage.Count() == 1
+            ? Drawn(stage.First())
+            : new FlowStage("同时进行") { Parallel = [.. stage.Select(Drawn)] }),
+    ];
+
+    public IReadOnlyList<GuideSection> Sections =>
+    [
+        .. new GuideSection?[]
+        {
+            Content.Situations.Count > 0 ? new("situations", "办理情形") : null,
+            new("materials", "申请材料"),
+            new("process", "办理流程"),
+            new("conditions", "受理条件"),
+            new("result", "办理结果"),
+            new("fees", "收费"),
+            Content.Commitment is not null || Content.ToleranceDays is not null ? new("modes", "便利办法") : null,
+            new("places", "窗口与咨询"),
+            new("basis", "设定依据"),
+            Content.Questions.Count > 0 ? new("questions", "常见问题") : null,
+        }.OfType<GuideSection>(),
+    ];
+
+    /// <summary>Uncounted steps of the same ground and time read as one line.</summary>
+    public IEnumerable<UncountedStep> Uncounted => Content.UncountedSteps
+        .GroupBy(s => (s.LegalGround, s.Days, s.Note))
+        .Select(g => new UncountedStep(string.Join("、", g.Select(s => s.Name)), g.Key.LegalGround, g.Key.Days, g.Key.Note));
+
+    public bool IsDefaulted(string element) => Content.Defaulted.Contains(element);
+
+    public static string SourceOf(ItemMaterial material) => material.SourceNote.Length > 0 ? material.SourceNote : material.SourceCode switch
+    {
+        "10" => "申请人自备",
+        "20" => "政府部门核发",
+        "99" => "其他",
+        _ => NotGiven,
+    };
+
+    public static string CopiesOf(ItemMaterial material)
+    {
+        var copies = material.Copies is { } count ? $"{count} 份" : "";
+        return string.Join(" ", new[] { material.Form, copies }.Where(t => t.Length > 0)) is { Length: > 0 } text ? text : NotGiven;
+    }
+
+    private string? MarkOf(string element) => IsDefaulted(element) ? "默认配置" : null;
+
+    private static FlowStage Drawn(ItemStep step) => new(
+        step.Name,
+        string.Join(" · ", new[] { step.OrganisationName, step.Days is { } days ? $"{days} 个工作日" : "" }.Where(t => t.Length > 0)) is { Length: > 0 } detail ? detail : null);
+
+    private static string Wording(TimeLimit? limit, string text) => limit switch
+    {
+        { Days: 0 } => "即时办结",
+        { Unit: LimitUnit.CalendarDays } => $"{limit.Days} 个自然日",
+        { } => $"{limit.Days} 个工作日",
+        null => text.Length > 0 ? text : NotGiven,
+    };
+}
+
+/// <param name="Id">Anchor within the page.</param>
+internal sealed record GuideSection(string Id, string Title);
+
+/// <summary>The names by which the default profile says what it completed.</summary>
+internal static class DefaultedElement
+{
+    public const string Steps = "办理环节";
+    public const string StatutoryLimit = "法定办结时限";
+    public const string Result = "办理结果";
+    public const string UncountedSteps = "不计入时限的环节";
+    public const string Filing = "按备案办理";
+}

@@ -1,0 +1,1432 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Zhengtong.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class First : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "cases_application",
+                columns: table => new
+                {
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    form_key = table.Column<string>(type: "TEXT", nullable: false),
+                    form_version = table.Column<string>(type: "TEXT", nullable: false),
+                    answers = table.Column<string>(type: "TEXT", nullable: false),
+                    contact_phone = table.Column<string>(type: "TEXT", nullable: false),
+                    contact_email = table.Column<string>(type: "TEXT", nullable: false),
+                    delivery = table.Column<string>(type: "TEXT", nullable: false),
+                    delivery_address = table.Column<string>(type: "TEXT", nullable: false),
+                    promised_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    tolerated_until = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_application", x => x.case_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_case",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    draft_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    item_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    item_version_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    item_name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    applicant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    applicant_kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    applicant_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    agent_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    end = table.Column<int>(type: "INTEGER", nullable: false),
+                    mode = table.Column<int>(type: "INTEGER", nullable: false),
+                    situation = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    received_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    received_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    correction_asked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    corrected_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    accepted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    accepted_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    accepted_by_lapse = table.Column<bool>(type: "INTEGER", nullable: false),
+                    accepted_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    not_accepted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    paused_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    extended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    granted = table.Column<bool>(type: "INTEGER", nullable: true),
+                    decided_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    delivered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    withdrawn_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ending = table.Column<int>(type: "INTEGER", nullable: true),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    statutory_due_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    warning = table.Column<int>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_case", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_clock_entry",
+                columns: table => new
+                {
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    clock = table.Column<int>(type: "INTEGER", nullable: false),
+                    move = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    days = table.Column<int>(type: "INTEGER", nullable: false),
+                    ground = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    notice_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_clock_entry", x => new { x.case_id, x.sequence });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_consultation",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    asked_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    asked_by_name = table.Column<string>(type: "TEXT", nullable: false),
+                    asked_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    asked_name = table.Column<string>(type: "TEXT", nullable: false),
+                    question = table.Column<string>(type: "TEXT", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    answer = table.Column<string>(type: "TEXT", nullable: true),
+                    answered_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_consultation", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_delivery",
+                columns: table => new
+                {
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    method = table.Column<string>(type: "TEXT", nullable: false),
+                    pickup_code = table.Column<string>(type: "TEXT", nullable: false),
+                    wrong_codes = table.Column<int>(type: "INTEGER", nullable: false),
+                    address = table.Column<string>(type: "TEXT", nullable: false),
+                    courier = table.Column<string>(type: "TEXT", nullable: false),
+                    tracking_number = table.Column<string>(type: "TEXT", nullable: false),
+                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    signed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    signed_by = table.Column<string>(type: "TEXT", nullable: false),
+                    checked_by = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_delivery", x => x.case_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_draft",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    party_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    party_kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    party_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    created_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    window_region = table.Column<string>(type: "TEXT", maxLength: 12, nullable: true),
+                    item_version_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    item_code = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    item_name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    form_key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    form_version = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    mode = table.Column<int>(type: "INTEGER", nullable: false),
+                    situation = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    answers = table.Column<string>(type: "TEXT", nullable: false),
+                    prefill_sources = table.Column<string>(type: "TEXT", nullable: false),
+                    materials = table.Column<string>(type: "TEXT", nullable: false),
+                    delivery = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    delivery_address = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    promised_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    pre_review_wished = table.Column<bool>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    saved_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    discarded_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_draft", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_material",
+                columns: table => new
+                {
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    file_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    state = table.Column<int>(type: "INTEGER", nullable: false),
+                    deficiency = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    replaced_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_material", x => new { x.case_id, x.sequence });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_notice",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    elements = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    template_version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_notice", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_result",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    template = table.Column<string>(type: "TEXT", nullable: false),
+                    holder_name = table.Column<string>(type: "TEXT", nullable: false),
+                    elements = table.Column<string>(type: "TEXT", nullable: false),
+                    verification_code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    issued_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    valid_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    revoked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    template_version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_result", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_special_procedure",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    ground = table.Column<string>(type: "TEXT", nullable: false),
+                    planned_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    started_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    finding = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_special_procedure", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_step",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    stage = table.Column<int>(type: "INTEGER", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    case_number = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    item_name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    applicant_masked = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    warning = table.Column<int>(type: "INTEGER", nullable: false),
+                    completed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    completed_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    completed_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    outcome = table.Column<int>(type: "INTEGER", nullable: true),
+                    opinion = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_step", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_import_row_error",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    run_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    row = table.Column<int>(type: "INTEGER", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    problem = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    message = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    warning = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_import_row_error", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_import_run",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    dry_run = table.Column<bool>(type: "INTEGER", nullable: false),
+                    rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    added = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed = table.Column<int>(type: "INTEGER", nullable: false),
+                    unchanged = table.Column<int>(type: "INTEGER", nullable: false),
+                    failed = table.Column<int>(type: "INTEGER", nullable: false),
+                    warned = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_import_run", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_item",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    region_name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    type_code = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    current_version_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    current_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_item_index",
+                columns: table => new
+                {
+                    item_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    region_name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    type_code = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    type_name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    for_persons = table.Column<bool>(type: "INTEGER", nullable: false),
+                    for_companies = table.Column<bool>(type: "INTEGER", nullable: false),
+                    instant = table.Column<bool>(type: "INTEGER", nullable: false),
+                    online = table.Column<bool>(type: "INTEGER", nullable: false),
+                    visits = table.Column<int>(type: "INTEGER", nullable: true),
+                    applicable = table.Column<bool>(type: "INTEGER", nullable: false),
+                    search_text = table.Column<string>(type: "TEXT", maxLength: 1400, nullable: false),
+                    hot_score = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item_index", x => x.item_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_item_theme",
+                columns: table => new
+                {
+                    theme_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    item_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item_theme", x => new { x.theme_id, x.item_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_theme",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    audience = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    order = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_theme", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "forms_form_version",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    definition = table.Column<string>(type: "TEXT", nullable: false),
+                    published_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_forms_form_version", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_attempt",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    not_before = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_attempt", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_company",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    credit_code = table.Column<string>(type: "TEXT", maxLength: 18, nullable: false),
+                    legal_representative = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    phone_hidden = table.Column<string>(type: "TEXT", nullable: false),
+                    phone_lookup = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    registered_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_company", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_organisation",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    credit_code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    parent_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    added_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_organisation", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_person",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    id_kind = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    id_number_hidden = table.Column<string>(type: "TEXT", nullable: false),
+                    id_number_lookup = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    phone_hidden = table.Column<string>(type: "TEXT", nullable: false),
+                    phone_lookup = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    email_hidden = table.Column<string>(type: "TEXT", nullable: false),
+                    address_hidden = table.Column<string>(type: "TEXT", nullable: false),
+                    registered_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_person", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_secret",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_secret", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_calendar_day",
+                columns: table => new
+                {
+                    date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    is_working = table.Column<bool>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    year = table.Column<int>(type: "INTEGER", nullable: false),
+                    imported_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    imported_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_calendar_day", x => x.date);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_code",
+                columns: table => new
+                {
+                    set = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_code", x => new { x.set, x.code });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_counter",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    next = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_counter", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_data_protection_key",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    friendly_name = table.Column<string>(type: "TEXT", nullable: true),
+                    xml = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_data_protection_key", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_document_template",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    fields = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    active = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_document_template", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_file",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    store_key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    media_type = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    size = table.Column<long>(type: "INTEGER", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    owner_party_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    uploaded_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    uploaded_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    scan_state = table.Column<int>(type: "INTEGER", nullable: false),
+                    scanned_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    scan_detail = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    scan_attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_file", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_handled_event",
+                columns: table => new
+                {
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    subscriber = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_handled_event", x => new { x.event_id, x.subscriber });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_job",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    leased_until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    last_run_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_job", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_message",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    party_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    link = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    read_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    dedupe_key = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_message", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_message_dispatch",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    next_attempt_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    done_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    secret = table.Column<bool>(type: "INTEGER", nullable: false),
+                    dedupe_key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_message_dispatch", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_one_time_code",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    address_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    code_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    minute = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    used_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_one_time_code", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_outbox",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    payload = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_attempt_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    last_error = table.Column<string>(type: "TEXT", nullable: true),
+                    done_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_outbox", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_personal_data_reading",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    party_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reader_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reader_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    what = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_personal_data_reading", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_region",
+                columns: table => new
+                {
+                    code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    parent_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    full_name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    level = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_region", x => x.code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_trace",
+                columns: table => new
+                {
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    actor_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    actor_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    acting_for_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    acting_for_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    end = table.Column<int>(type: "INTEGER", nullable: false),
+                    what = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    data = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_trace", x => new { x.subject_id, x.sequence });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "portal_article",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    pinned = table.Column<bool>(type: "INTEGER", nullable: false),
+                    written_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    published_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    author_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_article", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_item_version",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    item_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    content = table.Column<string>(type: "TEXT", nullable: false),
+                    published_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    published_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    published_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    plan_effective = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    plan_cancel = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    source = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item_version", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_item_version_catalogue_item_item_id",
+                        column: x => x.item_id,
+                        principalTable: "catalogue_item",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_staff",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    added_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_staff", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_staff_identity_organisation_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "identity_organisation",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_company_agent",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    until = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_company_agent", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_company_agent_identity_company_company_id",
+                        column: x => x.company_id,
+                        principalTable: "identity_company",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_identity_company_agent_identity_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "identity_person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_account",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    staff_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    login = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    phone_hidden = table.Column<string>(type: "TEXT", nullable: false),
+                    phone_lookup = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    password_hash = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    must_change_password = table.Column<bool>(type: "INTEGER", nullable: false),
+                    totp_secret_hidden = table.Column<string>(type: "TEXT", nullable: false),
+                    totp_last_step = table.Column<long>(type: "INTEGER", nullable: false),
+                    locked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    password_changed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_account", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_account_identity_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "identity_person",
+                        principalColumn: "id");
+                    table.ForeignKey(
+                        name: "fk_identity_account_identity_staff_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "identity_staff",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_post",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    staff_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    until = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_post", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_post_identity_organisation_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "identity_organisation",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_identity_post_identity_staff_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "identity_staff",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_session",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    token_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    security_stamp = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    method = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    last_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    end = table.Column<int>(type: "INTEGER", nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    device = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    acting_for_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    post_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_session", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_session_identity_account_account_id",
+                        column: x => x.account_id,
+                        principalTable: "identity_account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_case_applicant_id_id",
+                table: "cases_case",
+                columns: new[] { "applicant_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_case_draft_id",
+                table: "cases_case",
+                column: "draft_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_case_due",
+                table: "cases_case",
+                columns: new[] { "due_on", "id" },
+                filter: "closed_at is null and due_on is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_case_number",
+                table: "cases_case",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_case_region_code_id",
+                table: "cases_case",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_consultation_case_id",
+                table: "cases_consultation",
+                column: "case_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_consultation_open",
+                table: "cases_consultation",
+                column: "asked_id",
+                filter: "answered_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_draft_created_by_id",
+                table: "cases_draft",
+                column: "created_by_id",
+                filter: "case_id is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_draft_party_id_saved_at",
+                table: "cases_draft",
+                columns: new[] { "party_id", "saved_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_notice_case_id",
+                table: "cases_notice",
+                column: "case_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_result_case_id",
+                table: "cases_result",
+                column: "case_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_result_verification_code",
+                table: "cases_result",
+                column: "verification_code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_special_procedure_case_id",
+                table: "cases_special_procedure",
+                column: "case_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_step_case_id_stage",
+                table: "cases_step",
+                columns: new[] { "case_id", "stage" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_step_organisation_open",
+                table: "cases_step",
+                columns: new[] { "role", "organisation_id", "due_on", "id" },
+                filter: "completed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_step_region_open",
+                table: "cases_step",
+                columns: new[] { "role", "region_code", "due_on", "id" },
+                filter: "completed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_import_row_error_run_id_row",
+                table: "catalogue_import_row_error",
+                columns: new[] { "run_id", "row" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_import_run_kind_started_at",
+                table: "catalogue_import_run",
+                columns: new[] { "kind", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_code",
+                table: "catalogue_item",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_index_code",
+                table: "catalogue_item_index",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_index_organisation_id",
+                table: "catalogue_item_index",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_index_region_code_hot_score",
+                table: "catalogue_item_index",
+                columns: new[] { "region_code", "hot_score" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_theme_item_id",
+                table: "catalogue_item_theme",
+                column: "item_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_version_item_id_number",
+                table: "catalogue_item_version",
+                columns: new[] { "item_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_theme_audience_kind_name",
+                table: "catalogue_theme",
+                columns: new[] { "audience", "kind", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_forms_form_version_key_number",
+                table: "forms_form_version",
+                columns: new[] { "key", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_account_kind_phone_lookup",
+                table: "identity_account",
+                columns: new[] { "kind", "phone_lookup" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_account_login",
+                table: "identity_account",
+                column: "login",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_account_person_id",
+                table: "identity_account",
+                column: "person_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_account_staff_id",
+                table: "identity_account",
+                column: "staff_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_attempt_last_at",
+                table: "identity_attempt",
+                column: "last_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_company_credit_code",
+                table: "identity_company",
+                column: "credit_code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_company_agent_company_id",
+                table: "identity_company_agent",
+                column: "company_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_company_agent_person_id_company_id",
+                table: "identity_company_agent",
+                columns: new[] { "person_id", "company_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_organisation_region_code_name",
+                table: "identity_organisation",
+                columns: new[] { "region_code", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_person_id_number_lookup",
+                table: "identity_person",
+                column: "id_number_lookup",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_person_phone_lookup",
+                table: "identity_person",
+                column: "phone_lookup");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_post_organisation_id_role",
+                table: "identity_post",
+                columns: new[] { "organisation_id", "role" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_post_staff_id",
+                table: "identity_post",
+                column: "staff_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_session_account_id_created_at",
+                table: "identity_session",
+                columns: new[] { "account_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_session_expires_at",
+                table: "identity_session",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_session_token_hash",
+                table: "identity_session",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_staff_organisation_id",
+                table: "identity_staff",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_calendar_day_year",
+                table: "platform_calendar_day",
+                column: "year");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_document_template_key_version",
+                table: "platform_document_template",
+                columns: new[] { "key", "version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_file_owner_party_id",
+                table: "platform_file",
+                column: "owner_party_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_file_scan_state_scan_attempts",
+                table: "platform_file",
+                columns: new[] { "scan_state", "scan_attempts" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_file_store_key",
+                table: "platform_file",
+                column: "store_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_message_dedupe_key",
+                table: "platform_message",
+                column: "dedupe_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_message_party_id_sent_at",
+                table: "platform_message",
+                columns: new[] { "party_id", "sent_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_message_dispatch_dedupe_key",
+                table: "platform_message_dispatch",
+                column: "dedupe_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_message_dispatch_open",
+                table: "platform_message_dispatch",
+                column: "next_attempt_at",
+                filter: "done_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_one_time_code_address_hash_minute",
+                table: "platform_one_time_code",
+                columns: new[] { "address_hash", "minute" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_outbox_open",
+                table: "platform_outbox",
+                column: "next_attempt_at",
+                filter: "done_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_personal_data_reading_party_id_at",
+                table: "platform_personal_data_reading",
+                columns: new[] { "party_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_region_full_name",
+                table: "platform_region",
+                column: "full_name");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_region_parent_code",
+                table: "platform_region",
+                column: "parent_code");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_article_published_at",
+                table: "portal_article",
+                column: "published_at");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "cases_application");
+
+            migrationBuilder.DropTable(
+                name: "cases_case");
+
+            migrationBuilder.DropTable(
+                name: "cases_clock_entry");
+
+            migrationBuilder.DropTable(
+                name: "cases_consultation");
+
+            migrationBuilder.DropTable(
+                name: "cases_delivery");
+
+            migrationBuilder.DropTable(
+                name: "cases_draft");
+
+            migrationBuilder.DropTable(
+                name: "cases_material");
+
+            migrationBuilder.DropTable(
+                name: "cases_notice");
+
+            migrationBuilder.DropTable(
+                name: "cases_result");
+
+            migrationBuilder.DropTable(
+                name: "cases_special_procedure");
+
+            migrationBuilder.DropTable(
+                name: "cases_step");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_import_row_error");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_import_run");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_item_index");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_item_theme");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_item_version");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_theme");
+
+            migrationBuilder.DropTable(
+                name: "forms_form_version");
+
+            migrationBuilder.DropTable(
+                name: "identity_attempt");
+
+            migrationBuilder.DropTable(
+                name: "identity_company_agent");
+
+            migrationBuilder.DropTable(
+                name: "identity_post");
+
+            migrationBuilder.DropTable(
+                name: "identity_secret");
+
+            migrationBuilder.DropTable(
+                name: "identity_session");
+
+            migrationBuilder.DropTable(
+                name: "platform_calendar_day");
+
+            migrationBuilder.DropTable(
+                name: "platform_code");
+
+            migrationBuilder.DropTable(
+                name: "platform_counter");
+
+            migrationBuilder.DropTable(
+                name: "platform_data_protection_key");
+
+            migrationBuilder.DropTable(
+                name: "platform_document_template");
+
+            migrationBuilder.DropTable(
+                name: "platform_file");
+
+            migrationBuilder.DropTable(
+                name: "platform_handled_event");
+
+            migrationBuilder.DropTable(
+                name: "platform_job");
+
+            migrationBuilder.DropTable(
+                name: "platform_message");
+
+            migrationBuilder.DropTable(
+                name: "platform_message_dispatch");
+
+            migrationBuilder.DropTable(
+                name: "platform_one_time_code");
+
+            migrationBuilder.DropTable(
+                name: "platform_outbox");
+
+            migrationBuilder.DropTable(
+                name: "platform_personal_data_reading");
+
+            migrationBuilder.DropTable(
+                name: "platform_region");
+
+            migrationBuilder.DropTable(
+                name: "platform_trace");
+
+            migrationBuilder.DropTable(
+                name: "portal_article");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_item");
+
+            migrationBuilder.DropTable(
+                name: "identity_company");
+
+            migrationBuilder.DropTable(
+                name: "identity_account");
+
+            migrationBuilder.DropTable(
+                name: "identity_person");
+
+            migrationBuilder.DropTable(
+                name: "identity_staff");
+
+            migrationBuilder.DropTable(
+                name: "identity_organisation");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+using Xunit;
+using Zhengtong.Forms.Catalogue;
+using Zhengtong.Forms.Contracts;
+using Zhengtong.Platform.Outcomes;
+
+namespace Zhengtong.Tests.Unit.Forms;
+
+/// <summary>The HTML of sections and of answers.</summary>
+public sealed class FormPageTests
+{
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    private static IHtmlDocument Page(TagHelper helper)
+    {
+        var output = new TagHelperOutput("x", [], (_, _) => Task.FromResult<TagHelperContent>(new DefaultTagHelperContent()));
+        helper.Process(new TagHelperContext([], new Dictionary<object, object>(), "x"), output);
+        using var writer = new StringWriter();
+        output.WriteTo(writer, Encoder);
+        return new HtmlParser().ParseDocument(writer.ToString());
+    }
+
+    private static IHtmlDocument Section(string section, FormAnswers? answers = null, IReadOnlyList<Problem>? problems = null, IReadOnlyDictionary<string, PrefillMark>? marks = null, FormDefinition? form = null) =>
+        Page(new FormSectionTagHelper
+        {
+            Definition = form ?? Sample.Shop,
+            Section = section,
+            Answers = answers ?? Sample.Good(),
+            Context = Sample.Context,
+            Problems = problems ?? [],
+            PrefillSources = marks ?? new Dictionary<string, PrefillMark>(),
+        });
+
+    [Fact]
+    public void Every_input_of_every_standard_form_has_a_name_for_people_and_no_id_comes_twice()
+    {
+        foreach (var form in StandardForms.All.Select(f => f.Definition))
+        {
+            foreach (var section in form.Sections)
+            {
+                var page = Section(section.Key, new FormAnswers(), form: form);
+                foreach (var input in page.QuerySelectorAll("input:not([type=hidden]), select, textarea"))
+                {
+                    Assert.NotNull(page.QuerySelector($"label[for='{input.Id}']"));
+                }
+
+                Assert.All(page.QuerySelectorAll("fieldset"), f => Assert.NotNull(f.QuerySelector("legend")));
+                var ids = page.QuerySelectorAll("[id]").Select(e => e.Id).ToList();
+                Assert.Equal(ids.Count, ids.Distinct().Count());
+                Assert.All(page.QuerySelectorAll("[aria-describedby]"), e => Assert.All(e.GetAttribute("aria-describedby")!.Split(' '), id => Assert.Contains(id, ids)));
+                Assert.Empty(page.QuerySelectorAll("[style], script, [onclick]"));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_posted_section_reads_back_as_the_answers_it_showed()
+    {
+        var answers = Sample.Good();
+        var posted = new List<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>>();
+        foreach (var section in Sample.Shop.Sections)
+        {
+            var inputs = Section(section.Key, answers).QuerySelectorAll("input, select, textarea")
+                .Where(e => e is not IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false });
+            posted.AddRange(inputs.GroupBy(e => e.GetAttribute("name")!).Select(g => KeyValuePair.Create(g.Key, new Microsoft.Extensions.Primitives.StringValues([.. g.Select(e => (string?)Value(e))]))));
+        }
+
+        Assert.Equal(answers.Effective(Sample.Shop, Sample.Context).ToJson(), AnswerReader.Read(Sample.Shop, posted).Value.Effective(Sample.Shop, Sample.Context).ToJson());
+
+        static string Value(IElement e) => e switch
+        {
+            IHtmlTextAreaElement t => t.Value,
+            IHtmlSelectElement s => s.Value ?? "",
+            _ => e.GetAttribute("value") ?? "",
+        };
+    }
+
+    [Fact]
+    public void A_problem_stands_at_its_field_and_is_tied_to_it()
+    {
+        var page = Section("owner", new FormAnswers(), [Problem.Invalid("forms.required", "请填写姓名", "a.owner.name")]);
+        var input = page.QuerySelector("#a-owner-name")!;
+
+        Assert.Contains("is-invalid", input.ClassList);
+        Assert.Equal("true", input.GetAttribute("aria-invalid"));
+        Assert.Equal("请填写姓名", page.GetElementById(input.GetAttribute("aria-describedby")!)!.TextContent);
+        Assert.Null(page.QuerySelector("#a-owner-phone")!.GetAttribute("aria-invalid"));
+    }
+
+    [Fact]
+    public void What_was_typed_is_encoded_and_shown_again()
+    {
+        var answers = Sample.Good().Set(Sample.Shop.Section("owner")!, "name", ["\"><script>alert(1)</script>"]);
+        var page = Section("owner", answers);
+
+        Assert.Equal("\"><script>alert(1)</script>", page.QuerySelector<IHtmlInputElement>("#a-owner-name")!.Value);
+        Assert.Empty(page.QuerySelectorAll("script"));
+    }
+
+    [Fact]
+    public void Saved_answers_decide_what_hides_and_the_rule_travels_along()
+    {
+        var hot = Section("place").QuerySelector("[data-field=coldRoom]")!;
+        var cold = Section("place", Sample.Good().Set(Sample.Shop.Section("place")!, "items", ["cold"])).QuerySelector("[data-field=coldRoom]")!;
+
+        Assert.True(hot.HasAttribute("hidden"));
+        Assert.False(cold.HasAttribute("hidden"));
+        Assert.Equal("""{"has":["items","cold"]}""", hot.GetAttribute("data-visible-when"));
+        Assert.NotNull(hot.QuerySelector("textarea[name='a.place.coldRoom']"));
+        Assert.NotNull(Section("place").QuerySelector("button[data-form-update]"));
+        Assert.Null(Section("owner").QuerySelector("button[data-form-update]"));
+        Assert.True(Section("change").QuerySelector("[data-form-section=change]")!.HasAttribute("hidden"));
+    }
+
+    [Fact]
+    public void Rules_about_other_pages_bring_their_values()
+    {
+        var form = StandardForms.Newest("person-basic")!.Definition;
+        var answers = new FormAnswers().Set(form.Section("matter")!, "viaAgent", ["yes"]);
+
+        Assert.Equal("""{"values":{"viaAgent":["yes"]},"counts":{}}""", Section("agents", answers, form: form).QuerySelector("[data-form-section]")!.GetAttribute("data-known"));
+    }
+
+    [Fact]
+    public void Rows_have_their_buttons_and_a_pattern_for_the_next()
+    {
+        var page = Section("staff");
+        var template = page.QuerySelector<IHtmlTemplateElement>("template")!;
+
+        Assert.Equal("update", page.QuerySelector("button")!.GetAttribute("value"));
+        Assert.Equal("add:staff", page.QuerySelector("[data-row-add]")!.GetAttribute("value"));
+        Assert.Equal(["remove:staff:0"], page.QuerySelectorAll("[data-row-remove]").Select(b => b.GetAttribute("value")));
+        Assert.NotNull(template.Content.QuerySelector("[name='a.staff[new].name']"));
+        Assert.Single(Section("staff", new FormAnswers()).QuerySelectorAll("[data-form-row]"));
+    }
+
+    [Fact]
+    public void The_source_shows_while_the_answer_is_still_the_known_one()
+    {
+        var marks = new Dictionary<string, PrefillMark> { ["a.owner.name"] = new("party.name", "张三"), ["a.owner.phone"] = new("party.phone", "13900000000") };
+
+        Assert.Equal(["来自您的个人资料"], Section("owner", marks: marks).QuerySelectorAll(".zt-prefill").Select(e => e.TextContent));
+    }
+
+    [Fact]
+    public void Answers_are_read_with_labels_and_masked()
+    {
+        var masked = Page(new FormAnswersTagHelper { Definition = Sample.Shop, Answers = Sample.Good(), Context = Sample.Context }).Body!.TextContent;
+        var whole = Page(new FormAnswersTagHelper { Definition = Sample.Shop, Answers = Sample.Good(), Context = Sample.Context, Unmasked = true }).Body!.TextContent;
+
+        Assert.Contains("热食", masked, StringComparison.Ordinal);
+        Assert.Contains("从业人员 1", masked, StringComparison.Ordinal);
+        Assert.Contains("138****5678", masked, StringComparison.Ordinal);
+        Assert.DoesNotContain(Sample.CitizenId, masked, StringComparison.Ordinal);
+        Assert.DoesNotContain("专间说明", masked, StringComparison.Ordinal);
+        Assert.Contains(Sample.CitizenId, whole, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Dates_and_amounts_are_written_as_people_read_them()
+    {
+        var form = Sample.With("""{ "key": "a", "label": "甲", "type": "date" }""", """{ "key": "b", "label": "乙", "type": "money" }, { "key": "c", "label": "丙", "type": "year-month" }""");
+        var reading = FormReading.Of(form, Sample.Answers("""{ "one": { "a": "2026-11-02", "b": "1234567.5", "c": "2026-07" } }"""), Sample.Context);
+
+        Assert.Equal(["2026年11月2日", "1,234,567.50 元", "2026年7月"], reading.Parts[0].Rows[0].Lines.Select(l => l.Text));
+    }
+}
