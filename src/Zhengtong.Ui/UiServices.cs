@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Configuration;
@@ -16,7 +17,7 @@ public static class UiServices
         services.AddSingleton(configuration.GetSection("Brand").Get<Brand>() ?? new Brand());
         services.AddSingleton(slots ?? new ShellSlots());
         services.Configure<MvcOptions>(mvc => mvc.ModelBinderProviders.Insert(0, new DatePartsBinderProvider()));
-        services.AddOptions<RazorPagesOptions>().Configure<IHostEnvironment>((pages, environment) =>
+        services.AddOptions<RazorPagesOptions>().Configure<IWebHostEnvironment>((pages, environment) =>
         {
             // Staff only, except on a developer's machine, where the gallery is looked at before anybody can sign in.
             if (environment.IsDevelopment())
