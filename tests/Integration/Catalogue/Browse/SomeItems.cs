@@ -59,13 +59,5 @@ internal static class SomeItems
             return done.Ok ? code : throw new InvalidOperationException(done.Problems[0].Message);
         });
 
-    public static async Task<IDocument> PageAsync(this HttpClient browser, string path)
-    {
-        var answer = await browser.GetAsync(new Uri(path, UriKind.Relative));
-        var html = await answer.Content.ReadAsStringAsync();
-        Xunit.Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode} {html[..Math.Min(2000, html.Length)]}");
-        return await BrowsingContext.New(Configuration.Default).OpenAsync(r => r.Content(html));
-    }
-
     public static IEnumerable<string> Names(this IDocument page, string list = ".zt-items") => page.QuerySelectorAll($"{list} .zt-item__name").Select(x => x.TextContent.Trim());
 }
