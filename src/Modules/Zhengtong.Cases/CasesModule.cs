@@ -14,6 +14,7 @@ using Zhengtong.Cases.Review;
 using Zhengtong.Cases.SpecialProcedure;
 using Zhengtong.Cases.Withdraw;
 using Zhengtong.Cases.WorkList;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Modules;
@@ -23,6 +24,15 @@ namespace Zhengtong.Cases;
 public sealed class CasesModule : IModule
 {
     public string Name => "cases";
+
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        new("desk", "统一收件", DeskPageModel.Path, 10, Roles.WindowClerk),
+        new("desk", "统一出件", IssuePageModel.Path, 20, Roles.IssueClerk),
+        new("office", "不予受理审核", LeadsPageModel.Path, 15, Roles.AcceptanceLead),
+        new("office", "文书模板", TemplatesPageModel.Path, 85, Roles.Administrator),
+        new("portal", "证照核验", "/verify", 50),
+    ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
@@ -47,6 +57,10 @@ public sealed class CasesModule : IModule
         services.AddScoped<WorkLists>();
         services.AddScoped<WorkListExport>();
         services.AddScoped<NoticePdf>();
+        services.AddScoped<IntakeSheet>();
+        services.AddScoped<IssueSheet>();
+        services.AddScoped<Verification>();
+        VerifyPageModel.AddLimit(services, configuration);
         services.AddSingleton<ITemplateSource, NoticeTemplates>();
     }
 
@@ -55,5 +69,9 @@ public sealed class CasesModule : IModule
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         NoticeEndpoints.Map(routes);
+        CaseMaterialEndpoint.Map(routes);
+        routes.MapExport(DeskPageModel.Path, Policies.Window);
+        routes.MapExport(LeadsPageModel.Path, LeadsPageModel.LeadPolicy);
+        routes.MapExport(IssuePageModel.Path, Policies.Issue);
     }
 }
