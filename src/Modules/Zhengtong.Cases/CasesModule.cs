@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Cases.Accept;
 using Zhengtong.Cases.Apply;
+using Zhengtong.Cases.Contracts;
 using Zhengtong.Cases.Decide;
 using Zhengtong.Cases.Deliver;
 using Zhengtong.Cases.Extend;
@@ -10,6 +11,7 @@ using Zhengtong.Cases.Mapping;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Review;
 using Zhengtong.Cases.SpecialProcedure;
+using Zhengtong.Cases.Track;
 using Zhengtong.Cases.Withdraw;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Modules;
@@ -37,6 +39,8 @@ public sealed class CasesModule : IModule
         services.AddScoped<DecideCase>();
         services.AddScoped<DeliverResult>();
         services.AddScoped<WithdrawCase>();
+        services.AddScoped<CaseTimeline>();
+        services.AddScoped<ICaseDirectory, CaseDirectory>();
         services.AddRecurringJob<AcceptByLapse>();
     }
 
