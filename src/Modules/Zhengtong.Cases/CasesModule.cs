@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Cases.Accept;
 using Zhengtong.Cases.Apply;
 using Zhengtong.Cases.Contracts;
+using Zhengtong.Cases.Correct;
 using Zhengtong.Cases.Decide;
 using Zhengtong.Cases.Deliver;
 using Zhengtong.Cases.Extend;
@@ -11,6 +12,7 @@ using Zhengtong.Cases.Mapping;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Review;
 using Zhengtong.Cases.SpecialProcedure;
+using Zhengtong.Cases.Tell;
 using Zhengtong.Cases.Track;
 using Zhengtong.Cases.Withdraw;
 using Zhengtong.Platform.Jobs;
@@ -21,6 +23,13 @@ namespace Zhengtong.Cases;
 public sealed class CasesModule : IModule
 {
     public string Name => "cases";
+
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        new("my", "我的首页", "/my", 0),
+        new("my", "我的办件", "/my/cases", 10),
+        new("my", "消息", "/my/messages", 20),
+    ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
@@ -41,6 +50,9 @@ public sealed class CasesModule : IModule
         services.AddScoped<WithdrawCase>();
         services.AddScoped<CaseTimeline>();
         services.AddScoped<ICaseDirectory, CaseDirectory>();
+        services.AddScoped<MyCases>().AddScoped<MyHome>().AddScoped<OpenCorrections>().AddScoped<PublicProgress>();
+        services.AddTrackingLimit(configuration);
+        services.AddTelling();
         services.AddRecurringJob<AcceptByLapse>();
     }
 
