@@ -1,4 +1,5 @@
 using Zhengtong.Cases.Contracts;
+using Zhengtong.Cases.Decide;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Notices;
 using Zhengtong.Cases.Rules;
@@ -32,6 +33,7 @@ internal sealed class AcceptCase(Database db, CaseFiles files)
         }
 
         var notice = Accept(file, step, LegalDay.Of(act.At), byLapse: false, opinion, act);
+        await RecordFiling.AtAcceptanceAsync(db, file, act, ct);
         var saved = await db.SaveAsync(ct);
         return saved.Ok ? new Accepted(file.Case.Id, file.Case.Number, file.Case.DueOn, notice.Id) : Outcome<Accepted>.Because(saved.Problems);
     }
@@ -56,7 +58,11 @@ internal sealed class AcceptCase(Database db, CaseFiles files)
 
         file.Reckon(LegalDay.Of(act.At));
         file.End(step, StepOutcome.Passed, opinion, act);
-        file.BeginStage(NextStage(file, step.Stage), act.At);
+        if (!RecordFiling.Applies(file.Item))
+        {
+            file.BeginStage(NextStage(file, step.Stage), act.At);
+        }
+
         var notice = file.Notify(NoticeKinds.Acceptance, act, new Dictionary<string, object?>
         {
             ["number"] = @case.Number,
