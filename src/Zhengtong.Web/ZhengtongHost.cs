@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.WebEncoders;
 using Zhengtong.Platform;
+using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Modules;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.Ui;
@@ -94,7 +95,7 @@ public static class ZhengtongHost
         return app;
     }
 
-    /// <summary>Brings the schema up to this program's version.</summary>
+    /// <summary>Brings the schema and the document templates up to this program's version.</summary>
     public static async Task PrepareDatabaseAsync(IServiceProvider services, CancellationToken ct)
     {
         await using var scope = services.CreateAsyncScope();
@@ -105,5 +106,6 @@ public static class ZhengtongHost
         }
 
         await db.Database.MigrateAsync(ct);
+        await scope.ServiceProvider.GetRequiredService<Templates>().EnsureSeededAsync(ct);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,7 @@ using Zhengtong.Cases.Deliver;
 using Zhengtong.Cases.Extend;
 using Zhengtong.Cases.Mapping;
 using Zhengtong.Cases.Model;
+using Zhengtong.Cases.Notices;
 using Zhengtong.Cases.Review;
 using Zhengtong.Cases.SpecialProcedure;
 using Zhengtong.Cases.Supervise;
@@ -18,6 +20,7 @@ using Zhengtong.Cases.Withdraw;
 using Zhengtong.Cases.WorkList;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Modules;
@@ -73,7 +76,14 @@ public sealed class CasesModule : IModule
         // Work lists, window and issue desk, notices
         services.AddScoped<WorkLists>();
         services.AddScoped<WorkListExport>();
+        services.AddScoped<NoticePdf>();
+        services.AddSingleton<ITemplateSource, NoticeTemplates>();
     }
 
     public void MapModel(ModelBuilder model) => CasesModel.Map(model);
+
+    public void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        NoticeEndpoints.Map(routes);
+    }
 }
