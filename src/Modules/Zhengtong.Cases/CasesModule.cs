@@ -61,6 +61,7 @@ public sealed class CasesModule : IModule
         services.AddScoped<WithdrawCase>();
         services.AddRecurringJob<AcceptByLapse>();
         services.AddScoped<DecideInstant>();
+        services.AddScoped<DecisionPreview>();
         services.AddScoped<CaseBatch>();
         services.AddScoped<Dossiers>();
         services.AddScoped<OpenInstants>();
@@ -85,5 +86,6 @@ public sealed class CasesModule : IModule
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         NoticeEndpoints.Map(routes);
+        routes.MapExport("/office", Policies.Office);
     }
 }
