@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,7 @@ using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Review;
 using Zhengtong.Cases.SpecialProcedure;
 using Zhengtong.Cases.Withdraw;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Modules;
 
@@ -38,7 +40,25 @@ public sealed class CasesModule : IModule
         services.AddScoped<DeliverResult>();
         services.AddScoped<WithdrawCase>();
         services.AddRecurringJob<AcceptByLapse>();
+
+        // Apply
+        services.AddScoped<OpenDrafts>();
+        services.AddScoped<KnownAnswers>();
+        services.AddScoped<StartDraft>();
+        services.AddScoped<SaveDraft>();
+        services.AddScoped<AttachMaterial>();
+        services.AddAuthorizationBuilder().AddPolicy(Drafts.Policy, Drafts.MayApply);
     }
 
     public void MapModel(ModelBuilder model) => CasesModel.Map(model);
+
+    public void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        ApplyEndpoints.Map(routes);
+    }
+
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        new("desk", "代办申请", "/desk/apply", 20, Roles.WindowClerk),
+    ];
 }
