@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.WebEncoders;
 using Zhengtong.Platform;
+using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Modules;
 using Zhengtong.Platform.Persistence;
-using Zhengtong.Ui;
 using Zhengtong.Ui;
 using Zhengtong.Ui.Preferences;
 
@@ -61,7 +61,6 @@ public static class ZhengtongHost
         services.AddHouseAuthorization();
         services.AddHousePages();
         services.AddUi(builder.Configuration);
-        services.AddUi(builder.Configuration);
         foreach (var module in ModuleRegister.All.Modules)
         {
             module.AddServices(services, builder.Configuration);
@@ -94,7 +93,7 @@ public static class ZhengtongHost
         return app;
     }
 
-    /// <summary>Brings the schema up to this program's version.</summary>
+    /// <summary>Brings the schema and the document templates up to this program's version.</summary>
     public static async Task PrepareDatabaseAsync(IServiceProvider services, CancellationToken ct)
     {
         await using var scope = services.CreateAsyncScope();
@@ -105,5 +104,6 @@ public static class ZhengtongHost
         }
 
         await db.Database.MigrateAsync(ct);
+        await scope.ServiceProvider.GetRequiredService<Templates>().EnsureSeededAsync(ct);
     }
 }

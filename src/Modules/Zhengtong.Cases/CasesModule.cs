@@ -9,10 +9,13 @@ using Zhengtong.Cases.Deliver;
 using Zhengtong.Cases.Extend;
 using Zhengtong.Cases.Mapping;
 using Zhengtong.Cases.Model;
+using Zhengtong.Cases.Notices;
 using Zhengtong.Cases.Review;
 using Zhengtong.Cases.SpecialProcedure;
 using Zhengtong.Cases.Withdraw;
+using Zhengtong.Cases.WorkList;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Modules;
 
@@ -48,6 +51,12 @@ public sealed class CasesModule : IModule
         services.AddScoped<SaveDraft>();
         services.AddScoped<AttachMaterial>();
         services.AddAuthorizationBuilder().AddPolicy(Drafts.Policy, Drafts.MayApply);
+
+        // Work lists, window and issue desk, notices
+        services.AddScoped<WorkLists>();
+        services.AddScoped<WorkListExport>();
+        services.AddScoped<NoticePdf>();
+        services.AddSingleton<ITemplateSource, NoticeTemplates>();
     }
 
     public void MapModel(ModelBuilder model) => CasesModel.Map(model);
@@ -55,6 +64,7 @@ public sealed class CasesModule : IModule
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         ApplyEndpoints.Map(routes);
+        NoticeEndpoints.Map(routes);
     }
 
     public IEnumerable<MenuEntry> Menu =>

@@ -8,11 +8,24 @@ namespace Zhengtong.Platform.Documents;
 /// <summary>Keeps the document templates: editing makes a new version, old versions stay as they were.</summary>
 public sealed class Templates(Database db, IEnumerable<ITemplateSource> sources, TimeProvider clock)
 {
+    private static readonly Problem Unknown = Problem.NotFound("documents.template-unknown", "没有这个文书模板，请返回模板列表重新选择。");
+
     public Task<DocumentTemplate?> GetActiveAsync(string key, CancellationToken ct) =>
         db.Set<DocumentTemplate>().AsNoTracking().Where(x => x.Key == key && x.Active).OrderByDescending(x => x.Version).FirstOrDefaultAsync(ct);
 
     public Task<List<DocumentTemplate>> VersionsAsync(string key, CancellationToken ct) =>
         db.Set<DocumentTemplate>().AsNoTracking().Where(x => x.Key == key).OrderByDescending(x => x.Version).ToListAsync(ct);
+
+    public Task<DocumentTemplate?> VersionAsync(string key, int version, CancellationToken ct) =>
+        db.Set<DocumentTemplate>().AsNoTracking().SingleOrDefaultAsync(x => x.Key == key && x.Version == version, ct);
+
+    /// <summary>The templates in use, of the given keys.</summary>
+    public Task<List<DocumentTemplate>> InUseAsync(IEnumerable<string> keys, CancellationToken ct) =>
+        db.Set<DocumentTemplate>().AsNoTracking().Where(x => keys.Contains(x.Key) && x.Active).ToListAsync(ct);
+
+    /// <summary>What a new version would be, without saving it: to look at before it is put in use.</summary>
+    public async Task<Outcome<DocumentTemplate>> TryAsync(string key, string title, string body, Act act, CancellationToken ct) =>
+        await GetActiveAsync(key, ct) is { } active ? NextOf(active, title, body, act) : Unknown;
 
     /// <summary>Checks the body against the declared fields and, if whole, puts it in use.</summary>
     public async Task<Outcome<DocumentTemplate>> SaveNewVersionAsync(string key, string title, string body, Act act, CancellationToken ct)
@@ -20,21 +33,15 @@ public sealed class Templates(Database db, IEnumerable<ITemplateSource> sources,
         var active = await ActiveAsync(key, ct);
         if (active is null)
         {
-            return Problem.NotFound("documents.template-unknown", "没有这个文书模板，请返回模板列表重新选择。");
+            return Unknown;
         }
 
-        if (string.IsNullOrWhiteSpace(title))
+        var made = NextOf(active, title, body, act);
+        if (!made.TryGet(out var next))
         {
-            return Problem.Invalid("documents.template-untitled", "请填写模板名称。", "Title");
+            return made;
         }
 
-        var parsed = TemplateParser.Parse(body, active.DeclaredFields);
-        if (!parsed.Ok)
-        {
-            return Outcome<DocumentTemplate>.Because(parsed.Problems);
-        }
-
-        var next = active.Next(title.Trim(), body, active.Fields, act);
         db.Add(next);
         var saved = await db.SaveAsync(ct, Problem.Conflict("documents.template-changed", "这个模板刚刚被其他人修改过，请刷新后在新版本上修改。"));
         return saved.Ok ? next : Outcome<DocumentTemplate>.Because(saved.Problems);
@@ -69,6 +76,17 @@ public sealed class Templates(Database db, IEnumerable<ITemplateSource> sources,
 
         // Another node that starts at the same moment may have brought in the same versions: then they are there.
         await db.SaveAsync(ct);
+    }
+
+    private static Outcome<DocumentTemplate> NextOf(DocumentTemplate active, string title, string body, Act act)
+    {
+        if (string.IsNullOrWhiteSpace(title))
+        {
+            return Problem.Invalid("documents.template-untitled", "请填写模板名称。", "Title");
+        }
+
+        var parsed = TemplateParser.Parse(body, active.DeclaredFields);
+        return parsed.Ok ? active.Next(title.Trim(), body, active.Fields, act) : Outcome<DocumentTemplate>.Because(parsed.Problems);
     }
 
     private Task<DocumentTemplate?> ActiveAsync(string key, CancellationToken ct) =>

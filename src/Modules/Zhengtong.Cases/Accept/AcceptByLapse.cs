@@ -52,9 +52,8 @@ internal sealed class AcceptByLapse(Database db, CaseFiles files, TimeProvider c
             return;
         }
 
-        var receivedOn = LegalDay.Of(file.Case.CorrectedAt ?? file.Case.ReceivedAt);
         var act = Act.BySystem("五个工作日内未告知补正或不予受理", clock.GetUtcNow().UtcDateTime);
-        AcceptCase.Accept(file, step, receivedOn, byLapse: true, "逾期未答复，依法视为受理", act);
+        AcceptCase.Accept(file, step, AcceptCase.ReceivedOn(file.Case), byLapse: true, "逾期未答复，依法视为受理", act);
         await db.SaveAsync(ct);
     }
 }

@@ -31,7 +31,9 @@ internal sealed class AcceptCase(Database db, CaseFiles files)
             return CaseFiles.StepGone;
         }
 
-        var notice = Accept(file, step, LegalDay.Of(act.At), byLapse: false, opinion, act);
+        var today = LegalDay.Of(act.At);
+        var late = today > step.DueOn;
+        var notice = Accept(file, step, late ? ReceivedOn(file.Case) : today, late, opinion, act);
         var saved = await db.SaveAsync(ct);
         return saved.Ok ? new Accepted(file.Case.Id, file.Case.Number, file.Case.DueOn, notice.Id) : Outcome<Accepted>.Because(saved.Problems);
     }
@@ -73,6 +75,9 @@ internal sealed class AcceptCase(Database db, CaseFiles files)
             new { on, @case.DueOn, opinion, notice = notice.Number });
         return notice;
     }
+
+    /// <summary>The day from which a case counts as accepted when nobody answered in time: that of the application, or of the corrected materials.</summary>
+    public static DateOnly ReceivedOn(Case @case) => LegalDay.Of(@case.CorrectedAt ?? @case.ReceivedAt);
 
     private static int NextStage(CaseFile file, int after) => file.Item.Content.Steps.Where(s => s.Stage > after).Min(s => s.Stage);
 }

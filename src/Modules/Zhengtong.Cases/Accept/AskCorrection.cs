@@ -63,11 +63,43 @@ internal sealed class AskCorrection(Database db, CaseFiles files)
         return saved.Ok ? notice.Id : Outcome<Guid>.Because(saved.Problems);
     }
 
+    /// <summary>The window, which may not ask twice, sends the case up with its reason; the acceptance lead decides.</summary>
+    public async Task<Outcome<Guid>> SendUpAsync(Guid stepId, string reason, Act act, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return Problem.Invalid("cases.reason-missing", "请写明为什么必须再次要求补正。", "reason");
+        }
+
+        var opened = await files.ForStepAsync(stepId, act, ct);
+        if (!opened.TryGet(out var at))
+        {
+            return Outcome<Guid>.Because(opened.Problems);
+        }
+
+        var (file, step) = at;
+        if (step.Kind != StepKind.Intake || act.Actor.Has(Roles.AcceptanceLead) || file.Case.CorrectionAskedAt is null)
+        {
+            return CaseFiles.StepGone;
+        }
+
+        file.End(step, StepOutcome.SentUp, reason, act);
+        file.Begin(new ItemStep("second-correction", "再次补正审核", StepKind.Intake, step.Stage, Roles.AcceptanceLead), act.At, step.DueOn);
+        file.Record(act, "second-correction-sent-up", null, new { reason });
+        var saved = await db.SaveAsync(ct);
+        return saved.Ok ? file.Case.Id : Outcome<Guid>.Because(saved.Problems);
+    }
+
     private static Problem? Refusal(CaseFile file, CaseStep step, IReadOnlyList<Deficiency> deficiencies, Act act)
     {
         if (step.Kind != StepKind.Intake)
         {
             return CaseFiles.StepGone;
+        }
+
+        if (AcceptanceRules.TooLateFor(step.DueOn, LegalDay.Of(act.At)) is { } late)
+        {
+            return late;
         }
 
         if (deficiencies.Count == 0)
@@ -85,9 +117,13 @@ internal sealed class AskCorrection(Database db, CaseFiles files)
             return Problem.Invalid("cases.material-not-listed", "只能要求办事指南列明的材料，不得额外增加。", $"deficiency-{foreign.Key}");
         }
 
-        return file.Case.CorrectionAskedAt is null || act.Actor.Has(Roles.AcceptanceLead)
-            ? null
-            : Problem.Forbidden("cases.told-once", "这件办件已经一次性告知过。依法不得再次要求补正；确有必要的，请报受理负责人说明理由后处理。");
+        return (file.Case.CorrectionAskedAt, act.Actor.Has(Roles.AcceptanceLead)) switch
+        {
+            (null, _) => null,
+            (_, false) => Problem.Forbidden("cases.told-once", "这件办件已经一次性告知过。依法不得再次要求补正；确有必要的，请报受理负责人说明理由后处理。"),
+            _ when string.IsNullOrWhiteSpace(act.Reason) => Problem.Invalid("cases.reason-missing", "再次要求补正必须写明理由，监察人员会看到。", "reason"),
+            _ => null,
+        };
     }
 
     private void Want(CaseFile file, List<CaseMaterial> materials, Deficiency lack, Act act)

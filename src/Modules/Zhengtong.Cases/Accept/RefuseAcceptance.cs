@@ -44,6 +44,11 @@ internal sealed class RefuseAcceptance(Database db, CaseFiles files)
             return CaseFiles.StepGone;
         }
 
+        if (AcceptanceRules.TooLateFor(step.DueOn, LegalDay.Of(act.At)) is { } late)
+        {
+            return late;
+        }
+
         if (act.Actor.Has(Roles.AcceptanceLead))
         {
             Refuse(file, step, grounds, act);

@@ -17,7 +17,7 @@ namespace Zhengtong.Cases.Deliver;
 /// </summary>
 internal sealed class DeliverResult(Database db, CaseFiles files)
 {
-    private const int MaxWrongCodes = 5;
+    public const int MaxWrongCodes = 5;
 
     /// <param name="Code">The pick-up code said; or empty when the clerk checked a document.</param>
     internal sealed record HandOverCommand(Guid StepId, string Code, bool DocumentChecked, string SignedBy);
@@ -36,14 +36,14 @@ internal sealed class DeliverResult(Database db, CaseFiles files)
             return Problem.Invalid("cases.signer-missing", "请填写领取人姓名。", "signedBy");
         }
 
-        if (!command.DocumentChecked && command.Code != delivery.PickupCode)
-        {
-            return await WrongCodeAsync(delivery, ct);
-        }
-
         if (!command.DocumentChecked && delivery.WrongCodes >= MaxWrongCodes)
         {
             return Problem.Forbidden("cases.code-locked", "取件码错误次数过多，请核验领取人身份证件后再发放。");
+        }
+
+        if (!command.DocumentChecked && command.Code != delivery.PickupCode)
+        {
+            return await WrongCodeAsync(delivery, ct);
         }
 
         HandOver(file, step, delivery, command.SignedBy, command.DocumentChecked, act);
@@ -94,6 +94,11 @@ internal sealed class DeliverResult(Database db, CaseFiles files)
         }
 
         var (file, step, delivery) = at;
+        if (string.IsNullOrWhiteSpace(signedBy))
+        {
+            return Problem.Invalid("cases.signer-missing", "请填写签收人姓名。", "signedBy");
+        }
+
         if (delivery.SentAt is null)
         {
             return Problem.Conflict("cases.not-sent", "还没有登记寄出，请先填写寄递公司和运单号。");
@@ -124,6 +129,8 @@ internal sealed class DeliverResult(Database db, CaseFiles files)
             ["applicant"] = file.Case.ApplicantName,
             ["item"] = file.Case.ItemName,
             ["organisation"] = file.Case.OrganisationName,
+            ["document"] = file.Case.Granted == true ? "准予决定书及办理结果" : "不予许可决定书",
+            ["checkedBy"] = DeliveryMethods.Checks[checkedBy],
             ["method"] = DeliveryMethods.Names[delivery.Method],
             ["signedBy"] = signedBy,
             ["date"] = LegalDay.Date(LegalDay.Of(act.At)),
@@ -142,8 +149,9 @@ internal sealed class DeliverResult(Database db, CaseFiles files)
 
     private async Task<Outcome<Guid>> WrongCodeAsync(Delivery delivery, CancellationToken ct)
     {
-        delivery.WrongCodes++;
-        await db.SaveAsync(ct);
+        // Counted by the database itself: guesses made at the same time count each.
+        var caseId = delivery.CaseId;
+        await db.WriteAsync(() => db.Set<Delivery>().Where(x => x.CaseId == caseId).ExecuteUpdateAsync(s => s.SetProperty(x => x.WrongCodes, x => x.WrongCodes + 1), ct), ct);
         return Problem.Invalid("cases.wrong-code", "取件码不正确，请与申请人核对；也可以核验身份证件后发放。", "code");
     }
 

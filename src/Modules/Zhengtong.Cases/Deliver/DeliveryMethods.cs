@@ -9,6 +9,15 @@ internal static class DeliveryMethods
     public const string Courier = "courier";
     public const string Electronic = "electronic";
 
+    /// <summary>How the receiver was checked.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Checks = new Dictionary<string, string>
+    {
+        ["code"] = "取件码",
+        ["id-document"] = "身份证件",
+        ["electronic"] = "本人账号",
+        ["courier"] = "寄递签收",
+    };
+
     public static bool IsKnown(string method) => Names.ContainsKey(method);
 
     /// <summary>What an item offers: by courier only where it says so.</summary>

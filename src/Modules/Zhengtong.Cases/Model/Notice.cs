@@ -20,7 +20,6 @@ internal sealed class Notice
 
     public required Guid ById { get; init; }
 
+    /// <summary>The version of its template, pinned when it is first shown; 0 until then.</summary>
     public int TemplateVersion { get; set; }
-
-    public Guid? FileId { get; set; }
 }

@@ -27,9 +27,8 @@ internal sealed class Result
 
     public DateTime? RevokedAt { get; set; }
 
+    /// <summary>The version of its template, pinned when it is first shown; 0 until then.</summary>
     public int TemplateVersion { get; set; }
-
-    public Guid? FileId { get; set; }
 }
 
 /// <summary>How the result reaches the applicant (送达).</summary>

@@ -49,9 +49,9 @@ internal static class AcceptanceRules
     /// <param name="dueOn">From <see cref="AnswerDueOn"/>.</param>
     public static Outcome Check(AcceptanceAnswer answer, bool alreadyNotified, DateOnly dueOn, DateOnly today)
     {
-        if (today > dueOn && answer.Outcome != AcceptanceOutcome.Accepted)
+        if (answer.Outcome != AcceptanceOutcome.Accepted && TooLateFor(dueOn, today) is { } late)
         {
-            return Problem.Conflict("cases.deemed-accepted", $"已超过受理期限（{LegalDay.MonthDay(dueOn)}），依法自收到申请材料之日起即为受理，不能再要求补正或不予受理。");
+            return late;
         }
 
         return answer.Outcome switch
@@ -67,6 +67,11 @@ internal static class AcceptanceRules
             _ => Outcome.Done(),
         };
     }
+
+    /// <summary>After the last day only acceptance is left: neither a correction nor a refusal is lawful any more.</summary>
+    public static Problem? TooLateFor(DateOnly dueOn, DateOnly today) => today > dueOn
+        ? Problem.Conflict("cases.deemed-accepted", $"已超过受理期限（{LegalDay.MonthDay(dueOn)}），依法自收到申请材料之日起即为受理，不能再要求补正或不予受理。")
+        : null;
 
     /// <summary>The written answer each outcome prints (文书).</summary>
     public static string? NoticeOf(AcceptanceOutcome outcome) => outcome switch

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Zhengtong.Platform.Access;
+using Zhengtong.Ui.Problems;
+
+namespace Zhengtong.Cases.Notices;
+
+/// <summary>A notice as a page: to read on a phone, by a screen reader, or to print.</summary>
+[Authorize]
+internal sealed class NoticePreviewModel(NoticePdf notices) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid CaseId { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public Guid NoticeId { get; set; }
+
+    public NoticePdf.Sheet Sheet { get; private set; } = null!;
+
+    /// <summary>Encoded by the renderer.</summary>
+    public string Paper { get; private set; } = "";
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        var found = await notices.NoticeAsync(CaseId, NoticeId, User.Actor()!, User.Party(), Request.Site(), ct);
+        if (!found.TryGet(out var sheet))
+        {
+            return found.ToPage();
+        }
+
+        Sheet = sheet;
+        Paper = notices.Html(sheet);
+        return Page();
+    }
+}
