@@ -32,6 +32,7 @@ public sealed class CasesModule : IModule
     public IEnumerable<MenuEntry> Menu =>
     [
         new("desk", "统一收件", DeskPageModel.Path, 10, Roles.WindowClerk),
+        new("desk", "代办申请", "/desk/apply", 15, Roles.WindowClerk),
         new("desk", "统一出件", IssuePageModel.Path, 20, Roles.IssueClerk),
         new("office", "不予受理审核", LeadsPageModel.Path, 15, Roles.AcceptanceLead),
         new("office", "文书模板", TemplatesPageModel.Path, 85, Roles.Administrator),
@@ -95,9 +96,4 @@ public sealed class CasesModule : IModule
         routes.MapExport(LeadsPageModel.Path, LeadsPageModel.LeadPolicy);
         routes.MapExport(IssuePageModel.Path, Policies.Issue);
     }
-
-    public IEnumerable<MenuEntry> Menu =>
-    [
-        new("desk", "代办申请", "/desk/apply", 20, Roles.WindowClerk),
-    ];
 }
