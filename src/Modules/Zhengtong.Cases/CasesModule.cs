@@ -75,6 +75,7 @@ public sealed class CasesModule : IModule
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        ApplyEndpoints.Map(routes);
         NoticeEndpoints.Map(routes);
         CaseMaterialEndpoint.Map(routes);
         routes.MapExport(DeskPageModel.Path, Policies.Window);
@@ -104,6 +105,12 @@ public sealed class CasesModule : IModule
 
     private static void AddApplicantPages(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddScoped<OpenDrafts>();
+        services.AddScoped<KnownAnswers>();
+        services.AddScoped<StartDraft>();
+        services.AddScoped<SaveDraft>();
+        services.AddScoped<AttachMaterial>();
+        services.AddAuthorizationBuilder().AddPolicy(Drafts.Policy, Drafts.MayApply);
         services.AddScoped<CaseTimeline>();
         services.AddScoped<MyCases>().AddScoped<MyHome>().AddScoped<OpenCorrections>().AddScoped<PublicProgress>();
         services.AddTrackingLimit(configuration);
