@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -39,9 +38,6 @@ public sealed class IdentityModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
-        services.Configure<RazorPagesOptions>(o => o.Conventions
-            .AddPageRoute("/Zhengtong.Identity/StaffAdmin/StaffPage", "/office/staff/new")
-            .AddPageRoute("/Zhengtong.Identity/Posts/PostPage", "/account/posts"));
         services.AddAuthentication(SessionClaims.Scheme).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionClaims.Scheme, null);
         services.AddSingleton<LookupKey>().AddSingleton<PersonalData>().AddSingleton<Passwords>().AddSingleton<TotpCodes>();
         services.AddSingleton<SessionStore>().AddSingleton<Attempts>().AddSingleton<PendingSteps>();

@@ -110,7 +110,7 @@ internal sealed class StaffPageModel(
     {
         if (ModelState.IsValid && NewPassword is null)
         {
-            return Redirect($"/office/staff/{Id}");
+            return Redirect($"/office/staff/member/{Id}");
         }
 
         if (!await LoadAsync(ct))
