@@ -79,6 +79,7 @@ public static class ZhengtongHost
         app.UseHouseErrors();
         app.UseSecurityHeaders();
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();

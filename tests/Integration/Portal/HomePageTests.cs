@@ -78,12 +78,19 @@ public sealed class HomePageTests
     }
 
     [Theory, EachDatabase, Requirement("12.04")]
-    public async Task Nobody_but_an_administrator_reaches_the_editor(Engine engine)
+    public async Task An_administrator_writes_a_notice_that_others_cannot(Engine engine)
     {
-        await using var host = await TestHost.StartAsync(engine, b => b.Services.AddAuthentication("none").AddCookie("none"));
+        await using var host = await SignInKit.StartDemoAsync(engine);
+        var address = new Uri("/office/articles", UriKind.Relative);
+        Assert.NotEqual(System.Net.HttpStatusCode.OK, (await host.Browser().GetAsync(address, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.NotEqual(System.Net.HttpStatusCode.OK, (await (await host.BrowserAsync("reviewer1")).GetAsync(address, TestContext.Current.CancellationToken)).StatusCode);
+        var administrator = await host.BrowserAsync("admin1");
 
-        var answer = await host.Browser().GetAsync(new Uri("/office/articles", UriKind.Relative), TestContext.Current.CancellationToken);
+        var wrong = await administrator.SubmitAsync("/office/articles/edit", new() { ["Input.Title"] = "", ["Input.Body"] = "正文", ["Input.Published"] = "true" });
+        Assert.Contains("请填写标题", await wrong.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await administrator.SubmitAsync("/office/articles/edit", new() { ["Input.Title"] = "大厅周六开放", ["Input.Body"] = "上午九点起。", ["Input.Published"] = "true" });
 
-        Assert.NotEqual(System.Net.HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("大厅周六开放", (await host.Browser().PageAsync("/articles")).QuerySelector(".zt-news")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("已发布", (await administrator.PageAsync("/office/articles")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
     }
 }

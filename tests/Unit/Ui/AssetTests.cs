@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Xunit;
 using Zhengtong.Ui.Components;
 
 namespace Zhengtong.Tests.Unit.Ui;

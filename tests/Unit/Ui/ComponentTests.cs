@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Html;
 using Microsoft.Extensions.Time.Testing;
+using Xunit;
 using Zhengtong.Ui.Components;
 
 namespace Zhengtong.Tests.Unit.Ui;

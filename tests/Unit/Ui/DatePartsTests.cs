@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Primitives;
+using Xunit;
 using Zhengtong.Ui.Components;
 
 namespace Zhengtong.Tests.Unit.Ui;

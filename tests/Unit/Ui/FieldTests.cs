@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Xunit;
 using Zhengtong.Ui.Components;
 
 namespace Zhengtong.Tests.Unit.Ui;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Xunit;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Modules;
 using Zhengtong.Ui.Layouts;

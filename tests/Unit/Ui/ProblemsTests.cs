@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Xunit;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Ui.Errors;
 using Zhengtong.Ui.Problems;
