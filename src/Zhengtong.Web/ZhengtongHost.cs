@@ -8,7 +8,6 @@ using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Modules;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.Ui;
-using Zhengtong.Ui;
 using Zhengtong.Ui.Preferences;
 
 namespace Zhengtong.Web;
@@ -61,7 +60,6 @@ public static class ZhengtongHost
         services.AddProblemDetails();
         services.AddHouseAuthorization();
         services.AddHousePages();
-        services.AddUi(builder.Configuration);
         services.AddUi(builder.Configuration);
         foreach (var module in ModuleRegister.All.Modules)
         {

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Cases.Accept;
 using Zhengtong.Cases.Apply;
+using Zhengtong.Cases.Contracts;
+using Zhengtong.Cases.Correct;
 using Zhengtong.Cases.Decide;
 using Zhengtong.Cases.Deliver;
 using Zhengtong.Cases.Extend;
@@ -12,6 +14,8 @@ using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Notices;
 using Zhengtong.Cases.Review;
 using Zhengtong.Cases.SpecialProcedure;
+using Zhengtong.Cases.Tell;
+using Zhengtong.Cases.Track;
 using Zhengtong.Cases.Withdraw;
 using Zhengtong.Cases.WorkList;
 using Zhengtong.Platform.Access;
@@ -32,6 +36,9 @@ public sealed class CasesModule : IModule
         new("office", "不予受理审核", LeadsPageModel.Path, 15, Roles.AcceptanceLead),
         new("office", "文书模板", TemplatesPageModel.Path, 85, Roles.Administrator),
         new("portal", "证照核验", "/verify", 50),
+        new("my", "我的首页", "/my", 0),
+        new("my", "我的办件", "/my/cases", 10),
+        new("my", "消息", "/my/messages", 20),
     ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -51,6 +58,11 @@ public sealed class CasesModule : IModule
         services.AddScoped<DecideCase>();
         services.AddScoped<DeliverResult>();
         services.AddScoped<WithdrawCase>();
+        services.AddScoped<CaseTimeline>();
+        services.AddScoped<ICaseDirectory, CaseDirectory>();
+        services.AddScoped<MyCases>().AddScoped<MyHome>().AddScoped<OpenCorrections>().AddScoped<PublicProgress>();
+        services.AddTrackingLimit(configuration);
+        services.AddTelling();
         services.AddRecurringJob<AcceptByLapse>();
 
         // Work lists, window and issue desk, notices
