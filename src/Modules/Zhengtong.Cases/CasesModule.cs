@@ -53,6 +53,14 @@ public sealed class CasesModule : IModule
         services.AddScoped<WithdrawCase>();
         services.AddRecurringJob<AcceptByLapse>();
 
+        // Apply
+        services.AddScoped<OpenDrafts>();
+        services.AddScoped<KnownAnswers>();
+        services.AddScoped<StartDraft>();
+        services.AddScoped<SaveDraft>();
+        services.AddScoped<AttachMaterial>();
+        services.AddAuthorizationBuilder().AddPolicy(Drafts.Policy, Drafts.MayApply);
+
         // Work lists, window and issue desk, notices
         services.AddScoped<WorkLists>();
         services.AddScoped<WorkListExport>();
@@ -68,10 +76,16 @@ public sealed class CasesModule : IModule
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        ApplyEndpoints.Map(routes);
         NoticeEndpoints.Map(routes);
         CaseMaterialEndpoint.Map(routes);
         routes.MapExport(DeskPageModel.Path, Policies.Window);
         routes.MapExport(LeadsPageModel.Path, LeadsPageModel.LeadPolicy);
         routes.MapExport(IssuePageModel.Path, Policies.Issue);
     }
+
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        new("desk", "代办申请", "/desk/apply", 20, Roles.WindowClerk),
+    ];
 }
