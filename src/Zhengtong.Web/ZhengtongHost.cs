@@ -8,7 +8,6 @@ using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Modules;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.Ui;
-using Zhengtong.Ui;
 using Zhengtong.Ui.Preferences;
 
 namespace Zhengtong.Web;
@@ -62,7 +61,6 @@ public static class ZhengtongHost
         services.AddHouseAuthorization();
         services.AddHousePages();
         services.AddUi(builder.Configuration);
-        services.AddUi(builder.Configuration);
         foreach (var module in ModuleRegister.All.Modules)
         {
             module.AddServices(services, builder.Configuration);
@@ -81,6 +79,7 @@ public static class ZhengtongHost
         app.UseHouseErrors();
         app.UseSecurityHeaders();
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();

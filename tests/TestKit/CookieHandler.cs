@@ -7,6 +7,14 @@ internal sealed class CookieHandler : DelegatingHandler
 {
     private readonly CookieContainer _cookies = new();
 
+    public CookieHandler(IEnumerable<Cookie> cookies)
+    {
+        foreach (var cookie in cookies)
+        {
+            _cookies.Add(cookie);
+        }
+    }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (_cookies.GetCookieHeader(request.RequestUri!) is { Length: > 0 } header)

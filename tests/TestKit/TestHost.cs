@@ -48,9 +48,10 @@ public sealed class TestHost : IAsyncDisposable
     }
 
     /// <summary>A browser-like client that keeps cookies and does not follow redirects by itself.</summary>
-    public HttpClient Browser()
+    /// <param name="cookies">What the browser holds already.</param>
+    public HttpClient Browser(params IEnumerable<System.Net.Cookie> cookies)
     {
-        var handler = new CookieHandler { InnerHandler = _app.GetTestServer().CreateHandler() };
+        var handler = new CookieHandler(cookies) { InnerHandler = _app.GetTestServer().CreateHandler() };
         return new HttpClient(handler) { BaseAddress = new Uri("http://localhost") };
     }
 

@@ -33,11 +33,17 @@ public sealed class CasesModule : IModule
 
     public IEnumerable<MenuEntry> Menu =>
     [
+        new("desk", "统一收件", DeskPageModel.Path, 10, Roles.WindowClerk),
+        new("desk", "统一出件", IssuePageModel.Path, 20, Roles.IssueClerk),
+        new("office", "不予受理审核", LeadsPageModel.Path, 15, Roles.AcceptanceLead),
+        new("office", "文书模板", TemplatesPageModel.Path, 85, Roles.Administrator),
+        new("portal", "证照核验", "/verify", 50),
         new("office", "待办办件", "/office", 10, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver),
         new("office", "即办件", "/office/instant", 11, Roles.Approver),
         new("office", "请我提意见", "/office/opinions", 12, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver),
         new("office", "电子监察", "/office/supervision", 20, Roles.Supervisor),
         new("office", "工作日历", "/office/calendar", 70, Roles.Administrator),
+        new("desk", "代办申请", "/desk/apply", 20, Roles.WindowClerk),
     ];
 
     public IEnumerable<CommandVerb> Commands => [VerifyTrace.Verb];
@@ -74,10 +80,22 @@ public sealed class CasesModule : IModule
         services.AddSubscriber<WorkingCalendarImported, AskReckoning>();
         services.AddSubscriber<CorrectionAsked, WatchCorrections>();
 
+        // Apply
+        services.AddScoped<OpenDrafts>();
+        services.AddScoped<KnownAnswers>();
+        services.AddScoped<StartDraft>();
+        services.AddScoped<SaveDraft>();
+        services.AddScoped<AttachMaterial>();
+        services.AddAuthorizationBuilder().AddPolicy(Drafts.Policy, Drafts.MayApply);
+
         // Work lists, window and issue desk, notices
         services.AddScoped<WorkLists>();
         services.AddScoped<WorkListExport>();
         services.AddScoped<NoticePdf>();
+        services.AddScoped<IntakeSheet>();
+        services.AddScoped<IssueSheet>();
+        services.AddScoped<Verification>();
+        VerifyPageModel.AddLimit(services, configuration);
         services.AddSingleton<ITemplateSource, NoticeTemplates>();
     }
 
@@ -85,7 +103,12 @@ public sealed class CasesModule : IModule
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        ApplyEndpoints.Map(routes);
         NoticeEndpoints.Map(routes);
         routes.MapExport("/office", Policies.Office);
+        CaseMaterialEndpoint.Map(routes);
+        routes.MapExport(DeskPageModel.Path, Policies.Window);
+        routes.MapExport(LeadsPageModel.Path, LeadsPageModel.LeadPolicy);
+        routes.MapExport(IssuePageModel.Path, Policies.Issue);
     }
 }

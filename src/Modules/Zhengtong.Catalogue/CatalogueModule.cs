@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Catalogue.Browse;
 using Zhengtong.Catalogue.Contracts;
@@ -10,7 +9,6 @@ using Zhengtong.Catalogue.Import;
 using Zhengtong.Catalogue.Mapping;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Catalogue.Read;
-using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Modules;
 using Zhengtong.Platform.Regions;
@@ -37,7 +35,6 @@ public sealed class CatalogueModule : IModule
         services.AddScoped<ImportItems>();
         services.AddScoped<ImportUpload>();
         services.AddSingleton<RunningImports>();
-        services.TryAddScoped<IOrganisations, LocalOrganisations>();
         services.AddHostedService<FirstStartImport>();
     }
 

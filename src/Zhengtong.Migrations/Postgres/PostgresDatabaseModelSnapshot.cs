@@ -802,10 +802,6 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("elements");
 
-                    b.Property<Guid?>("FileId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("file_id");
-
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -845,10 +841,6 @@ namespace Zhengtong.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("elements");
-
-                    b.Property<Guid?>("FileId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("file_id");
 
                     b.Property<string>("HolderName")
                         .IsRequired()

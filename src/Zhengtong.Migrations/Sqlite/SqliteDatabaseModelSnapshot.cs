@@ -795,10 +795,6 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("elements");
 
-                    b.Property<Guid?>("FileId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("file_id");
-
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -838,10 +834,6 @@ namespace Zhengtong.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("elements");
-
-                    b.Property<Guid?>("FileId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("file_id");
 
                     b.Property<string>("HolderName")
                         .IsRequired()

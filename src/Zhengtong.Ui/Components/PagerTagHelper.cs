@@ -7,7 +7,12 @@ namespace Zhengtong.Ui.Components;
 public sealed class PagerTagHelper : TagHelper
 {
     /// <summary>Address of the next page; null at the end.</summary>
-    public string? Next { get; set; }
+    public string? Next
+    {
+        // A Razor attribute turns null into an empty text.
+        get => string.IsNullOrEmpty(field) ? null : field;
+        set;
+    }
 
     public int Shown { get; set; }
 

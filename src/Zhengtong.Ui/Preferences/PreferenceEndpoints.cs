@@ -17,6 +17,9 @@ public static class PreferenceEndpoints
     {
         routes.MapGet("/preferences/elder", (HttpContext http, bool on, string? back) => Keep(http, ElderCookie, on ? "1" : null, back)).AllowAnonymous();
         routes.MapGet("/preferences/theme", (HttpContext http, bool dark, string? back) => Keep(http, ThemeCookie, dark ? "dark" : null, back)).AllowAnonymous();
+
+        // Without an endpoint of its own an unknown address would meet the policy that denies by default and ask to sign in.
+        routes.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous();
     }
 
     public static bool IsElder(this HttpRequest request) => request.Cookies[ElderCookie] == "1";

@@ -22,7 +22,7 @@ public sealed class HomePageTests
             db.Add(new Theme { Id = theme, Audience = ThemeAudience.Person, Kind = "全生命周期阶段", Name = "出生" });
             return await db.SaveChangesAsync();
         });
-        await SomeItems.PublishAsync(host, "S-1", "出生登记", organisation: SomeItems.Police, themes: theme);
+        await SomeItems.PublishAsync(host, "Z-S-1", "出生登记", organisation: SomeItems.Police, themes: theme);
         Assert.Equal(0, await FirstArticles.RunAsync(host.Services, [], CancellationToken.None));
         var browser = host.Browser();
 
@@ -32,7 +32,7 @@ public sealed class HomePageTests
         Assert.Equal(["/track", "/my/cases", "/verify", "/feedback", "/help"], page.QuerySelectorAll(".zt-quick a").Select(a => a.GetAttribute("href")));
         Assert.NotNull(page.QuerySelector($".zt-picks a[href='/items?for=person&theme={theme}']"));
         Assert.Contains("区公安分局", page.QuerySelector(".zt-directory")!.TextContent, StringComparison.Ordinal);
-        Assert.NotNull(page.QuerySelector(".zt-ranks a[href='/items/S-1']"));
+        Assert.NotNull(page.QuerySelector(".zt-ranks a[href='/items/Z-S-1']"));
         Assert.Equal(2, page.QuerySelectorAll(".zt-news a").Length);
         Assert.Contains("四川省广安市广安区", page.QuerySelector(".zt-home__where")!.TextContent, StringComparison.Ordinal);
         Assert.InRange(await statements.DuringAsync(() => browser.PageAsync("/")), 0, 3);
@@ -44,8 +44,8 @@ public sealed class HomePageTests
     {
         await using var host = await TestHost.StartAsync(engine);
         await SomeItems.AddRegionsAsync(host);
-        await SomeItems.PublishAsync(host, "T-1", "食品经营许可");
-        await SomeItems.PublishAsync(host, "T-2", "山东的事项", region: "37");
+        await SomeItems.PublishAsync(host, "Z-T-1", "食品经营许可");
+        await SomeItems.PublishAsync(host, "Z-T-2", "山东的事项", region: "37");
         var browser = host.Browser();
 
         Assert.NotNull((await browser.PageAsync("/regions")).QuerySelector(".zt-regions a[href='/regions?under=51']"));
@@ -78,12 +78,19 @@ public sealed class HomePageTests
     }
 
     [Theory, EachDatabase, Requirement("12.04")]
-    public async Task Nobody_but_an_administrator_reaches_the_editor(Engine engine)
+    public async Task An_administrator_writes_a_notice_that_others_cannot(Engine engine)
     {
-        await using var host = await TestHost.StartAsync(engine, b => b.Services.AddAuthentication("none").AddCookie("none"));
+        await using var host = await SignInKit.StartDemoAsync(engine);
+        var address = new Uri("/office/articles", UriKind.Relative);
+        Assert.NotEqual(System.Net.HttpStatusCode.OK, (await host.Browser().GetAsync(address, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.NotEqual(System.Net.HttpStatusCode.OK, (await (await host.BrowserAsync("reviewer1")).GetAsync(address, TestContext.Current.CancellationToken)).StatusCode);
+        var administrator = await host.BrowserAsync("admin1");
 
-        var answer = await host.Browser().GetAsync(new Uri("/office/articles", UriKind.Relative), TestContext.Current.CancellationToken);
+        var wrong = await administrator.SubmitAsync("/office/articles/edit", new() { ["Input.Title"] = "", ["Input.Body"] = "正文", ["Input.Published"] = "true" });
+        Assert.Contains("请填写标题", await wrong.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await administrator.SubmitAsync("/office/articles/edit", new() { ["Input.Title"] = "大厅周六开放", ["Input.Body"] = "上午九点起。", ["Input.Published"] = "true" });
 
-        Assert.NotEqual(System.Net.HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("大厅周六开放", (await host.Browser().PageAsync("/articles")).QuerySelector(".zt-news")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("已发布", (await administrator.PageAsync("/office/articles")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
     }
 }

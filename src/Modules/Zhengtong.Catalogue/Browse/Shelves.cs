@@ -10,7 +10,7 @@ namespace Zhengtong.Catalogue.Browse;
 internal sealed class Shelves(Database db, IMemoryCache cache) : IShelves
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
-    private const int HotItems = 12;
+    private const int HotItems = 8;
 
     public Task<IReadOnlyList<DepartmentShelf>> DepartmentsAsync(RegionView region, CancellationToken ct)
     {
@@ -42,13 +42,13 @@ internal sealed class Shelves(Database db, IMemoryCache cache) : IShelves
             ? [.. types.OrderBy(t => t.Code, StringComparer.Ordinal)]
             : []);
 
-    public Task<IReadOnlyList<HotItem>> HotAsync(RegionView region, CancellationToken ct)
+    public Task<IReadOnlyList<HotItem>> HotAsync(RegionView region, bool forCompanies, CancellationToken ct)
     {
         var serving = region.ServingCode;
-        return KeptAsync<IReadOnlyList<HotItem>>($"shelf-hot:{serving}", async () => await db.Set<ItemIndex>().AsNoTracking()
-            .Where(x => x.Applicable && x.RegionCode.StartsWith(serving))
-            .OrderByDescending(x => x.HotScore).ThenBy(x => x.Code).Take(HotItems)
-            .Select(x => new HotItem(x.Code, x.Name, x.OrganisationName, x.RegionName, x.ForPersons, x.ForCompanies)).ToListAsync(ct));
+        return KeptAsync<IReadOnlyList<HotItem>>($"shelf-hot:{serving}:{forCompanies}", async () => await db.Set<ItemIndex>().AsNoTracking()
+            .Where(x => x.Applicable && x.RegionCode.StartsWith(serving) && (forCompanies ? x.ForCompanies : x.ForPersons))
+            .OrderByDescending(x => x.HotScore).ThenByDescending(x => db.Set<ItemTheme>().Count(t => t.ItemId == x.ItemId)).ThenBy(x => x.Code).Take(HotItems)
+            .Select(x => new HotItem(x.Code, x.Name, x.OrganisationName, x.RegionName, x.HotScore)).ToListAsync(ct));
     }
 
     private async Task<T> KeptAsync<T>(string key, Func<Task<T>> read) => (await cache.GetOrCreateAsync(key, entry =>

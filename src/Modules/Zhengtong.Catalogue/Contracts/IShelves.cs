@@ -9,8 +9,8 @@ public interface IShelves
 
     Task<IReadOnlyList<TypeShelf>> TypesAsync(CancellationToken ct);
 
-    /// <summary>Items that can be applied for in the region, most used first.</summary>
-    Task<IReadOnlyList<HotItem>> HotAsync(RegionView region, CancellationToken ct);
+    /// <summary>Items that can be applied for in the region: most used first, then those that most themes hold.</summary>
+    Task<IReadOnlyList<HotItem>> HotAsync(RegionView region, bool forCompanies, CancellationToken ct);
 }
 
 public sealed record DepartmentShelf(Guid Id, string Name, string RegionName, int Items);
@@ -20,4 +20,4 @@ public sealed record ThemeShelf(Guid Id, bool ForPersons, bool ForCompanies, str
 
 public sealed record TypeShelf(string Code, string Name, int Items);
 
-public sealed record HotItem(string Code, string Name, string OrganisationName, string RegionName, bool ForPersons, bool ForCompanies);
+public sealed record HotItem(string Code, string Name, string OrganisationName, string RegionName, int Score);

@@ -43,7 +43,7 @@ internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnl
         { } times => $"最多 {times} 次",
     };
 
-    public string Way => Content.OnlineDepth.Length > 0 ? Content.OnlineDepth : Applicable ? "窗口办理" : NotGiven;
+    public string Way => Content.OnlineDepth.Length > 0 ? Content.OnlineDepth : Applicable ? "网上或窗口" : NotGiven;
 
     public string Fee => Content.Fee.Charged switch
     {
@@ -87,6 +87,11 @@ internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnl
             Content.Questions.Count > 0 ? new("questions", "常见问题") : null,
         }.OfType<GuideSection>(),
     ];
+
+    /// <summary>Uncounted steps of the same ground and time read as one line.</summary>
+    public IEnumerable<UncountedStep> Uncounted => Content.UncountedSteps
+        .GroupBy(s => (s.LegalGround, s.Days, s.Note))
+        .Select(g => new UncountedStep(string.Join("、", g.Select(s => s.Name)), g.Key.LegalGround, g.Key.Days, g.Key.Note));
 
     public bool IsDefaulted(string element) => Content.Defaulted.Contains(element);
 

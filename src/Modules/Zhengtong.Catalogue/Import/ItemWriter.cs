@@ -19,6 +19,9 @@ internal sealed class ItemWriter(Database db, PublishItemVersion publish, IOrgan
     {
         var known = await KnownAsync(ct);
         var themes = await ThemesAsync(rules, ct);
+
+        // Looking for changes at each step costs the square of the rows; the save looks once.
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
         foreach (var draft in drafts)
         {
             var before = known.GetValueOrDefault(draft.Code);
@@ -63,6 +66,8 @@ internal sealed class ItemWriter(Database db, PublishItemVersion publish, IOrgan
 
             tally.Step();
         }
+
+        db.ChangeTracker.AutoDetectChangesEnabled = true;
     }
 
     private static bool IsSame(Known before, PublishRequest request) =>

@@ -116,6 +116,7 @@ internal sealed class Account
             PhoneHidden = phone.Hidden,
             PhoneLookup = phone.Lookup.Length == 0 ? null : phone.Lookup,
             CreatedAt = at,
+            PasswordChangedAt = at,
         };
         account.EndSessions();
         return account;

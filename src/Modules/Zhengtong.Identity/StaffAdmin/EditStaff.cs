@@ -22,8 +22,8 @@ internal sealed class EditStaff(Database db, PersonalData personal, Passwords pa
         [RegularExpression("^[a-z][a-z0-9._-]{2,29}$", ErrorMessage = "账号为 3 至 30 个小写字母、数字、点或横线，以字母开头。")]
         public string? Login { get; set; }
 
-        [Required(ErrorMessage = "请输入手机号，用于接收验证码。")]
-        public string Phone { get; set; } = "";
+        /// <summary>Left out on a change: it stays, and is not shown whole.</summary>
+        public string? Phone { get; set; }
 
         [Required(ErrorMessage = "请选择所在单位。")]
         public Guid? OrganisationId { get; set; }
@@ -65,9 +65,15 @@ internal sealed class EditStaff(Database db, PersonalData personal, Passwords pa
     {
         var found = await db.StaffForAsync(act.Actor, staffId, ct);
         var phone = MobileNumber.Parse(command.Phone, nameof(Command.Phone));
-        if (!found.TryGet(out var member) || !phone.Ok)
+        var keepsPhone = string.IsNullOrWhiteSpace(command.Phone);
+        if (!found.TryGet(out var member))
         {
-            return Outcome.Refused([.. found.Problems, .. phone.Problems]);
+            return found;
+        }
+
+        if (!keepsPhone && !phone.Ok)
+        {
+            return phone;
         }
 
         if (await OrganisationAsync(command, act, ct) is not { } organisation)
@@ -77,8 +83,12 @@ internal sealed class EditStaff(Database db, PersonalData personal, Passwords pa
 
         var account = await db.Set<Account>().SingleAsync(x => x.StaffId == staffId, ct);
         member.Change(command.Name.Trim(), organisation);
-        account.ChangePhone(personal.SealPhone(phone.Value.Text));
-        db.Record(member, act, "staff-changed", new { name = member.Name, organisation });
+        if (!keepsPhone)
+        {
+            account.ChangePhone(personal.SealPhone(phone.Value.Text));
+        }
+
+        db.Record(member, act, "staff-changed", new { name = member.Name, organisation, phone = !keepsPhone });
         return await db.SaveAsync(ct, Taken());
     }
 

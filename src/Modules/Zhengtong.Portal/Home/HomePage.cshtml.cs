@@ -37,6 +37,9 @@ internal sealed class HomePage(IShelves shelves, Notices notices, VisitorRegion 
 
     public IReadOnlyList<NoticeLine> News { get; private set; } = [];
 
+    /// <summary>Nobody has used anything yet: then the list is no ranking.</summary>
+    public bool IsRanked => Hot.Any(i => i.Score > 0);
+
     public string Audience => ForCompany ? "company" : "person";
 
     public string RegionParameter => Region.ServingCode.Length == 0 ? VisitorRegion.Everywhere : Region.ServingCode;
@@ -49,7 +52,7 @@ internal sealed class HomePage(IShelves shelves, Notices notices, VisitorRegion 
         Stages = [.. themes.Where(t => t.Kind == LifeStages)];
         Themes = [.. themes.Where(t => t.Kind != LifeStages && t.Items > 0).OrderByDescending(t => t.Items).Take(MostThemes)];
         Departments = [.. (await shelves.DepartmentsAsync(Region, ct)).Take(MostDepartments)];
-        Hot = [.. (await shelves.HotAsync(Region, ct)).Where(i => ForCompany ? i.ForCompanies : i.ForPersons).Take(8)];
+        Hot = await shelves.HotAsync(Region, ForCompany, ct);
         News = [.. (await notices.AllAsync(ct)).Take(MostNotices)];
         ViewData["RegionName"] = Region.Name;
         ViewData["HideHeadSearch"] = true;

@@ -15,15 +15,15 @@ public sealed class ItemsPageTests
     {
         await using var host = await TestHost.StartAsync(engine);
         await SomeItems.AddRegionsAsync(host);
-        await SomeItems.PublishAsync(host, "A-1", "食品经营许可", SomeItems.Plain with { ForPersons = false, Visits = 1 });
-        await SomeItems.PublishAsync(host, "A-2", "居民身份证申领", SomeItems.Plain with { ForCompanies = false, Instant = true, Visits = 2 }, organisation: SomeItems.Police);
-        await SomeItems.PublishAsync(host, "A-3", "山东的事项", region: "37");
+        await SomeItems.PublishAsync(host, "Z-A-1", "食品经营许可", SomeItems.Plain with { ForPersons = false, Visits = 1 });
+        await SomeItems.PublishAsync(host, "Z-A-2", "居民身份证申领", SomeItems.Plain with { ForCompanies = false, Instant = true, Visits = 2 }, organisation: SomeItems.Police);
+        await SomeItems.PublishAsync(host, "Z-A-3", "山东的事项", region: "37");
         await host.InDatabaseAsync(async db =>
         {
             db.Add(new Theme { Id = Theme, Audience = ThemeAudience.Person, Kind = "全生命周期阶段", Name = "出生" });
             return await db.SaveChangesAsync();
         });
-        await SomeItems.PublishAsync(host, "A-4", "出生登记", organisation: SomeItems.Police, themes: Theme);
+        await SomeItems.PublishAsync(host, "Z-A-4", "出生登记", organisation: SomeItems.Police, themes: Theme);
         var browser = host.Browser();
 
         Assert.Equal(["食品经营许可", "居民身份证申领", "出生登记"], (await browser.PageAsync("/items")).Names());
@@ -47,7 +47,7 @@ public sealed class ItemsPageTests
         await SomeItems.AddRegionsAsync(host);
         for (var i = 0; i < 23; i++)
         {
-            await SomeItems.PublishAsync(host, $"B-{i:00}", $"事项第{i:00}号");
+            await SomeItems.PublishAsync(host, $"Z-B-{i:00}", $"事项第{i:00}号");
         }
 
         var browser = host.Browser();
@@ -67,7 +67,7 @@ public sealed class ItemsPageTests
         var statements = new StatementCount();
         await using var host = await TestHost.StartAsync(engine, statements.Listen);
         await SomeItems.AddRegionsAsync(host);
-        await SomeItems.PublishAsync(host, "C-1", "食品经营许可");
+        await SomeItems.PublishAsync(host, "Z-C-1", "食品经营许可");
         var browser = host.Browser();
         await browser.PageAsync("/items");
 
@@ -80,7 +80,7 @@ public sealed class ItemsPageTests
     {
         await using var host = await TestHost.StartAsync(engine);
         await SomeItems.AddRegionsAsync(host);
-        await SomeItems.PublishAsync(host, "D-1", "食品经营许可");
+        await SomeItems.PublishAsync(host, "Z-D-1", "食品经营许可");
 
         var page = await host.Browser().PageAsync("/items?q=食品许可");
 

@@ -10,10 +10,10 @@ public sealed class SearchPageTests
     {
         await using var host = await TestHost.StartAsync(engine);
         await SomeItems.AddRegionsAsync(host);
-        await SomeItems.PublishAsync(host, "E-1", "食品经营许可（山东）", region: "37");
-        await SomeItems.PublishAsync(host, "E-2", "食品经营许可（省级）", region: "51");
-        await SomeItems.PublishAsync(host, "E-3", "食品经营许可（本区）");
-        await SomeItems.PublishAsync(host, "E-4", "药品经营许可");
+        await SomeItems.PublishAsync(host, "Z-E-1", "食品经营许可（山东）", region: "37");
+        await SomeItems.PublishAsync(host, "Z-E-2", "食品经营许可（省级）", region: "51");
+        await SomeItems.PublishAsync(host, "Z-E-3", "食品经营许可（本区）");
+        await SomeItems.PublishAsync(host, "Z-E-4", "药品经营许可");
         var browser = host.Browser();
 
         Assert.Equal(["食品经营许可（本区）", "食品经营许可（省级）", "食品经营许可（山东）"], (await browser.PageAsync("/search?q=食品 经营")).Names().Take(3));
@@ -26,9 +26,9 @@ public sealed class SearchPageTests
     {
         await using var host = await TestHost.StartAsync(engine);
         await SomeItems.AddRegionsAsync(host);
-        await SomeItems.PublishAsync(host, "F-1", "食品经营许可");
-        await SomeItems.PublishAsync(host, "F-2", "食品生产许可");
-        await SomeItems.PublishAsync(host, "F-3", "居民身份证申领");
+        await SomeItems.PublishAsync(host, "Z-F-1", "食品经营许可");
+        await SomeItems.PublishAsync(host, "Z-F-2", "食品生产许可");
+        await SomeItems.PublishAsync(host, "Z-F-3", "居民身份证申领");
         var browser = host.Browser();
 
         var asked = await browser.PageAsync("/search?q=食品经营证怎么办理");
@@ -44,7 +44,7 @@ public sealed class SearchPageTests
     {
         await using var host = await TestHost.StartAsync(engine);
         await SomeItems.AddRegionsAsync(host);
-        await SomeItems.PublishAsync(host, "G-1", "食品经营许可");
+        await SomeItems.PublishAsync(host, "Z-G-1", "食品经营许可");
 
         Assert.Empty((await host.Browser().PageAsync("/search?q=%25_%25")).Names());
     }
@@ -54,11 +54,11 @@ public sealed class SearchPageTests
     {
         await using var host = await TestHost.StartAsync(engine);
         await SomeItems.AddRegionsAsync(host);
-        await SomeItems.PublishAsync(host, "H-1", "食品经营许可");
+        await SomeItems.PublishAsync(host, "Z-H-1", "食品经营许可");
 
         var fragment = await host.Browser().PageAsync("/search/suggest?q=食品");
 
-        Assert.Equal("/items/H-1", fragment.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal("/items/Z-H-1", fragment.QuerySelector("a")!.GetAttribute("href"));
         Assert.Empty(fragment.QuerySelectorAll("header, footer, main"));
     }
 }

@@ -1,4 +1,3 @@
-using AngleSharp;
 using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,14 +57,6 @@ internal static class SomeItems
             var done = await publish.PublishAsync(request, Act.BySystem("test", host.Clock.GetUtcNow().UtcDateTime), CancellationToken.None);
             return done.Ok ? code : throw new InvalidOperationException(done.Problems[0].Message);
         });
-
-    public static async Task<IDocument> PageAsync(this HttpClient browser, string path)
-    {
-        var answer = await browser.GetAsync(new Uri(path, UriKind.Relative));
-        var html = await answer.Content.ReadAsStringAsync();
-        Xunit.Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode} {html[..Math.Min(2000, html.Length)]}");
-        return await BrowsingContext.New(Configuration.Default).OpenAsync(r => r.Content(html));
-    }
 
     public static IEnumerable<string> Names(this IDocument page, string list = ".zt-items") => page.QuerySelectorAll($"{list} .zt-item__name").Select(x => x.TextContent.Trim());
 }

@@ -12,7 +12,7 @@ namespace Zhengtong.Tests.Integration.Catalogue.Guide;
 
 public sealed class GuideCacheTests
 {
-    private static readonly Uri Page = new("/items/R-1", UriKind.Relative);
+    private static readonly Uri Page = new("/items/Z-R-1", UriKind.Relative);
 
     [Theory, EachDatabase, Requirement("02.01", "12.03")]
     public async Task A_cold_guide_takes_two_statements_and_a_warm_one_none(Engine engine)
@@ -21,8 +21,8 @@ public sealed class GuideCacheTests
         await using var host = await StartAsync(engine, statements);
         await host.Browser().PageAsync("/items");
 
-        Assert.InRange(await statements.DuringAsync(() => host.Browser().PageAsync("/items/R-1")), 1, 2);
-        Assert.Equal(0, await statements.DuringAsync(() => host.Browser().PageAsync("/items/R-1")));
+        Assert.InRange(await statements.DuringAsync(() => host.Browser().PageAsync("/items/Z-R-1")), 1, 2);
+        Assert.Equal(0, await statements.DuringAsync(() => host.Browser().PageAsync("/items/Z-R-1")));
     }
 
     [Theory, EachDatabase, Requirement("02.01")]
@@ -50,18 +50,18 @@ public sealed class GuideCacheTests
     {
         await using var host = await StartAsync(engine);
         var browser = host.Browser();
-        await browser.PageAsync("/items/R-1");
+        await browser.PageAsync("/items/Z-R-1");
         host.Clock.Advance(TimeSpan.FromSeconds(1));
-        await SomeItems.PublishAsync(host, "R-1", "第二版的名称");
-        Assert.Equal("食品经营许可", (await browser.PageAsync("/items/R-1")).QuerySelector("h1")!.TextContent);
+        await SomeItems.PublishAsync(host, "Z-R-1", "第二版的名称");
+        Assert.Equal("食品经营许可", (await browser.PageAsync("/items/Z-R-1")).QuerySelector("h1")!.TextContent);
 
-        await host.InScopeAsync(s => s.GetRequiredService<EvictGuide>().HandleAsync(new ItemPublished(Guid.Empty, Guid.Empty, "R-1"), Guid.NewGuid(), CancellationToken.None));
+        await host.InScopeAsync(s => s.GetRequiredService<EvictGuide>().HandleAsync(new ItemPublished(Guid.Empty, Guid.Empty, "Z-R-1"), Guid.NewGuid(), CancellationToken.None));
         host.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal("第二版的名称", (await browser.PageAsync("/items/R-1")).QuerySelector("h1")!.TextContent);
+        Assert.Equal("第二版的名称", (await browser.PageAsync("/items/Z-R-1")).QuerySelector("h1")!.TextContent);
 
-        await SomeItems.PublishAsync(host, "R-1", "第三版的名称");
+        await SomeItems.PublishAsync(host, "Z-R-1", "第三版的名称");
         host.Clock.Advance(GuideCache.Freshness);
-        Assert.Equal("第三版的名称", (await browser.PageAsync("/items/R-1")).QuerySelector("h1")!.TextContent);
+        Assert.Equal("第三版的名称", (await browser.PageAsync("/items/Z-R-1")).QuerySelector("h1")!.TextContent);
     }
 
     [Theory, EachDatabase, Requirement("02.01")]
@@ -71,8 +71,8 @@ public sealed class GuideCacheTests
         await using var host = await StartAsync(engine, statements);
         await SendAsync(host, null);
 
-        Assert.Contains("data-elder=\"1\"", await (await SendAsync(host, null, cookie: "zt-elder=1")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.DoesNotContain("data-elder=\"1\"", await (await SendAsync(host, null)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(" data-elder>", await (await SendAsync(host, null, cookie: "zt-elder=1")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(" data-elder>", await (await SendAsync(host, null)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains("山东省", await (await SendAsync(host, null, cookie: "zt-region=37")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.NotEqual(0, await statements.DuringAsync(() => SendAsync(host, null, cookie: "zt-session=secret")));
         Assert.NotEqual(0, await statements.DuringAsync(() => SendAsync(host, null, cookie: "zt-session=secret")));
@@ -82,7 +82,7 @@ public sealed class GuideCacheTests
     {
         var host = await TestHost.StartAsync(engine, b => statements?.Listen(b));
         await SomeItems.AddRegionsAsync(host);
-        await SomeItems.PublishAsync(host, "R-1", "食品经营许可");
+        await SomeItems.PublishAsync(host, "Z-R-1", "食品经营许可");
         return host;
     }
 

@@ -38,9 +38,9 @@ public sealed class GuidePageTests
     {
         await using var host = await TestHost.StartAsync(engine);
         await SomeItems.AddRegionsAsync(host);
-        await SomeItems.PublishAsync(host, "K-1", "食品经营许可", Full);
+        await SomeItems.PublishAsync(host, "Z-K-1", "食品经营许可", Full);
 
-        var page = await host.Browser().PageAsync("/items/K-1");
+        var page = await host.Browser().PageAsync("/items/Z-K-1");
         string Text(string selector) => string.Join(" ", page.QuerySelectorAll(selector).Select(x => x.TextContent));
 
         Assert.Equal("食品经营许可", page.QuerySelector("h1")!.TextContent);
@@ -61,7 +61,7 @@ public sealed class GuidePageTests
         Assert.Contains("0826-1111111", Text("#places"), StringComparison.Ordinal);
         Assert.Contains("可以，带委托书。", Text("#questions"), StringComparison.Ordinal);
         Assert.Contains("2025-04-02", Text(".zt-guide__source"), StringComparison.Ordinal);
-        Assert.NotNull(page.QuerySelector("a[href='/apply/K-1']"));
+        Assert.NotNull(page.QuerySelector("a[href='/apply/Z-K-1']"));
         Assert.NotNull(page.QuerySelector("a[href='#places']"));
         Assert.Single(page.QuerySelectorAll("#process .zt-default"));
         Assert.Equal(["收件受理", "审查", "现场核查", "决定", "制证出件"], page.QuerySelectorAll("#process svg .zt-flow__title").Select(x => x.TextContent));
@@ -73,9 +73,9 @@ public sealed class GuidePageTests
     {
         await using var host = await TestHost.StartAsync(engine);
         await SomeItems.AddRegionsAsync(host);
-        await SomeItems.PublishAsync(host, "L-1", "空白的事项");
+        await SomeItems.PublishAsync(host, "Z-L-1", "空白的事项");
 
-        var page = await host.Browser().PageAsync("/items/L-1");
+        var page = await host.Browser().PageAsync("/items/Z-L-1");
 
         foreach (var section in (string[])["materials", "conditions", "result", "basis", "places"])
         {
@@ -89,7 +89,7 @@ public sealed class GuidePageTests
         await using var host = await TestHost.StartAsync(engine);
         await SomeItems.AddRegionsAsync(host);
         await SomeItems.PublishAsync(host, "ST0001", "食品经营许可", region: "", guideOnly: true);
-        await SomeItems.PublishAsync(host, "M-1", "食品经营许可（新办）");
+        await SomeItems.PublishAsync(host, "Z-M-1", "食品经营许可（新办）");
 
         var page = await host.Browser().PageAsync("/items/ST0001");
 
@@ -103,15 +103,15 @@ public sealed class GuidePageTests
     {
         await using var host = await TestHost.StartAsync(engine, b => b.Configuration["Guide:BriefFor:0"] = "511602");
         await SomeItems.AddRegionsAsync(host);
-        await SomeItems.PublishAsync(host, "N-1", "食品经营许可", Full);
-        await SomeItems.PublishAsync(host, "N-2", "山东的许可", Full, region: "37");
+        await SomeItems.PublishAsync(host, "Z-N-1", "食品经营许可", Full);
+        await SomeItems.PublishAsync(host, "Z-N-2", "山东的许可", Full, region: "37");
         var browser = host.Browser();
 
-        var brief = await browser.PageAsync("/items/N-1/brief");
+        var brief = await browser.PageAsync("/items/Z-N-1/brief");
         Assert.Equal(["食品经营许可申请书"], brief.QuerySelectorAll("ol li strong").Select(x => x.TextContent));
-        Assert.NotNull((await browser.PageAsync("/items/N-1")).QuerySelector("a[href='/items/N-1/brief']"));
-        Assert.Null((await browser.PageAsync("/items/N-2")).QuerySelector("a[href='/items/N-2/brief']"));
-        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(new Uri("/items/N-2/brief", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
+        Assert.NotNull((await browser.PageAsync("/items/Z-N-1")).QuerySelector("a[href='/items/Z-N-1/brief']"));
+        Assert.Null((await browser.PageAsync("/items/Z-N-2")).QuerySelector("a[href='/items/Z-N-2/brief']"));
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(new Uri("/items/Z-N-2/brief", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
     }
 
     [Theory, EachDatabase, Requirement("02.01", "02.03", "02.06")]
@@ -124,13 +124,13 @@ public sealed class GuidePageTests
         {
             await using var host = await TestHost.StartAsync(engine, b => b.Configuration["Catalogue:SamplesFolder"] = folder);
             await SomeItems.AddRegionsAsync(host);
-            await SomeItems.PublishAsync(host, "P-1", "食品经营许可", Full with
+            await SomeItems.PublishAsync(host, "Z-P-1", "食品经营许可", Full with
             {
                 Materials = [new() { Key = "m1", Name = "申请书", SourceCode = "10", BlankForm = "form.pdf", Sample = "missing.pdf" }],
                 Result = new() { Name = "许可证", Sample = "licence.png" },
             });
             var browser = host.Browser();
-            var page = await browser.PageAsync("/items/P-1");
+            var page = await browser.PageAsync("/items/Z-P-1");
 
             Assert.Equal(["/samples/form.pdf"], page.QuerySelectorAll("#materials a[download]").Select(a => a.GetAttribute("href")));
             Assert.NotNull(page.QuerySelector("#result a[href='/samples/licence.png']"));
@@ -148,13 +148,13 @@ public sealed class GuidePageTests
     {
         await using var host = await TestHost.StartAsync(engine);
         await SomeItems.AddRegionsAsync(host);
-        await SomeItems.PublishAsync(host, "Q-1", "食品经营许可", Full);
+        await SomeItems.PublishAsync(host, "Z-Q-1", "食品经营许可", Full);
         var browser = host.Browser();
 
-        var print = await browser.PageAsync("/items/Q-1/print");
+        var print = await browser.PageAsync("/items/Z-Q-1/print");
         Assert.NotNull(print.QuerySelector("#materials"));
         Assert.Null(print.QuerySelector("footer.zt-foot"));
-        var qr = await browser.GetAsync(new Uri("/items/Q-1/qr.svg", UriKind.Relative), TestContext.Current.CancellationToken);
+        var qr = await browser.GetAsync(new Uri("/items/Z-Q-1/qr.svg", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal("image/svg+xml", qr.Content.Headers.ContentType!.MediaType);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(new Uri("/items/none", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
     }

@@ -1,4 +1,5 @@
 using Zhengtong.Cases.Rules;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Tests.Unit.Platform.Calendar;
 
 namespace Zhengtong.Tests.Unit.Cases.Rules;

@@ -1,8 +1,8 @@
 using CsCheck;
 using Xunit;
-using Zhengtong.Cases.Rules;
+using Zhengtong.Platform.Calendar;
 
-namespace Zhengtong.Tests.Unit.Cases.Rules;
+namespace Zhengtong.Tests.Unit.Platform.Calendar;
 
 /// <summary>Wordings as they stand in published guides.</summary>
 public sealed class TimeLimitTextTests

@@ -209,8 +209,7 @@ namespace Zhengtong.Migrations.Postgres
                     elements = table.Column<string>(type: "text", nullable: false),
                     at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    template_version = table.Column<int>(type: "integer", nullable: false),
-                    file_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    template_version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -232,8 +231,7 @@ namespace Zhengtong.Migrations.Postgres
                     issued_on = table.Column<DateOnly>(type: "date", nullable: false),
                     valid_until = table.Column<DateOnly>(type: "date", nullable: true),
                     revoked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    template_version = table.Column<int>(type: "integer", nullable: false),
-                    file_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    template_version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {

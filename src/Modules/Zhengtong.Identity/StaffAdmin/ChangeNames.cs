@@ -1,0 +1,19 @@
+namespace Zhengtong.Identity.StaffAdmin;
+
+/// <summary>The acts on staff and organisations in words.</summary>
+internal static class ChangeNames
+{
+    public static string Of(string what) => what switch
+    {
+        "employed" => "新增人员",
+        "staff-changed" => "更改基本信息",
+        "post-given" => "新增岗位",
+        "post-ended" => "结束岗位",
+        "password-reset" => "重置密码",
+        "account-locked" => "停用账号",
+        "account-unlocked" => "恢复账号",
+        "organisation-added" => "新增单位",
+        "organisation-changed" => "更改单位信息",
+        _ => what,
+    };
+}

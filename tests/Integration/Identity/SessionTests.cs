@@ -1,0 +1,118 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+using Zhengtong.Identity.Contracts;
+using Zhengtong.Identity.Model;
+using Zhengtong.Platform.Persistence;
+using Zhengtong.TestKit;
+
+namespace Zhengtong.Tests.Integration.Identity;
+
+public sealed class SessionTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory, EachDatabase]
+    [Requirement("18.07")]
+    public async Task A_session_planted_before_sign_in_is_worth_nothing_after(Engine engine)
+    {
+        await using var host = await SignInKit.StartDemoAsync(engine);
+        var planted = await TokenAsync(host, "lisi");
+        var victim = host.Browser(new Cookie("zt-session", planted, "/", "localhost"));
+        var issued = Token(await host.SignInAsync(victim, "zhangsan"));
+
+        Assert.NotEqual(planted, issued);
+        Assert.False(await OpensAsync(host, planted));
+        Assert.True(await OpensAsync(host, issued));
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("18.07")]
+    public async Task After_sign_out_a_copy_of_the_cookie_opens_nothing(Engine engine)
+    {
+        await using var host = await SignInKit.StartDemoAsync(engine);
+        var browser = host.Browser();
+        var token = Token(await host.SignInAsync(browser, "zhangsan"));
+        Assert.True(await OpensAsync(host, token));
+        var page = await browser.PageAsync("/my/profile");
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["__RequestVerificationToken"] = page.QuerySelector("form[action='/account/sign-out'] input[name=__RequestVerificationToken]")!.GetAttribute("value")!,
+        });
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.PostAsync(new Uri("/account/sign-out", UriKind.Relative), form, Ct)).StatusCode);
+        Assert.False(await OpensAsync(host, token));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_session_ends_after_half_an_hour_without_use_and_after_eight_hours_with(Engine engine)
+    {
+        await using var host = await SignInKit.StartDemoAsync(engine);
+        var idle = Token(await host.SignInAsync(host.Browser(), "zhangsan"));
+        host.Clock.Advance(TimeSpan.FromMinutes(29));
+        Assert.True(await OpensAsync(host, idle));
+        host.Clock.Advance(TimeSpan.FromMinutes(31));
+        Assert.False(await OpensAsync(host, idle));
+
+        var busy = Token(await host.SignInAsync(host.Browser(), "zhangsan"));
+        for (var i = 0; i < 19; i++)
+        {
+            host.Clock.Advance(TimeSpan.FromMinutes(25));
+            Assert.True(await OpensAsync(host, busy));
+        }
+
+        host.Clock.Advance(TimeSpan.FromMinutes(6));
+        var last = await host.Browser(new Cookie("zt-session", busy, "/", "localhost")).GetAsync(new Uri("/my/profile?a=1", UriKind.Relative), Ct);
+        Assert.Equal("/account/sign-in?returnUrl=%2Fmy%2Fprofile%3Fa%3D1&expired=true", last.Headers.Location!.OriginalString);
+    }
+
+    [Theory, EachDatabase]
+    public async Task The_store_does_not_hold_the_token_and_a_page_within_half_a_minute_does_not_ask_it(Engine engine)
+    {
+        await using var host = await SignInKit.StartDemoAsync(engine);
+        var token = Token(await host.SignInAsync(host.Browser(), "zhangsan"));
+        Assert.False(await host.InDatabaseAsync(db => db.Set<Session>().AnyAsync(x => x.TokenHash == token, Ct)));
+        Assert.True(await OpensAsync(host, token));
+        await host.InDatabaseAsync(db => db.Set<Session>().ExecuteDeleteAsync(Ct));
+        Assert.True(await OpensAsync(host, token, "/account/acting-for"));
+        host.Clock.Advance(TimeSpan.FromSeconds(31));
+        Assert.False(await OpensAsync(host, token, "/account/acting-for"));
+    }
+
+    [Theory, EachDatabase]
+    public async Task One_ends_another_session_of_ones_own_and_nobody_elses(Engine engine)
+    {
+        await using var host = await SignInKit.StartDemoAsync(engine);
+        var (here, elsewhere, foreign) = (await host.BrowserAsync("zhangsan"), await TokenAsync(host, "zhangsan"), await TokenAsync(host, "lisi"));
+        var rows = await host.InDatabaseAsync(db => db.Set<Session>().AsNoTracking().ToListAsync(Ct));
+        Guid IdOf(string token) => rows.Single(r => r.TokenHash == Zhengtong.Identity.Sessions.SessionStore.HashOf(token)).Id;
+
+        await here.SubmitAsync("/my/profile/sessions", new() { ["id"] = IdOf(elsewhere).ToString() });
+        Assert.Equal(HttpStatusCode.NotFound, (await (await host.BrowserAsync("zhangsan")).PostWithTokenOfAsync("/my/profile", "/my/profile/sessions", new() { ["id"] = IdOf(foreign).ToString() })).StatusCode);
+
+        Assert.False(await OpensAsync(host, elsewhere));
+        Assert.True(await OpensAsync(host, foreign));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_new_password_ends_the_other_sessions(Engine engine)
+    {
+        await using var host = await SignInKit.StartDemoAsync(engine);
+        var elsewhere = await TokenAsync(host, "zhangsan");
+        Assert.True(await OpensAsync(host, elsewhere));
+        var here = await host.BrowserAsync("zhangsan");
+        var refused = await here.SubmitAsync("/account/password", new() { ["Input.Current"] = "wrong-1", ["Input.Password"] = "Another-2027", ["Input.PasswordAgain"] = "Another-2027" });
+        Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
+        var changed = await here.SubmitAsync("/account/password", new() { ["Input.Current"] = DemoPeople.Password, ["Input.Password"] = "Another-2027", ["Input.PasswordAgain"] = "Another-2027" });
+        Assert.Equal(HttpStatusCode.Redirect, changed.StatusCode);
+        Assert.False(await OpensAsync(host, elsewhere));
+        Assert.Equal(HttpStatusCode.OK, (await here.GetAsync(new Uri("/my/profile", UriKind.Relative), Ct)).StatusCode);
+    }
+
+    private static string Token(HttpResponseMessage answer) =>
+        answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("zt-session=", StringComparison.Ordinal))["zt-session=".Length..].Split(';')[0];
+
+    private static async Task<string> TokenAsync(TestHost host, string login) => Token(await host.SignInAsync(host.Browser(), login));
+
+    private static async Task<bool> OpensAsync(TestHost host, string token, string page = "/my/profile") =>
+        (await host.Browser(new Cookie("zt-session", token, "/", "localhost")).GetAsync(new Uri(page, UriKind.Relative), Ct)).StatusCode == HttpStatusCode.OK;
+}
