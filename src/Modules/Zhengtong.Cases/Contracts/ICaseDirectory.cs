@@ -20,4 +20,8 @@ public sealed record CaseSummary(
     End End,
     DateTime ReceivedAt,
     DateTime? ClosedAt,
-    string Status);
+    string Status)
+{
+    /// <summary>The result was fetched in person: a visit of its own (一次一评).</summary>
+    public bool CollectedAtWindow { get; init; }
+}

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.Apply;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Rules;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Outcomes;
@@ -162,7 +163,7 @@ public sealed class ApplyJourneyTests
     {
         await using var stage = await StartAsync(engine);
         var act = stage.World.By(TestKit.Cases.CaseWorld.FarClerk, "测试");
-        var profile = new Identity.Contracts.PartyProfile(Guid.CreateVersion7(), PartyKind.Person, "钱七", "111", "11010519491231002X", "13800138000", "", "", "");
+        var profile = new PartyProfile(Guid.CreateVersion7(), PartyKind.Person, "钱七", "111", "11010519491231002X", "13800138000", "", "", "");
         var begun = await stage.World.DoAsync<StartDraft, Outcome<Guid>>(s => s.AtWindowAsync(Code, profile, act, CancellationToken.None));
         Assert.Equal("cases.item-outside-region", begun.Problems[0].Code);
     }

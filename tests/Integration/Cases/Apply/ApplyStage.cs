@@ -60,7 +60,7 @@ internal sealed class ApplyStage : IAsyncDisposable
 
     public static List<KeyValuePair<string, string>> Controls(IHtmlDocument page, Dictionary<string, string> typed)
     {
-        var form = page.QuerySelector<IHtmlFormElement>("form[data-autosave]")!;
+        var form = page.QuerySelector("form[data-autosave]")!;
         var fields = form.QuerySelectorAll("input, select, textarea").Where(e => e.Closest("template") is null && e.GetAttribute("name") is not null && !typed.ContainsKey(e.GetAttribute("name")!))
             .Where(e => e is not IHtmlInputElement { Type: "radio" or "checkbox" } box || box.IsChecked)
             .Select(e => KeyValuePair.Create(e.GetAttribute("name")!, e switch { IHtmlInputElement i => i.Value, IHtmlSelectElement s => s.Value ?? "", IHtmlTextAreaElement t => t.Value, _ => "" }));
@@ -125,7 +125,11 @@ internal sealed class ApplyStage : IAsyncDisposable
         await Good(browser.SubmitAsync("/account/acting-for", new() { ["companyId"] = company.ToString() }));
     }
 
-    public Task<Draft> DraftAsync(string address) => Host.InDatabaseAsync(db => db.Set<Draft>().AsNoTracking().SingleAsync(d => d.Id == Guid.Parse(address["/apply/draft/".Length..])));
+    public Task<Draft> DraftAsync(string address)
+    {
+        var id = Guid.Parse(address["/apply/draft/".Length..]);
+        return Host.InDatabaseAsync(db => db.Set<Draft>().AsNoTracking().SingleAsync(d => d.Id == id));
+    }
 
     public Task<Case> CaseAsync(Guid id) => Host.InDatabaseAsync(db => db.Set<Case>().AsNoTracking().SingleAsync(c => c.Id == id));
 

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Zhengtong.Platform.Access;
+using Zhengtong.Ui.Components;
+
+namespace Zhengtong.Cases.Track;
+
+/// <summary>我的办件: of the person, or of the company acted for.</summary>
+[Authorize(Policy = Policies.Applicant)]
+[ResponseCache(NoStore = true)]
+internal sealed class MyCasesPageModel(MyCases cases) : PageModel
+{
+    public MyCases.Page Shown { get; private set; } = new([], null);
+
+    public string? Words { get; private set; }
+
+    public string? State { get; private set; }
+
+    public IReadOnlyList<Tab> Tabs => [Of("全部", null), Of("办理中", "open"), Of("已办结", "ended")];
+
+    public string? Next => Shown.After is { } after ? Address(State, after) : null;
+
+    public async Task OnGetAsync(string? state, string? q, Guid? after, CancellationToken ct)
+    {
+        (State, Words) = (state is "open" or "ended" ? state : null, q?.Trim());
+        bool? ended = State switch { "open" => false, "ended" => true, _ => null };
+        Shown = await cases.ListAsync(User.Actor()!, User.Party()!, ended, Words, after, MyCases.PageSize, ct);
+    }
+
+    private Tab Of(string title, string? state) => new(title, Address(state, null), State == state);
+
+    private string Address(string? state, Guid? after)
+    {
+        var query = new QueryString();
+        query = state is null ? query : query.Add("state", state);
+        query = string.IsNullOrEmpty(Words) ? query : query.Add("q", Words);
+        query = after is null ? query : query.Add("after", after.Value.ToString());
+        return "/my/cases" + query;
+    }
+}

@@ -1,0 +1,55 @@
+namespace Zhengtong.Cases.Track;
+
+/// <summary>The acts on a case in the words people read. One place for every page, so that a case is told alike everywhere (03.08).</summary>
+/// <param name="StaffOnly">Inner work of the office: not part of what an applicant is told.</param>
+/// <param name="Trouble">The applicant should look at it.</param>
+internal sealed record TraceWords(Func<TraceData, string> Title, Func<TraceData, TimelineDepth, string?> Text, bool StaffOnly = false, bool Trouble = false)
+{
+    private static readonly Dictionary<string, TraceWords> All = new(StringComparer.Ordinal)
+    {
+        ["received"] = Told("提交申请，已登记收件", d => d.Text("Number") is { } number ? $"办件编号 {number}" : null),
+        ["accepted"] = Told("受理", d => Joined(d.Day("DueOn") is { } due ? $"材料齐全，已受理，应在{due}前办结。" : "材料齐全，已受理。")),
+        ["accepted-by-lapse"] = Told("视为受理", d => $"五个工作日内没有收到补正告知，依法自收件之日起视为受理{(d.Day("DueOn") is { } due ? $"，应在{due}前办结" : "")}。"),
+        ["correction-asked"] = new(_ => "一次性告知：需要补正", (d, _) => Joined([.. d.Many("deficiencies").Select(x => x.Text("What") ?? "")]), Trouble: true),
+        ["correction-handed-in"] = Told("补正材料已提交", Materials),
+        ["tolerated-handed-in"] = Told("容缺材料已补交", Materials),
+        ["mended-on-the-spot"] = Told("当场更正", _ => "申请内容已在窗口当场更正。"),
+        ["refusal-sent-up"] = Inner("报请不予受理", d => d.Text("Reason")),
+        ["given-back-to-window"] = Inner("退回窗口继续受理", d => d.Text("reason")),
+        ["not-accepted"] = new(_ => "不予受理", (d, _) => d.Inside("grounds")?.Text("Reason"), Trouble: true),
+        ["reviewed"] = new(
+            d => $"{d.Text("step") ?? "审查"}完成",
+            (d, depth) => depth == TimelineDepth.Staff ? $"{(d.Flag("Favourable") == false ? "建议不予" : "建议准予")}：{d.Text("Opinion")}" : null),
+        ["sent-back"] = Inner("退回上一审查环节", d => d.Text("reason")),
+        ["opinion-asked"] = Inner("征求意见", d => $"向{d.Text("of")}征求：{d.Text("question")}"),
+        ["opinion-given"] = Inner("答复意见", d => d.Text("answer")),
+        ["special-procedure-started"] = Told(
+            d => $"开始{d.Text("Kind") ?? "特别程序"}，计时暂停",
+            d => Joined($"预计 {d.Number("PlannedDays")} 天，这段时间不计入办理期限。", d.Text("Reason"))),
+        ["special-procedure-ended"] = new(
+            d => $"{d.Text("Kind") ?? "特别程序"}结束，继续计时",
+            (d, depth) => Joined(d.Day("DueOn") is { } due ? $"应在{due}前办结。" : null, depth == TimelineDepth.Staff ? d.Text("finding") : null)),
+        ["extended"] = Told(
+            "延长办理期限",
+            d => Joined($"经批准延长 {d.Number("Days")} 个工作日{(d.Day("DueOn") is { } due ? $"，应在{due}前办结" : "")}。", d.Text("Reason") is { } why ? $"理由：{why}" : null)),
+        ["granted"] = Told("作出准予决定", d => d.Text("Reason")),
+        ["denied"] = new(_ => "作出不予许可决定", (d, _) => d.Text("Reason") is { } why ? $"理由：{why}" : null, Trouble: true),
+        ["result-sent"] = Told("办理结果已寄出", d => $"{d.Text("courier")}，运单号 {d.Text("trackingNumber")}"),
+        ["handed-over"] = Told("办理结果已领取", _ => null),
+        ["delivered-by-courier"] = Told("办理结果已签收", _ => null),
+        ["delivered-electronically"] = Told("办理结果已网上送达", _ => "可以在本页下载。"),
+        ["withdrawn"] = Told("申请人撤回申请", d => d.Text("reason") is { } why ? $"理由：{why}" : null),
+    };
+
+    public static TraceWords? Of(string what) => All.GetValueOrDefault(what);
+
+    private static TraceWords Told(string title, Func<TraceData, string?> text) => new(_ => title, (d, _) => text(d));
+
+    private static TraceWords Told(Func<TraceData, string> title, Func<TraceData, string?> text) => new(title, (d, _) => text(d));
+
+    private static TraceWords Inner(string title, Func<TraceData, string?> text) => new(_ => title, (d, _) => text(d), StaffOnly: true);
+
+    private static string? Materials(TraceData d) => d.Many("materials") is { Count: > 0 } given ? $"补交 {given.Count} 份材料。" : d.Flag("form") == true ? "申请表已更正。" : null;
+
+    private static string? Joined(params string?[] parts) => parts.Where(p => !string.IsNullOrEmpty(p)).ToList() is { Count: > 0 } said ? string.Join(" ", said) : null;
+}
