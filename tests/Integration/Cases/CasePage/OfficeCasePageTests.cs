@@ -122,7 +122,7 @@ public sealed class OfficeCasePageTests
         var address = $"/office/cases/{await stage.World.StepAsync(caseId, "decide")}";
         await approver.PageAsync(address);
 
-        Assert.Equal(9, (await sql.DuringAsync(() => approver.PageAsync(address), "cases_")).Count);
+        Assert.Equal(8, (await sql.DuringAsync(() => approver.PageAsync(address), "cases_")).Count);
         Assert.Single(await sql.DuringAsync(() => approver.PageAsync("/office"), "cases_"));
         Assert.Single(await sql.DuringAsync(() => approver.PageAsync("/office/opinions"), "cases_"));
         Assert.Single(await sql.DuringAsync(() => approver.PageAsync("/office/instant"), "cases_"));

@@ -94,26 +94,26 @@ internal sealed class OfficeStage : IAsyncDisposable
         return caseId;
     }
 
-    public async Task<T> DoAsync<TAct, T>(string login, Func<TAct, Act, Task<Outcome<T>>> run)
+    public async Task<T> DoAsync<TAct, T>(string login, Func<TAct, Act, Task<Outcome<T>>> run, string reason = "")
         where TAct : notnull
     {
-        var act = await ActAsync(login);
+        var act = await ActAsync(login, reason);
         var done = await World.DoAsync<TAct, Outcome<T>>(a => run(a, act));
         return done.Ok ? done.Value : throw new InvalidOperationException(done.Problems[0].Code);
     }
 
-    public Task<Act> ActAsync(string login) => Host.InDatabaseAsync(async db =>
+    public Task<Act> ActAsync(string login, string reason = "") => Host.InDatabaseAsync(async db =>
     {
         var at = Act.Micro(Host.Clock.GetUtcNow().UtcDateTime);
         var account = await db.Set<Account>().AsNoTracking().SingleAsync(a => a.Login == login);
         if (account.PersonId is { } person)
         {
-            return new Act(new Actor(person, (await db.Set<Person>().AsNoTracking().SingleAsync(p => p.Id == person)).Name, ActorKind.Applicant), null, End.Pc, "", at);
+            return new Act(new Actor(person, (await db.Set<Person>().AsNoTracking().SingleAsync(p => p.Id == person)).Name, ActorKind.Applicant), null, End.Pc, reason, at);
         }
 
         var post = await db.Set<StaffPost>().AsNoTracking().FirstAsync(p => p.StaffId == account.StaffId);
         var staff = await db.Set<StaffMember>().AsNoTracking().SingleAsync(p => p.Id == account.StaffId);
-        return new Act(new Actor(staff.Id, staff.Name, ActorKind.Staff, new Post(post.Id, post.Role, post.OrganisationId, "", post.RegionCode)), null, End.Pc, "", at);
+        return new Act(new Actor(staff.Id, staff.Name, ActorKind.Staff, new Post(post.Id, post.Role, post.OrganisationId, "", post.RegionCode)), null, End.Pc, reason, at);
     });
 
     public async Task<Case> CaseAsync(Guid caseId) => (Case)await World.CaseAsync(caseId);

@@ -39,23 +39,7 @@ public sealed class DecideTests
 
     [Theory, EachDatabase]
     [Requirement("03.33")]
-    public async Task A_filing_is_never_denied(Engine engine)
-    {
-        await using var host = await TestHost.StartAsync(engine);
-        var world = new CaseWorld(host);
-        var caseId = await world.ReceivedAsync(await world.PublishAsync("511602-FILE-1", CaseWorld.Content(filing: true)));
-        await AcceptAsync(world, caseId);
-        await ReviewTests.ReviewAsync(world, caseId, "review", CaseWorld.Reviewer);
-        var decide = await world.StepAsync(caseId, "decide");
-
-        Assert.Equal("cases.filing-no-denial", Code(await DecideAsync(world, decide, false, "不想备案", CaseWorld.Approver)));
-        Assert.Equal("ok", Code(await DecideAsync(world, decide, true, "", CaseWorld.Approver)));
-        Assert.Contains(NoticeKinds.Filed.Key, await KindsAsync(host, caseId));
-    }
-
-    [Theory, EachDatabase]
-    [Requirement("03.33")]
-    public async Task A_filing_of_the_strict_flow_is_recorded_in_the_act_that_takes_it(Engine engine)
+    public async Task A_filing_is_recorded_in_the_act_that_takes_it_and_nobody_can_deny_it(Engine engine)
     {
         await using var host = await TestHost.StartAsync(engine);
         var world = new CaseWorld(host);
@@ -65,9 +49,11 @@ public sealed class DecideTests
             UncountedSteps = [],
         };
         var caseId = await world.ReceivedAsync(await world.PublishAsync("511602-FILE-2", strict));
+        Assert.Equal("cases.not-instant", Code(await InstantAsync(world, await world.StepAsync(caseId, "intake"), false, CaseWorld.Approver)));
         await AcceptAsync(world, caseId);
 
         var @case = (Case)await world.CaseAsync(caseId);
+        Assert.Equal(["intake", "issue"], await host.InDatabaseAsync(db => db.Set<CaseStep>().Where(s => s.CaseId == caseId).OrderBy(s => s.Stage).Select(s => s.Key).ToListAsync(Ct)));
         Assert.True(@case.Granted);
         Assert.Equal(@case.AcceptedAt, @case.DecidedAt);
         Assert.Contains(NoticeKinds.Filed.Key, await KindsAsync(host, caseId));

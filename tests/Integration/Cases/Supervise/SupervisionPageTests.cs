@@ -72,7 +72,7 @@ public sealed class SupervisionPageTests
     {
         var step = await stage.Host.InDatabaseAsync(db => db.Set<CaseStep>().Where(s => s.CaseId == caseId && s.CompletedAt == null).Select(s => s.Id).SingleAsync(Ct));
         return await a.HandleAsync(step, [new AskCorrection.Deficiency("site-plan", "缺少面积")], act, Ct);
-    });
+    }, "平面图仍不清楚");
 
     private static async Task DispatchAsync(OfficeStage stage)
     {
