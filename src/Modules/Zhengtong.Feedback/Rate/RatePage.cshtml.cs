@@ -38,7 +38,8 @@ internal sealed class RatePageModel(Database db, ICaseDirectory cases, RateCase 
     [BindProperty]
     public int? Level { get; set; }
 
-    [BindProperty]
+    /// <summary>Named, lest a post without any is bound to the other fields.</summary>
+    [BindProperty(Name = nameof(Indicators))]
     public Dictionary<string, int?> Indicators { get; set; } = [];
 
     [BindProperty]

@@ -66,8 +66,8 @@ public sealed class CorrectPageTests
         var address = $"/my/cases/{@case.Id}/correction";
 
         Assert.Contains("联系地址写错了", (await browser.PageAsync(address)).Body!.TextContent, StringComparison.Ordinal);
-        using var empty = await TrackStage.UploadAsync(browser, address, new() { ["a.contact.address"] = "" });
-        Assert.Contains("地址", await ErrorsAsync(empty), StringComparison.Ordinal);
+        using var empty = await TrackStage.UploadAsync(browser, address, new() { ["a.contact.phone"] = "" });
+        Assert.Contains("请填写", await ErrorsAsync(empty), StringComparison.Ordinal);
         using var done = await TrackStage.UploadAsync(browser, address, new() { ["a.contact.address"] = "四川省广安市广安区新街2号" });
         Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
         var answers = await stage.Host.InDatabaseAsync(db => db.Set<Application>().Where(a => a.CaseId == @case.Id).Select(a => a.Answers).SingleAsync());
