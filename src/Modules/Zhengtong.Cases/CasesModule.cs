@@ -13,6 +13,7 @@ using Zhengtong.Cases.Mapping;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Notices;
 using Zhengtong.Cases.Review;
+using Zhengtong.Cases.Seed;
 using Zhengtong.Cases.SpecialProcedure;
 using Zhengtong.Cases.Tell;
 using Zhengtong.Cases.Track;
@@ -74,7 +75,12 @@ public sealed class CasesModule : IModule
         services.AddScoped<Verification>();
         VerifyPageModel.AddLimit(services, configuration);
         services.AddSingleton<ITemplateSource, NoticeTemplates>();
+
+        // Seeding
+        services.AddSingleton<SeedCases>();
     }
+
+    public IEnumerable<CommandVerb> Commands => [SeedCommand.Verb];
 
     public void MapModel(ModelBuilder model) => CasesModel.Map(model);
 
