@@ -4,6 +4,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Cases.Accept;
 using Zhengtong.Cases.Apply;
+using Zhengtong.Cases.CasePage;
+using Zhengtong.Cases.Clock;
 using Zhengtong.Cases.Contracts;
 using Zhengtong.Cases.Correct;
 using Zhengtong.Cases.Decide;
@@ -13,14 +15,16 @@ using Zhengtong.Cases.Mapping;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Notices;
 using Zhengtong.Cases.Review;
-using Zhengtong.Cases.Seed;
 using Zhengtong.Cases.SpecialProcedure;
+using Zhengtong.Cases.Supervise;
 using Zhengtong.Cases.Tell;
 using Zhengtong.Cases.Track;
 using Zhengtong.Cases.Withdraw;
 using Zhengtong.Cases.WorkList;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Documents;
+using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Modules;
 
@@ -32,19 +36,56 @@ public sealed class CasesModule : IModule
 
     public IEnumerable<MenuEntry> Menu =>
     [
-        new("desk", "统一收件", DeskPageModel.Path, 10, Roles.WindowClerk),
-        new("desk", "统一出件", IssuePageModel.Path, 20, Roles.IssueClerk),
-        new("office", "不予受理审核", LeadsPageModel.Path, 15, Roles.AcceptanceLead),
-        new("office", "文书模板", TemplatesPageModel.Path, 85, Roles.Administrator),
-        new("portal", "证照核验", "/verify", 50),
         new("my", "我的首页", "/my", 0),
         new("my", "我的办件", "/my/cases", 10),
         new("my", "消息", "/my/messages", 20),
+        new("portal", "证照核验", "/verify", 50),
+        new("desk", "统一收件", DeskPageModel.Path, 10, Roles.WindowClerk),
+        new("desk", "代办申请", "/desk/apply", 15, Roles.WindowClerk),
+        new("desk", "统一出件", IssuePageModel.Path, 20, Roles.IssueClerk),
+        new("office", "待办办件", "/office", 10, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver),
+        new("office", "即办件", "/office/instant", 11, Roles.Approver),
+        new("office", "请我提意见", "/office/opinions", 12, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver),
+        new("office", "不予受理审核", LeadsPageModel.Path, 15, Roles.AcceptanceLead),
+        new("office", "电子监察", "/office/supervision", 20, Roles.Supervisor),
+        new("office", "工作日历", "/office/calendar", 70, Roles.Administrator),
+        new("office", "文书模板", TemplatesPageModel.Path, 85, Roles.Administrator),
     ];
+
+    public IEnumerable<CommandVerb> Commands => [VerifyTrace.Verb];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        AddActs(services);
+        AddApplicantPages(services, configuration);
+        AddStaffPages(services);
         services.AddScoped<CaseFiles>();
+        services.AddScoped<ICaseDirectory, CaseDirectory>();
+        services.AddTelling();
+        services.AddSingleton<ITemplateSource, NoticeTemplates>();
+        services.AddRecurringJob<AcceptByLapse>();
+        services.AddRecurringJob<RaiseWarnings>();
+        services.AddRecurringJob<LapseCorrections>();
+        services.AddRecurringJob<ReckonOpenCases>();
+        services.AddSubscriber<WorkingCalendarImported, AskReckoning>();
+        services.AddSubscriber<CorrectionAsked, WatchCorrections>();
+    }
+
+    public void MapModel(ModelBuilder model) => CasesModel.Map(model);
+
+    public void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        ApplyEndpoints.Map(routes);
+        NoticeEndpoints.Map(routes);
+        CaseMaterialEndpoint.Map(routes);
+        routes.MapExport(DeskPageModel.Path, Policies.Window);
+        routes.MapExport(LeadsPageModel.Path, LeadsPageModel.LeadPolicy);
+        routes.MapExport(IssuePageModel.Path, Policies.Issue);
+        routes.MapExport("/office", Policies.Office);
+    }
+
+    private static void AddActs(IServiceCollection services)
+    {
         services.AddScoped<SubmitApplication>();
         services.AddScoped<AcceptCase>();
         services.AddScoped<AskCorrection>();
@@ -57,39 +98,39 @@ public sealed class CasesModule : IModule
         services.AddScoped<RunSpecialProcedure>();
         services.AddScoped<ExtendLimit>();
         services.AddScoped<DecideCase>();
+        services.AddScoped<DecideInstant>();
         services.AddScoped<DeliverResult>();
         services.AddScoped<WithdrawCase>();
+    }
+
+    private static void AddApplicantPages(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<OpenDrafts>();
+        services.AddScoped<KnownAnswers>();
+        services.AddScoped<StartDraft>();
+        services.AddScoped<SaveDraft>();
+        services.AddScoped<AttachMaterial>();
+        services.AddAuthorizationBuilder().AddPolicy(Drafts.Policy, Drafts.MayApply);
         services.AddScoped<CaseTimeline>();
-        services.AddScoped<ICaseDirectory, CaseDirectory>();
         services.AddScoped<MyCases>().AddScoped<MyHome>().AddScoped<OpenCorrections>().AddScoped<PublicProgress>();
         services.AddTrackingLimit(configuration);
-        services.AddTelling();
-        services.AddRecurringJob<AcceptByLapse>();
+        services.AddScoped<Verification>();
+        VerifyPageModel.AddLimit(services, configuration);
+    }
 
-        // Work lists, window and issue desk, notices
+    private static void AddStaffPages(IServiceCollection services)
+    {
         services.AddScoped<WorkLists>();
         services.AddScoped<WorkListExport>();
         services.AddScoped<NoticePdf>();
         services.AddScoped<IntakeSheet>();
         services.AddScoped<IssueSheet>();
-        services.AddScoped<Verification>();
-        VerifyPageModel.AddLimit(services, configuration);
-        services.AddSingleton<ITemplateSource, NoticeTemplates>();
-
-        // Seeding
-        services.AddSingleton<SeedCases>();
-    }
-
-    public IEnumerable<CommandVerb> Commands => [SeedCommand.Verb];
-
-    public void MapModel(ModelBuilder model) => CasesModel.Map(model);
-
-    public void MapEndpoints(IEndpointRouteBuilder routes)
-    {
-        NoticeEndpoints.Map(routes);
-        CaseMaterialEndpoint.Map(routes);
-        routes.MapExport(DeskPageModel.Path, Policies.Window);
-        routes.MapExport(LeadsPageModel.Path, LeadsPageModel.LeadPolicy);
-        routes.MapExport(IssuePageModel.Path, Policies.Issue);
+        services.AddScoped<DecisionPreview>();
+        services.AddScoped<CaseBatch>();
+        services.AddScoped<Dossiers>();
+        services.AddScoped<OpenInstants>();
+        services.AddScoped<CalendarChange>();
+        services.AddScoped<SupervisionBoard>();
+        services.AddScoped<VerifyTrace>();
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Cases.Decide;
 using Zhengtong.Cases.Model;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Platform.Access;
@@ -23,12 +24,12 @@ internal sealed class AcceptByLapse(Database db, CaseFiles files, TimeProvider c
     public async Task RunAsync(CancellationToken ct)
     {
         var today = LegalDay.Today(clock);
-        Guid after = default;
+        var (day, after) = (DateOnly.MinValue, Guid.Empty);
         while (true)
         {
             var late = await db.Set<CaseStep>().AsNoTracking()
-                .Where(x => x.CompletedAt == null && x.Kind == StepKind.Intake && x.DueOn < today && x.Id > after)
-                .OrderBy(x => x.Id).Take(Batch).Select(x => new { x.Id, x.CaseId }).ToListAsync(ct);
+                .Where(x => x.CompletedAt == null && x.Kind == StepKind.Intake && x.DueOn < today && (x.DueOn > day || (x.DueOn == day && x.Id > after)))
+                .OrderBy(x => x.DueOn).ThenBy(x => x.Id).Take(Batch).Select(x => new { x.Id, x.CaseId, x.DueOn }).ToListAsync(ct);
             foreach (var one in late)
             {
                 await AcceptAsync(one.CaseId, one.Id, ct);
@@ -39,7 +40,7 @@ internal sealed class AcceptByLapse(Database db, CaseFiles files, TimeProvider c
                 return;
             }
 
-            after = late[^1].Id;
+            (day, after) = (late[^1].DueOn, late[^1].Id);
         }
     }
 
@@ -54,6 +55,7 @@ internal sealed class AcceptByLapse(Database db, CaseFiles files, TimeProvider c
 
         var act = Act.BySystem("五个工作日内未告知补正或不予受理", clock.GetUtcNow().UtcDateTime);
         AcceptCase.Accept(file, step, AcceptCase.ReceivedOn(file.Case), byLapse: true, "逾期未答复，依法视为受理", act);
+        await RecordFiling.AtAcceptanceAsync(db, file, act, ct);
         await db.SaveAsync(ct);
     }
 }

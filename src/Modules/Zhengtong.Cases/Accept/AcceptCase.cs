@@ -1,4 +1,5 @@
 using Zhengtong.Cases.Contracts;
+using Zhengtong.Cases.Decide;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Notices;
 using Zhengtong.Cases.Rules;
@@ -34,6 +35,7 @@ internal sealed class AcceptCase(Database db, CaseFiles files)
         var today = LegalDay.Of(act.At);
         var late = today > step.DueOn;
         var notice = Accept(file, step, late ? ReceivedOn(file.Case) : today, late, opinion, act);
+        await RecordFiling.AtAcceptanceAsync(db, file, act, ct);
         var saved = await db.SaveAsync(ct);
         return saved.Ok ? new Accepted(file.Case.Id, file.Case.Number, file.Case.DueOn, notice.Id) : Outcome<Accepted>.Because(saved.Problems);
     }
@@ -58,7 +60,11 @@ internal sealed class AcceptCase(Database db, CaseFiles files)
 
         file.Reckon(LegalDay.Of(act.At));
         file.End(step, StepOutcome.Passed, opinion, act);
-        file.BeginStage(NextStage(file, step.Stage), act.At);
+        if (!RecordFiling.Applies(file.Item))
+        {
+            file.BeginStage(NextStage(file, step.Stage), act.At);
+        }
+
         var notice = file.Notify(NoticeKinds.Acceptance, act, new Dictionary<string, object?>
         {
             ["number"] = @case.Number,

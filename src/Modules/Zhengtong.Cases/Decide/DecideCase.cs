@@ -19,6 +19,8 @@ namespace Zhengtong.Cases.Decide;
 /// </summary>
 internal sealed class DecideCase(Database db, CaseFiles files)
 {
+    public static readonly Problem ToleratedOpen = Problem.Conflict("cases.tolerated-open", "容缺的材料还没有补齐，补齐后才能作出准予决定。");
+
     internal sealed record Command(Guid StepId, bool Grant, string Reason);
 
     public async Task<Outcome<Guid>> HandleAsync(Command command, Act act, CancellationToken ct)
@@ -47,7 +49,8 @@ internal sealed class DecideCase(Database db, CaseFiles files)
         return saved.Ok ? file.Case.Id : Outcome<Guid>.Because(saved.Problems);
     }
 
-    public static void Decide(CaseFile file, CaseStep step, Command command, Application application, Act act)
+    /// <summary>The decision itself. <paramref name="step"/> is null for a filing, which is recorded at acceptance and has no deciding step.</summary>
+    public static void Decide(CaseFile file, CaseStep? step, Command command, Application application, Act act)
     {
         var @case = file.Case;
         var today = LegalDay.Of(act.At);
@@ -60,22 +63,15 @@ internal sealed class DecideCase(Database db, CaseFiles files)
         }
 
         file.Clock(ClockKind.Delivery, ClockMoveKind.Start, act.At, act, ground: NoticeKinds.Granted.Basis);
-        file.End(step, command.Grant ? StepOutcome.Passed : StepOutcome.Against, command.Reason, act);
+        if (step is not null)
+        {
+            file.End(step, command.Grant ? StepOutcome.Passed : StepOutcome.Against, command.Reason, act);
+        }
+
         var result = command.Grant ? MakeResult(file, today) : null;
         var delivery = new Delivery { CaseId = @case.Id, Method = application.Delivery, Address = application.DeliveryAddress, PickupCode = NewPickupCode() };
         file.Add(delivery);
-        var notice = file.Notify(command.Grant ? (file.Item.Content.Filing ? NoticeKinds.Filed : NoticeKinds.Granted) : NoticeKinds.Denied, act, new Dictionary<string, object?>
-        {
-            ["number"] = @case.Number,
-            ["applicant"] = @case.ApplicantName,
-            ["item"] = @case.ItemName,
-            ["organisation"] = @case.OrganisationName,
-            ["reason"] = command.Reason,
-            ["resultName"] = result?.Name ?? "",
-            ["resultNumber"] = result?.Number ?? "",
-            ["remedies"] = command.Grant ? "" : Remedies.Text,
-            ["date"] = LegalDay.Date(today),
-        });
+        var notice = file.Notify(KindOf(file.Item, command.Grant), act, Elements(@case, command.Grant, command.Reason, result, today));
         file.Record(act, command.Grant ? "granted" : "denied", new CaseDecided(@case.Id, @case.Number, @case.ItemName, @case.ApplicantId, command.Grant),
             new { command.Reason, result = result?.Number, notice = notice.Number });
         if (delivery.Method == DeliveryMethods.Electronic)
@@ -89,22 +85,45 @@ internal sealed class DecideCase(Database db, CaseFiles files)
         }
     }
 
-    private static Result MakeResult(CaseFile file, DateOnly today)
+    /// <summary>The document that a decision issues.</summary>
+    public static NoticeKind KindOf(PublishedItem item, bool grant) => !grant ? NoticeKinds.Denied : item.Content.Filing ? NoticeKinds.Filed : NoticeKinds.Granted;
+
+    /// <summary>What the document says; the preview before deciding shows the same.</summary>
+    public static Dictionary<string, object?> Elements(Case @case, bool grant, string reason, Result? result, DateOnly today) => new()
     {
-        var terms = file.Item.Content.Result;
-        var result = new Result
+        ["number"] = @case.Number,
+        ["applicant"] = @case.ApplicantName,
+        ["item"] = @case.ItemName,
+        ["organisation"] = @case.OrganisationName,
+        ["reason"] = reason,
+        ["resultName"] = result?.Name ?? "",
+        ["resultNumber"] = result?.Number ?? "",
+        ["remedies"] = grant ? "" : Remedies.Text,
+        ["date"] = LegalDay.Date(today),
+    };
+
+    /// <summary>The result that granting would make.</summary>
+    public static Result ResultOf(Case @case, PublishedItem item, DateOnly today)
+    {
+        var terms = item.Content.Result;
+        return new Result
         {
             Id = Guid.CreateVersion7(),
-            CaseId = file.Case.Id,
-            Number = $"{file.Case.Number}-R",
-            Name = terms.Name.Length > 0 ? terms.Name : $"{file.Case.ItemName}办理结果",
+            CaseId = @case.Id,
+            Number = $"{@case.Number}-R",
+            Name = terms.Name.Length > 0 ? terms.Name : $"{@case.ItemName}办理结果",
             Template = terms.Template.Length > 0 ? terms.Template : "approval",
-            HolderName = file.Case.ApplicantName,
+            HolderName = @case.ApplicantName,
             Elements = "{}",
             VerificationCode = RandomNumberGenerator.GetString("23456789ABCDEFGHJKLMNPQRSTUVWXYZ", 16),
             IssuedOn = today,
             ValidUntil = terms.ValidMonths is { } months ? today.AddMonths(months).AddDays(-1) : null,
         };
+    }
+
+    private static Result MakeResult(CaseFile file, DateOnly today)
+    {
+        var result = ResultOf(file.Case, file.Item, today);
         file.Add(result);
         return result;
     }
@@ -129,7 +148,7 @@ internal sealed class DecideCase(Database db, CaseFiles files)
 
         if (command.Grant && tolerated)
         {
-            return Problem.Conflict("cases.tolerated-open", "容缺的材料还没有补齐，补齐后才能作出准予决定。");
+            return ToleratedOpen;
         }
 
         if (file.Item.Content.Filing && !command.Grant)

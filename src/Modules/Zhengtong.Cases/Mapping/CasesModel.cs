@@ -26,6 +26,8 @@ internal static class CasesModel
             e.HasIndex(x => new { x.ApplicantId, x.Id });
             e.HasIndex(x => new { x.DueOn, x.Id }).HasFilter("closed_at is null and due_on is not null").HasDatabaseName("ix_cases_case_due");
             e.HasIndex(x => new { x.RegionCode, x.Id });
+            e.HasIndex(x => x.CorrectionAskedAt).HasFilter("corrected_at is null and closed_at is null and correction_asked_at is not null").HasDatabaseName("ix_cases_case_correction");
+            e.HasIndex(x => new { x.Mode, x.Id }).HasFilter("mode = 3 and closed_at is null").HasDatabaseName("ix_cases_case_tolerance");
         });
         model.Entity<CaseStep>(e =>
         {
@@ -41,6 +43,7 @@ internal static class CasesModel
             e.Property(x => x.ApplicantMasked).HasMaxLength(200);
             e.Property(x => x.CompletedByName).HasMaxLength(200);
             e.HasIndex(x => new { x.CaseId, x.Stage });
+            e.HasIndex(x => new { x.DueOn, x.Id }).HasFilter("completed_at is null").HasDatabaseName("ix_cases_step_due");
             e.HasIndex(x => new { x.Role, x.RegionCode, x.DueOn, x.Id }).HasFilter("completed_at is null").HasDatabaseName("ix_cases_step_region_open");
             e.HasIndex(x => new { x.Role, x.OrganisationId, x.DueOn, x.Id }).HasFilter("completed_at is null").HasDatabaseName("ix_cases_step_organisation_open");
         });
@@ -115,6 +118,8 @@ internal static class CasesModel
             e.ToTable("cases_special_procedure");
             e.Property(x => x.Id).ValueGeneratedNever();
             e.HasIndex(x => x.CaseId);
+            e.HasIndex(x => x.Id).HasFilter("ended_at is null").HasDatabaseName("ix_cases_special_procedure_open");
         });
+        SupervisionModel.Map(model);
     }
 }

@@ -106,8 +106,9 @@ internal sealed class CaseFile(ICaseRows rows, Case @case, List<CaseStep> openSt
         var caseDue = Case.DueOn ?? Calendar.AddWorkingDays(LegalDay.Of(at), DeliveryRule.WithinDays);
         foreach (var step in Item.Content.Steps.Where(s => s.Stage == stage))
         {
-            var own = step.Days is { } days ? Calendar.AddWorkingDays(LegalDay.Of(at), days) : caseDue;
-            Begin(step, at, step.Kind == StepKind.Issue ? own : Earlier(own, caseDue));
+            // The result is issued within ten days of the decision, whatever was left of the time to decide: art. 44.
+            var limit = step.Kind == StepKind.Issue ? Calendar.AddWorkingDays(LegalDay.Of(at), DeliveryRule.WithinDays) : caseDue;
+            Begin(step, at, step.Days is { } days ? Earlier(Calendar.AddWorkingDays(LegalDay.Of(at), days), limit) : limit);
         }
     }
 
@@ -172,6 +173,11 @@ internal sealed class CaseFile(ICaseRows rows, Case @case, List<CaseStep> openSt
         var statutory = Deadline(ClockKind.Statutory, today);
         Case.StatutoryDueOn = statutory?.DueOn;
         Case.DueOn = promised?.DueOn ?? statutory?.DueOn;
+        if (Case.DueOn is null || Case.DueOn >= today)
+        {
+            // In time again: the next turn of supervision shows a card when there is reason. What was raised stays in its list.
+            Case.Warning = WarningLevel.None;
+        }
     }
 
     private static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;

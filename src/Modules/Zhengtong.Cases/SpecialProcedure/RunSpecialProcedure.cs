@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Cases.Clock;
 using Zhengtong.Cases.Contracts;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Notices;
@@ -110,10 +111,9 @@ internal sealed class RunSpecialProcedure(Database db, CaseFiles files)
 
         file.Case.PausedAt = null;
         file.Reckon(today);
-        var paused = file.Calendar.WorkingDaysBetween(LegalDay.Of(run.StartedAt), today);
         foreach (var step in file.OpenSteps)
         {
-            step.DueOn = file.Calendar.AddWorkingDays(step.DueOn, paused);
+            step.DueOn = StepDue.Of(file, step);
         }
     }
 

@@ -1,0 +1,89 @@
+using Zhengtong.Cases.Decide;
+using Zhengtong.Cases.Model;
+using Zhengtong.Cases.Rules;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Forms.Contracts;
+using Zhengtong.Identity.Contracts;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Codes;
+using Zhengtong.Platform.Files;
+using Zhengtong.Ui.Components;
+
+namespace Zhengtong.Cases.CasePage;
+
+/// <summary>Everything that a case holds, as it was read for one page.</summary>
+internal sealed record Dossier
+{
+    public required Case Case { get; init; }
+
+    public required Application Application { get; init; }
+
+    public required PublishedItem Item { get; init; }
+
+    public required PublishedForm Form { get; init; }
+
+    public required PartyProfile? Applicant { get; init; }
+
+    public required IReadOnlyList<CaseStep> Steps { get; init; }
+
+    public required IReadOnlyList<ClockEntry> Ledger { get; init; }
+
+    public required IReadOnlyList<GivenMaterial> Materials { get; init; }
+
+    public required IReadOnlyList<Notice> Notices { get; init; }
+
+    public required IReadOnlyList<Consultation> Consultations { get; init; }
+
+    public required IReadOnlyList<SpecialProcedureRun> Procedures { get; init; }
+
+    public required IReadOnlyList<TraceEntry> Trace { get; init; }
+
+    public required WorkingCalendar Calendar { get; init; }
+
+    public required DateOnly Today { get; init; }
+
+    /// <summary>The name as a list may show it.</summary>
+    public string MaskedName => Case.ApplicantKind == PartyKind.Person ? Mask.Name(Case.ApplicantName) : Case.ApplicantName;
+
+    public FormAnswers Answers => FormAnswers.Parse(Application.Answers).Value;
+
+    public FormContext FormContext => new(
+        Case.Situation.Length == 0 ? [] : [Case.Situation],
+        Case.Mode switch { Mode.Commitment => FormContext.Commitment, Mode.Tolerance => FormContext.Tolerance, _ => FormContext.Normal },
+        Case.ApplicantKind,
+        Today);
+
+    public SpecialProcedureRun? Running => Procedures.FirstOrDefault(p => p.EndedAt is null);
+
+    /// <summary>Whether the limit may be extended (03.16): once, while it runs, with another organisation up to fifteen days.</summary>
+    public int MostExtension => Item.Content.Steps.Any(s => s.OrganisationId is { } other && other != Case.OrganisationId) ? ExtensionRule.MostDaysJoint : ExtensionRule.MostDays;
+
+    /// <summary>The day that matters now: of the decision until it was made, of the step before acceptance and after the decision.</summary>
+    public DateOnly? DueOn => Case.DecidedAt is null && Case.DueOn is { } due ? due : Steps.Where(s => s.CompletedAt is null).Select(s => (DateOnly?)s.DueOn).Min();
+
+    public int? DaysLeft => DueOn is not { } due || Case.PausedAt is not null
+        ? null
+        : due >= Today ? Calendar.WorkingDaysBetween(Today.AddDays(1), due.AddDays(1)) : -Calendar.WorkingDaysBetween(due.AddDays(1), Today.AddDays(1));
+
+    public CardState Card => Case switch
+    {
+        { Open: false } => CardState.Done,
+        { PausedAt: not null } => CardState.Paused,
+        { Warning: WarningLevel.Red } => CardState.Red,
+        { Warning: WarningLevel.Yellow } => CardState.Yellow,
+        _ => DaysLeft < 0 ? CardState.Yellow : CardState.None,
+    };
+
+    public bool InstantSitting => DecideInstant.Applies(Case, Item);
+
+    /// <summary>An earlier review that the case could go back to from a step.</summary>
+    public bool CanGoBack(CaseStep step) => step.Kind is StepKind.Review or StepKind.Decide && Item.Content.Steps.Any(s => s.Stage < step.Stage && s.Kind == StepKind.Review);
+}
+
+/// <param name="Scan">null: nothing was uploaded.</param>
+internal sealed record GivenMaterial(int Sequence, string Name, MaterialState State, string FileName, long Size, string? Deficiency, ScanState? Scan)
+{
+    public bool CanOpen => Scan is ScanState.Clean or ScanState.NotScanned;
+}
