@@ -10,14 +10,9 @@ internal static class SubmissionCheck
 {
     public static IEnumerable<Problem> Of(PublishedItem item, Draft draft, IReadOnlyList<DraftMaterial> given)
     {
-        if (item.Content.Situations.Count > 0 && item.Content.Situations.All(s => s.Key != draft.Situation))
+        foreach (var problem in OfChoice(item, draft.Situation, draft.Mode))
         {
-            yield return Problem.Invalid("cases.situation-missing", "请选择符合您情况的办理情形。", "situation");
-        }
-
-        if (!Modes(item).Contains(draft.Mode))
-        {
-            yield return Problem.Invalid("cases.mode-not-offered", "这个事项不提供所选的办理方式，请重新选择。", "mode");
+            yield return problem;
         }
 
         if (draft.Mode != Mode.Normal && draft.PromisedAt is null)
@@ -33,13 +28,27 @@ internal static class SubmissionCheck
             }
         }
 
-        if (!DeliveryMethods.IsKnown(draft.Delivery))
+        if (!DeliveryMethods.Of(item.Content).Contains(draft.Delivery))
         {
             yield return Problem.Invalid("cases.delivery-missing", "请选择办理结果的领取方式。", "delivery");
         }
         else if (draft.Delivery == DeliveryMethods.Courier && string.IsNullOrWhiteSpace(draft.DeliveryAddress))
         {
             yield return Problem.Invalid("cases.address-missing", "选择邮寄送达的，请填写收件地址。", "deliveryAddress");
+        }
+    }
+
+    /// <summary>Whether 情形 and 办理方式 are among what the item offers (05.01, 05.04).</summary>
+    public static IEnumerable<Problem> OfChoice(PublishedItem item, string situation, Mode mode)
+    {
+        if (item.Content.Situations.Count > 0 && item.Content.Situations.All(s => s.Key != situation))
+        {
+            yield return Problem.Invalid("cases.situation-missing", "请选择符合您情况的办理情形。", "situation");
+        }
+
+        if (!Modes(item).Contains(mode))
+        {
+            yield return Problem.Invalid("cases.mode-not-offered", "这个事项不提供所选的办理方式，请重新选择。", "mode");
         }
     }
 

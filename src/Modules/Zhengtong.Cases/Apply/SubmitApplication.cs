@@ -20,6 +20,8 @@ namespace Zhengtong.Cases.Apply;
 /// </summary>
 internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IFormCatalogue forms, WorkingCalendars calendars, Counters counters)
 {
+    public static readonly Problem VersionEnded = Problem.Conflict("cases.item-version-ended", "这个事项刚刚更新了办理要求。请按新的要求继续，您填写的内容会带过去。");
+
     internal sealed record Submitted(Guid CaseId, string Number);
 
     public async Task<Outcome<Submitted>> HandleAsync(Guid draftId, Act act, CancellationToken ct)
@@ -35,7 +37,16 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IForm
             return await AlreadyAsync(draftId, ct);
         }
 
-        var item = await catalogue.VersionAsync(draft.ItemVersionId, ct);
+        if (await catalogue.FindAsync(draft.ItemCode, ct) is not { } item)
+        {
+            return StartDraft.NotOffered;
+        }
+
+        if (item.VersionId != draft.ItemVersionId)
+        {
+            return VersionEnded;
+        }
+
         var form = await forms.FindAsync(draft.FormKey, draft.FormVersion, ct) ?? throw new InvalidOperationException($"Form {draft.FormKey} {draft.FormVersion} is gone.");
         var context = Drafts.Context(draft, LegalDay.Of(act.At));
         var answers = FormAnswers.Parse(draft.Answers).Value;
@@ -48,7 +59,9 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IForm
 
         var calendar = await calendars.CurrentAsync(ct);
         var serial = await counters.NextAsync($"case-{item.RegionCode}-{LegalDay.Of(act.At):yyyyMMdd}", ct);
-        var received = Receive(draft, item, answers.Effective(form.Definition, context).ToJson(), materials, serial, calendar, act);
+        var effective = answers.Effective(form.Definition, context);
+        var received = Receive(draft, item, effective.ToJson(), materials, serial, calendar, act);
+        Reach(received, Prefill.Collect(form.Definition, effective));
         foreach (var row in received.Rows)
         {
             db.Add(row);
@@ -65,6 +78,27 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IForm
         // Somebody was faster with the same draft: his case is this one.
         db.ChangeTracker.Clear();
         return await AlreadyAsync(draftId, ct);
+    }
+
+    /// <summary>How to reach the applicant about this case, as the form says: the agent first, for he waits for the answer.</summary>
+    private static void Reach(ReceivedCase received, IReadOnlyDictionary<string, string> told)
+    {
+        string First(params ReadOnlySpan<string> sources)
+        {
+            foreach (var source in sources)
+            {
+                if (told.TryGetValue(source, out var value))
+                {
+                    return value;
+                }
+            }
+
+            return "";
+        }
+
+        var application = received.Rows.OfType<Application>().Single();
+        application.ContactPhone = First("agent.phone", "party.phone", "company.phone", "company.legalPersonPhone");
+        application.ContactEmail = First("party.email", "company.email");
     }
 
     /// <summary>Every row of a received application, without a database: the bulk path makes them by the same code.</summary>

@@ -1,3 +1,5 @@
+using Zhengtong.Catalogue.Contracts;
+
 namespace Zhengtong.Cases.Deliver;
 
 /// <summary>How a result can reach the applicant.</summary>
@@ -17,6 +19,9 @@ internal static class DeliveryMethods
     };
 
     public static bool IsKnown(string method) => Names.ContainsKey(method);
+
+    /// <summary>What an item offers: by courier only where it says so.</summary>
+    public static IReadOnlyList<string> Of(ItemContent item) => item.Courier ? [Pickup, Courier, Electronic] : [Pickup, Electronic];
 
     public static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>
     {

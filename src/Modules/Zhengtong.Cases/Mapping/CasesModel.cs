@@ -63,6 +63,9 @@ internal static class CasesModel
             e.Property(x => x.Revision).IsConcurrencyToken();
             e.HasIndex(x => new { x.PartyId, x.SavedAt });
             e.HasIndex(x => x.CreatedById).HasFilter("case_id is null");
+
+            // Beginning twice at the same moment makes one draft.
+            e.HasIndex(x => new { x.PartyId, x.ItemVersionId, x.CreatedById }).IsUnique().HasFilter("case_id is null and discarded_at is null").HasDatabaseName("ix_cases_draft_open");
         });
         model.Entity<Application>(e =>
         {

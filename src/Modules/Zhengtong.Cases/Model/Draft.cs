@@ -49,8 +49,6 @@ internal sealed class Draft
     /// <summary>The commitment of 告知承诺, or the promise of 容缺, was read and signed.</summary>
     public DateTime? PromisedAt { get; set; }
 
-    public bool PreReviewWished { get; set; }
-
     public required DateTime CreatedAt { get; init; }
 
     public required DateTime SavedAt { get; set; }

@@ -37,13 +37,10 @@ internal static class TraceWords
         ["delivered-by-courier"] = "寄递签收",
         ["delivered-electronically"] = "网上送达",
         ["withdrawn"] = "申请人撤回",
-<<<<<<< HEAD
-=======
         ["correction-lapsed"] = "补正逾期退件",
         ["tolerance-lapsed"] = "容缺逾期退件",
         ["warned"] = "监察预警",
         ["due-reckoned"] = "到期日重新计算",
->>>>>>> office
     };
 
     public static string Name(string what) => Names.GetValueOrDefault(what, what);

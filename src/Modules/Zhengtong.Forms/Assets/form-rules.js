@@ -189,6 +189,8 @@ function onClick(page, event) {
     renumber(section);
     section.querySelector("[data-row-add]").focus();
   }
+  // Rows that came or went are a change like any other: autosave hears of it.
+  section.querySelector("input[name=formSection]").dispatchEvent(new Event("change", { bubbles: true }));
   follow(page);
 }
 

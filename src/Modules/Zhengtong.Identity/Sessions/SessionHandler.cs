@@ -61,6 +61,13 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
 
     private void Lead(string address)
     {
+        // A file or a draft sent by script: a sign-in page would be taken for its answer.
+        if (Request.Headers.XRequestedWith.Count > 0)
+        {
+            Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
         if (Request.Headers.ContainsKey("HX-Request"))
         {
             Response.StatusCode = StatusCodes.Status401Unauthorized;

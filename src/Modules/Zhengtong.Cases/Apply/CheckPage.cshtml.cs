@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Mvc;
+using Zhengtong.Cases.Model;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.Ui.Problems;
+
+namespace Zhengtong.Cases.Apply;
+
+/// <summary>Check your answers, sign what is promised, hand in.</summary>
+internal sealed class CheckPageModel(SaveDraft save, SubmitApplication submit) : DraftPageModel
+{
+    [BindProperty]
+    public bool Promise { get; set; }
+
+    public IReadOnlyList<ProblemPlace> Left { get; private set; } = [];
+
+    public bool VersionEnded { get; private set; }
+
+    internal sealed record ProblemPlace(string Message, string Href);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        var elsewhere = await LoadAsync(ct);
+        if (elsewhere is null)
+        {
+            Revision = Open.Draft.Revision;
+            Left = Places(Open.Problems().Where(p => p.Code != "cases.promise-missing"));
+        }
+
+        return elsewhere ?? Page();
+    }
+
+    /// <summary>Handing in what was changed elsewhere since it was checked is told, not done: one signs what one has seen.</summary>
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (await LoadAsync(ct) is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
+        if (Revision != Open.Draft.Revision)
+        {
+            return await ShowAsync(Drafts.ChangedElsewhere, ct);
+        }
+
+        if (Promise)
+        {
+            var signed = await save.PromiseAsync(Id, Act(), ct);
+            if (!signed.Ok && signed.Problems[0].Kind != ProblemKind.Conflict)
+            {
+                return await ShowAsync(signed, ct);
+            }
+        }
+
+        var done = await submit.HandleAsync(Id, Act(), ct);
+        return done.TryGet(out var made) ? Redirect($"/apply/done/{made.CaseId}") : await ShowAsync(done, ct);
+    }
+
+    private async Task<IActionResult> ShowAsync(Outcome refused, CancellationToken ct)
+    {
+        VersionEnded = refused.Problems[0] == SubmitApplication.VersionEnded;
+        var again = await AgainAsync(refused, ct);
+        if (Open.Draft.CaseId is null)
+        {
+            Left = Places(refused.Problems.Where(p => p.Field is not null && p.Field != "promise"));
+        }
+
+        return again;
+    }
+
+    private List<ProblemPlace> Places(IEnumerable<Problem> problems) => [.. problems.Select(p => new ProblemPlace(p.Message, HrefOf(p)))];
+
+    /// <summary>The page on which a problem is put right, at the field.</summary>
+    private string HrefOf(Problem problem)
+    {
+        var home = $"/apply/draft/{Id}";
+        return problem.Field switch
+        {
+            "situation" or "mode" => home + "/mode",
+            "delivery" or "deliveryAddress" => home + "/delivery",
+            { } field when field.StartsWith("material-", StringComparison.Ordinal) => $"{home}/materials#{field}",
+            { } field when field.StartsWith(Forms.Contracts.FieldName.Prefix, StringComparison.Ordinal) =>
+                $"{home}/form/{field.Split('.')[1].Split('[')[0]}#{Forms.Contracts.FieldName.Id(field)}",
+            _ => home,
+        };
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Cases.Model;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Forms.Contracts;
+using Zhengtong.Identity.Contracts;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Cases.Apply;
+
+/// <summary>
+/// Opens an application: the party's open draft of the item as it is in force, or a new one with what is known already filled in (03.10). A draft of a
+/// version that has ended hands its content on, so that a new version of the item costs nobody his work.
+/// </summary>
+internal sealed class StartDraft(Database db, ICatalogue catalogue, IFormCatalogue forms, IParties parties, KnownAnswers known)
+{
+    public static readonly Problem NotOffered = Problem.NotFound("cases.item-not-offered", "这个事项目前不能在这里申请，可能已经暂停、取消，或只提供办事指南。");
+    public static readonly Problem NotForPersons = Problem.Conflict("cases.not-for-persons", "这个事项只受理企业和其他组织的申请。请先切换到您代办的企业，再继续办理。");
+    public static readonly Problem NotForCompanies = Problem.Conflict("cases.not-for-companies", "这个事项只受理个人申请。请先切换回个人身份，再继续办理。");
+    public static readonly Problem OutsideRegion = Problem.NotFound("cases.item-outside-region", "这个事项不在您所在窗口的受理范围内。请重新选择本地区的事项。");
+
+    /// <summary>What keeps this party from applying for the item, if anything.</summary>
+    public static Problem? Obstacle(PublishedItem item, PartyKind kind) => kind switch
+    {
+        PartyKind.Person when !item.Content.ForPersons => NotForPersons,
+        PartyKind.Company when !item.Content.ForCompanies => NotForCompanies,
+        _ => null,
+    };
+
+    public async Task<Outcome<Guid>> HandleAsync(string code, Act act, CancellationToken ct) =>
+        await parties.FindAsync(act.Party.Id, ct) is { } profile
+            ? await StartAsync(code, profile, null, act, ct)
+            : throw new InvalidOperationException($"No profile of party {act.Party.Id}.");
+
+    /// <summary>A clerk applies for somebody who is present; the act's reason is what for his data is read.</summary>
+    public async Task<Outcome<Guid>> AtWindowAsync(string code, PartyProfile profile, Act act, CancellationToken ct) =>
+        await StartAsync(code, profile, act.Actor.Post!.RegionCode, act, ct);
+
+    private async Task<Outcome<Guid>> StartAsync(string code, PartyProfile profile, string? window, Act act, CancellationToken ct)
+    {
+        var item = await catalogue.FindAsync(code, ct);
+        if (item is null)
+        {
+            return NotOffered;
+        }
+
+        if (window is not null && !item.RegionCode.StartsWith(window, StringComparison.Ordinal))
+        {
+            return OutsideRegion;
+        }
+
+        if (Obstacle(item, profile.Kind) is { } obstacle)
+        {
+            return obstacle;
+        }
+
+        var open = await db.Set<Draft>().OwnedBy(act).Open().Where(d => d.PartyId == profile.Id && d.ItemCode == code).OrderByDescending(d => d.SavedAt).ToListAsync(ct);
+        if (open.Find(d => d.ItemVersionId == item.VersionId) is { } there)
+        {
+            return there.Id;
+        }
+
+        var draft = await NewAsync(item, profile, window, open.FirstOrDefault(), act, ct);
+        db.Add(draft);
+        if (window is not null)
+        {
+            db.RecordReading(profile.Id, act, "个人资料（预填申请表）");
+        }
+
+        var saved = await db.SaveAsync(ct);
+        if (saved.Ok)
+        {
+            return draft.Id;
+        }
+
+        // The same hand was faster in another tab: that draft is the one.
+        var other = await db.Set<Draft>().OwnedBy(act).Open().Where(d => d.PartyId == profile.Id && d.ItemVersionId == item.VersionId).Select(d => (Guid?)d.Id).FirstOrDefaultAsync(ct);
+        return other is { } id ? id : Outcome<Guid>.Because(saved.Problems);
+    }
+
+    private async Task<Draft> NewAsync(PublishedItem item, PartyProfile profile, string? window, Draft? former, Act act, CancellationToken ct)
+    {
+        var form = await FormAsync(item, profile.Kind, ct);
+        var begun = former?.FormKey == form.Definition.Key ? FormAnswers.Parse(former.Answers).Value : new FormAnswers();
+        var filled = Prefill.Apply(form.Definition, begun, await known.OfAsync(profile, form.Definition, act, ct));
+        var draft = new Draft
+        {
+            Id = Guid.CreateVersion7(act.At),
+            PartyId = profile.Id,
+            PartyKind = profile.Kind,
+            PartyName = profile.Name,
+            CreatedById = act.Actor.Id,
+            WindowRegion = window,
+            ItemVersionId = item.VersionId,
+            ItemCode = item.Code,
+            ItemName = item.Name,
+            FormKey = form.Definition.Key,
+            FormVersion = form.Version,
+            Answers = filled.Answers.ToJson(),
+            PrefillSources = OpenDraft.ToJson(filled.Marks),
+            CreatedAt = act.At,
+            SavedAt = act.At,
+            Situation = item.Content.Situations is [var only] ? only.Key : "",
+        };
+        if (former is not null)
+        {
+            TakeOver(draft, former, item, act);
+        }
+
+        return draft;
+    }
+
+    private static void TakeOver(Draft draft, Draft former, PublishedItem item, Act act)
+    {
+        var keys = item.Content.Materials.Select(m => m.Key).ToHashSet();
+        draft.Materials = OpenDraft.ToJson(JsonSerializer.Deserialize<List<DraftMaterial>>(former.Materials)!.Where(m => keys.Contains(m.Key)).ToList());
+        draft.Situation = item.Content.Situations.Any(s => s.Key == former.Situation) ? former.Situation : draft.Situation;
+        draft.Delivery = former.Delivery;
+        draft.DeliveryAddress = former.DeliveryAddress;
+        former.DiscardedAt = act.At;
+        former.Revision++;
+    }
+
+    private async Task<PublishedForm> FormAsync(PublishedItem item, PartyKind kind, CancellationToken ct)
+    {
+        var key = kind == PartyKind.Company ? item.Content.CompanyForm : item.Content.PersonForm;
+        return (key.Length == 0 ? null : await forms.FindAsync(key, ct)) ?? forms.Default(item.Content.TypeCode, kind);
+    }
+}
