@@ -45,6 +45,56 @@ namespace Zhengtong.Migrations.Postgres
                     b.ToTable("platform_data_protection_key", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Cases.Clock.Reckoning", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("CalendarVersion")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("calendar_version");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<int>("Looked")
+                        .HasColumnType("integer")
+                        .HasColumnName("looked");
+
+                    b.Property<int>("Moved")
+                        .HasColumnType("integer")
+                        .HasColumnName("moved");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Years")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("years");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cases_reckoning");
+
+                    b.ToTable("cases_reckoning", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Cases.Model.Application", b =>
                 {
                     b.Property<Guid>("CaseId")
@@ -280,6 +330,10 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_cases_case");
 
+                    b.HasIndex("CorrectionAskedAt")
+                        .HasDatabaseName("ix_cases_case_correction")
+                        .HasFilter("corrected_at is null and closed_at is null and correction_asked_at is not null");
+
                     b.HasIndex("DraftId")
                         .IsUnique()
                         .HasDatabaseName("ix_cases_case_draft_id");
@@ -294,6 +348,10 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasIndex("DueOn", "Id")
                         .HasDatabaseName("ix_cases_case_due")
                         .HasFilter("closed_at is null and due_on is not null");
+
+                    b.HasIndex("Mode", "Id")
+                        .HasDatabaseName("ix_cases_case_tolerance")
+                        .HasFilter("mode = 3 and closed_at is null");
 
                     b.HasIndex("RegionCode", "Id")
                         .HasDatabaseName("ix_cases_case_region_code_id");
@@ -464,6 +522,10 @@ namespace Zhengtong.Migrations.Postgres
 
                     b.HasIndex("CaseId", "Stage")
                         .HasDatabaseName("ix_cases_step_case_id_stage");
+
+                    b.HasIndex("DueOn", "Id")
+                        .HasDatabaseName("ix_cases_step_due")
+                        .HasFilter("completed_at is null");
 
                     b.HasIndex("Role", "OrganisationId", "DueOn", "Id")
                         .HasDatabaseName("ix_cases_step_organisation_open")
@@ -733,10 +795,6 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("character varying(200)")
                         .HasColumnName("party_name");
 
-                    b.Property<bool>("PreReviewWished")
-                        .HasColumnType("boolean")
-                        .HasColumnName("pre_review_wished");
-
                     b.Property<string>("PrefillSources")
                         .IsRequired()
                         .HasColumnType("text")
@@ -775,6 +833,11 @@ namespace Zhengtong.Migrations.Postgres
 
                     b.HasIndex("PartyId", "SavedAt")
                         .HasDatabaseName("ix_cases_draft_party_id_saved_at");
+
+                    b.HasIndex("PartyId", "ItemVersionId", "CreatedById")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cases_draft_open")
+                        .HasFilter("case_id is null and discarded_at is null");
 
                     b.ToTable("cases_draft", (string)null);
                 });
@@ -949,7 +1012,86 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasIndex("CaseId")
                         .HasDatabaseName("ix_cases_special_procedure_case_id");
 
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_cases_special_procedure_open")
+                        .HasFilter("ended_at is null");
+
                     b.ToTable("cases_special_procedure", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Cases.Supervise.CaseWarning", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("case_number");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("ItemName")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("item_name");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("rule");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cases_warning");
+
+                    b.HasIndex("CaseId", "Rule")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cases_warning_case_id_rule");
+
+                    b.HasIndex("RegionCode", "Id")
+                        .HasDatabaseName("ix_cases_warning_region_code_id");
+
+                    b.ToTable("cases_warning", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ImportRowError", b =>
@@ -1382,6 +1524,190 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_catalogue_theme_audience_kind_name");
 
                     b.ToTable("catalogue_theme", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Feedback.Model.Invitation", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Occasion")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("occasion");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ItemName")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("item_name");
+
+                    b.Property<Guid>("PartyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("party_id");
+
+                    b.HasKey("CaseId", "Occasion")
+                        .HasName("pk_feedback_invitation");
+
+                    b.HasIndex("PartyId", "At")
+                        .HasDatabaseName("ix_feedback_invitation_party_id_at");
+
+                    b.ToTable("feedback_invitation", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Feedback.Model.Rating", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime?>("CaseClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("case_closed_at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("case_number");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("integer")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("IndicatorVersion")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("indicator_version");
+
+                    b.Property<string>("Indicators")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("indicators");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("ItemName")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("item_name");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Occasion")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("occasion");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<Guid>("PartyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("party_id");
+
+                    b.Property<Guid>("RaterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rater_id");
+
+                    b.Property<string>("RaterMasked")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("rater_masked");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Setting")
+                        .HasColumnType("integer")
+                        .HasColumnName("setting");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_feedback_rating");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_feedback_rating_bad")
+                        .HasFilter("level >= 4");
+
+                    b.HasIndex("CaseId", "Occasion")
+                        .IsUnique()
+                        .HasDatabaseName("ix_feedback_rating_case_id_occasion");
+
+                    b.HasIndex("RegionCode", "Id")
+                        .HasDatabaseName("ix_feedback_rating_region_code_id");
+
+                    b.ToTable("feedback_rating", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Feedback.Model.Tally", b =>
+                {
+                    b.Property<int>("Of")
+                        .HasColumnType("integer")
+                        .HasColumnName("of");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Bad")
+                        .HasColumnType("integer")
+                        .HasColumnName("bad");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("Stars")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stars");
+
+                    b.HasKey("Of", "SubjectId")
+                        .HasName("pk_feedback_tally");
+
+                    b.ToTable("feedback_tally", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Forms.Model.FormVersion", b =>

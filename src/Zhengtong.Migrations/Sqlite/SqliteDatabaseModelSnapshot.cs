@@ -38,6 +38,56 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("platform_data_protection_key", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Cases.Clock.Reckoning", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("CalendarVersion")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("calendar_version");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<int>("Looked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("looked");
+
+                    b.Property<int>("Moved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moved");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Years")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("years");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cases_reckoning");
+
+                    b.ToTable("cases_reckoning", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Cases.Model.Application", b =>
                 {
                     b.Property<Guid>("CaseId")
@@ -273,6 +323,10 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_cases_case");
 
+                    b.HasIndex("CorrectionAskedAt")
+                        .HasDatabaseName("ix_cases_case_correction")
+                        .HasFilter("corrected_at is null and closed_at is null and correction_asked_at is not null");
+
                     b.HasIndex("DraftId")
                         .IsUnique()
                         .HasDatabaseName("ix_cases_case_draft_id");
@@ -287,6 +341,10 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasIndex("DueOn", "Id")
                         .HasDatabaseName("ix_cases_case_due")
                         .HasFilter("closed_at is null and due_on is not null");
+
+                    b.HasIndex("Mode", "Id")
+                        .HasDatabaseName("ix_cases_case_tolerance")
+                        .HasFilter("mode = 3 and closed_at is null");
 
                     b.HasIndex("RegionCode", "Id")
                         .HasDatabaseName("ix_cases_case_region_code_id");
@@ -457,6 +515,10 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.HasIndex("CaseId", "Stage")
                         .HasDatabaseName("ix_cases_step_case_id_stage");
+
+                    b.HasIndex("DueOn", "Id")
+                        .HasDatabaseName("ix_cases_step_due")
+                        .HasFilter("completed_at is null");
 
                     b.HasIndex("Role", "OrganisationId", "DueOn", "Id")
                         .HasDatabaseName("ix_cases_step_organisation_open")
@@ -726,10 +788,6 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("party_name");
 
-                    b.Property<bool>("PreReviewWished")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("pre_review_wished");
-
                     b.Property<string>("PrefillSources")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -768,6 +826,11 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.HasIndex("PartyId", "SavedAt")
                         .HasDatabaseName("ix_cases_draft_party_id_saved_at");
+
+                    b.HasIndex("PartyId", "ItemVersionId", "CreatedById")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cases_draft_open")
+                        .HasFilter("case_id is null and discarded_at is null");
 
                     b.ToTable("cases_draft", (string)null);
                 });
@@ -942,7 +1005,86 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasIndex("CaseId")
                         .HasDatabaseName("ix_cases_special_procedure_case_id");
 
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_cases_special_procedure_open")
+                        .HasFilter("ended_at is null");
+
                     b.ToTable("cases_special_procedure", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Cases.Supervise.CaseWarning", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_number");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("ItemName")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_name");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cases_warning");
+
+                    b.HasIndex("CaseId", "Rule")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cases_warning_case_id_rule");
+
+                    b.HasIndex("RegionCode", "Id")
+                        .HasDatabaseName("ix_cases_warning_region_code_id");
+
+                    b.ToTable("cases_warning", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ImportRowError", b =>
@@ -1375,6 +1517,190 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_catalogue_theme_audience_kind_name");
 
                     b.ToTable("catalogue_theme", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Feedback.Model.Invitation", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Occasion")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("occasion");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ItemName")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_name");
+
+                    b.Property<Guid>("PartyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("party_id");
+
+                    b.HasKey("CaseId", "Occasion")
+                        .HasName("pk_feedback_invitation");
+
+                    b.HasIndex("PartyId", "At")
+                        .HasDatabaseName("ix_feedback_invitation_party_id_at");
+
+                    b.ToTable("feedback_invitation", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Feedback.Model.Rating", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime?>("CaseClosedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_closed_at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_number");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("IndicatorVersion")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("indicator_version");
+
+                    b.Property<string>("Indicators")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("indicators");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("ItemName")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_name");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Occasion")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("occasion");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<Guid>("PartyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("party_id");
+
+                    b.Property<Guid>("RaterId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rater_id");
+
+                    b.Property<string>("RaterMasked")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rater_masked");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Setting")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("setting");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_feedback_rating");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_feedback_rating_bad")
+                        .HasFilter("level >= 4");
+
+                    b.HasIndex("CaseId", "Occasion")
+                        .IsUnique()
+                        .HasDatabaseName("ix_feedback_rating_case_id_occasion");
+
+                    b.HasIndex("RegionCode", "Id")
+                        .HasDatabaseName("ix_feedback_rating_region_code_id");
+
+                    b.ToTable("feedback_rating", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Feedback.Model.Tally", b =>
+                {
+                    b.Property<int>("Of")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("of");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Bad")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bad");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("Stars")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stars");
+
+                    b.HasKey("Of", "SubjectId")
+                        .HasName("pk_feedback_tally");
+
+                    b.ToTable("feedback_tally", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Forms.Model.FormVersion", b =>

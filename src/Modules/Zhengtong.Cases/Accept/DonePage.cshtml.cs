@@ -15,17 +15,17 @@ namespace Zhengtong.Cases.Accept;
 [Authorize(Policy = Policies.Handler)]
 internal sealed class DonePageModel(Database db, WorkLists lists) : PageModel
 {
-    private static readonly Dictionary<string, (string Title, string Text)> Words = new()
+    /// <summary>By what was done: the words, and which document it issued.</summary>
+    private static readonly Dictionary<string, (string Title, string Text, NoticeKind[] Papers)> Words = new()
     {
-        ["accepted"] = ("已受理", "受理通知书已出具，办理期限从受理之日起计算。"),
-        ["asked"] = ("已一次性告知", "告知书已出具。申请人补正后，这件办件会重新回到收件列表。"),
-        ["sent-up"] = ("已报受理负责人", "由受理负责人确认或退回，窗口暂时不用处理。"),
-        ["refused"] = ("已决定不予受理", "文书已出具并载明救济途径，这件办件已终结。"),
-        ["given-back"] = ("已退回窗口", "窗口会在收件列表里看到这件办件和您的理由。"),
-        ["mended"] = ("已当场更正", "更正前后的内容已记入留痕。"),
-        ["handed-over"] = ("结果已发放", "送达回证已生成，这件办件已办结。"),
-        ["sent"] = ("已登记寄出", "申请人会收到运单号。签收后请回来登记签收，办件才办结。"),
-        ["signed"] = ("已登记签收", "送达回证已生成，这件办件已办结。"),
+        ["accepted"] = ("已受理", "受理通知书已出具，办理期限从受理之日起计算。", [NoticeKinds.Acceptance]),
+        ["asked"] = ("已一次性告知", "告知书已出具。申请人补正后，这件办件会重新回到收件列表。", [NoticeKinds.OneTime]),
+        ["sent-up"] = ("已报受理负责人", "由受理负责人确认或退回，窗口暂时不用处理。", []),
+        ["refused"] = ("已决定不予受理", "文书已出具并载明救济途径，这件办件已终结。", [NoticeKinds.NotNeeded, NoticeKinds.NotCompetent]),
+        ["given-back"] = ("已退回窗口", "窗口会在收件列表里看到这件办件和您的理由。", []),
+        ["handed-over"] = ("结果已发放", "送达回证已生成，这件办件已办结。", [NoticeKinds.Service]),
+        ["sent"] = ("已登记寄出", "申请人会收到运单号。签收后请回来登记签收，办件才办结。", []),
+        ["signed"] = ("已登记签收", "送达回证已生成，这件办件已办结。", [NoticeKinds.Service]),
     };
 
     internal sealed record Paper(Guid Id, string Title, string Number);
@@ -36,7 +36,7 @@ internal sealed class DonePageModel(Database db, WorkLists lists) : PageModel
 
     public string ItemName { get; private set; } = "";
 
-    public (string Title, string Text) Said { get; private set; }
+    public (string Title, string Text, NoticeKind[] Papers) Said { get; private set; }
 
     public IReadOnlyList<Paper> Papers { get; private set; } = [];
 
@@ -57,9 +57,11 @@ internal sealed class DonePageModel(Database db, WorkLists lists) : PageModel
             return NotFound();
         }
 
-        var last = await db.Set<Notice>().Where(n => n.CaseId == caseId).OrderByDescending(n => n.At).Take(1).Select(n => new { n.Id, n.Kind, n.Number }).ToListAsync(ct);
+        var kinds = words.Papers.Select(k => k.Key).ToList();
+        var last = await db.Set<Notice>().Where(n => n.CaseId == caseId && kinds.Contains(n.Kind)).OrderByDescending(n => n.At).Take(1)
+            .Select(n => new { n.Id, n.Kind, n.Number }).ToListAsync(ct);
         (CaseId, Number, ItemName, Said) = (caseId, found.Number, found.ItemName, words);
-        Papers = did is "sent-up" or "given-back" or "mended" or "sent" ? [] : [.. last.Select(n => new Paper(n.Id, NoticeKinds.All[n.Kind].Title, n.Number))];
+        Papers = [.. last.Select(n => new Paper(n.Id, NoticeKinds.All[n.Kind].Title, n.Number))];
         var post = actor.Post!;
         Office = !Roles.IsRegional(post.Role);
         Home = post.Role switch { Roles.WindowClerk => DeskPageModel.Path, Roles.IssueClerk => IssuePageModel.Path, Roles.AcceptanceLead => LeadsPageModel.Path, _ => "/office" };

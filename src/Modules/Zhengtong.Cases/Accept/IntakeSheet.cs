@@ -56,7 +56,7 @@ internal sealed class IntakeSheet(Database db, ICatalogue catalogue, IFormCatalo
         var left = step.DueOn >= today ? calendar.WorkingDaysBetween(today.AddDays(1), step.DueOn.AddDays(1)) : -calendar.WorkingDaysBetween(step.DueOn.AddDays(1), today.AddDays(1));
         return new Sheet(
             step, @case, application, item, form, FormAnswers.Parse(application.Answers).Value, ContextOf(@case, today), await parties.FindAsync(@case.ApplicantId, ct),
-            await MaterialsAsync(@case.Id, ct), await TraceWords.HistoryAsync(db, @case.Id, ct), await SentUpAsync(step, ct), left, LegalDay.DueText(step.DueOn, today, calendar));
+            await MaterialsAsync(@case.Id, ct), await TraceWords.HistoryAsync(db, @case, ct), await SentUpAsync(step, ct), left, LegalDay.DueText(step.DueOn, today, calendar));
     }
 
     /// <summary>That this reader saw the applicant's data whole, and what for; before it is shown.</summary>

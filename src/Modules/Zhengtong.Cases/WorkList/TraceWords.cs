@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Zhengtong.Platform.Access;
+using Zhengtong.Cases.Model;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.Ui.Components;
 
@@ -45,10 +46,16 @@ internal static class TraceWords
 
     public static string Name(string what) => Names.GetValueOrDefault(what, what);
 
-    public static async Task<IReadOnlyList<TimelineEntry>> HistoryAsync(Database db, Guid caseId, CancellationToken ct)
+    /// <summary>Staff by name, the applicant and who acts for him masked.</summary>
+    public static async Task<IReadOnlyList<TimelineEntry>> HistoryAsync(Database db, Case @case, CancellationToken ct)
     {
-        var entries = await db.Set<TraceEntry>().AsNoTracking().Where(t => t.SubjectId == caseId).OrderBy(t => t.Sequence)
-            .Select(t => new { t.What, t.At, t.ActorId, t.ActorName, t.Reason }).ToListAsync(ct);
-        return [.. entries.Select(t => new TimelineEntry(Name(t.What), LegalDay.Moment(t.At), t.ActorId == Actor.System.Id ? "系统" : t.ActorName, t.Reason.Length == 0 ? null : t.Reason))];
+        var entries = await db.Set<TraceEntry>().AsNoTracking().Where(t => t.SubjectId == @case.Id).OrderBy(t => t.Sequence)
+            .Select(t => new { t.What, t.At, t.ActorId, t.ActorName, t.ActingForId, t.Reason }).ToListAsync(ct);
+        return
+        [
+            .. from t in entries
+               let citizen = t.ActingForId is not null || t.ActorId == @case.ApplicantId || t.ActorId == @case.AgentId
+               select new TimelineEntry(Name(t.What), LegalDay.Moment(t.At), citizen ? Mask.Name(t.ActorName) : t.ActorName, t.Reason.Length == 0 ? null : t.Reason),
+        ];
     }
 }

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Platform.Events;
 
 namespace Zhengtong.Catalogue.Guide;
 
@@ -13,7 +15,7 @@ internal static class GuideSetup
         services.AddSingleton<BriefGuides>();
         services.AddSingleton<SampleFiles>();
         services.AddScoped<GuideReader>();
-        services.AddScoped<EvictGuide>();
+        services.AddSubscriber<ItemPublished, EvictGuide>();
     }
 
     public static void MapGuides(this IEndpointRouteBuilder routes)

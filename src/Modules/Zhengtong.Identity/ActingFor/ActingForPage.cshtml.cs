@@ -41,11 +41,9 @@ internal sealed class ActingForPageModel(Database db, SignIn signIn, TimeProvide
     private async Task LoadAsync(CancellationToken ct)
     {
         var (person, today) = (User.Actor()!.Id, LegalDay.Today(clock));
-        Companies = await (
-            from g in db.Set<CompanyAgent>()
-            join c in db.Set<Company>() on g.CompanyId equals c.Id
-            where g.PersonId == person && g.From <= today && (g.Until == null || g.Until >= today)
-            orderby c.Name
-            select new Choice(c.Id, c.Name, c.CreditCode)).Distinct().ToListAsync(ct);
+        // By company, not by agency: somebody given the same agency twice has one choice.
+        Companies = await db.Set<Company>()
+            .Where(c => db.Set<CompanyAgent>().Any(g => g.CompanyId == c.Id && g.PersonId == person && g.From <= today && (g.Until == null || g.Until >= today)))
+            .OrderBy(c => c.Name).Select(c => new Choice(c.Id, c.Name, c.CreditCode)).ToListAsync(ct);
     }
 }

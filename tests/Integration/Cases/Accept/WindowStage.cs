@@ -13,7 +13,6 @@ using Zhengtong.Cases.Review;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
-using Zhengtong.Catalogue.Read;
 using Zhengtong.Forms.Contracts;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Demo;
@@ -84,7 +83,7 @@ internal sealed class WindowStage : IAsyncDisposable
             Assert.True((await s.GetRequiredService<SeedDemoPeople>().RunAsync(default)).Value > 0);
             var market = await db.Set<Organisation>().SingleAsync(o => o.Name == DemoPeople.MarketOffice);
             var published = await s.GetRequiredService<IFormCatalogue>().PublishAsync(FormDefinition.Parse(Form).Value, act, default);
-            var version = await new PublishItemVersion(db, s.GetRequiredService<PublishedItems>()).PublishAsync(
+            var version = await s.GetRequiredService<PublishItemVersion>().PublishAsync(
                 new PublishRequest("511A0005200004-511602000000-000-115113010087783353-1-00", "食品经营许可", market.Id, market.Name, DemoPeople.Region, "四川省广安市广安区", content ?? Food, "test"), act, default);
             Assert.True(version.Ok, version.Ok ? "" : version.Problems[0].Message);
             return (await s.GetRequiredService<ICatalogue>().VersionAsync(version.Value, default), published.Value);
@@ -114,7 +113,8 @@ internal sealed class WindowStage : IAsyncDisposable
             ItemName = _item.Name,
             FormKey = _form.Definition.Key,
             FormVersion = _form.Version,
-            Answers = $$"""{"shop":{"name":"{{shop}}","phone":"13812345678"}}""",
+            Answers = JsonSerializer.Serialize(new { shop = new { name = shop, phone = "13812345678" } }),
+            Answers = $$$"""{"shop":{"name":"{{{shop}}}","phone":"13812345678"}}""",
             Materials = JsonSerializer.Serialize(new[] { new DraftMaterial("m1", file.Value.Id, file.Value.Name, file.Value.Size), new DraftMaterial("m2", null, "", 0, true) }),
             Delivery = delivery,
             DeliveryAddress = delivery == "courier" ? "四川省广安市广安区演示路 1 号" : "",

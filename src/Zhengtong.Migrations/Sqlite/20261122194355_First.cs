@@ -165,7 +165,6 @@ namespace Zhengtong.Migrations.Sqlite
                     delivery = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     delivery_address = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     promised_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    pre_review_wished = table.Column<bool>(type: "INTEGER", nullable: false),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     saved_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     revision = table.Column<int>(type: "INTEGER", nullable: false),
@@ -213,6 +212,25 @@ namespace Zhengtong.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_cases_notice", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_reckoning",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    calendar_version = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    years = table.Column<string>(type: "TEXT", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    looked = table.Column<int>(type: "INTEGER", nullable: false),
+                    moved = table.Column<int>(type: "INTEGER", nullable: false),
+                    done_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_reckoning", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -286,6 +304,28 @@ namespace Zhengtong.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_cases_step", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_warning",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    rule = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    level = table.Column<int>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    case_number = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    item_name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_warning", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -405,6 +445,67 @@ namespace Zhengtong.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_catalogue_theme", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feedback_invitation",
+                columns: table => new
+                {
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    occasion = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    party_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    item_name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_feedback_invitation", x => new { x.case_id, x.occasion });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feedback_rating",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    occasion = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    case_number = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    item_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    item_name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    party_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    rater_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    rater_masked = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    setting = table.Column<int>(type: "INTEGER", nullable: false),
+                    channel = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    level = table.Column<int>(type: "INTEGER", nullable: false),
+                    indicator_version = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    indicators = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    case_closed_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_feedback_rating", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feedback_tally",
+                columns: table => new
+                {
+                    of = table.Column<int>(type: "INTEGER", nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    count = table.Column<int>(type: "INTEGER", nullable: false),
+                    stars = table.Column<long>(type: "INTEGER", nullable: false),
+                    bad = table.Column<int>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_feedback_tally", x => new { x.of, x.subject_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -977,6 +1078,12 @@ namespace Zhengtong.Migrations.Sqlite
                 columns: new[] { "applicant_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_cases_case_correction",
+                table: "cases_case",
+                column: "correction_asked_at",
+                filter: "corrected_at is null and closed_at is null and correction_asked_at is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_case_draft_id",
                 table: "cases_case",
                 column: "draft_id",
@@ -1000,6 +1107,12 @@ namespace Zhengtong.Migrations.Sqlite
                 columns: new[] { "region_code", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_cases_case_tolerance",
+                table: "cases_case",
+                columns: new[] { "mode", "id" },
+                filter: "mode = 3 and closed_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_consultation_case_id",
                 table: "cases_consultation",
                 column: "case_id");
@@ -1015,6 +1128,13 @@ namespace Zhengtong.Migrations.Sqlite
                 table: "cases_draft",
                 column: "created_by_id",
                 filter: "case_id is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_draft_open",
+                table: "cases_draft",
+                columns: new[] { "party_id", "item_version_id", "created_by_id" },
+                unique: true,
+                filter: "case_id is null and discarded_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_draft_party_id_saved_at",
@@ -1044,9 +1164,21 @@ namespace Zhengtong.Migrations.Sqlite
                 column: "case_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_cases_special_procedure_open",
+                table: "cases_special_procedure",
+                column: "id",
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_step_case_id_stage",
                 table: "cases_step",
                 columns: new[] { "case_id", "stage" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_step_due",
+                table: "cases_step",
+                columns: new[] { "due_on", "id" },
+                filter: "completed_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_step_organisation_open",
@@ -1059,6 +1191,17 @@ namespace Zhengtong.Migrations.Sqlite
                 table: "cases_step",
                 columns: new[] { "role", "region_code", "due_on", "id" },
                 filter: "completed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_warning_case_id_rule",
+                table: "cases_warning",
+                columns: new[] { "case_id", "rule" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_warning_region_code_id",
+                table: "cases_warning",
+                columns: new[] { "region_code", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_import_row_error_run_id_row",
@@ -1108,6 +1251,28 @@ namespace Zhengtong.Migrations.Sqlite
                 table: "catalogue_theme",
                 columns: new[] { "audience", "kind", "name" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_invitation_party_id_at",
+                table: "feedback_invitation",
+                columns: new[] { "party_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_rating_bad",
+                table: "feedback_rating",
+                column: "id",
+                filter: "level >= 4");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_rating_case_id_occasion",
+                table: "feedback_rating",
+                columns: new[] { "case_id", "occasion" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_rating_region_code_id",
+                table: "feedback_rating",
+                columns: new[] { "region_code", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_forms_form_version_key_number",
@@ -1318,6 +1483,9 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "cases_notice");
 
             migrationBuilder.DropTable(
+                name: "cases_reckoning");
+
+            migrationBuilder.DropTable(
                 name: "cases_result");
 
             migrationBuilder.DropTable(
@@ -1325,6 +1493,9 @@ namespace Zhengtong.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "cases_step");
+
+            migrationBuilder.DropTable(
+                name: "cases_warning");
 
             migrationBuilder.DropTable(
                 name: "catalogue_import_row_error");
@@ -1343,6 +1514,15 @@ namespace Zhengtong.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "catalogue_theme");
+
+            migrationBuilder.DropTable(
+                name: "feedback_invitation");
+
+            migrationBuilder.DropTable(
+                name: "feedback_rating");
+
+            migrationBuilder.DropTable(
+                name: "feedback_tally");
 
             migrationBuilder.DropTable(
                 name: "forms_form_version");
