@@ -15,7 +15,6 @@ internal static class CatalogueStage
     public const string FoodLicence = "511A0005200004-511602000000-000-115113016823646795-1-00";
 
     public static Zhengtong.Platform.Access.Act Act(this TestHost host) => Zhengtong.Platform.Access.Act.BySystem("test", host.Clock.GetUtcNow().UtcDateTime);
-    public static Act Act(this TestHost host) => Zhengtong.Platform.Access.Act.BySystem("test", host.Clock.GetUtcNow().UtcDateTime);
 
     public static DataFolder Data(this TestHost host) =>
         DataFolder.Find(host.Services.GetRequiredService<IConfiguration>(), host.Services.GetRequiredService<IHostEnvironment>()) ?? throw new InvalidOperationException("No data folder above the tests.");
