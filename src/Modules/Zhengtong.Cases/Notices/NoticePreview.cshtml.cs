@@ -16,6 +16,9 @@ internal sealed class NoticePreviewModel(NoticePdf notices) : PageModel
     [BindProperty(SupportsGet = true)]
     public Guid NoticeId { get; set; }
 
+    /// <summary>The page of this site that led here.</summary>
+    public string Back => Uri.TryCreate(Request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == Request.Host.Value ? from.PathAndQuery : "/";
+
     public NoticePdf.Sheet Sheet { get; private set; } = null!;
 
     /// <summary>Encoded by the renderer.</summary>
