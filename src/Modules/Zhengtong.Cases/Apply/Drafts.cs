@@ -25,7 +25,7 @@ internal static class Drafts
     {
         if (act.Actor.Kind != ActorKind.Staff)
         {
-            return drafts.Where(d => d.PartyId == act.Party.Id);
+            return drafts.Where(d => d.PartyId == act.Party.Id && d.WindowRegion == null);
         }
 
         var region = act.Actor.Post?.RegionCode;

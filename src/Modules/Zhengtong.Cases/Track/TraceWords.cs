@@ -15,6 +15,7 @@ internal sealed record TraceWords(Func<TraceData, string> Title, Func<TraceData,
         ["tolerated-handed-in"] = Told("容缺材料已补交", Materials),
         ["mended-on-the-spot"] = Told("当场更正", _ => "申请内容已在窗口当场更正。"),
         ["refusal-sent-up"] = Inner("报请不予受理", d => d.Text("Reason")),
+        ["second-correction-sent-up"] = Inner("报请再次补正", d => d.Text("reason")),
         ["given-back-to-window"] = Inner("退回窗口继续受理", d => d.Text("reason")),
         ["not-accepted"] = new(_ => "不予受理", (d, _) => d.Inside("grounds")?.Text("Reason"), Trouble: true),
         ["reviewed"] = new(

@@ -14,7 +14,7 @@ namespace Zhengtong.Tests.Integration.Cases.Apply;
 /// <summary>A host with the demo's people, the calendar and one item to apply for, and the moves of somebody filling in its pages.</summary>
 internal sealed class ApplyStage : IAsyncDisposable
 {
-    public const string Code = "APPLY-1";
+    public const string Code = "511A0005200004-511602000000-000-115113016823646795-1-00";
     public static readonly byte[] Pdf = Encoding.ASCII.GetBytes("%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n");
 
     public static readonly ItemContent Content = CaseWorld.Content() with
