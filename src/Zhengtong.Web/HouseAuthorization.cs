@@ -12,6 +12,7 @@ internal static class HouseAuthorization
     public static IServiceCollection AddHouseAuthorization(this IServiceCollection services)
     {
         services.AddAuthorizationBuilder()
+            .AddPolicy(Policies.SignedIn, p => p.RequireClaim(SignedIn.KindClaim))
             .AddPolicy(Policies.Applicant, p => p.RequireClaim(SignedIn.KindClaim, "applicant"))
             .AddPolicy(Policies.Staff, p => p.RequireClaim(SignedIn.KindClaim, "staff"))
             .AddPolicy(Policies.CaseReader, p => p.RequireAssertion(c => c.User.HasClaim(SignedIn.KindClaim, "applicant") || CaseRoles.Any(r => c.User.HasClaim(SignedIn.RoleClaim, r))))

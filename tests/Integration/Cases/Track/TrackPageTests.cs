@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
