@@ -7,15 +7,12 @@ namespace Zhengtong.Web;
 /// <summary>Deny by default: a route without a policy answers nobody. Policies named <c>role:a,b</c> ask for a post with one of the roles.</summary>
 internal static class HouseAuthorization
 {
-    private static readonly string[] CaseRoles = [Roles.WindowClerk, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver, Roles.IssueClerk, Roles.Supervisor];
-
     public static IServiceCollection AddHouseAuthorization(this IServiceCollection services)
     {
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.SignedIn, p => p.RequireClaim(SignedIn.KindClaim))
             .AddPolicy(Policies.Applicant, p => p.RequireClaim(SignedIn.KindClaim, "applicant"))
             .AddPolicy(Policies.Staff, p => p.RequireClaim(SignedIn.KindClaim, "staff"))
-            .AddPolicy(Policies.CaseReader, p => p.RequireAssertion(c => c.User.HasClaim(SignedIn.KindClaim, "applicant") || CaseRoles.Any(r => c.User.HasClaim(SignedIn.RoleClaim, r))))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         services.AddSingleton<IAuthorizationPolicyProvider, RolePolicies>();
         return services;

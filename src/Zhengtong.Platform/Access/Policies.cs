@@ -12,9 +12,6 @@ public static class Policies
     /// <summary>Any member of staff in a post.</summary>
     public const string Staff = "staff";
 
-    /// <summary>Applicants and the staff who may see cases; which cases is decided in the query.</summary>
-    public const string CaseReader = "case-reader";
-
     /// <summary>The policy that asks for one of the roles, for example <c>role:window-clerk,issue-clerk</c>.</summary>
     public const string Window = "role:" + Roles.WindowClerk;
     public const string Issue = "role:" + Roles.IssueClerk;
