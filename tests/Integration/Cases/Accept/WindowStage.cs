@@ -114,7 +114,6 @@ internal sealed class WindowStage : IAsyncDisposable
             FormKey = _form.Definition.Key,
             FormVersion = _form.Version,
             Answers = JsonSerializer.Serialize(new { shop = new { name = shop, phone = "13812345678" } }),
-            Answers = $$$"""{"shop":{"name":"{{{shop}}}","phone":"13812345678"}}""",
             Materials = JsonSerializer.Serialize(new[] { new DraftMaterial("m1", file.Value.Id, file.Value.Name, file.Value.Size), new DraftMaterial("m2", null, "", 0, true) }),
             Delivery = delivery,
             DeliveryAddress = delivery == "courier" ? "四川省广安市广安区演示路 1 号" : "",
