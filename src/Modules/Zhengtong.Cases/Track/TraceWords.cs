@@ -39,6 +39,10 @@ internal sealed record TraceWords(Func<TraceData, string> Title, Func<TraceData,
         ["handed-over"] = Told("办理结果已领取", _ => null),
         ["delivered-by-courier"] = Told("办理结果已签收", _ => null),
         ["delivered-electronically"] = Told("办理结果已网上送达", _ => "可以在本页下载。"),
+        ["correction-lapsed"] = new(_ => "退件：补正逾期", (_, _) => "补正材料逾期没有提交，申请已退回。还要办理的，可以重新申请。", Trouble: true),
+        ["tolerance-lapsed"] = new(_ => "退件：容缺材料逾期", (_, _) => "容缺材料逾期没有补交，申请已退回。还要办理的，可以重新申请。", Trouble: true),
+        ["due-reckoned"] = Told("办结期限重新计算", d => d.Day("now") is { } due ? $"因放假安排调整，应在{due}前办结。" : "因放假安排调整，办结期限已重新计算。"),
+        ["warned"] = Inner("监察预警", d => Joined(d.Text("level"), d.Text("text"))),
         ["withdrawn"] = Told("申请人撤回申请", d => d.Text("reason") is { } why ? $"理由：{why}" : null),
     };
 
