@@ -10,6 +10,7 @@ internal static class HouseAuthorization
     public static IServiceCollection AddHouseAuthorization(this IServiceCollection services)
     {
         services.AddAuthorizationBuilder()
+            .AddPolicy(Policies.SignedIn, p => p.RequireClaim(SignedIn.KindClaim))
             .AddPolicy(Policies.Applicant, p => p.RequireClaim(SignedIn.KindClaim, "applicant"))
             .AddPolicy(Policies.Staff, p => p.RequireClaim(SignedIn.KindClaim, "staff"))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());

@@ -15,6 +15,7 @@ using Zhengtong.Cases.Mapping;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Notices;
 using Zhengtong.Cases.Review;
+using Zhengtong.Cases.Seed;
 using Zhengtong.Cases.SpecialProcedure;
 using Zhengtong.Cases.Supervise;
 using Zhengtong.Cases.Tell;
@@ -52,7 +53,7 @@ public sealed class CasesModule : IModule
         new("office", "文书模板", TemplatesPageModel.Path, 85, Roles.Administrator),
     ];
 
-    public IEnumerable<CommandVerb> Commands => [VerifyTrace.Verb];
+    public IEnumerable<CommandVerb> Commands => [VerifyTrace.Verb, SeedCommand.Verb];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
@@ -63,6 +64,7 @@ public sealed class CasesModule : IModule
         services.AddScoped<ICaseDirectory, CaseDirectory>();
         services.AddTelling();
         services.AddSingleton<ITemplateSource, NoticeTemplates>();
+        services.AddSingleton<SeedCases>();
         services.AddRecurringJob<AcceptByLapse>();
         services.AddRecurringJob<RaiseWarnings>();
         services.AddRecurringJob<LapseCorrections>();

@@ -3,6 +3,9 @@ namespace Zhengtong.Platform.Access;
 /// <summary>The names of the route policies. Every route carries one or says AllowAnonymous; the fall-back denies.</summary>
 public static class Policies
 {
+    /// <summary>Anybody signed in: what he sees is decided inside the query.</summary>
+    public const string SignedIn = "signed-in";
+
     /// <summary>A signed-in person, for himself or for a company.</summary>
     public const string Applicant = "applicant";
 

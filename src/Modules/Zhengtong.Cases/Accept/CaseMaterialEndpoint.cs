@@ -13,7 +13,7 @@ namespace Zhengtong.Cases.Accept;
 /// <summary>A material of a case, to whom the case is visible. Files that are infected or not yet scanned are not sent.</summary>
 internal static class CaseMaterialEndpoint
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/cases/{caseId:guid}/materials/{sequence:int}", SendAsync).RequireAuthorization();
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/cases/{caseId:guid}/materials/{sequence:int}", SendAsync).RequireAuthorization(Policies.SignedIn);
 
     public static string Href(Guid caseId, int sequence, bool download = false) => $"/cases/{caseId}/materials/{sequence}{(download ? "?download=1" : "")}";
 

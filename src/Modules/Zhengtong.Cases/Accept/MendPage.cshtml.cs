@@ -8,7 +8,7 @@ using Zhengtong.Ui.Problems;
 
 namespace Zhengtong.Cases.Accept;
 
-/// <summary>Puts small errors of the form right at the window, section by section, in the applicant's presence (当场更正, 03.12). Opening it is a logged reading.</summary>
+/// <summary>Puts small errors of the form right at the window, section by section, in the applicant's presence (当场更正, 行政许可法 art. 32(3)). Opening it is a logged reading.</summary>
 [Authorize(Policy = Policies.Window)]
 internal sealed class MendPageModel(IntakeSheet sheets, MendOnTheSpot mend, TimeProvider clock) : PageModel
 {

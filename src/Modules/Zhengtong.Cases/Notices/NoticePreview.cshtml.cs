@@ -7,7 +7,7 @@ using Zhengtong.Ui.Problems;
 namespace Zhengtong.Cases.Notices;
 
 /// <summary>A notice as a page: to read on a phone, by a screen reader, or to print.</summary>
-[Authorize]
+[Authorize(Policy = Policies.SignedIn)]
 internal sealed class NoticePreviewModel(NoticePdf notices) : PageModel
 {
     [BindProperty(SupportsGet = true)]
@@ -15,6 +15,9 @@ internal sealed class NoticePreviewModel(NoticePdf notices) : PageModel
 
     [BindProperty(SupportsGet = true)]
     public Guid NoticeId { get; set; }
+
+    /// <summary>The page of this site that led here.</summary>
+    public string Back => Uri.TryCreate(Request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == Request.Host.Value ? from.PathAndQuery : "/";
 
     public NoticePdf.Sheet Sheet { get; private set; } = null!;
 

@@ -23,7 +23,7 @@ internal sealed class OfficeModel(WorkLists lists, ModuleList modules) : PageMod
         if (post?.Role is not (Roles.AcceptanceLead or Roles.Reviewer or Roles.Approver))
         {
             // The office's front door: who handles no cases begins with the first thing of his own.
-            return Nav.Of(modules, "office", post?.Role).FirstOrDefault() is { } entry ? Redirect(entry.Href) : Forbid();
+            return Nav.Of(modules, "office", post?.Role) is [var entry, ..] ? Redirect(entry.Href) : Forbid();
         }
 
         List = new WorkListView("待办办件", Path, filter, await lists.PageAsync(post, filter, after, ct), Open)

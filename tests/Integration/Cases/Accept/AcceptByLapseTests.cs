@@ -8,7 +8,7 @@ using Zhengtong.TestKit;
 
 namespace Zhengtong.Tests.Integration.Cases.Accept;
 
-[Requirement("03.14")]
+[Requirement("03.11")]
 public sealed class AcceptByLapseTests
 {
     /// <summary>Received on Monday 2 March: the fifth working day is Monday 9 March, and the case counts as accepted from Tuesday on.</summary>
@@ -31,7 +31,6 @@ public sealed class AcceptByLapseTests
     }
 
     [Theory, EachDatabase]
-    [Requirement("03.13")]
     public async Task After_the_last_day_only_acceptance_is_left_and_it_counts_from_receipt(Engine engine)
     {
         await using var stage = await WindowStage.StartAsync(engine);

@@ -13,7 +13,7 @@ namespace Zhengtong.Tests.Integration.Cases.Accept;
 public sealed class CasePageTests
 {
     [Theory, EachDatabase]
-    [Requirement("03.11", "03.12", "03.14")]
+    [Requirement("01.22", "03.11", "03.12", "03.14")]
     public async Task A_clerk_accepts_and_opens_the_next_case(Engine engine)
     {
         var sql = new SqlCounter();
@@ -108,7 +108,6 @@ public sealed class CasePageTests
     }
 
     [Theory, EachDatabase]
-    [Requirement("03.12")]
     public async Task A_slip_is_mended_on_the_spot_and_stays_traced(Engine engine)
     {
         await using var stage = await WindowStage.StartAsync(engine);

@@ -9,7 +9,7 @@ namespace Zhengtong.Tests.Integration.Cases.Accept;
 public sealed class LeadPageTests
 {
     [Theory, EachDatabase]
-    [Requirement("03.12", "03.17")]
+    [Requirement("03.17")]
     public async Task A_window_cannot_refuse_and_the_lead_confirms(Engine engine)
     {
         await using var stage = await WindowStage.StartAsync(engine);

@@ -41,6 +41,7 @@ public sealed class WorkListsTests
     }
 
     [Theory, EachDatabase]
+    [Requirement("03.31")]
     public async Task Filters_narrow_and_the_sheet_holds_what_they_show(Engine engine)
     {
         await using var stage = await WindowStage.StartAsync(engine);

@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using Zhengtong.TestKit;
+
+namespace Zhengtong.Tests.Architecture;
+
+/// <summary>What a reader may rely on in every file.</summary>
+public sealed partial class HouseStyleTests
+{
+    private const int Wall = 400;
+    private const int TestWall = 800;
+
+    [Fact]
+    public void No_source_file_is_longer_than_the_wall()
+    {
+        var long_ = ProductAssemblies.Sources("src", ".cs", ".cshtml").Select(f => (File: f, Wall)).Concat(ProductAssemblies.Sources("tests", ".cs").Select(f => (File: f, Wall: TestWall)))
+            .Where(x => File.ReadLines(x.File).Count() > x.Wall).Select(x => Path.GetRelativePath(ProductFolder.Root, x.File));
+
+        Assert.Empty(long_);
+    }
+
+    [Fact]
+    public void No_code_reads_the_wall_clock_or_waits_for_it()
+    {
+        var clocks = Lines("src", ".cs").Concat(Lines("tests", ".cs")).Where(l => WallClock().IsMatch(l.Text) && !l.File.Contains("Architecture", StringComparison.Ordinal)).Select(l => $"{l.File}: {l.Text.Trim()}");
+
+        Assert.Empty(clocks);
+    }
+
+    [Fact]
+    public void No_page_carries_inline_script_or_style()
+    {
+        var inline = Lines("src", ".cshtml").Where(l => InlineCode().IsMatch(l.Text)).Select(l => $"{l.File}: {l.Text.Trim()}");
+
+        Assert.Empty(inline);
+    }
+
+    [Fact]
+    public void Nothing_is_left_unfinished_or_swallowed()
+    {
+        var left = Lines("src", ".cs", ".cshtml").Where(l => Unfinished().IsMatch(l.Text)).Select(l => $"{l.File}: {l.Text.Trim()}");
+
+        Assert.Empty(left);
+    }
+
+    private static IEnumerable<(string File, string Text)> Lines(string folder, params string[] endings) =>
+        ProductAssemblies.Sources(folder, endings).SelectMany(f => File.ReadLines(f).Select(t => (Path.GetRelativePath(ProductFolder.Root, f), t)));
+
+    [GeneratedRegex(@"DateTime\.(Now|UtcNow|Today)|DateTimeOffset\.(Now|UtcNow)|Thread\.Sleep|Task\.Delay\((?!Timeout|.*clock|.*Clock|.*time)")]
+    private static partial Regex WallClock();
+
+    [GeneratedRegex(@"<script(?![^>]*\bsrc=)[^>]*>|\sstyle=""|\son(click|change|load|submit|input)=", RegexOptions.IgnoreCase)]
+    private static partial Regex InlineCode();
+
+    [GeneratedRegex(@"NotImplementedException|\b(TODO|FIXME|HACK)\b|catch *(\([^)]*\))? *\{ *\}")]
+    private static partial Regex Unfinished();
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+
+namespace Zhengtong.Bench;
+
+/// <summary>How long the parts run, in seconds.</summary>
+internal sealed record Lengths(int Submit, int Lives, int Pages, int Load)
+{
+    public const int Rounds = 3;
+}
+
+/// <summary>One line of the table.</summary>
+/// <param name="AtMost">The bound is an upper one.</param>
+internal sealed record Measure(string What, double Reached, double Bound, string Unit = "", bool AtMost = false, string Note = "")
+{
+    public bool Met => AtMost ? Reached <= Bound : Reached >= Bound;
+
+    public static string Table(IEnumerable<Measure> results)
+    {
+        var text = new StringBuilder("| measure | reached | must reach | met |\n|---|---|---|---|\n");
+        foreach (var r in results)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {r.What}{(r.Note.Length > 0 ? $" ({r.Note})" : "")} | {r.Reached:0.##}{r.Unit} | {(r.AtMost ? "≤" : "≥")} {r.Bound:0.##}{r.Unit} | {(r.Met ? "yes" : "**no**")} |");
+        }
+
+        return text.ToString();
+    }
+
+    public static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted.Count == 0 ? double.NaN : sorted[sorted.Count / 2];
+    }
+
+    public static double Percentile(List<double> values, double share)
+    {
+        values.Sort();
+        return values.Count == 0 ? double.NaN : values[Math.Min(values.Count - 1, (int)(values.Count * share))];
+    }
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Zhengtong.Bench;
+
+/// <summary>The published product: its databases, and its server process.</summary>
+internal sealed class Product(string folder, BenchPostgres server)
+{
+    public const string Empty = "zt_empty";
+    public const string Full = "zt_full";
+    private readonly string _files = Directory.CreateTempSubdirectory("zt-bench-files-").FullName;
+
+    /// <summary>An empty database with the catalogue and the people of the demo, and one with so many cases.</summary>
+    public async Task PrepareAsync(int cases, List<Measure> results)
+    {
+        await server.SqlAsync("postgres", $"create database {Empty}");
+        await VerbAsync(Empty, "import");
+        await VerbAsync(Empty, "demo");
+        await server.SqlAsync("postgres", $"create database {Full} template {Empty}");
+        var watch = Stopwatch.StartNew();
+        await VerbAsync(Full, "seed", "--cases", cases.ToString(CultureInfo.InvariantCulture));
+        results.Add(new Measure($"seeding {cases} cases", watch.Elapsed.TotalMinutes, 12, " min", AtMost: true));
+        Console.WriteLine(results[^1]);
+        await server.SqlAsync(Empty, "analyze");
+        await server.SqlAsync(Full, "vacuum");
+    }
+
+    public async Task<WebServer> StartAsync(string database)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+        listener.Stop();
+        var process = Process.Start(Setting(database, ["--urls", address]))!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        var web = new WebServer(process, new Uri(address));
+        await web.ReadyAsync();
+        return web;
+    }
+
+    private async Task VerbAsync(string database, params string[] words)
+    {
+        using var process = Process.Start(Setting(database, words))!;
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            Console.WriteLine("  " + line);
+        }
+
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{string.Join(' ', words)} ended with {process.ExitCode}");
+        }
+    }
+
+    private ProcessStartInfo Setting(string database, IEnumerable<string> words)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "Zhengtong.Web.dll"), .. words]) { WorkingDirectory = folder, RedirectStandardOutput = true };
+        start.Environment["ZHENGTONG_Database__Connection"] = server.Connection(database);
+        start.Environment["ZHENGTONG_Files__Folder"] = _files;
+        start.Environment["ZHENGTONG_Demo__Enabled"] = "true";
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        start.Environment["DOTNET_TieredPGO"] = "1";
+        return start;
+    }
+}
+
+/// <summary>The running server process.</summary>
+internal sealed class WebServer(Process process, Uri address) : IAsyncDisposable
+{
+    public Uri Address => address;
+
+    public double ResidentMegabytes() => File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith("VmRSS", StringComparison.Ordinal))
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kilobytes, ..] ? double.Parse(kilobytes, CultureInfo.InvariantCulture) / 1024 : double.NaN;
+
+    public async Task ReadyAsync()
+    {
+        using var client = new HttpClient { BaseAddress = address };
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                (await client.GetAsync(new Uri("/health", UriKind.Relative))).EnsureSuccessStatusCode();
+                return;
+            }
+            catch (HttpRequestException) when (tries < 600 && !process.HasExited)
+            {
+                await Task.Delay(200);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+}

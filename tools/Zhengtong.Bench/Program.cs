@@ -1,0 +1,29 @@
+using System.Globalization;
+using Zhengtong.Bench;
+
+// bench --web FOLDER [--cases N] [--quick] [--write FILE]: measures the published product against its own PostgreSQL and prints what was reached.
+var web = Word("--web") ?? throw new ArgumentException("--web is missing: start through ./bench");
+var cases = int.Parse(Word("--cases") ?? "1000000", CultureInfo.InvariantCulture);
+var quick = args.Contains("--quick");
+var length = quick ? new Lengths(3, 5, 5, 20) : new Lengths(10, 20, 15, 600);
+
+await using var server = await BenchPostgres.StartAsync();
+var product = new Product(web, server);
+var results = new List<Measure>();
+Console.WriteLine($"{Environment.ProcessorCount} cores, load {File.ReadAllText("/proc/loadavg").Trim()}, {cases} cases, PostgreSQL: {BenchPostgres.Settings}");
+
+await product.PrepareAsync(cases, results);
+results.AddRange(await Submissions.MeasureAsync(server, length));
+results.AddRange(await LifeCycles.MeasureAsync(server, length, cases));
+results.AddRange(await Pages.MeasureAsync(product, server, length));
+
+var table = Measure.Table(results);
+Console.WriteLine(table);
+if (Word("--write") is { } file)
+{
+    await PerformancePage.WriteAsync(file, cases, quick, table);
+}
+
+return results.TrueForAll(r => r.Met) ? 0 : 1;
+
+string? Word(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
