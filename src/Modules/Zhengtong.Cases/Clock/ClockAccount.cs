@@ -39,7 +39,9 @@ internal sealed record ClockAccount(ClockKind Kind, string Title, ClockRule Rule
     {
         var state = Deadline.Of(rule, d.Calendar, moves, d.Today);
         var title = run > 1 ? $"{rule.Kind.Name()}时限（补正后重新计算）" : $"{rule.Kind.Name()}时限";
-        return new ClockAccount(rule.Kind, title, rule, state, Deadline.Explain(rule, d.Calendar, moves, d.Today), state.DaysLeft(d.Today), run);
+        // A stopped clock counts no further than its stop.
+        var days = Deadline.Explain(rule, d.Calendar, moves, d.Today).Where(x => state.StoppedOn is not { } stopped || x.Date <= stopped);
+        return new ClockAccount(rule.Kind, title, rule, state, [.. days], state.DaysLeft(d.Today), run);
     }
 
     private static IEnumerable<(IReadOnlyList<ClockMove> Moves, int Number)> Runs(List<ClockMove> moves)

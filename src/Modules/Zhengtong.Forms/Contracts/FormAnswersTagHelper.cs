@@ -3,7 +3,7 @@ using Zhengtong.Forms.Rendering;
 
 namespace Zhengtong.Forms.Contracts;
 
-/// <summary><c>&lt;zt-form-answers definition answers context /&gt;</c>: the answers to read, for the check before submitting, the case page and print. Citizen ids and phones are masked.</summary>
+/// <summary><c>&lt;zt-form-answers definition answers context /&gt;</c>: the answers to read, for the check before submitting, the case page and print. Citizen ids, phones, names and addresses of persons are masked.</summary>
 [HtmlTargetElement("zt-form-answers", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class FormAnswersTagHelper : TagHelper
 {
@@ -13,7 +13,7 @@ public sealed class FormAnswersTagHelper : TagHelper
 
     public required FormContext Context { get; set; }
 
-    /// <summary>Shows ids and phones whole; the page then records the reading of personal data.</summary>
+    /// <summary>Shows personal data whole; the page then records the reading of personal data.</summary>
     public bool Unmasked { get; set; }
 
     /// <inheritdoc />
