@@ -15,7 +15,12 @@ public sealed class UploadTagHelper : TagHelper
 
     public string? Hint { get; set; }
 
-    public string? Error { get; set; }
+    /// <summary>An attribute whose expression is null arrives as an empty text.</summary>
+    public string? Error
+    {
+        get => string.IsNullOrEmpty(field) ? null : field;
+        set;
+    }
 
     public string Accept { get; set; } = ".pdf,.jpg,.jpeg,.png";
 

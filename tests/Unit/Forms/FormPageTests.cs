@@ -86,8 +86,8 @@ public sealed class FormPageTests
         var page = Section("owner", new FormAnswers(), [Problem.Invalid("forms.required", "请填写姓名", "a.owner.name")]);
         var input = page.QuerySelector("#a-owner-name")!;
 
-        Assert.Contains("is-invalid", input.ClassList);
         Assert.Equal("true", input.GetAttribute("aria-invalid"));
+        Assert.Contains("is-wrong", input.Closest("[data-field]")!.ClassList);
         Assert.Equal("请填写姓名", page.GetElementById(input.GetAttribute("aria-describedby")!)!.TextContent);
         Assert.Null(page.QuerySelector("#a-owner-phone")!.GetAttribute("aria-invalid"));
     }

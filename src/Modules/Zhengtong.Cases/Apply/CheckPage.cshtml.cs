@@ -13,6 +13,9 @@ internal sealed class CheckPageModel(SaveDraft save, SubmitApplication submit) :
 
     public IReadOnlyList<ProblemPlace> Left { get; private set; } = [];
 
+    /// <summary>Handing in was tried: what is left is announced.</summary>
+    public bool Refused { get; private set; }
+
     public bool VersionEnded { get; private set; }
 
     internal sealed record ProblemPlace(string Message, string Href);
@@ -61,13 +64,23 @@ internal sealed class CheckPageModel(SaveDraft save, SubmitApplication submit) :
         var again = await AgainAsync(refused, ct);
         if (Open.Draft.CaseId is null)
         {
-            Left = Places(refused.Problems.Where(p => p.Field is not null && p.Field != "promise"));
+            var elsewhere = refused.Problems.Where(p => p.Field is not null && p.Field != "promise").ToList();
+            elsewhere.ForEach(p => ModelState.Remove(p.Field!));
+            (Left, Refused) = (Places(elsewhere), elsewhere.Count > 0);
         }
 
         return again;
     }
 
-    private List<ProblemPlace> Places(IEnumerable<Problem> problems) => [.. problems.Select(p => new ProblemPlace(p.Message, HrefOf(p)))];
+    /// <summary>One line for each section of the form, one for each material: an untouched form would fill the screen otherwise.</summary>
+    private List<ProblemPlace> Places(IEnumerable<Problem> problems) =>
+    [
+        .. problems.Select(p => new ProblemPlace(p.Message, HrefOf(p)))
+            .GroupBy(p => p.Href.Contains("/form/", StringComparison.Ordinal) ? p.Href.Split('#')[0] : p.Href)
+            .Select(g => g.Count() == 1 ? g.First() : new ProblemPlace($"{TitleOf(g.Key)}：{g.First().Message.TrimEnd('。')}，共 {g.Count()} 处", g.First().Href)),
+    ];
+
+    private string TitleOf(string page) => Open.Form.Section(page[(page.LastIndexOf('/') + 1)..])?.Title ?? "申请材料";
 
     /// <summary>The page on which a problem is put right, at the field.</summary>
     private string HrefOf(Problem problem)

@@ -5,7 +5,7 @@ using Zhengtong.Ui.Problems;
 
 namespace Zhengtong.Cases.Apply;
 
-/// <summary>One section of the form. Saving keeps everything, also what is wrong; only "save and continue" asks for it to be right.</summary>
+/// <summary>One section of the form, with an error summary of its own: in the form's order, to the form's ids. Saving keeps everything, also what is wrong; only "save and continue" asks for it to be right.</summary>
 internal sealed class SectionPageModel(SaveDraft save) : DraftPageModel
 {
     [BindProperty(SupportsGet = true)]
@@ -58,7 +58,8 @@ internal sealed class SectionPageModel(SaveDraft save) : DraftPageModel
         }
 
         var again = await AgainAsync(Outcome.Refused(Problems), ct);
-        Answers = Open.Answers;
+        (Answers, Revision) = (Open.Answers, Open.Draft.Revision);
+        ModelState.Clear();
         return again;
     }
 
@@ -79,6 +80,7 @@ internal sealed class SectionPageModel(SaveDraft save) : DraftPageModel
         var typed = AnswerReader.Read(Open.Form, posted, Open.Answers);
         Answers = typed.Ok ? typed.Value : Open.Answers;
         Problems = Stale ? [] : refused.Problems;
+        ModelState.Clear();
         return again;
     }
 }

@@ -40,6 +40,11 @@ internal sealed class CorrectPageModel(OpenCorrections corrections, HandInCorrec
             return NotFound();
         }
 
+        if (Open.FormFault is not null && Request.Form["op"].ToString() is { Length: > 0 } operation)
+        {
+            return Rearranged(operation);
+        }
+
         var act = HttpContext.Act(clock);
         List<Problem> problems = [];
         var answers = Open.FormFault is null ? null : Corrected(problems);
@@ -57,6 +62,21 @@ internal sealed class CorrectPageModel(OpenCorrections corrections, HandInCorrec
 
         Problems = problems;
         ModelState.AddProblems(Outcome.Refused(problems));
+        return Page();
+    }
+
+    /// <summary>The buttons of the form itself: rows come and go, and what depends on an answer shows. Nothing is handed in.</summary>
+    private PageResult Rearranged(string operation)
+    {
+        var read = AnswerReader.Read(Open.Form.Definition, Request.Form, Answers);
+        if (read.TryGet(out var typed) && RowOperation.Is(operation))
+        {
+            read = RowOperation.Apply(Open.Form.Definition, typed, operation);
+        }
+
+        Problems = read.Problems;
+        ModelState.AddProblems(read);
+        Answers = read.TryGet(out var answers) ? answers : Answers;
         return Page();
     }
 

@@ -44,6 +44,5 @@ internal sealed class PublicProgress(Database db, CaseTimeline timelines)
     private static bool Same(string typed, string name) => CryptographicOperations.FixedTimeEquals(Digest(typed), Digest(name));
 
     /// <summary>Blanks and the width of brackets are no difference.</summary>
-    private static byte[] Digest(string name) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(name.Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c)))));
+    private static byte[] Digest(string name) => SHA256.HashData(Encoding.UTF8.GetBytes(TypedText.Tidy(name)));
 }

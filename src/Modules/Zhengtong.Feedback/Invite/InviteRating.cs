@@ -37,7 +37,7 @@ internal sealed class InviteRating(Database db, ICaseDirectory cases, IMessages 
             var profile = await parties.FindAsync(@case.ApplicantId, ct);
             messages.Send(db, new NewMessage(
                 @case.ApplicantId,
-                "请评价这次服务",
+                @case.ItemName.Length > 80 ? "请评价这次服务" : $"请评价这次服务：{@case.ItemName}",
                 $"“{@case.ItemName}”（{@case.Number}）{occasion.Name}，您满意吗？请用一分钟评价。",
                 $"{eventId}:rate:{occasion.Key}:{@case.ApplicantId}",
                 $"/rate/{caseId}",

@@ -21,7 +21,7 @@ internal sealed class RatePageModel(Database db, ICaseDirectory cases, RateCase 
         [.. Levels.All.Select(l => new SelectListItem($"{Levels.Name(l)}（{Levels.Stars(l)} 星）", l.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
 
     public static readonly IReadOnlyList<SelectListItem> IndicatorOptions =
-        [new("不评价这一项", ""), .. Levels.All.Select(l => new SelectListItem(Levels.Name(l), l.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
+        [.. Levels.All.Select(l => new SelectListItem(Levels.Name(l), l.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
 
     public CaseSummary Case { get; private set; } = null!;
 
@@ -38,7 +38,8 @@ internal sealed class RatePageModel(Database db, ICaseDirectory cases, RateCase 
     [BindProperty]
     public int? Level { get; set; }
 
-    [BindProperty]
+    /// <summary>Named, lest a post without any is bound to the other fields.</summary>
+    [BindProperty(Name = nameof(Indicators))]
     public Dictionary<string, int?> Indicators { get; set; } = [];
 
     [BindProperty]

@@ -6,33 +6,33 @@ using Zhengtong.Forms.Definitions;
 
 namespace Zhengtong.Forms.Rendering;
 
-/// <summary>One field as HTML: label, hint, input, message, source. Bootstrap 5 classes; the message and hint are tied to the input for screen readers.</summary>
+/// <summary>One field as HTML: label, hint, input, message, source. Classes of the design system; the message and hint are tied to the input for screen readers.</summary>
 internal sealed class FieldView(FormField field, string name, IReadOnlyList<string> values, string? problem, string? source)
 {
     private readonly string _id = FieldName.Id(name);
 
     public IHtmlContent Render() => field.Type switch
     {
-        FieldType.Statement => Html.Tag("div", "zt-statement").With(Html.Tag("p", "fw-semibold mb-1").Text(field.Label), Paragraph(field.Hint)),
-        FieldType.FileNote => Html.Tag("div", "alert alert-info").With(Html.Tag("p", "fw-semibold mb-1").Text(field.Label), Paragraph(field.Hint)),
+        FieldType.Statement => Html.Tag("div", "zt-statement").With(Html.Tag("p", "zt-field__label").Text(field.Label), Paragraph(field.Hint)),
+        FieldType.FileNote => Html.Tag("div", "zt-statement").With(Html.Tag("p", "zt-field__label").Text(field.Label), Paragraph(field.Hint)),
         FieldType.Radio or FieldType.Checkbox or FieldType.YesNo => Group(),
         _ => Single(),
     };
 
-    private static TagBuilder? Paragraph(string? text) => text is null ? null : Html.Tag("p", "mb-0").Text(text);
+    private static TagBuilder? Paragraph(string? text) => text is null ? null : Html.Tag("p", null).Text(text);
 
     private HtmlContentBuilder Single()
     {
         var content = new HtmlContentBuilder();
-        content.AppendHtml(Html.Tag("label", "form-label", [("for", _id)]).Text(field.Label).With(Optional()));
+        content.AppendHtml(Html.Tag("label", "zt-field__label", [("for", _id)]).Text(field.Label).With(Optional()));
         Append(content, Hint());
+        Append(content, Message());
         content.AppendHtml(field.Type switch
         {
             FieldType.Select => Select(),
-            FieldType.Multiline => Html.Tag("textarea", Css("form-control"), Attributes().Append(("rows", "5"))).Text(Value),
-            _ => Html.Tag("input", Css("form-control"), Attributes().Concat(InputKind()).Append(("value", Value))),
+            FieldType.Multiline => Html.Tag("textarea", "zt-input", Attributes().Append(("rows", "5"))).Text(Value),
+            _ => Html.Tag("input", "zt-input", Attributes().Concat(InputKind()).Append(("value", Value))),
         });
-        Append(content, Message());
         Append(content, Source());
         return content;
     }
@@ -41,24 +41,25 @@ internal sealed class FieldView(FormField field, string name, IReadOnlyList<stri
     {
         var many = field.Type == FieldType.Checkbox;
         var group = Html.Tag("fieldset", null, [("id", _id), ("aria-describedby", Described()), ("tabindex", problem is null ? null : "-1")])
-            .With(Html.Tag("legend", "form-label").Text(field.Label).With(Optional()), Hint());
+            .With(Html.Tag("legend", "zt-field__label").Text(field.Label).With(Optional()), Hint());
+        var choices = Html.Tag("div", "zt-choices");
         foreach (var (option, i) in field.Choices().Select((o, i) => (o, i)))
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"{_id}-{i}");
-            group.With(Html.Tag("div", "form-check").With(
-                Html.Tag("input", Css("form-check-input"), [
+            choices.With(Html.Tag("div", "zt-choice").With(
+                Html.Tag("input", "zt-choice__input", [
                     ("type", many ? "checkbox" : "radio"), ("id", id), ("name", name), ("value", option.Value), Html.Flag("checked", values.Contains(option.Value)),
                     ("aria-describedby", option.Hint is null ? null : id + "-hint")]),
-                Html.Tag("label", "form-check-label", [("for", id)]).Text(option.Label),
-                option.Hint is null ? null : Html.Tag("div", "form-text", [("id", id + "-hint")]).Text(option.Hint)));
+                Html.Tag("label", "zt-choice__label", [("for", id)]).Text(option.Label),
+                option.Hint is null ? null : Html.Tag("div", "zt-choice__hint", [("id", id + "-hint")]).Text(option.Hint)));
         }
 
-        return group.With(Message(), Source());
+        return group.With(Message(), choices, Source());
     }
 
     private TagBuilder Select()
     {
-        var select = Html.Tag("select", Css("form-select"), Attributes()).With(Html.Tag("option", null, [("value", "")]).Text("请选择"));
+        var select = Html.Tag("select", "zt-input zt-input--select", Attributes()).With(Html.Tag("option", null, [("value", "")]).Text("请选择"));
         return select.With(field.Choices().Select(o => Html.Tag("option", null, [("value", o.Value), Html.Flag("selected", o.Value == Value)]).Text(o.Label)));
     }
 
@@ -88,21 +89,19 @@ internal sealed class FieldView(FormField field, string name, IReadOnlyList<stri
 
     private string Value => values is [var first, ..] ? first : "";
 
-    private string Css(string css) => problem is null ? css : css + " is-invalid";
-
     private string? Described()
     {
         var ids = string.Join(' ', new[] { field.Hint is null ? null : _id + "-hint", problem is null ? null : _id + "-error", source is null ? null : _id + "-source" }.OfType<string>());
         return ids.Length == 0 ? null : ids;
     }
 
-    private TagBuilder? Optional() => field.Required || field.RequiredWhen is not null ? null : Html.Tag("span", "zt-optional text-body-secondary").Text("（选填）");
+    private TagBuilder? Optional() => field.Required || field.RequiredWhen is not null ? null : Html.Tag("span", "zt-field__optional").Text("（选填）");
 
-    private TagBuilder? Hint() => field.Hint is null ? null : Html.Tag("div", "form-text", [("id", _id + "-hint")]).Text(field.Hint);
+    private TagBuilder? Hint() => field.Hint is null ? null : Html.Tag("div", "zt-field__hint", [("id", _id + "-hint")]).Text(field.Hint);
 
-    private TagBuilder? Message() => problem is null ? null : Html.Tag("div", "invalid-feedback d-block", [("id", _id + "-error")]).Text(problem);
+    private TagBuilder? Message() => problem is null ? null : Html.Tag("div", "zt-field__error", [("id", _id + "-error")]).Text(problem);
 
-    private TagBuilder? Source() => source is null ? null : Html.Tag("div", "form-text zt-prefill", [("id", _id + "-source")]).Text($"来自{source}");
+    private TagBuilder? Source() => source is null ? null : Html.Tag("div", "zt-prefill", [("id", _id + "-source")]).Text($"来自{source}");
 
     private static void Append(HtmlContentBuilder content, IHtmlContent? part)
     {

@@ -34,9 +34,9 @@ internal sealed class SectionView(
         element.With(
             Html.Tag("input", null, [("type", "hidden"), ("name", FieldName.SectionMarker), ("value", section.Key)]),
             EnterKey(),
-            Html.Tag("h2", "h4", [("id", FieldName.Id(name) + "-title")]).Text(section.Title),
+            Html.Tag("h2", "zt-form-section__title", [("id", FieldName.Id(name) + "-title")]).Text(section.Title),
             section.Intro is null ? null : Html.Tag("p", "zt-form-intro").Text(section.Intro),
-            Problem(name) is { } problem ? Html.Tag("div", "alert alert-danger", [("id", FieldName.Id(name) + "-error"), ("tabindex", "-1")]).Text(problem) : null);
+            Problem(name) is { } problem ? Html.Tag("div", "zt-field__error", [("id", FieldName.Id(name) + "-error"), ("tabindex", "-1")]).Text(problem) : null);
         if (section.Repeat is { } repeat)
         {
             Rows(element, repeat);
@@ -59,7 +59,7 @@ internal sealed class SectionView(
         element.With(
             Html.Tag("div", "zt-form-rows", [("data-form-rows", "")]).With(Enumerable.Range(0, count).Select(i => Row(repeat, i, i.ToString(CultureInfo.InvariantCulture)))),
             Html.Tag("template").With(Row(repeat, FormAnswers.MaxRows, NewRow)),
-            Html.Tag("button", "btn btn-outline-primary mb-4", [
+            Html.Tag("button", "zt-button zt-button--secondary", [
                 ("type", "submit"), ("name", FieldName.Operation), ("value", RowOperation.Add(section)), ("data-row-add", ""), ("formnovalidate", ""), Html.Flag("hidden", count >= repeat.Max)])
                 .Text($"添加{repeat.ItemTitle}"));
     }
@@ -67,10 +67,10 @@ internal sealed class SectionView(
     private TagBuilder Row(Repeat repeat, int row, string number)
     {
         var id = $"{FieldName.Id(FieldName.Of(section))}-{number}";
-        return Html.Tag("fieldset", "zt-form-row card card-body mb-3", [("data-form-row", number)]).With(
-            Html.Tag("legend", "h6", [("id", id)]).Text(repeat.ItemTitle + " ").With(Html.Tag("span", null, [("data-row-number", "")]).Text(number == NewRow ? "" : (row + 1).ToString(CultureInfo.InvariantCulture))))
+        return Html.Tag("fieldset", "zt-form-row", [("data-form-row", number)]).With(
+            Html.Tag("legend", "zt-form-row__title", [("id", id)]).Text(repeat.ItemTitle + " ").With(Html.Tag("span", null, [("data-row-number", "")]).Text(number == NewRow ? "" : (row + 1).ToString(CultureInfo.InvariantCulture))))
             .With(section.Fields.Select(f => Field(f, row, $"{FieldName.Of(section)}[{number}].{f.Key}")))
-            .With(Html.Tag("button", "btn btn-outline-secondary align-self-start", [
+            .With(Html.Tag("button", "zt-button zt-button--quiet", [
                 ("type", "submit"), ("name", FieldName.Operation), ("value", $"remove:{section.Key}:{number}"), ("data-row-remove", ""), ("formnovalidate", ""), ("aria-describedby", id)])
                 .Text("删除这一项"));
     }
@@ -86,7 +86,7 @@ internal sealed class SectionView(
         }
 
         var mark = marks.GetValueOrDefault(name) is { } m && values is [var only] && only == m.Value ? PrefillSources.All.GetValueOrDefault(m.Source) : null;
-        return Html.Tag("div", "mb-4 zt-field", [
+        return Html.Tag("div", Problem(name) is null ? "zt-field" : "zt-field is-wrong", [
                 ("data-field", field.Key), ("data-visible-when", field.VisibleWhen?.ToJson()), Html.Flag("hidden", !_visibility.Shows(section, row, field))])
             .With(new FieldView(field, name, values, Problem(name), mark).Render());
     }
@@ -95,7 +95,7 @@ internal sealed class SectionView(
 
     /// <summary>Without scripts, shows and hides by a round trip. Form-rules.js hides the button.</summary>
     private TagBuilder? Update() => section.Fields.Any(f => f.VisibleWhen is not null)
-        ? Html.Tag("button", "btn btn-outline-secondary mb-4", [("type", "submit"), ("name", FieldName.Operation), ("value", "update"), ("data-form-update", ""), ("formnovalidate", "")])
+        ? Html.Tag("button", "zt-button zt-button--secondary", [("type", "submit"), ("name", FieldName.Operation), ("value", "update"), ("data-form-update", ""), ("formnovalidate", "")])
             .Text("更新")
         : null;
 

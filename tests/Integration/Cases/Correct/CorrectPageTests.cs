@@ -30,6 +30,7 @@ public sealed class CorrectPageTests
         Assert.Contains("2026年5月1日(星期五)", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector("input[type=file][name=material-id-card]"));
         Assert.Null(page.QuerySelector("input[name=material-site-plan]"));
+        Assert.Null(page.QuerySelector(".is-wrong"));
 
         using var done = await TrackStage.UploadAsync(browser, address, [], ("material-id-card", "正面.pdf", Pdf), ("material-id-card", "反面.pdf", Pdf));
         Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
@@ -66,8 +67,12 @@ public sealed class CorrectPageTests
         var address = $"/my/cases/{@case.Id}/correction";
 
         Assert.Contains("联系地址写错了", (await browser.PageAsync(address)).Body!.TextContent, StringComparison.Ordinal);
-        using var empty = await TrackStage.UploadAsync(browser, address, new() { ["a.contact.address"] = "" });
-        Assert.Contains("地址", await ErrorsAsync(empty), StringComparison.Ordinal);
+        using var empty = await TrackStage.UploadAsync(browser, address, new() { ["a.contact.phone"] = "" });
+        Assert.Contains("请填写", await ErrorsAsync(empty), StringComparison.Ordinal);
+        using var shown = await TrackStage.UploadAsync(browser, address, new() { ["a.matter.viaAgent"] = "yes", ["op"] = "update" });
+        var agents = new HtmlParser().ParseDocument(await shown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).QuerySelector("section[data-form-section=agents]")!;
+        Assert.False(agents.HasAttribute("hidden"));
+        Assert.Equal(CaseStatus.AwaitingCorrection, (await stage.ReadAsync(@case.Id)).Status);
         using var done = await TrackStage.UploadAsync(browser, address, new() { ["a.contact.address"] = "四川省广安市广安区新街2号" });
         Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
         var answers = await stage.Host.InDatabaseAsync(db => db.Set<Application>().Where(a => a.CaseId == @case.Id).Select(a => a.Answers).SingleAsync());

@@ -9,6 +9,8 @@ namespace Zhengtong.Tests.Integration.Cases.Track;
 /// <summary>An applicant's space over HTTP: what he sees of his cases, and that nobody else does.</summary>
 public sealed class MyCaseTests
 {
+    private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
+
     [Theory, EachDatabase]
     [Requirement("03.08", "03.32", "12.03")]
     public async Task The_applicant_follows_a_case_from_receipt_to_result(Engine engine)
@@ -76,9 +78,9 @@ public sealed class MyCaseTests
 
         foreach (var page in (string[])["", "/correction", "/withdraw"])
         {
-            using var answer = await stranger.GetAsync(new Uri($"/my/cases/{@case.Id}{page}", UriKind.Relative));
+            using var answer = await stranger.GetAsync(new Uri($"/my/cases/{@case.Id}{page}", UriKind.Relative), Ct);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-            using var staff = await clerk.GetAsync(new Uri($"/my/cases/{@case.Id}{page}", UriKind.Relative));
+            using var staff = await clerk.GetAsync(new Uri($"/my/cases/{@case.Id}{page}", UriKind.Relative), Ct);
             Assert.NotEqual(HttpStatusCode.OK, staff.StatusCode);
         }
 
@@ -95,17 +97,17 @@ public sealed class MyCaseTests
         var @case = await stage.ReceivedAsync("company1", forCompany: true);
         var address = new Uri($"/my/cases/{@case.Id}", UriKind.Relative);
         using var self = await stage.Host.BrowserAsync("company1");
-        using (var alone = await self.GetAsync(address))
+        using (var alone = await self.GetAsync(address, Ct))
         {
             Assert.Equal(HttpStatusCode.NotFound, alone.StatusCode);
         }
 
         using var acting = await stage.ForCompanyAsync("company1");
-        using var seen = await acting.GetAsync(address);
+        using var seen = await acting.GetAsync(address, Ct);
         Assert.Equal(HttpStatusCode.OK, seen.StatusCode);
         Assert.Contains(@case.Number, (await acting.PageAsync("/my/cases")).Body!.TextContent, StringComparison.Ordinal);
         using var other = await stage.ForCompanyAsync("company2");
-        using var foreign = await other.GetAsync(address);
+        using var foreign = await other.GetAsync(address, Ct);
         Assert.Equal(HttpStatusCode.NotFound, foreign.StatusCode);
     }
 

@@ -20,12 +20,12 @@ public sealed class TrackPageTests
         await stage.DecideAsync(@case, grant: false);
         using var browser = stage.Host.Browser();
 
-        Assert.Equal(@case.Number, (await browser.PageAsync($"/track?number={@case.Number}")).QuerySelector<IHtmlInputElement>("input[name=Number]")!.Value);
+        Assert.Equal(@case.Number, (await browser.PageAsync($"/track?number={@case.Number}")).QuerySelector("input[name=Number]")!.GetAttribute("value"));
         var page = await AskAsync(browser, $" {@case.Number.ToLowerInvariant()} ", "张三 (演示)");
 
         Assert.Contains("受理", page.QuerySelector(".zt-timeline")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("张****", page.Body!.TextContent.Replace("张***", "张****", StringComparison.Ordinal), StringComparison.Ordinal);
         var found = page.QuerySelector("section[aria-labelledby=found]")!.TextContent;
+        Assert.Contains("张***", found, StringComparison.Ordinal);
         Assert.DoesNotContain("张三", found, StringComparison.Ordinal);
         Assert.DoesNotContain("场所不符合要求", found, StringComparison.Ordinal);
         Assert.Empty(page.QuerySelectorAll("a[href*='/cases/'][href$='.pdf']"));

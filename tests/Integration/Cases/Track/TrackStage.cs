@@ -41,7 +41,7 @@ internal sealed class TrackStage(TestHost host, SqlCounter sql, PublishedItem it
         });
         var world = new CaseWorld(host);
         await world.LoadCalendarAsync();
-        return new TrackStage(host, sql, await world.PublishAsync("511602-TRACK", CaseWorld.Content()));
+        return new TrackStage(host, sql, await world.PublishAsync("511A0005200004-511602000000-000-115113016823646795-1-00", CaseWorld.Content()));
     }
 
     public Task<Party> PersonAsync(string login) => host.InDatabaseAsync(async db =>

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using Zhengtong.Identity.Contracts;
+using Zhengtong.TestKit;
+
+namespace Zhengtong.Tests.Browser;
+
+/// <summary>The four widths every page is looked at in.</summary>
+public enum Screen
+{
+    Pc,
+    Phone,
+    Elder,
+    Kiosk,
+}
+
+/// <summary>One person at one screen: opens pages, fills in what is asked, and has each page checked and photographed.</summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    private static readonly string Axe = File.ReadAllText(Path.Combine(ProductFolder.Root, "node_modules", "axe-core", "axe.min.js"));
+    private readonly IBrowserContext _context;
+    private readonly BrowserStage _stage;
+    private readonly string _journey;
+    private int _shot;
+
+    private Visitor(BrowserStage stage, IBrowserContext context, IPage page, string journey) => (_stage, _context, Page, _journey) = (stage, context, page, journey);
+
+    public IPage Page { get; }
+
+    public static async Task<Visitor> OpenAsync(BrowserStage stage, Screen screen, string journey)
+    {
+        var context = await stage.Chromium.NewContextAsync(new()
+        {
+            BaseURL = stage.Address,
+            Locale = "zh-CN",
+            TimezoneId = "Asia/Shanghai",
+            BypassCSP = true, // axe is put into the page from outside; the policy itself has tests of its own.
+            ViewportSize = screen switch
+            {
+                Screen.Phone => new() { Width = 390, Height = 844 },
+                Screen.Kiosk => new() { Width = 1080, Height = 1920 },
+                _ => new() { Width = 1440, Height = 900 },
+            },
+            UserAgent = screen == Screen.Phone ? "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Mobile Safari/537.36" : null,
+            HasTouch = screen is Screen.Phone or Screen.Kiosk,
+        });
+        if (screen == Screen.Elder)
+        {
+            await context.AddCookiesAsync([new() { Name = "zt-elder", Value = "1", Url = stage.Address }]);
+        }
+
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(30_000);
+        return new Visitor(stage, context, page, $"{journey}-{screen}".ToLowerInvariant());
+    }
+
+    public async Task GoAsync(string address, string name)
+    {
+        await Page.GotoAsync(address);
+        await SeeAsync(name);
+    }
+
+    /// <summary>Photographs the page, and lets axe find nothing serious and no sideways scroll.</summary>
+    public async Task SeeAsync(string name)
+    {
+        await Page.WaitForLoadStateAsync(LoadState.Load);
+        var folder = Directory.CreateDirectory(Path.Combine(ProductFolder.Root, "artifacts", "screens")).FullName;
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{_journey}-{++_shot:D2}-{name}.png"), FullPage = true });
+        var text = await Page.Locator("body").InnerTextAsync();
+        Assert.DoesNotContain("出错了", text, StringComparison.Ordinal);
+        var wide = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(wide <= 1, $"{name}: scrolls sideways by {wide}px");
+        await Page.AddScriptTagAsync(new() { Content = Axe });
+        var found = await Page.EvaluateAsync<JsonElement>(
+            "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations.filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 5).join(' | '))");
+        Assert.True(found.GetArrayLength() == 0, $"{name}: {found}");
+    }
+
+    /// <summary>Signs in through the page, with the code the demo shows.</summary>
+    public async Task SignInAsync(string login)
+    {
+        var staff = DemoPeople.Staff.Any(s => s.Login == login);
+        _stage.Clock.Advance(TimeSpan.FromSeconds(61)); // A time code works once.
+        await Page.GotoAsync($"/account/sign-in?side={(staff ? "staff" : "applicant")}");
+        await Page.FillAsync("[name='Input.Login']", login);
+        await Page.FillAsync("[name='Input.Password']", DemoPeople.Password);
+        await Page.ClickAsync("main form:has([name='Input.Password']) button[type=submit]");
+        if (await Page.Locator("[data-demo-code]").CountAsync() > 0)
+        {
+            await Page.FillAsync("[name=Code]", await Page.Locator("[data-demo-code]").InnerTextAsync());
+            await PressAsync("确认");
+        }
+
+        Assert.DoesNotContain("/account/sign-in", Page.Url, StringComparison.Ordinal);
+    }
+
+    public Task PressAsync(string label) => Page.Locator($"main button:visible:has-text(\"{label}\"), main a.zt-button:visible:has-text(\"{label}\"), dialog[open] button:has-text(\"{label}\")").First.ClickAsync();
+
+    /// <summary>Fills every empty visible field of the page's form with something its kind takes.</summary>
+    public async Task FillAsync()
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var field in await Page.Locator("main form [name^='a.']:visible").AllAsync())
+            {
+                await FillOneAsync(field);
+            }
+        }
+    }
+
+    private static async Task FillOneAsync(ILocator field)
+    {
+        var tag = await field.EvaluateAsync<string>("e => e.tagName");
+        var type = await field.GetAttributeAsync("type") ?? "text";
+        var name = await field.GetAttributeAsync("name") ?? "";
+        if (type is "radio" or "checkbox")
+        {
+            var taken = await field.EvaluateAsync<bool>("e => [...e.form.elements].some(x => x.name === e.name && x.checked)");
+            if (!taken)
+            {
+                await field.EvaluateAsync("e => { const no = [...e.form.elements].find(x => x.name === e.name && x.value === 'no'); (no || e).click(); }");
+            }
+        }
+        else if (tag == "SELECT")
+        {
+            if (await field.InputValueAsync() == "")
+            {
+                await field.EvaluateAsync("e => { e.value = [...e.options].find(o => o.value)?.value ?? ''; e.dispatchEvent(new Event('change', { bubbles: true })); }");
+            }
+        }
+        else if (await field.InputValueAsync() == "")
+        {
+            await field.FillAsync(Guess(type, name));
+        }
+    }
+
+    private static string Guess(string type, string name) => (type, name.ToLowerInvariant()) switch
+    {
+        ("date", _) => "1990-05-01",
+        ("month", _) => "2026-03",
+        ("number", _) => "10",
+        ("tel", _) => "13800138000",
+        ("email", _) => "demo@example.cn",
+        (_, var n) when n.Contains("phone", StringComparison.Ordinal) => "13800138000",
+        (_, var n) when n.Contains("creditcode", StringComparison.Ordinal) => "91511602MADEM0A01",
+        (_, var n) when n.Contains("idnumber", StringComparison.Ordinal) => "11010519491231002X",
+        (_, var n) when n.Contains("region", StringComparison.Ordinal) => "511602",
+        (_, var n) when n.Contains("area", StringComparison.Ordinal) || n.Contains("count", StringComparison.Ordinal) => "60",
+        _ => "广安区金安大道一号",
+    };
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}
