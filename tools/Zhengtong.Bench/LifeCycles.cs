@@ -48,17 +48,20 @@ internal static class LifeCycles
         {
             for (var number = (round * 10_000_000) + (worker * 1_000_000); watch.Elapsed.TotalSeconds < seconds; number++)
             {
-                Interlocked.Add(ref errors, await LiveAsync(plan.Case(number)) ? 0 : 1);
-                Interlocked.Increment(ref lives);
+                var planned = plan.Case(number);
+                var draft = planned.Draft();
+                if (await hand.SaveAsync(draft, CancellationToken.None))
+                {
+                    Interlocked.Add(ref errors, await LiveAsync(planned, draft.Id) ? 0 : 1);
+                    Interlocked.Increment(ref lives);
+                }
             }
         })));
         return new Run(lives / watch.Elapsed.TotalSeconds, Measure.Percentile([.. times], 0.95), errors);
 
-        async Task<bool> LiveAsync(PlannedCase planned)
+        async Task<bool> LiveAsync(PlannedCase planned, Guid draftId)
         {
-            var draft = planned.Draft();
-            await hand.SaveAsync(draft, CancellationToken.None);
-            var submitted = await TimedAsync(() => hand.SubmitAsync(draft.Id, planned.Received.Now(), CancellationToken.None));
+            var submitted = await TimedAsync(() => hand.SubmitAsync(draftId, planned.Received.Now(), CancellationToken.None));
             if (!submitted.Ok)
             {
                 return false;

@@ -39,13 +39,14 @@ internal static class Submissions
         return [new Measure("submit an application, over pgbench with the same statements", ratio, 0.60, Note: string.Create(CultureInfo.InvariantCulture, $"{Measure.Median(ours):0} and {Measure.Median(theirs):0} per second, 8 clients"))];
     }
 
+    private static IEnumerable<PlannedCase> Online(SeedPlan plan) => Enumerable.Range(0, int.MaxValue).Select(plan.Case).Where(c => c.Received.Actor.Kind == ActorKind.Applicant);
+
     private static async Task<double> OursAsync(WebApplication app, SeedPlan plan, int seconds)
     {
         var drafts = new List<(Draft Draft, Act Act)>();
-        for (var i = 0; i < seconds * DraftsPerSecond; i++)
+        foreach (var planned in Online(plan).Take(seconds * DraftsPerSecond))
         {
-            var planned = plan.Case(i);
-            drafts.Add((planned.Draft(), planned.Received));
+            drafts.Add((planned.Draft(Guid.CreateVersion7()), planned.Received));
         }
 
         await app.InDatabaseAsync(async db =>
@@ -93,7 +94,7 @@ internal static class Submissions
     {
         var plan = await app.PlanAsync();
         var hand = new RealHand(app.Services.GetRequiredService<IServiceScopeFactory>());
-        var warm = plan.Case(0);
+        var warm = Online(plan).First();
         var first = warm.Draft();
         await hand.SaveAsync(first, CancellationToken.None);
         await hand.SubmitAsync(first.Id, warm.Received.Now(), CancellationToken.None);
@@ -106,14 +107,14 @@ internal static class Submissions
         var item = warm.Item.Item;
         var shared = new HashSet<Guid> { item.ItemId, item.VersionId, item.OrganisationId, warm.Party.Party.Id, warm.Received.Actor.Id };
         var columns = await app.InDatabaseAsync(db => Task.FromResult(
-            db.Model.FindEntityType(typeof(Draft))!.GetProperties().Select(p => p.GetColumnName()).Where(c => c is not "id" and not "case_id" and not "revision").ToList()));
+            db.Model.FindEntityType(typeof(Draft))!.GetProperties().Select(p => p.GetColumnName()).Where(c => c is not "id" and not "case_id" and not "revision" and not "created_by_id").ToList()));
         var names = string.Join(",", columns.Select(c => $"\"{c}\""));
         var each = length.Submit * DraftsPerSecond / Clients * 2;
         for (var round = 0; round < Lengths.Rounds; round++)
         {
             var key = string.Create(CultureInfo.InvariantCulture, $"({round} * 10000000 + {PgbenchScript.KeyOf("c", "n")})");
             await server.SqlAsync(Product.Empty,
-                $"insert into cases_draft (id, case_id, revision, {names}) select {PgbenchScript.DraftId(key)}, null, 0, {names} from cases_draft, generate_series(0, {Clients - 1}) c, generate_series(1, {each}) n where id = '{first.Id}'");
+                $"insert into cases_draft (id, created_by_id, case_id, revision, {names}) select {PgbenchScript.DraftId(key)}, {PgbenchScript.DraftId(key)}, null, 0, {names} from cases_draft, generate_series(0, {Clients - 1}) c, generate_series(1, {each}) n where id = '{first.Id}'");
         }
 
         return PgbenchScript.Of(sent, draft.Id, number, shared);

@@ -4,6 +4,8 @@ namespace Zhengtong.Torture;
 internal sealed class Acknowledgements
 {
     private readonly List<Said> _said = [];
+    private TaskCompletionSource _reached = new();
+    private int _until;
 
     /// <param name="Step">Empty for the application itself.</param>
     internal sealed record Said(Guid CaseId, Guid DraftId, string Number, string Step);
@@ -13,6 +15,18 @@ internal sealed class Acknowledgements
     public int Cases => _said.Count(s => s.Step.Length == 0);
 
     public IReadOnlyList<Said> From(int index) => _said[index..];
+
+    /// <summary>Done when so many more have been said; asked before the worker's lines are read.</summary>
+    public Task MoreAsync(int count)
+    {
+        (_until, _reached) = (_said.Count + count, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        if (count == 0)
+        {
+            _reached.SetResult();
+        }
+
+        return _reached.Task;
+    }
 
     public async Task ReadAsync(StreamReader lines, CancellationToken ct)
     {
@@ -26,6 +40,11 @@ internal sealed class Acknowledgements
                 case ["done", { Length: 32 } id, var step] when TorturedSteps.Keys.Contains(step):
                     _said.Add(new Said(Guid.Parse(id), Guid.Empty, "", step));
                     break;
+            }
+
+            if (_said.Count >= _until)
+            {
+                _reached.TrySetResult();
             }
         }
     }

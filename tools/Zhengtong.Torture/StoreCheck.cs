@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Zhengtong.Cases.Deliver;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Supervise;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Persistence;
+using Delivery = Zhengtong.Cases.Model.Delivery;
 
 namespace Zhengtong.Torture;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Platform.Access;
 using Zhengtong.Web;
@@ -33,7 +34,7 @@ internal static class TortureHost
         await using var scope = app.Services.CreateAsyncScope();
         var act = Act.BySystem("torture", TimeProvider.System.GetUtcNow().UtcDateTime);
         var published = await scope.ServiceProvider.GetRequiredService<PublishItemVersion>().PublishAsync(
-            new PublishRequest("511602-TORTURE", "食品经营许可（新办）", Organisation, "区市监局", Region, "四川省广安市广安区", Content, "torture"), act, CancellationToken.None);
+            new PublishRequest("511A0005200004-511602000000-000-115113016823646795-1-00", "食品经营许可（新办）", Organisation, "区市监局", Region, "四川省广安市广安区", Content, "torture"), act, CancellationToken.None);
         if (!published.Ok)
         {
             throw new InvalidOperationException(published.Problems[0].Message);

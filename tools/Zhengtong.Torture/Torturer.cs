@@ -14,7 +14,8 @@ public sealed record TortureReport(int Kills, int Acknowledged, int Cases, IRead
 /// <summary>Starts the worker, kills it at a moment drawn from the seed, starts the next on what it left, and checks after each kill that every acknowledged write is there.</summary>
 public static class Torturer
 {
-    private const int LongestMilliseconds = 1500;
+    private const int MostWrites = 120;
+    private const int LongestMilliseconds = 40;
 
     public static async Task<TortureReport> RunAsync(string connection, int kills, int seed, Action<string> tell, CancellationToken ct)
     {
@@ -26,7 +27,7 @@ public static class Torturer
         for (var kill = 1; kill <= kills && faults.Count == 0; kill++)
         {
             var from = said.Count;
-            await RunOnceAsync(connection, (seed * 10_007) + (kill * 101), random.Next(LongestMilliseconds), said, ct);
+            await RunOnceAsync(connection, (seed * 10_007) + (kill * 101), random.Next(MostWrites), random.Next(LongestMilliseconds), said, ct);
             faults.AddRange(await store.AcknowledgedAsync(said, from, ct));
             if (kill % 10 == 0)
             {
@@ -38,8 +39,8 @@ public static class Torturer
         return new TortureReport(kills, said.Count, said.Cases, faults);
     }
 
-    /// <summary>One life of the worker; ends by SIGKILL.</summary>
-    private static async Task RunOnceAsync(string connection, int seed, int milliseconds, Acknowledgements said, CancellationToken ct)
+    /// <summary>One life of the worker; ends by SIGKILL, some milliseconds after so many acknowledged writes, whatever the machine's speed.</summary>
+    private static async Task RunOnceAsync(string connection, int seed, int writes, int milliseconds, Acknowledgements said, CancellationToken ct)
     {
         var program = typeof(Torturer).Assembly.Location;
         using var worker = Process.Start(new ProcessStartInfo("dotnet", [program, "worker", "--connection", connection, "--seed", seed.ToString(CultureInfo.InvariantCulture)])
@@ -55,11 +56,15 @@ public static class Torturer
                 throw new InvalidOperationException("The worker did not start: " + await errors);
             }
 
+            var enough = said.MoreAsync(writes);
             var reading = said.ReadAsync(worker.StandardOutput, ct);
-            var ended = await Task.WhenAny(worker.WaitForExitAsync(ct), Task.Delay(milliseconds, ct));
+            if (await Task.WhenAny(worker.WaitForExitAsync(ct), enough) == enough)
+            {
+                await Task.WhenAny(worker.WaitForExitAsync(ct), Task.Delay(milliseconds, ct));
+            }
+
             if (worker.HasExited)
             {
-                await ended;
                 throw new InvalidOperationException("The worker ended by itself: " + await errors);
             }
 

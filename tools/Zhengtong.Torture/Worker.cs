@@ -34,8 +34,12 @@ internal static class Worker
             var planned = plan.Case(number);
             planned = planned with { Received = Now(planned.Received) };
             var draft = planned.Draft();
-            await hand.SaveAsync(draft, CancellationToken.None);
-            await said.WriteLineAsync($"begin {draft.Id:N}");
+            if (!await hand.SaveAsync(draft, CancellationToken.None))
+            {
+                // A hand before, or beside, has the applicant's draft for this item.
+                continue;
+            }
+
             var submitted = await hand.SubmitAsync(draft.Id, planned.Received, CancellationToken.None);
             await said.WriteLineAsync($"made {draft.Id:N} {submitted.Value.CaseId:N} {submitted.Value.Number}");
             foreach (var move in planned.Moves)

@@ -60,8 +60,7 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IForm
         var calendar = await calendars.CurrentAsync(ct);
         var serial = await counters.NextAsync($"case-{item.RegionCode}-{LegalDay.Of(act.At):yyyyMMdd}", ct);
         var effective = answers.Effective(form.Definition, context);
-        var received = Receive(draft, item, effective.ToJson(), materials, serial, calendar, act);
-        Reach(received, Prefill.Collect(form.Definition, effective));
+        var received = Receive(draft, item, form.Definition, effective, materials, serial, calendar, act);
         foreach (var row in received.Rows)
         {
             db.Add(row);
@@ -102,8 +101,9 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IForm
     }
 
     /// <summary>Every row of a received application, without a database: the bulk path makes them by the same code.</summary>
+    /// <param name="answers">Those in force.</param>
     public static ReceivedCase Receive(
-        Draft draft, PublishedItem item, string answers, IReadOnlyList<DraftMaterial> materials, long serial, WorkingCalendar calendar, Act act)
+        Draft draft, PublishedItem item, FormDefinition form, FormAnswers answers, IReadOnlyList<DraftMaterial> materials, long serial, WorkingCalendar calendar, Act act)
     {
         var atWindow = act.Actor.Kind == ActorKind.Staff;
         var today = LegalDay.Of(act.At);
@@ -134,7 +134,7 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IForm
             CaseId = @case.Id,
             FormKey = draft.FormKey,
             FormVersion = draft.FormVersion,
-            Answers = answers,
+            Answers = answers.ToJson(),
             ContactPhone = "",
             ContactEmail = "",
             Delivery = draft.Delivery,
@@ -142,6 +142,7 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IForm
             PromisedAt = draft.PromisedAt,
             ToleratedUntil = draft.Mode == Mode.Tolerance && item.Content.ToleranceDays is { } days ? calendar.AddWorkingDays(today, days) : null,
         });
+        Reach(received, Prefill.Collect(form, answers));
         received.AddMaterials(draft, materials, act);
         received.Begin(act, today);
         return received;

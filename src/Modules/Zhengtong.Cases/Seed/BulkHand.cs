@@ -25,7 +25,7 @@ internal sealed class BulkHand(BulkRows rows, WorkingCalendar calendar, Func<Pla
         var draft = planned.Draft();
         var form = planned.Item.FormFor(planned.Party.Party.Kind).Definition;
         var answers = SeedAnswers.Of(form, planned.Party).Effective(form, Drafts.Context(draft, LegalDay.Of(planned.Received.At)));
-        var received = SubmitApplication.Receive(draft, item, answers.ToJson(), planned.Item.Given, serialOf(planned), calendar, planned.Received);
+        var received = SubmitApplication.Receive(draft, item, form, answers, planned.Item.Given, serialOf(planned), calendar, planned.Received);
         draft.CaseId = received.Case.Id;
         draft.Revision++;
         rows.Add(draft);

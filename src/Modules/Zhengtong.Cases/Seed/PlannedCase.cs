@@ -8,13 +8,14 @@ namespace Zhengtong.Cases.Seed;
 internal sealed record PlannedCase(SeedItem Item, SeedParty Party, Act Received, string Delivery, IReadOnlyList<SeedMove> Moves)
 {
     /// <summary>A complete draft, its materials handed in on paper at the window.</summary>
-    public Draft Draft() => new()
+    /// <param name="createdBy">Another than the one who submits: an applicant has one open draft an item and hand.</param>
+    public Draft Draft(Guid? createdBy = null) => new()
     {
         Id = Guid.CreateVersion7(Received.At),
         PartyId = Party.Party.Id,
         PartyKind = Party.Party.Kind,
         PartyName = Party.Party.Name,
-        CreatedById = Received.Actor.Id,
+        CreatedById = createdBy ?? Received.Actor.Id,
         WindowRegion = Received.Actor.Kind == ActorKind.Staff ? Item.Item.RegionCode : null,
         ItemVersionId = Item.Item.VersionId,
         ItemCode = Item.Item.Code,

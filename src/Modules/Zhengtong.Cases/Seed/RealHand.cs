@@ -19,7 +19,11 @@ internal sealed class RealHand(IServiceScopeFactory scopes) : ISeedHand
     public async Task PlayAsync(PlannedCase planned, CancellationToken ct)
     {
         var draft = planned.Draft();
-        await SaveAsync(draft, ct);
+        if (!await SaveAsync(draft, ct))
+        {
+            throw new InvalidOperationException($"{draft.PartyName} has an open draft for {draft.ItemName}.");
+        }
+
         var submitted = await SubmitAsync(draft.Id, planned.Received, ct);
         var caseId = Value(submitted).CaseId;
         foreach (var move in planned.Moves)
@@ -28,12 +32,13 @@ internal sealed class RealHand(IServiceScopeFactory scopes) : ISeedHand
         }
     }
 
-    public async Task SaveAsync(Draft draft, CancellationToken ct)
+    /// <returns>false when the applicant has an open draft for the item already: he goes on with that one.</returns>
+    public async Task<bool> SaveAsync(Draft draft, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Database>();
         db.Add(draft);
-        await db.SaveChangesAsync(ct);
+        return (await db.SaveAsync(ct)).Ok;
     }
 
     public async Task<Outcome<SubmitApplication.Submitted>> SubmitAsync(Guid draftId, Act act, CancellationToken ct)
