@@ -11,10 +11,10 @@ public static class DemoPeople
 {
     public const string Password = "Zhengtong-2026";
     public const string Region = "511602";
-    public const string MarketOffice = "区市监局";
-    public const string ApprovalOffice = "区行政审批局";
-    public const string HealthOffice = "区卫健局";
-    public const string HousingOffice = "区住建局";
+    public const string MarketOffice = "广安区市监局";
+    public const string ApprovalOffice = "广安区行政审批局";
+    public const string HealthOffice = "广安区卫健局";
+    public const string HousingOffice = "广安区住建局";
 
     /// <summary>Names and codes as the published catalogue of the region has them, so that the import meets the same organisations.</summary>
     public static readonly IReadOnlyDictionary<string, string> Organisations = new Dictionary<string, string>
