@@ -29,6 +29,11 @@ internal sealed class DecideInstant(Database db, CaseFiles files)
         }
 
         var file = await files.OpenAsync(await db.Set<Case>().SingleAsync(x => x.Id == step.CaseId, ct), ct);
+        if (file.OpenSteps.FirstOrDefault(x => x.Id == step.Id) is not { } intake)
+        {
+            return CaseFiles.StepGone;
+        }
+
         if (Refusal(file, command) is { } refusal)
         {
             return refusal;
@@ -41,7 +46,7 @@ internal sealed class DecideInstant(Database db, CaseFiles files)
             return DecideCase.ToleratedOpen;
         }
 
-        AcceptCase.Accept(file, file.OpenSteps.Single(x => x.Id == step.Id), LegalDay.Of(act.At), byLapse: false, "即办件，当场受理", act);
+        AcceptCase.Accept(file, intake, LegalDay.Of(act.At), byLapse: false, "即办件，当场受理", act);
         DecideCase.Decide(file, file.OpenSteps.Single(x => x.Kind == StepKind.Decide), command, application, act);
         var saved = await db.SaveAsync(ct);
         return saved.Ok ? file.Case.Id : Outcome<Guid>.Because(saved.Problems);

@@ -30,7 +30,8 @@ internal sealed class CaseFiles(Database db, ICatalogue catalogue, WorkingCalend
 
         var @case = await db.Set<Case>().SingleAsync(x => x.Id == step.CaseId, ct);
         var file = await OpenAsync(@case, ct);
-        return (file, file.OpenSteps.Single(x => x.Id == stepId));
+        // Another act may have ended the step since it was found.
+        return file.OpenSteps.FirstOrDefault(x => x.Id == stepId) is { } open ? (file, open) : StepGone;
     }
 
     /// <summary>A case that the act's party owns or the actor's post may see.</summary>

@@ -47,7 +47,6 @@ public sealed class OfficeCasePageTests
     }
 
     [Theory, EachDatabase]
-    [Requirement("08.29")]
     public async Task The_applicant_is_masked_until_somebody_says_what_for_and_that_is_recorded(Engine engine)
     {
         await using var stage = await OfficeStage.StartAsync(engine);
