@@ -13,7 +13,7 @@ internal sealed class Product(string folder, BenchPostgres server)
     private readonly string _files = Directory.CreateTempSubdirectory("zt-bench-files-").FullName;
 
     /// <summary>An empty database with the catalogue and the people of the demo, and one with so many cases.</summary>
-    public async Task PrepareAsync(int cases, List<Measure> results)
+    public async Task<Measure> PrepareAsync(int cases)
     {
         await server.SqlAsync("postgres", $"create database {Empty}");
         await VerbAsync(Empty, "import");
@@ -21,10 +21,10 @@ internal sealed class Product(string folder, BenchPostgres server)
         await server.SqlAsync("postgres", $"create database {Full} template {Empty}");
         var watch = Stopwatch.StartNew();
         await VerbAsync(Full, "seed", "--cases", cases.ToString(CultureInfo.InvariantCulture));
-        results.Add(new Measure($"seeding {cases} cases", watch.Elapsed.TotalMinutes, 12, " min", AtMost: true));
-        Console.WriteLine(results[^1]);
+        var seeded = new Measure($"seeding {cases} cases", watch.Elapsed.TotalMinutes, 12, " min", AtMost: true);
         await server.SqlAsync(Empty, "analyze");
         await server.SqlAsync(Full, "vacuum");
+        return seeded;
     }
 
     public async Task<WebServer> StartAsync(string database)
@@ -33,7 +33,7 @@ internal sealed class Product(string folder, BenchPostgres server)
         listener.Start();
         var address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
         listener.Stop();
-        var process = Process.Start(Setting(database, ["--urls", address]))!;
+        var process = Process.Start(Setting(database, [$"--urls={address}"]))!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         var web = new WebServer(process, new Uri(address));

@@ -7,23 +7,42 @@ var cases = int.Parse(Word("--cases") ?? "1000000", CultureInfo.InvariantCulture
 var quick = args.Contains("--quick");
 var length = quick ? new Lengths(3, 5, 5, 20) : new Lengths(10, 20, 15, 600);
 
-await using var server = await BenchPostgres.StartAsync();
-var product = new Product(web, server);
-var results = new List<Measure>();
 Console.WriteLine($"{Environment.ProcessorCount} cores, load {File.ReadAllText("/proc/loadavg").Trim()}, {cases} cases, PostgreSQL: {BenchPostgres.Settings}");
-
-await product.PrepareAsync(cases, results);
-results.AddRange(await Submissions.MeasureAsync(server, length));
-results.AddRange(await LifeCycles.MeasureAsync(server, length, cases));
-results.AddRange(await Pages.MeasureAsync(product, server, length));
-
-var table = Measure.Table(results);
-Console.WriteLine(table);
-if (Word("--write") is { } file)
+try
 {
-    await PerformancePage.WriteAsync(file, cases, quick, table);
+    var results = await MeasureAsync();
+    var table = Measure.Table(results);
+    Console.WriteLine(table);
+    if (Word("--write") is { } file)
+    {
+        await PerformancePage.WriteAsync(file, cases, quick, table);
+    }
+
+    return results.TrueForAll(r => r.Met) ? 0 : 1;
+}
+catch (Exception e) when (e is InvalidOperationException or HttpRequestException or System.Data.Common.DbException)
+{
+    // Caught, so that the server this run has started is stopped on the way out.
+    await Console.Error.WriteLineAsync(e.ToString());
+    return 2;
 }
 
-return results.TrueForAll(r => r.Met) ? 0 : 1;
+async Task<List<Measure>> MeasureAsync()
+{
+    await using var server = await BenchPostgres.StartAsync();
+    var product = new Product(web, server);
+    var results = new List<Measure>();
+    Add([await product.PrepareAsync(cases)]);
+    Add(await Submissions.MeasureAsync(server, length));
+    Add(await LifeCycles.MeasureAsync(server, length, cases));
+    Add(await Pages.MeasureAsync(product, server, length));
+    return results;
+
+    void Add(IReadOnlyList<Measure> reached)
+    {
+        results.AddRange(reached);
+        Console.Write(Measure.Table(reached));
+    }
+}
 
 string? Word(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
