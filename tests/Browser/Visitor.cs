@@ -77,7 +77,7 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>Signs in through the page, with the code the demo shows.</summary>
-    public async Task SignInAsync(string login)
+    public async Task SignInAsync(string login, string? post = null)
     {
         var staff = DemoPeople.Staff.Any(s => s.Login == login);
         _stage.Clock.Advance(TimeSpan.FromSeconds(61)); // A time code works once.
@@ -92,6 +92,13 @@ public sealed class Visitor : IAsyncDisposable
         }
 
         Assert.DoesNotContain("/account/sign-in", Page.Url, StringComparison.Ordinal);
+        if (post is not null)
+        {
+            await Page.GotoAsync("/account/post");
+            await Page.Locator($".zt-choice:has-text(\"{post}\") input").CheckAsync(new() { Force = true });
+            await PressAsync("确定");
+            await Page.WaitForLoadStateAsync();
+        }
     }
 
     public Task PressAsync(string label) => Page.Locator($"main button:visible:has-text(\"{label}\"), main a.zt-button:visible:has-text(\"{label}\"), dialog[open] button:has-text(\"{label}\")").First.ClickAsync();

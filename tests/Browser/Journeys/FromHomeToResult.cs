@@ -44,7 +44,7 @@ public sealed class FromHomeToResult(BrowserStage stage)
         await reviewer.SeeAsync("reviewed");
 
         await using var approver = await Visitor.OpenAsync(stage, screen, "result-approver");
-        await approver.SignInAsync("approver2");
+        await approver.SignInAsync("approver2", "决定人员");
         await approver.Page.GotoAsync("/office");
         await OpenCaseAsync(approver, number, "/office/cases/");
         await approver.SeeAsync("case");
