@@ -5,7 +5,7 @@ const covered = {};
 const failing = new Set();
 for (const file of readdirSync('artifacts').filter(f => f.endsWith('.json') && f !== 'requirements.json')) {
   for (const test of JSON.parse(readFileSync(`artifacts/${file}`, 'utf8')).results.tests) {
-    const ids = [test.extra?.traits?.Requirement ?? test.traits?.Requirement ?? []].flat();
+    const ids = [test.labels?.Requirement ?? []].flat();
     for (const id of ids) {
       if (test.status === 'passed') (covered[id] ??= []).push(test.name);
       else if (test.status === 'failed') failing.add(id);

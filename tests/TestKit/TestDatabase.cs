@@ -30,7 +30,11 @@ public sealed class TestDatabase : IAsyncDisposable
             File.Copy(await SqliteTemplate.Value, file);
             return new TestDatabase($"Data Source={file}", () =>
             {
-                SqliteConnection.ClearAllPools();
+                using (var pool = new SqliteConnection($"Data Source={file}"))
+                {
+                    SqliteConnection.ClearPool(pool);
+                }
+
                 foreach (var f in (string[])[file, file + "-wal", file + "-shm"])
                 {
                     File.Delete(f);

@@ -95,7 +95,7 @@ public sealed class ProfileTests
     {
         var file = host.Connection["Data Source=".Length..];
         await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        await using var log = new FileStream(file + "-wal", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        await using var log = new FileStream(file + "-wal", FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var both = new MemoryStream();
         await stream.CopyToAsync(both, Ct);
         await log.CopyToAsync(both, Ct);
