@@ -1,7 +1,7 @@
 using System.Globalization;
 using Zhengtong.Bench;
 
-// bench --web FOLDER [--cases N] [--quick] [--write FILE]: measures the published product against its own PostgreSQL and prints what was reached.
+// bench --web FOLDER [--cases N] [--quick] [--parts submit,lives,pages] [--write FILE]: measures the published product against its own PostgreSQL and prints what was reached.
 var web = Word("--web") ?? throw new ArgumentException("--web is missing: start through ./bench");
 var cases = int.Parse(Word("--cases") ?? "1000000", CultureInfo.InvariantCulture);
 var quick = args.Contains("--quick");
@@ -33,9 +33,17 @@ async Task<List<Measure>> MeasureAsync()
     var product = new Product(web, server);
     var results = new List<Measure>();
     Add([await product.PrepareAsync(cases)]);
-    Add(await Submissions.MeasureAsync(server, length));
-    Add(await LifeCycles.MeasureAsync(server, length, cases));
-    Add(await Pages.MeasureAsync(product, server, length));
+    foreach (var part in (Word("--parts") ?? "submit,lives,pages").Split(','))
+    {
+        Add(part switch
+        {
+            "submit" => await Submissions.MeasureAsync(server, length),
+            "lives" => await LifeCycles.MeasureAsync(server, length, cases),
+            "pages" => await Pages.MeasureAsync(product, server, length),
+            _ => throw new InvalidOperationException($"No part {part}"),
+        });
+    }
+
     return results;
 
     void Add(IReadOnlyList<Measure> reached)

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
 using Zhengtong.Platform.Events;
 
 namespace Zhengtong.Platform.Persistence;
@@ -32,7 +33,19 @@ public static class DatabaseSetup
     }
 
     internal static void Postgres(DbContextOptionsBuilder options, string connection) => Shared(options)
-        .UseNpgsql(connection, o => o.MigrationsAssembly(Migrations));
+        .UseNpgsql(Prepared(connection), o => o.MigrationsAssembly(Migrations));
+
+    /// <summary>A statement sent often is planned once a connection, not once a use: saving an application is a dozen statements. The connection string may say otherwise.</summary>
+    private static string Prepared(string connection)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connection);
+        if (!connection.Contains("Max Auto Prepare", StringComparison.OrdinalIgnoreCase))
+        {
+            settings.MaxAutoPrepare = 200;
+        }
+
+        return settings.ConnectionString;
+    }
 
     internal static void Sqlite(DbContextOptionsBuilder options, string connection) => Shared(options)
         .UseSqlite(connection.Contains('=', StringComparison.Ordinal) ? connection : $"Data Source={connection}", o => o.MigrationsAssembly(Migrations))
