@@ -50,7 +50,7 @@ public sealed class Visitor : IAsyncDisposable
         }
 
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(30_000);
+        page.SetDefaultTimeout(120_000); // A busy machine takes its time over a picture of a whole page.
         return new Visitor(stage, context, page, $"{journey}-{screen}".ToLowerInvariant());
     }
 
