@@ -19,8 +19,8 @@ internal static class LifeCycles
         await using var empty = await BenchHost.StartAsync(server.Connection(Product.Empty), background: true);
         await using var full = await BenchHost.StartAsync(server.Connection(Product.Full), background: true);
         var (plan, other) = (await empty.PlanAsync(), await full.PlanAsync());
-        await RunAsync(empty, plan, length.Submit, 0);
-        await RunAsync(full, other, length.Submit, 0);
+        await RunAsync(empty, plan, Lengths.WarmUp, 0);
+        await RunAsync(full, other, Lengths.WarmUp, 0);
         var (atEmpty, atFull) = (new List<Run>(), new List<Run>());
         for (var round = 1; round <= Lengths.Rounds; round++)
         {

@@ -7,6 +7,9 @@ namespace Zhengtong.Bench;
 internal sealed record Lengths(int Submit, int Lives, int Pages, int Load)
 {
     public const int Rounds = 3;
+
+    /// <summary>Before the first round: compiled code gets better for that long.</summary>
+    public const int WarmUp = 15;
 }
 
 /// <summary>One line of the table.</summary>

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
@@ -20,7 +19,7 @@ public static class BulkInsert
             return;
         }
 
-        var columns = ColumnsOf<T>(db, out var table);
+        var (table, columns, _) = EntityColumns.Of(db, typeof(T));
         await db.Database.OpenConnectionAsync(ct);
         try
         {
@@ -45,17 +44,9 @@ public static class BulkInsert
         }
     }
 
-    private static Column[] ColumnsOf<T>(Database db, out string table)
+    private static async Task CopyAsync<T>(NpgsqlConnection connection, string table, EntityColumn[] columns, IReadOnlyCollection<T> rows, Action<int>? progress, CancellationToken ct)
     {
-        var entity = db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is not mapped.");
-        table = entity.GetTableName()!;
-        var store = StoreObjectIdentifier.Table(table);
-        return [.. entity.GetProperties().Select(p => new Column(p.GetColumnName(store)!, p.GetGetter().GetClrValueUsingContainingEntity, p.GetRelationalTypeMapping()))];
-    }
-
-    private static async Task CopyAsync<T>(NpgsqlConnection connection, string table, Column[] columns, IReadOnlyCollection<T> rows, Action<int>? progress, CancellationToken ct)
-    {
-        await using var copy = await connection.BeginBinaryImportAsync($"copy \"{table}\" ({Names(columns)}) from stdin (format binary)", ct);
+        await using var copy = await connection.BeginBinaryImportAsync($"copy \"{table}\" ({EntityColumns.Names(columns)}) from stdin (format binary)", ct);
         var written = 0;
         foreach (var row in rows)
         {
@@ -78,14 +69,14 @@ public static class BulkInsert
         await copy.CompleteAsync(ct);
     }
 
-    private static async Task InsertAsync<T>(Database db, string table, Column[] columns, IReadOnlyCollection<T> rows, Action<int>? progress, CancellationToken ct)
+    private static async Task InsertAsync<T>(Database db, string table, EntityColumn[] columns, IReadOnlyCollection<T> rows, Action<int>? progress, CancellationToken ct)
     {
         var outer = db.Database.CurrentTransaction;
         var own = outer is null ? await db.Database.BeginTransactionAsync(ct) : null;
         await using var command = (SqliteCommand)db.Database.GetDbConnection().CreateCommand();
         command.Transaction = (SqliteTransaction)(own ?? outer)!.GetDbTransaction();
 #pragma warning disable CA2100 // Only names of the mapping are in the text.
-        command.CommandText = $"insert into \"{table}\" ({Names(columns)}) values ({string.Join(",", columns.Select((_, i) => $"$p{i}"))})";
+        command.CommandText = $"insert into \"{table}\" ({EntityColumns.Names(columns)}) values ({string.Join(",", columns.Select((_, i) => $"$p{i}"))})";
 #pragma warning restore CA2100
         var parameters = columns.Select((c, i) => (DbParameter)command.Parameters.Add(new SqliteParameter { ParameterName = $"$p{i}" })).ToArray();
         command.Prepare();
@@ -108,23 +99,11 @@ public static class BulkInsert
         }
     }
 
-    private static string Names(Column[] columns) => string.Join(",", columns.Select(c => $"\"{c.Name}\""));
-
     private static void Tell(Action<int>? progress, int written)
     {
         if (written % 5000 == 0)
         {
             progress?.Invoke(written);
-        }
-    }
-
-    private sealed record Column(string Name, Func<object, object?> Get, RelationalTypeMapping Type)
-    {
-        /// <summary>The value as the column keeps it: an enum as its number, an instant as UTC.</summary>
-        public object? ValueOf(object row)
-        {
-            var value = Get(row);
-            return Type.Converter is { } converter ? converter.ConvertToProvider(value) : value;
         }
     }
 }

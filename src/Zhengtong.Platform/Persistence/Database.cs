@@ -13,6 +13,8 @@ public abstract class Database(DbContextOptions options) : DbContext(options), I
 {
     /// <summary>SQLite has one writer: waiting here is fair and cheaper than its busy loop.</summary>
     private static readonly SemaphoreSlim SqliteWriter = new(1, 1);
+    internal static readonly Problem ChangedMeanwhile = Problem.Conflict("platform.changed-meanwhile", "这份内容刚刚被其他人处理过，请刷新页面后再操作。");
+    internal static readonly Problem AlreadyThere = Problem.Conflict("platform.already-there", "相同的内容已经存在，请刷新页面查看。");
     private bool _published;
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -40,12 +42,12 @@ public abstract class Database(DbContextOptions options) : DbContext(options), I
         catch (DbUpdateConcurrencyException)
         {
             ChangeTracker.Clear();
-            return Problem.Conflict("platform.changed-meanwhile", "这份内容刚刚被其他人处理过，请刷新页面后再操作。");
+            return ChangedMeanwhile;
         }
         catch (DbUpdateException e) when (IsUniqueViolation(e))
         {
             ChangeTracker.Clear();
-            return whenTaken ?? Problem.Conflict("platform.already-there", "相同的内容已经存在，请刷新页面查看。");
+            return whenTaken ?? AlreadyThere;
         }
     }
 

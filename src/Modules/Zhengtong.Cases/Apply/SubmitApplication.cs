@@ -61,14 +61,9 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IForm
         var serial = await counters.NextAsync($"case-{item.RegionCode}-{LegalDay.Of(act.At):yyyyMMdd}", ct);
         var effective = answers.Effective(form.Definition, context);
         var received = Receive(draft, item, form.Definition, effective, materials, serial, calendar, act);
-        foreach (var row in received.Rows)
-        {
-            db.Add(row);
-        }
-
         draft.CaseId = received.Case.Id;
         draft.Revision++;
-        var saved = await db.SaveAsync(ct);
+        var saved = await db.SaveNewAsync(received.Rows, ct);
         if (saved.Ok)
         {
             return new Submitted(received.Case.Id, received.Case.Number);
