@@ -2,6 +2,7 @@ using System.Globalization;
 using Zhengtong.Catalogue.Browse;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
 using Zhengtong.Ui.Components;
 
 namespace Zhengtong.Catalogue.Guide;
@@ -16,6 +17,12 @@ internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnl
     public string Link => "/items/" + Uri.EscapeDataString(Item.Code);
 
     public string ApplyLink => "/apply/" + Uri.EscapeDataString(Item.Code);
+
+    /// <summary>Where the windows that handle it are booked: pages of the module of halls.</summary>
+    public string BookLink => "/book?item=" + Uri.EscapeDataString(Item.Code);
+
+    /// <summary>A window receives it. Booking such a visit is offered, never asked for (03.30).</summary>
+    public bool AtWindows => Applicable && Content.Steps.Any(s => s is { Kind: StepKind.Intake, Role: Roles.WindowClerk });
 
     public bool Applicable => Status == ItemStatus.InUse;
 
