@@ -14,6 +14,14 @@ internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnl
 
     public ItemContent Content => Item.Content;
 
+    /// <summary>Asked by others, answered and published.</summary>
+    public IReadOnlyList<ItemQuestion> Answered { get; init; } = [];
+
+    public IReadOnlyList<ItemQuestion> Questions => [.. Content.Questions, .. Answered];
+
+    /// <summary>Where one asks about it: a page of the module of feedback.</summary>
+    public string AskLink => "/enquiries/ask?item=" + Uri.EscapeDataString(Item.Code);
+
     public string Link => "/items/" + Uri.EscapeDataString(Item.Code);
 
     public string ApplyLink => "/apply/" + Uri.EscapeDataString(Item.Code);
@@ -91,7 +99,7 @@ internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnl
             Content.Commitment is not null || Content.ToleranceDays is not null ? new("modes", "便利办法") : null,
             new("places", "窗口与咨询"),
             new("basis", "设定依据"),
-            Content.Questions.Count > 0 ? new("questions", "常见问题") : null,
+            Questions.Count > 0 || Applicable ? new("questions", "常见问题") : null,
         }.OfType<GuideSection>(),
     ];
 
