@@ -88,7 +88,7 @@ public sealed class EnquiryTests
     }
 
     [Theory, EachDatabase]
-    [Requirement("10.30", "12.08")]
+    [Requirement("10.30")]
     public async Task A_common_question_is_published_by_the_lead_and_found_on_the_guide_and_by_words(Engine engine)
     {
         await using var stage = await WindowStage.StartAsync(engine);

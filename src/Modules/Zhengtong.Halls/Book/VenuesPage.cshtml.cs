@@ -7,7 +7,7 @@ using Zhengtong.Halls.Venues;
 
 namespace Zhengtong.Halls.Book;
 
-/// <summary>预约办事: the halls of the visitor's region, or those that handle an item. For everybody; one signs in to book. 11.17, 12.08.</summary>
+/// <summary>预约办事: the halls of the visitor's region, or those that handle an item. For everybody; one signs in to book. 11.17.</summary>
 [AllowAnonymous]
 internal sealed class VenuesPageModel(VenueList venues, ICatalogue catalogue, VisitorRegion regions) : PageModel
 {

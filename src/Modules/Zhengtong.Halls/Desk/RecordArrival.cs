@@ -24,7 +24,7 @@ internal sealed class RecordArrival(Database db)
 
         var region = post.RegionCode;
         var hall = await db.Set<Hall>().AsNoTracking()
-            .FirstOrDefaultAsync(h => h.RegionCode.StartsWith(region) && db.Set<Booking>().Any(b => b.Id == bookingId && b.HallId == h.Id), ct);
+            .SingleOrDefaultAsync(h => h.RegionCode.StartsWith(region) && db.Set<Booking>().Any(b => b.Id == bookingId && b.HallId == h.Id), ct);
         if (hall is null)
         {
             return Unknown;
