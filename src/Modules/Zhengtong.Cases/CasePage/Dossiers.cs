@@ -34,7 +34,7 @@ internal sealed class Dossiers(Database db, ICatalogue catalogue, IFormCatalogue
         var step = dossier.Steps.Single(s => s.Id == stepId);
         var one = new[] { step }.AsQueryable();
         var mine = step.CompletedAt is null && (one.ForPost(post).Any() || (dossier.InstantSitting && post.Role == Roles.Approver && one.Waiting(post).Any()));
-        return new AtStep(dossier, step, mine);
+        return new AtStep(dossier, step, mine && (step.TakenById is null || step.TakenById == actor.Id));
     }
 
     public async Task<Dossier?> FindAsync(Guid caseId, Actor actor, Party? party, CancellationToken ct)

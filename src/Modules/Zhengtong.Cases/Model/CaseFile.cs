@@ -122,6 +122,36 @@ internal sealed class CaseFile(ICaseRows rows, Case @case, List<CaseStep> openSt
         openSteps.Remove(step);
     }
 
+    /// <summary>
+    /// Routes an open step to another organisation: it ends there and goes on here, with the day it is due on and the day it began, so that its limit is reckoned as before.
+    /// </summary>
+    public CaseStep Reroute(CaseStep step, Guid organisationId, string organisationName, string reason, Act act)
+    {
+        var next = new CaseStep
+        {
+            Id = Guid.CreateVersion7(act.At),
+            CaseId = step.CaseId,
+            Key = step.Key,
+            Name = step.Name,
+            Kind = step.Kind,
+            Stage = step.Stage,
+            Role = step.Role,
+            OrganisationId = organisationId,
+            OrganisationName = organisationName,
+            RegionCode = step.RegionCode,
+            StartedAt = step.StartedAt,
+            DueOn = step.DueOn,
+            CaseNumber = step.CaseNumber,
+            ItemName = step.ItemName,
+            ApplicantMasked = step.ApplicantMasked,
+            Warning = step.Warning,
+        };
+        End(step, StepOutcome.Rerouted, reason, act);
+        openSteps.Add(next);
+        rows.Add(next);
+        return next;
+    }
+
     /// <summary>Ends whatever is open, with the case.</summary>
     public void DropOpenSteps(string why, Act act)
     {

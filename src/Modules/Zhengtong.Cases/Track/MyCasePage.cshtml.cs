@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.Deliver;
+using Zhengtong.Cases.Fees;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Rules;
+using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
 
@@ -13,7 +15,7 @@ namespace Zhengtong.Cases.Track;
 /// <summary>One case of the party: its timeline, documents, materials, delivery and what one may do. Somebody else's is not found.</summary>
 [Authorize(Policy = Policies.Applicant)]
 [ResponseCache(NoStore = true)]
-internal sealed class MyCasePageModel(Database db, CaseTimeline timelines) : PageModel
+internal sealed class MyCasePageModel(Database db, CaseTimeline timelines, ICatalogue catalogue) : PageModel
 {
     public Case Case { get; private set; } = null!;
 
@@ -24,6 +26,12 @@ internal sealed class MyCasePageModel(Database db, CaseTimeline timelines) : Pag
     public Delivery? Delivery { get; private set; }
 
     public Result? Result { get; private set; }
+
+    /// <summary>The newest fee order that still stands.</summary>
+    public FeeOrder? Fee { get; private set; }
+
+    /// <summary>The result waits for the payment.</summary>
+    public bool ResultWaits { get; private set; }
 
     public bool MayWithdraw => WithdrawalRule.Check(Case.DecidedAt is not null, Case.ClosedAt is not null).Ok;
 
@@ -41,8 +49,12 @@ internal sealed class MyCasePageModel(Database db, CaseTimeline timelines) : Pag
         Case = found;
         Timeline = await timelines.OfAsync(found, TimelineDepth.Applicant, ct);
         Materials = await db.Set<CaseMaterial>().AsNoTracking().Where(m => m.CaseId == id && m.ReplacedAt == null).OrderBy(m => m.Sequence).ToListAsync(ct);
+        var item = await catalogue.VersionAsync(found.ItemVersionId, ct);
+        List<FeeOrder> fees = item.Content.Fee.Items.Count == 0 ? [] : await db.Set<FeeOrder>().AsNoTracking().Where(o => o.CaseId == id && o.CancelledAt == null).OrderByDescending(o => o.Id).ToListAsync(ct);
+        Fee = fees.FirstOrDefault();
         if (found.DecidedAt is not null)
         {
+            ResultWaits = found.Granted == true && FeeGate.Closed(fees, item) is not null;
             Delivery = await db.Set<Delivery>().AsNoTracking().SingleOrDefaultAsync(d => d.CaseId == id, ct);
             Result = await db.Set<Result>().AsNoTracking().SingleOrDefaultAsync(r => r.CaseId == id, ct);
         }
