@@ -13,6 +13,7 @@ using Zhengtong.Cases.Deliver;
 using Zhengtong.Cases.Dispatch;
 using Zhengtong.Cases.Extend;
 using Zhengtong.Cases.Fees;
+using Zhengtong.Cases.FirstAsked;
 using Zhengtong.Cases.Mapping;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Notices;
@@ -53,6 +54,8 @@ public sealed class CasesModule : IModule
         new("office", "集中调度", DispatchPageModel.Path, 16, Roles.AcceptanceLead),
         new("office", "工作消息", StaffMessagesPageModel.Path, 30, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver),
         new("desk", "工作消息", StaffMessagesPageModel.Path, 30, Roles.WindowClerk, Roles.IssueClerk),
+        new("desk", "我的首问", DutyPageModel.Path, 25, Roles.WindowClerk, Roles.IssueClerk),
+        new("office", "我的首问", DutyPageModel.Path, 28, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver),
         new("office", "收费台账", FeeOrdersPageModel.Path, 25, Roles.Approver, Roles.Supervisor),
         new("office", "电子监察", "/office/supervision", 20, Roles.Supervisor),
         new("office", "工作日历", "/office/calendar", 70, Roles.Administrator),
@@ -111,6 +114,7 @@ public sealed class CasesModule : IModule
         services.AddScoped<DecideInstant>();
         services.AddScoped<DispatchScope>().AddScoped<DispatchList>().AddScoped<RouteStep>().AddScoped<TakeStep>();
         services.AddSubscriber<StepRouted, TellStaff>();
+        services.AddScoped<RegisterEnquiry>().AddScoped<HandDutyOver>().AddScoped<Duties>();
         services.AddScoped<DeliverResult>();
         services.AddScoped<WithdrawCase>();
     }

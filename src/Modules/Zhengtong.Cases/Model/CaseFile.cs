@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Zhengtong.Cases.Contracts;
+using Zhengtong.Cases.FirstAsked;
 using Zhengtong.Cases.Notices;
 using Zhengtong.Cases.Rules;
 using Zhengtong.Catalogue.Contracts;
@@ -189,6 +190,13 @@ internal sealed class CaseFile(ICaseRows rows, Case @case, List<CaseStep> openSt
     public void Record(Act act, string what, IEvent? happened, object? data = null)
     {
         Case.Revision++;
+        if (Case.FirstAskedId is null && act.Actor is { Kind: ActorKind.Staff, Post: not null } && what is not ("step-named" or "step-rerouted"))
+        {
+            // Who only dispatches a step was not asked.
+            Case.FirstAskedId = act.Actor.Id;
+            rows.Add(Duty.OfCase(Case.Id, Case.Number, Case.ItemName, Case.RegionCode, act));
+        }
+
         rows.Add(Trace.Next(Case, act, what, data is null ? "{}" : JsonSerializer.Serialize(data, Json)));
         if (happened is not null)
         {

@@ -41,6 +41,7 @@ internal static class TraceWords
         ["correction-lapsed"] = "补正逾期退件",
         ["tolerance-lapsed"] = "容缺逾期退件",
         ["warned"] = "监察预警",
+        ["duty-handed-over"] = "首问移交",
         ["step-taken"] = "领取环节",
         ["step-given-back"] = "退回待办",
         ["step-named"] = "指定办理人员",
