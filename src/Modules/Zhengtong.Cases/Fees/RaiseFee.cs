@@ -103,7 +103,8 @@ internal sealed class RaiseFee(Database db, CaseFiles files)
 
     private static Problem? Refusal(CaseFile file, Command command, Act act)
     {
-        if (act.Actor.Kind != ActorKind.Staff)
+        // Who supervises a case sees it and handles nothing of it (03.09).
+        if (act.Actor.Kind != ActorKind.Staff || act.Actor.Has(Roles.Supervisor))
         {
             return CaseFiles.CaseGone;
         }

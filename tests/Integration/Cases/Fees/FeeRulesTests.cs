@@ -38,6 +38,7 @@ public sealed class FeeRulesTests
         Assert.Equal("cases.fee-quantity", await RaiseAsync(stage, caseId, "clerk1", new RaiseFee.Line(0, 0)));
         Assert.Equal("cases.fee-quantity", await RaiseAsync(stage, caseId, "clerk1", new RaiseFee.Line(0, -3)));
         Assert.Equal("cases.not-found", await RaiseAsync(stage, caseId, "housing1", new RaiseFee.Line(0, 1)));
+        Assert.Equal("cases.not-found", await RaiseAsync(stage, caseId, "supervisor1", new RaiseFee.Line(0, 1)));
         Assert.Equal("cases.not-found", await RaiseAsync(stage, caseId, "zhangsan", new RaiseFee.Line(0, 1)));
 
         var both = await Task.WhenAll(RaiseAsync(stage, caseId, "clerk1", new RaiseFee.Line(0, 1)), RaiseAsync(stage, caseId, "approver1", new RaiseFee.Line(1, 1)));
