@@ -10,7 +10,10 @@ using Zhengtong.Cases.Contracts;
 using Zhengtong.Cases.Correct;
 using Zhengtong.Cases.Decide;
 using Zhengtong.Cases.Deliver;
+using Zhengtong.Cases.Dispatch;
 using Zhengtong.Cases.Extend;
+using Zhengtong.Cases.Fees;
+using Zhengtong.Cases.FirstAsked;
 using Zhengtong.Cases.Mapping;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Notices;
@@ -49,6 +52,12 @@ public sealed class CasesModule : IModule
         new("office", "即办件", "/office/instant", 11, Roles.Approver),
         new("office", "请我提意见", "/office/opinions", 12, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver),
         new("office", "不予受理审核", LeadsPageModel.Path, 15, Roles.AcceptanceLead),
+        new("office", "集中调度", DispatchPageModel.Path, 16, Roles.AcceptanceLead),
+        new("office", "工作消息", StaffMessagesPageModel.Path, 30, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver),
+        new("desk", "工作消息", StaffMessagesPageModel.Path, 30, Roles.WindowClerk, Roles.IssueClerk),
+        new("desk", "我的首问", DutyPageModel.Path, 25, Roles.WindowClerk, Roles.IssueClerk),
+        new("office", "我的首问", DutyPageModel.Path, 28, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver),
+        new("office", "收费台账", FeeOrdersPageModel.Path, 25, Roles.Approver, Roles.Supervisor),
         new("office", "电子监察", "/office/supervision", 20, Roles.Supervisor),
         new("office", "工作日历", "/office/calendar", 70, Roles.Administrator),
         new("office", "文书模板", TemplatesPageModel.Path, 85, Roles.Administrator),
@@ -64,6 +73,7 @@ public sealed class CasesModule : IModule
         services.AddScoped<CaseFiles>();
         services.AddScoped<ICaseDirectory, CaseDirectory>();
         services.AddTelling();
+        services.AddFees(configuration);
         services.AddSingleton<ITemplateSource, NoticeTemplates>();
         services.AddSingleton<SeedCases>();
         services.AddRecurringJob<AcceptByLapse>();
@@ -82,6 +92,7 @@ public sealed class CasesModule : IModule
         ApplyEndpoints.Map(routes);
         NoticeEndpoints.Map(routes);
         CaseMaterialEndpoint.Map(routes);
+        FeeEndpoints.Map(routes);
         routes.MapExport(DeskPageModel.Path, Policies.Window);
         routes.MapExport(LeadsPageModel.Path, LeadsPageModel.LeadPolicy);
         routes.MapExport(IssuePageModel.Path, Policies.Issue);
@@ -103,6 +114,9 @@ public sealed class CasesModule : IModule
         services.AddScoped<ExtendLimit>();
         services.AddScoped<DecideCase>();
         services.AddScoped<DecideInstant>();
+        services.AddScoped<DispatchScope>().AddScoped<DispatchList>().AddScoped<RouteStep>().AddScoped<TakeStep>();
+        services.AddSubscriber<StepRouted, TellStaff>();
+        services.AddScoped<RegisterEnquiry>().AddScoped<HandDutyOver>().AddScoped<Duties>();
         services.AddScoped<DeliverResult>();
         services.AddScoped<WithdrawCase>();
     }

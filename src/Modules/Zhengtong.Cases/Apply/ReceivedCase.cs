@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Zhengtong.Cases.Contracts;
+using Zhengtong.Cases.FirstAsked;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Notices;
 using Zhengtong.Cases.Rules;
@@ -102,6 +103,12 @@ internal sealed class ReceivedCase(Case @case, PublishedItem item, WorkingCalend
             ById = act.Actor.Id,
         };
         Add(receipt);
+        if (act.Actor is { Kind: ActorKind.Staff, Post: not null })
+        {
+            @case.FirstAskedId = act.Actor.Id;
+            Add(Duty.OfCase(@case.Id, @case.Number, @case.ItemName, @case.RegionCode, act));
+        }
+
         @case.Revision++;
         Add(Trace.Next(@case, act, "received", JsonSerializer.Serialize(new { @case.Number, item.Version, @case.Mode, materials = _names.Count, receipt = receipt.Number }, Json)));
         Add(OutboxEvent.Of(new CaseReceived(@case.Id, @case.Number, @case.ItemName, @case.ApplicantId, (int)act.End), act.At));

@@ -32,6 +32,7 @@ internal static class Course
         StepOutcome.SentBack => "退回",
         StepOutcome.CorrectionAsked => "告知补正",
         StepOutcome.SentUp => "报请负责人",
+        StepOutcome.Rerouted => "转交",
         StepOutcome.Dropped => "已终止",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
@@ -46,7 +47,7 @@ internal static class Course
     private static TimelineEntry Now(CaseStep s, Dossier dossier) => new(
         s.Name,
         $"{LegalDay.Moment(s.StartedAt)}起",
-        s.OrganisationName,
+        s.TakenByName is { } holder ? $"{s.OrganisationName} {holder}（已领取）" : s.OrganisationName,
         dossier.Case.PausedAt is null ? LegalDay.DueText(s.DueOn, dossier.Today, dossier.Calendar) : "特别程序中，计时暂停",
         TimelineState.Now);
 }

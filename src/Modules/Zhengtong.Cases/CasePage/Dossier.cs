@@ -1,4 +1,5 @@
 using Zhengtong.Cases.Decide;
+using Zhengtong.Cases.FirstAsked;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Rules;
 using Zhengtong.Catalogue.Contracts;
@@ -19,6 +20,9 @@ internal sealed record Dossier
     public required Case Case { get; init; }
 
     public required Application Application { get; init; }
+
+    /// <summary>Who answers for it as first asked (03.15); null until a member of staff has touched it.</summary>
+    public required Duty? Duty { get; init; }
 
     public required PublishedItem Item { get; init; }
 

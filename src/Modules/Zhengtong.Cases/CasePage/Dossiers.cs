@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.Decide;
+using Zhengtong.Cases.FirstAsked;
 using Zhengtong.Cases.Model;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Forms.Contracts;
@@ -34,14 +35,17 @@ internal sealed class Dossiers(Database db, ICatalogue catalogue, IFormCatalogue
         var step = dossier.Steps.Single(s => s.Id == stepId);
         var one = new[] { step }.AsQueryable();
         var mine = step.CompletedAt is null && (one.ForPost(post).Any() || (dossier.InstantSitting && post.Role == Roles.Approver && one.Waiting(post).Any()));
-        return new AtStep(dossier, step, mine);
+        return new AtStep(dossier, step, mine && (step.TakenById is null || step.TakenById == actor.Id));
     }
 
     public async Task<Dossier?> FindAsync(Guid caseId, Actor actor, Party? party, CancellationToken ct)
     {
-        var found = await db.Set<Case>().AsNoTracking().Where(c => c.Id == caseId).VisibleTo(db, actor, party)
-            .Join(db.Set<Application>(), c => c.Id, a => a.CaseId, (c, a) => new { Case = c, Application = a })
-            .AsNoTracking().SingleOrDefaultAsync(ct);
+        var found = await (
+            from c in db.Set<Case>().Where(c => c.Id == caseId).VisibleTo(db, actor, party)
+            join a in db.Set<Application>() on c.Id equals a.CaseId
+            join d in db.Set<Duty>() on (Guid?)c.Id equals d.CaseId into duties
+            from d in duties.DefaultIfEmpty()
+            select new { Case = c, Application = a, Duty = d }).AsNoTracking().SingleOrDefaultAsync(ct);
         if (found is null)
         {
             return null;
@@ -52,6 +56,7 @@ internal sealed class Dossiers(Database db, ICatalogue catalogue, IFormCatalogue
         {
             Case = found.Case,
             Application = application,
+            Duty = found.Duty,
             Item = await catalogue.VersionAsync(found.Case.ItemVersionId, ct),
             Form = await forms.FindAsync(application.FormKey, application.FormVersion, ct) ?? throw new InvalidOperationException($"Form {application.FormKey} {application.FormVersion} is gone."),
             Applicant = await parties.FindAsync(found.Case.ApplicantId, ct),

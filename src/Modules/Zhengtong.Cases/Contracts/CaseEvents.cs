@@ -36,5 +36,24 @@ public sealed record CaseClosed(Guid CaseId, string Number, string ItemName, Gui
 
 public sealed record CaseWithdrawn(Guid CaseId, string Number, string ItemName, Guid ApplicantId) : IEvent;
 
+/// <summary>The applicant owes a fee (缴费通知).</summary>
+public sealed record FeeRaised(Guid CaseId, string Number, string ItemName, Guid ApplicantId, string Order, long Fen) : IEvent;
+
+/// <summary>A fee was paid.</summary>
+public sealed record FeePaid(Guid CaseId, string Number, string ItemName, Guid ApplicantId, string Order, long Fen, string Receipt) : IEvent;
+
+/// <summary>A fee was remitted, wholly when <paramref name="DueFen"/> is 0.</summary>
+public sealed record FeeWaived(Guid CaseId, string Number, string ItemName, Guid ApplicantId, string Order, long DueFen) : IEvent;
+
+/// <summary>A paid fee goes back to the payer.</summary>
+public sealed record FeeRefunded(Guid CaseId, string Number, string ItemName, Guid ApplicantId, string Order, long Fen) : IEvent;
+
+/// <summary>An open step was named to somebody or routed to another organisation by dispatching (集中调度); both sides are to know.</summary>
+/// <param name="FromStaffId">Who had taken it.</param>
+/// <param name="ToStaffId">null: whoever of the organisation takes it.</param>
+public sealed record StepRouted(
+    Guid CaseId, string Number, string ItemName, Guid StepId, string StepName, string Role, Guid FromOrganisationId, string FromOrganisationName, Guid ToOrganisationId, string ToOrganisationName,
+    Guid? FromStaffId, Guid? ToStaffId, string Reason) : IEvent;
+
 /// <summary>A warning or a card was raised on a case (预警, 黄牌, 红牌).</summary>
 public sealed record WarningRaised(Guid CaseId, string Number, Guid OrganisationId, int Level, string Rule) : IEvent;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.Contracts;
 using Zhengtong.Cases.Deliver;
+using Zhengtong.Cases.Fees;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Notices;
 using Zhengtong.Cases.Rules;
@@ -17,7 +18,7 @@ namespace Zhengtong.Cases.Decide;
 /// Decides a case with a document: granted, with the result (行政许可法 arts. 38(1), 39), or denied with reasons and remedies (38(2)).
 /// Who received or accepted the case cannot decide it (03.09).
 /// </summary>
-internal sealed class DecideCase(Database db, CaseFiles files)
+internal sealed class DecideCase(Database db, CaseFiles files, FeeGate fees)
 {
     public static readonly Problem ToleratedOpen = Problem.Conflict("cases.tolerated-open", "容缺的材料还没有补齐，补齐后才能作出准予决定。");
 
@@ -43,14 +44,21 @@ internal sealed class DecideCase(Database db, CaseFiles files)
             return refusal;
         }
 
+        var fee = command.Grant ? await fees.ClosedAsync(file.Case.Id, file.Item, ct) : null;
+        if (fee is not null && file.Item.Content.Fee.BeforeDecision)
+        {
+            return fee;
+        }
+
         var application = await db.Set<Application>().AsNoTracking().SingleAsync(x => x.CaseId == file.Case.Id, ct);
-        Decide(file, step, command, application, act);
+        Decide(file, step, command, application, act, feesClear: fee is null);
         var saved = await db.SaveAsync(ct);
         return saved.Ok ? file.Case.Id : Outcome<Guid>.Because(saved.Problems);
     }
 
     /// <summary>The decision itself. <paramref name="step"/> is null for a filing, which is recorded at acceptance and has no deciding step.</summary>
-    public static void Decide(CaseFile file, CaseStep? step, Command command, Application application, Act act)
+    /// <param name="feesClear">false: the result waits at the issue desk for the payment, electronic ones too.</param>
+    public static void Decide(CaseFile file, CaseStep? step, Command command, Application application, Act act, bool feesClear = true)
     {
         var @case = file.Case;
         var today = LegalDay.Of(act.At);
@@ -74,13 +82,18 @@ internal sealed class DecideCase(Database db, CaseFiles files)
         var notice = file.Notify(KindOf(file.Item, command.Grant), act, Elements(@case, command.Grant, command.Reason, result, today));
         file.Record(act, command.Grant ? "granted" : "denied", new CaseDecided(@case.Id, @case.Number, @case.ItemName, @case.ApplicantId, command.Grant),
             new { command.Reason, result = result?.Number, notice = notice.Number });
-        if (delivery.Method == DeliveryMethods.Electronic)
+        if (delivery.Method == DeliveryMethods.Electronic && (feesClear || !command.Grant))
         {
             DeliverResult.DeliverElectronically(file, delivery, act);
         }
         else
         {
             file.BeginStage(file.Item.Content.Steps.Where(s => s.Kind == StepKind.Issue).Max(s => s.Stage), act.At);
+            if (delivery.Method == DeliveryMethods.Electronic)
+            {
+                return;
+            }
+
             file.Publish(new ResultReady(@case.Id, @case.Number, @case.ItemName, @case.ApplicantId, delivery.Method, delivery.PickupCode), act.At);
         }
     }

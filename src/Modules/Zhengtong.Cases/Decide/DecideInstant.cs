@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.Accept;
+using Zhengtong.Cases.Fees;
 using Zhengtong.Cases.Model;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Platform.Access;
@@ -13,8 +14,10 @@ namespace Zhengtong.Cases.Decide;
 /// An instant item (即办件) that came in by itself, online, is accepted and decided in one sitting and one save. It was received by the system, so that
 /// receiving and deciding stay apart (03.09); what a window received goes the way of two hands.
 /// </summary>
-internal sealed class DecideInstant(Database db, CaseFiles files)
+internal sealed class DecideInstant(Database db, CaseFiles files, FeeGate fees)
 {
+    public static readonly Problem NeedsFeeFirst = Problem.Conflict("cases.fee-before-decision", "这个事项须先缴费再作决定，不能当场办结。请由窗口受理并开具缴费通知书。");
+
     public async Task<Outcome<Guid>> HandleAsync(DecideCase.Command command, Act act, CancellationToken ct)
     {
         if (act.Actor.Post is not { Role: Roles.Approver } post)
@@ -34,6 +37,11 @@ internal sealed class DecideInstant(Database db, CaseFiles files)
             return CaseFiles.StepGone;
         }
 
+        if (intake.TakenById is { } holder && holder != act.Actor.Id)
+        {
+            return CaseFiles.TakenBy(intake);
+        }
+
         if (Refusal(file, command) is { } refusal)
         {
             return refusal;
@@ -46,8 +54,14 @@ internal sealed class DecideInstant(Database db, CaseFiles files)
             return DecideCase.ToleratedOpen;
         }
 
+        var fee = command.Grant ? await fees.ClosedAsync(file.Case.Id, file.Item, ct) : null;
+        if (fee is not null && file.Item.Content.Fee.BeforeDecision)
+        {
+            return NeedsFeeFirst;
+        }
+
         AcceptCase.Accept(file, intake, LegalDay.Of(act.At), byLapse: false, "即办件，当场受理", act);
-        DecideCase.Decide(file, file.OpenSteps.Single(x => x.Kind == StepKind.Decide), command, application, act);
+        DecideCase.Decide(file, file.OpenSteps.Single(x => x.Kind == StepKind.Decide), command, application, act, feesClear: fee is null);
         var saved = await db.SaveAsync(ct);
         return saved.Ok ? file.Case.Id : Outcome<Guid>.Because(saved.Problems);
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.Model;
+using Zhengtong.Cases.Rules;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
@@ -22,7 +23,7 @@ internal static class RecordFiling
         if (Applies(file.Item))
         {
             var application = await db.Set<Application>().AsNoTracking().SingleAsync(x => x.CaseId == file.Case.Id, ct);
-            DecideCase.Decide(file, null, new DecideCase.Command(Guid.Empty, true, Complete), application, act);
+            DecideCase.Decide(file, null, new DecideCase.Command(Guid.Empty, true, Complete), application, act, feesClear: !FeeStandard.Obligatory(file.Item));
         }
     }
 }

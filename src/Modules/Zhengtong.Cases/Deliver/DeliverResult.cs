@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.Contracts;
+using Zhengtong.Cases.Fees;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Notices;
 using Zhengtong.Cases.Rules;
@@ -15,7 +16,7 @@ namespace Zhengtong.Cases.Deliver;
 /// The unified issue desk (统一出件, 03.29): hands the result over against the code or an identity document, or sends it by courier and records who
 /// signed. Then the case closes. 行政许可法 art. 44.
 /// </summary>
-internal sealed class DeliverResult(Database db, CaseFiles files)
+internal sealed class DeliverResult(Database db, CaseFiles files, FeeGate fees)
 {
     public const int MaxWrongCodes = 5;
 
@@ -161,6 +162,11 @@ internal sealed class DeliverResult(Database db, CaseFiles files)
         if (!opened.TryGet(out var at))
         {
             return Outcome<(CaseFile, CaseStep, Delivery)>.Because(opened.Problems);
+        }
+
+        if (at.Step.Kind == StepKind.Issue && at.File.Case.Granted == true && await fees.ClosedAsync(at.File.Case.Id, at.File.Item, ct) is { } owed)
+        {
+            return owed;
         }
 
         return at.Step.Kind == StepKind.Issue

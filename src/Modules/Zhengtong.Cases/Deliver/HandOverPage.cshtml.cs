@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Zhengtong.Cases.Fees;
+using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Ui.Problems;
@@ -9,12 +11,15 @@ namespace Zhengtong.Cases.Deliver;
 
 /// <summary>One result at the issue desk: handed over against the code or an identity document, sent by courier, the signature confirmed (03.29).</summary>
 [Authorize(Policy = Policies.Issue)]
-internal sealed class HandOverPageModel(IssueSheet sheets, DeliverResult deliver, TimeProvider clock) : PageModel
+internal sealed class HandOverPageModel(IssueSheet sheets, DeliverResult deliver, FeeGate fees, ICatalogue catalogue, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid StepId { get; set; }
 
     public IssueSheet.Sheet Sheet { get; private set; } = null!;
+
+    /// <summary>The fee that keeps the result here.</summary>
+    public Problem? Owed { get; private set; }
 
     public string Wrong { get; private set; } = "";
 
@@ -63,6 +68,7 @@ internal sealed class HandOverPageModel(IssueSheet sheets, DeliverResult deliver
         }
 
         Sheet = sheet;
+        Owed = sheet.Case.Granted == true ? await fees.ClosedAsync(sheet.Case.Id, await catalogue.VersionAsync(sheet.Case.ItemVersionId, ct), ct) : null;
         return true;
     }
 }

@@ -42,6 +42,7 @@ internal static class CasesModel
             e.Property(x => x.ItemName).HasMaxLength(1000);
             e.Property(x => x.ApplicantMasked).HasMaxLength(200);
             e.Property(x => x.CompletedByName).HasMaxLength(200);
+            e.Property(x => x.TakenByName).HasMaxLength(200);
             e.HasIndex(x => new { x.CaseId, x.Stage });
             e.HasIndex(x => new { x.DueOn, x.Id }).HasFilter("completed_at is null").HasDatabaseName("ix_cases_step_due");
             e.HasIndex(x => new { x.Role, x.RegionCode, x.DueOn, x.Id }).HasFilter("completed_at is null").HasDatabaseName("ix_cases_step_region_open");
@@ -124,5 +125,18 @@ internal static class CasesModel
             e.HasIndex(x => x.Id).HasFilter("ended_at is null").HasDatabaseName("ix_cases_special_procedure_open");
         });
         SupervisionModel.Map(model);
+        FeesModel.Map(model);
+        DutyModel.Map(model);
+        model.Entity<StepRouting>(e =>
+        {
+            e.ToTable("cases_step_routing");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.FromOrganisationName).HasMaxLength(200);
+            e.Property(x => x.ToOrganisationName).HasMaxLength(200);
+            e.Property(x => x.ToStaffName).HasMaxLength(200);
+            e.Property(x => x.Reason).HasMaxLength(500);
+            e.Property(x => x.ByName).HasMaxLength(200);
+            e.HasIndex(x => x.CaseId);
+        });
     }
 }

@@ -51,6 +51,9 @@ internal sealed class Case : ITraced
     /// <summary>The clerk who took it in; null when it came in by itself, online.</summary>
     public Guid? ReceivedById { get; init; }
 
+    /// <summary>The first member of staff whose hand was on it (首问, 03.15); who answers for it now stands in its <see cref="FirstAsked.Duty"/>.</summary>
+    public Guid? FirstAskedId { get; set; }
+
     public DateTime? CorrectionAskedAt { get; set; }
 
     public DateTime? CorrectedAt { get; set; }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Zhengtong.Cases.Contracts;
+using Zhengtong.Cases.FirstAsked;
 using Zhengtong.Cases.Notices;
 using Zhengtong.Cases.Rules;
 using Zhengtong.Catalogue.Contracts;
@@ -122,6 +123,36 @@ internal sealed class CaseFile(ICaseRows rows, Case @case, List<CaseStep> openSt
         openSteps.Remove(step);
     }
 
+    /// <summary>
+    /// Routes an open step to another organisation: it ends there and goes on here, with the day it is due on and the day it began, so that its limit is reckoned as before.
+    /// </summary>
+    public CaseStep Reroute(CaseStep step, Guid organisationId, string organisationName, string reason, Act act)
+    {
+        var next = new CaseStep
+        {
+            Id = Guid.CreateVersion7(act.At),
+            CaseId = step.CaseId,
+            Key = step.Key,
+            Name = step.Name,
+            Kind = step.Kind,
+            Stage = step.Stage,
+            Role = step.Role,
+            OrganisationId = organisationId,
+            OrganisationName = organisationName,
+            RegionCode = step.RegionCode,
+            StartedAt = step.StartedAt,
+            DueOn = step.DueOn,
+            CaseNumber = step.CaseNumber,
+            ItemName = step.ItemName,
+            ApplicantMasked = step.ApplicantMasked,
+            Warning = step.Warning,
+        };
+        End(step, StepOutcome.Rerouted, reason, act);
+        openSteps.Add(next);
+        rows.Add(next);
+        return next;
+    }
+
     /// <summary>Ends whatever is open, with the case.</summary>
     public void DropOpenSteps(string why, Act act)
     {
@@ -159,6 +190,13 @@ internal sealed class CaseFile(ICaseRows rows, Case @case, List<CaseStep> openSt
     public void Record(Act act, string what, IEvent? happened, object? data = null)
     {
         Case.Revision++;
+        if (Case.FirstAskedId is null && act.Actor is { Kind: ActorKind.Staff, Post: not null } && what is not ("step-named" or "step-rerouted"))
+        {
+            // Who only dispatches a step was not asked.
+            Case.FirstAskedId = act.Actor.Id;
+            rows.Add(Duty.OfCase(Case.Id, Case.Number, Case.ItemName, Case.RegionCode, act));
+        }
+
         rows.Add(Trace.Next(Case, act, what, data is null ? "{}" : JsonSerializer.Serialize(data, Json)));
         if (happened is not null)
         {

@@ -14,8 +14,15 @@ internal sealed class CaseFiles(Database db, ICatalogue catalogue, WorkingCalend
 
     public static readonly Problem CaseGone = Problem.NotFound("cases.not-found", "没有找到这件办件，或您无权查看。请核对办件编号。");
 
-    /// <summary>The case of an open step that the actor's post may do now.</summary>
+    /// <summary>The case of an open step that the actor's post may do now, and that no colleague has taken.</summary>
     public async Task<Outcome<(CaseFile File, CaseStep Step)>> ForStepAsync(Guid stepId, Act act, CancellationToken ct)
+    {
+        var found = await ForStepOfAnyAsync(stepId, act, ct);
+        return found.TryGet(out var at) && at.Step.TakenById is { } holder && holder != act.Actor.Id ? TakenBy(at.Step) : found;
+    }
+
+    /// <summary>The same, whoever has taken it.</summary>
+    public async Task<Outcome<(CaseFile File, CaseStep Step)>> ForStepOfAnyAsync(Guid stepId, Act act, CancellationToken ct)
     {
         if (act.Actor.Post is not { } post)
         {
@@ -33,6 +40,8 @@ internal sealed class CaseFiles(Database db, ICatalogue catalogue, WorkingCalend
         // Another act may have ended the step since it was found.
         return file.OpenSteps.FirstOrDefault(x => x.Id == stepId) is { } open ? (file, open) : StepGone;
     }
+
+    public static Problem TakenBy(CaseStep step) => Problem.Conflict("cases.step-taken", $"这个环节已由{step.TakenByName}领取，请由其办理，或请其退回待办后再领取。");
 
     /// <summary>A case that the act's party owns or the actor's post may see.</summary>
     public async Task<Outcome<CaseFile>> ForCaseAsync(Guid caseId, Act act, CancellationToken ct)

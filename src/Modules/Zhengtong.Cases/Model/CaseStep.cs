@@ -43,6 +43,13 @@ internal sealed class CaseStep
 
     public WarningLevel Warning { get; set; }
 
+    /// <summary>Who has taken it (领取) or was named to do it; while set, nobody else does it.</summary>
+    public Guid? TakenById { get; set; }
+
+    public string? TakenByName { get; set; }
+
+    public DateTime? TakenAt { get; set; }
+
     public DateTime? CompletedAt { get; set; }
 
     public Guid? CompletedById { get; set; }
@@ -73,4 +80,7 @@ internal enum StepOutcome
 
     /// <summary>Ended with the case: withdrawn, lapsed.</summary>
     Dropped = 6,
+
+    /// <summary>转交: routed to another organisation, where it goes on as a step of its own.</summary>
+    Rerouted = 7,
 }

@@ -23,8 +23,12 @@ internal static class NoticeKinds
     public static readonly NoticeKind Commitment = new("commitment", "CN", "告知承诺书", "国办发〔2020〕42号");
     public static readonly NoticeKind Tolerance = new("tolerance", "RQ", "容缺受理承诺书", "容缺受理规定（书面承诺限期补交）");
 
+    public static readonly NoticeKind FeeNotice = new("fee-notice", "JF", "缴费通知书", "《中华人民共和国行政许可法》第五十八条、第五十九条");
+    public static readonly NoticeKind FeeReceipt = new("fee-receipt", "PZ", "缴费凭证", "《中华人民共和国行政许可法》第五十九条");
+    public static readonly NoticeKind FeeWaiver = new("fee-waiver", "JM", "减免缴费决定书", "《中华人民共和国行政许可法》第五十九条");
+
     public static readonly IReadOnlyDictionary<string, NoticeKind> All = new[]
     {
-        Receipt, OneTime, Acceptance, NotNeeded, NotCompetent, SpecialProcedure, Extension, Granted, Denied, Filed, Returned, Withdrawn, Service, Commitment, Tolerance,
+        Receipt, OneTime, Acceptance, NotNeeded, NotCompetent, SpecialProcedure, Extension, Granted, Denied, Filed, Returned, Withdrawn, Service, Commitment, Tolerance, FeeNotice, FeeReceipt, FeeWaiver,
     }.ToDictionary(k => k.Key);
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
+using Zhengtong.Cases.Fees;
 using Zhengtong.Cases.Model;
+using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Documents;
@@ -15,7 +17,7 @@ namespace Zhengtong.Cases.Notices;
 /// The documents of a case as paper (03.18). The first reading pins the template version in force; since elements, versions and the time on it never
 /// change, the same bytes come out ever after and no copy needs to be kept.
 /// </summary>
-internal sealed class NoticePdf(Database db, Templates templates, TemplateRenderer renderer, IConfiguration configuration)
+internal sealed class NoticePdf(Database db, Templates templates, TemplateRenderer renderer, IConfiguration configuration, FeeGate fees, ICatalogue catalogue)
 {
     private static readonly Problem Gone = Problem.NotFound("cases.notice-gone", "没有找到这份文书，或您无权查看。请从办件页面重新打开。");
 
@@ -51,7 +53,7 @@ internal sealed class NoticePdf(Database db, Templates templates, TemplateRender
     public async Task<Outcome<Sheet>> ResultAsync(Guid caseId, Actor actor, Party? party, string site, CancellationToken ct)
     {
         var found = await db.Set<Case>().AsNoTracking().VisibleTo(db, actor, party).Where(c => c.Id == caseId)
-            .Join(db.Set<Result>(), c => c.Id, r => r.CaseId, (c, r) => new { Result = r, c.Number, c.ItemName, c.OrganisationName, c.DecidedAt })
+            .Join(db.Set<Result>(), c => c.Id, r => r.CaseId, (c, r) => new { Result = r, c.Number, c.ItemName, c.OrganisationName, c.DecidedAt, c.ItemVersionId })
             .SingleOrDefaultAsync(ct);
         if (found is null)
         {
@@ -62,6 +64,11 @@ internal sealed class NoticePdf(Database db, Templates templates, TemplateRender
         if (result.RevokedAt is not null)
         {
             return Problem.Conflict("cases.result-revoked", "这份办理结果已被撤销，不能再下载。如有疑问请联系办理机关。");
+        }
+
+        if (actor.Kind == ActorKind.Applicant && await fees.ClosedAsync(caseId, await catalogue.VersionAsync(found.ItemVersionId, ct), ct) is { } owed)
+        {
+            return owed;
         }
 
         var data = NoticeData.Of(result.Elements);

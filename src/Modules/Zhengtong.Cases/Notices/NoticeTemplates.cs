@@ -32,6 +32,9 @@ internal sealed class NoticeTemplates : ITemplateSource
 
     private static readonly TemplateField[] Refusal = [new("reason", "理由"), new("rightOrganisation", "应当申请的机关"), new("remedies", "救济途径")];
 
+    private static readonly TemplateField FeeLines = ListOf(
+        "lines", "收费项目", new TemplateField("name", "项目名称"), new TemplateField("standard", "收费标准"), new TemplateField("ground", "收费依据"), new TemplateField("quantity", "数量"), new TemplateField("amount", "金额"));
+
     private static readonly Dictionary<string, TemplateField[]> Own = new Dictionary<string, TemplateField[]>
     {
         [NoticeKinds.Receipt.Key] = [ListOf("materials", "收到的材料", new TemplateField("name", "材料名称")), new("answerDueOn", "答复期限")],
@@ -48,6 +51,9 @@ internal sealed class NoticeTemplates : ITemplateSource
         [NoticeKinds.Withdrawn.Key] = [new("reason", "撤回原因", Optional: true)],
         [NoticeKinds.Service.Key] = [new("document", "送达文书"), new("method", "送达方式"), new("checkedBy", "身份核验方式"), new("signedBy", "收件人")],
         [NoticeKinds.Commitment.Key] = [new("content", "可以承诺的内容"), new("requirements", "条件和要求"), new("liability", "不实承诺的责任"), new("supervision", "核查与监管")],
+        [NoticeKinds.FeeNotice.Key] = [FeeLines, new("orderNumber", "缴费单号"), new("total", "应缴金额"), new("counts", "等待缴费的时间是否计入期限")],
+        [NoticeKinds.FeeReceipt.Key] = [FeeLines, new("orderNumber", "缴费单号"), new("total", "实缴金额"), new("transaction", "支付流水号"), new("paidAt", "缴费时间"), new("billNumber", "电子票据号", Optional: true)],
+        [NoticeKinds.FeeWaiver.Key] = [new("orderNumber", "缴费单号"), new("total", "应缴金额"), new("waived", "减免金额"), new("due", "减免后应缴金额"), new("ground", "减免依据和理由")],
         [NoticeKinds.Tolerance.Key] = [ListOf("materials", "容缺材料", new TemplateField("name", "材料名称")), new("until", "补交期限")],
     };
 

@@ -1,3 +1,4 @@
+using Zhengtong.Cases.FirstAsked;
 using Zhengtong.Cases.Model;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Events;
@@ -20,6 +21,7 @@ internal sealed class BulkRows : ICaseRows
     private readonly List<Notice> _notices = [];
     private readonly List<Result> _results = [];
     private readonly List<Delivery> _deliveries = [];
+    private readonly List<Duty> _duties = [];
     private readonly List<TraceEntry> _trace = [];
 
     public int Cases => _cases.Count;
@@ -39,6 +41,7 @@ internal sealed class BulkRows : ICaseRows
             case Notice x: _notices.Add(x); break;
             case Result x: _results.Add(x); break;
             case Delivery x: _deliveries.Add(x); break;
+            case Duty x: _duties.Add(x); break;
             case TraceEntry x: _trace.Add(x); break;
             case OutboxEvent: break;
             default: throw new InvalidOperationException($"The bulk load does not know {row.GetType().Name}.");
@@ -62,6 +65,7 @@ internal sealed class BulkRows : ICaseRows
         await db.BulkInsertAsync(_notices, ct);
         await db.BulkInsertAsync(_results, ct);
         await db.BulkInsertAsync(_deliveries, ct);
+        await db.BulkInsertAsync(_duties, ct);
         await db.BulkInsertAsync(_trace, ct);
         await transaction.CommitAsync(ct);
     }

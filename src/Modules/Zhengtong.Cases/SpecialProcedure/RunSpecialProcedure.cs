@@ -35,40 +35,9 @@ internal sealed class RunSpecialProcedure(Database db, CaseFiles files)
             return refusal;
         }
 
-        var @case = file.Case;
-        @case.PausedAt = act.At;
-        db.Add(new SpecialProcedureRun
-        {
-            Id = Guid.CreateVersion7(act.At),
-            CaseId = @case.Id,
-            Kind = command.Kind,
-            Ground = listed!.LegalGround,
-            PlannedDays = command.PlannedDays,
-            Reason = command.Reason,
-            StartedAt = act.At,
-            StartedById = act.Actor.Id,
-        });
-        var notice = file.Notify(NoticeKinds.SpecialProcedure, act, new Dictionary<string, object?>
-        {
-            ["number"] = @case.Number,
-            ["applicant"] = @case.ApplicantName,
-            ["item"] = @case.ItemName,
-            ["organisation"] = @case.OrganisationName,
-            ["procedure"] = command.Kind,
-            ["ground"] = listed.LegalGround,
-            ["plannedDays"] = command.PlannedDays,
-            ["reason"] = command.Reason,
-            ["date"] = LegalDay.Date(LegalDay.Of(act.At)),
-        });
-        foreach (var clock in file.Running(LegalDay.Of(act.At)))
-        {
-            file.Clock(clock, ClockMoveKind.Pause, act.At, act, command.PlannedDays, command.Kind, command.Reason, notice.Id);
-        }
-
-        file.Record(act, "special-procedure-started", new ClockPaused(@case.Id, @case.Number, @case.ItemName, @case.ApplicantId, command.Kind, command.PlannedDays),
-            new { command.Kind, listed.LegalGround, command.PlannedDays, command.Reason, notice = notice.Number });
+        Begin(file, listed!, command.PlannedDays, command.Reason, act);
         var saved = await db.SaveAsync(ct);
-        return saved.Ok ? @case.Id : Outcome<Guid>.Because(saved.Problems);
+        return saved.Ok ? file.Case.Id : Outcome<Guid>.Because(saved.Problems);
     }
 
     public async Task<Outcome<Guid>> EndAsync(Guid stepId, string finding, Act act, CancellationToken ct)
@@ -91,13 +60,56 @@ internal sealed class RunSpecialProcedure(Database db, CaseFiles files)
             return Problem.Conflict("cases.no-special-procedure", "目前没有正在进行的特别程序。");
         }
 
+        Finish(file, running, finding, act);
+        var saved = await db.SaveAsync(ct);
+        return saved.Ok ? file.Case.Id : Outcome<Guid>.Because(saved.Problems);
+    }
+
+    /// <summary>Stops the clocks for an uncounted step of the item's list, with the written notice.</summary>
+    public static void Begin(CaseFile file, UncountedStep listed, int days, string reason, Act act)
+    {
+        var @case = file.Case;
+        @case.PausedAt = act.At;
+        file.Add(new SpecialProcedureRun
+        {
+            Id = Guid.CreateVersion7(act.At),
+            CaseId = @case.Id,
+            Kind = listed.Name,
+            Ground = listed.LegalGround,
+            PlannedDays = days,
+            Reason = reason,
+            StartedAt = act.At,
+            StartedById = act.Actor.Id,
+        });
+        var notice = file.Notify(NoticeKinds.SpecialProcedure, act, new Dictionary<string, object?>
+        {
+            ["number"] = @case.Number,
+            ["applicant"] = @case.ApplicantName,
+            ["item"] = @case.ItemName,
+            ["organisation"] = @case.OrganisationName,
+            ["procedure"] = listed.Name,
+            ["ground"] = listed.LegalGround,
+            ["plannedDays"] = days,
+            ["reason"] = reason,
+            ["date"] = LegalDay.Date(LegalDay.Of(act.At)),
+        });
+        foreach (var clock in file.Running(LegalDay.Of(act.At)))
+        {
+            file.Clock(clock, ClockMoveKind.Pause, act.At, act, days, listed.Name, reason, notice.Id);
+        }
+
+        file.Record(act, "special-procedure-started", new ClockPaused(@case.Id, @case.Number, @case.ItemName, @case.ApplicantId, listed.Name, days),
+            new { Kind = listed.Name, listed.LegalGround, PlannedDays = days, Reason = reason, notice = notice.Number });
+    }
+
+    /// <summary>Ends it with what came of it; the clocks run again.</summary>
+    public static void Finish(CaseFile file, SpecialProcedureRun running, string finding, Act act)
+    {
         running.EndedAt = act.At;
         running.Finding = finding;
         Resume(file, running, act);
         file.Record(act, "special-procedure-ended",
             new ClockResumed(file.Case.Id, file.Case.Number, file.Case.ItemName, file.Case.ApplicantId, running.Kind, file.Case.DueOn), new { running.Kind, finding, file.Case.DueOn });
-        var saved = await db.SaveAsync(ct);
-        return saved.Ok ? file.Case.Id : Outcome<Guid>.Because(saved.Problems);
     }
 
     /// <summary>The clocks run again; what is open is due as many working days later as the pause took.</summary>
@@ -127,6 +139,11 @@ internal sealed class RunSpecialProcedure(Database db, CaseFiles files)
         if (listed is null)
         {
             return Problem.Invalid("cases.procedure-not-listed", "这个事项没有公布该特别程序，不能停止计时。", "kind");
+        }
+
+        if (listed == PaymentWait.Listed(file.Item.Content))
+        {
+            return Problem.Invalid("cases.payment-by-order", "缴费环节由缴费通知书启动，缴清后自动恢复计时。请在“收费”中开具缴费通知书。", "kind");
         }
 
         if (file.Case.PausedAt is not null)

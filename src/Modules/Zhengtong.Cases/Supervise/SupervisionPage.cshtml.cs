@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Zhengtong.Cases.FirstAsked;
 using Zhengtong.Cases.Rules;
 using Zhengtong.Platform.Access;
 
@@ -8,12 +9,13 @@ namespace Zhengtong.Cases.Supervise;
 
 /// <summary>Electronic supervision (电子监察): the board of a region's supervisor, who handles no case himself (03.09).</summary>
 [Authorize(Policy = Policies.Supervisor)]
-internal sealed class SupervisionModel(SupervisionBoard board) : PageModel
+internal sealed class SupervisionModel(SupervisionBoard board, Duties duties) : PageModel
 {
     public const string LateTab = "late";
     public const string WarningsTab = "warnings";
     public const string CorrectionsTab = "corrections";
     public const string PausedTab = "paused";
+    public const string AskedTab = "asked";
 
     [BindProperty(SupportsGet = true)]
     public string? Tab { get; set; }
@@ -28,6 +30,9 @@ internal sealed class SupervisionModel(SupervisionBoard board) : PageModel
     public SupervisionBoard.Page<CaseWarning>? Warnings { get; private set; }
 
     public SupervisionBoard.Page<SupervisionBoard.Pause>? Paused { get; private set; }
+
+    /// <summary>Enquiries whose first-asked did not answer in time (03.15).</summary>
+    public Duties.Page? Asked { get; private set; }
 
     public async Task OnGetAsync(string? after, CancellationToken ct)
     {
@@ -44,6 +49,9 @@ internal sealed class SupervisionModel(SupervisionBoard board) : PageModel
                 break;
             case PausedTab:
                 Paused = await board.PausedAsync(post, id, ct);
+                break;
+            case AskedTab:
+                Asked = await duties.LateAsync(post, after, ct);
                 break;
             default:
                 Tab = LateTab;

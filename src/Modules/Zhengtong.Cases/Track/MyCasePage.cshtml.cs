@@ -3,8 +3,11 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.Deliver;
+using Zhengtong.Cases.Fees;
+using Zhengtong.Cases.FirstAsked;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Rules;
+using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
 
@@ -13,7 +16,7 @@ namespace Zhengtong.Cases.Track;
 /// <summary>One case of the party: its timeline, documents, materials, delivery and what one may do. Somebody else's is not found.</summary>
 [Authorize(Policy = Policies.Applicant)]
 [ResponseCache(NoStore = true)]
-internal sealed class MyCasePageModel(Database db, CaseTimeline timelines) : PageModel
+internal sealed class MyCasePageModel(Database db, CaseTimeline timelines, ICatalogue catalogue) : PageModel
 {
     public Case Case { get; private set; } = null!;
 
@@ -25,6 +28,18 @@ internal sealed class MyCasePageModel(Database db, CaseTimeline timelines) : Pag
 
     public Result? Result { get; private set; }
 
+    /// <summary>Whom to ask about this case (首问负责, 03.15).</summary>
+    public Duty? Duty { get; private set; }
+
+    /// <summary>The office phone of the item; empty when its guide gives none.</summary>
+    public string ContactPhone { get; private set; } = "";
+
+    /// <summary>The newest fee order that still stands.</summary>
+    public FeeOrder? Fee { get; private set; }
+
+    /// <summary>The result waits for the payment.</summary>
+    public bool ResultWaits { get; private set; }
+
     public bool MayWithdraw => WithdrawalRule.Check(Case.DecidedAt is not null, Case.ClosedAt is not null).Ok;
 
     public bool AwaitsCorrection => Case.Status == CaseStatus.AwaitingCorrection;
@@ -33,16 +48,28 @@ internal sealed class MyCasePageModel(Database db, CaseTimeline timelines) : Pag
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
-        if (await db.Set<Case>().AsNoTracking().Where(c => c.Id == id).VisibleTo(db, User.Actor()!, User.Party()).SingleOrDefaultAsync(ct) is not { } found)
+        var read = await (
+            from c in db.Set<Case>().Where(c => c.Id == id).VisibleTo(db, User.Actor()!, User.Party())
+            join d in db.Set<Duty>() on (Guid?)c.Id equals d.CaseId into duties
+            from d in duties.DefaultIfEmpty()
+            select new { Case = c, Duty = d }).AsNoTracking().SingleOrDefaultAsync(ct);
+        if (read is null)
         {
             return NotFound();
         }
 
+        var found = read.Case;
+        Duty = read.Duty;
         Case = found;
         Timeline = await timelines.OfAsync(found, TimelineDepth.Applicant, ct);
         Materials = await db.Set<CaseMaterial>().AsNoTracking().Where(m => m.CaseId == id && m.ReplacedAt == null).OrderBy(m => m.Sequence).ToListAsync(ct);
+        var item = await catalogue.VersionAsync(found.ItemVersionId, ct);
+        List<FeeOrder> fees = item.Content.Fee.Items.Count == 0 ? [] : await db.Set<FeeOrder>().AsNoTracking().Where(o => o.CaseId == id && o.CancelledAt == null).OrderByDescending(o => o.Id).ToListAsync(ct);
+        Fee = fees.FirstOrDefault();
+        ContactPhone = item.Content.ConsultPhone is { Length: > 0 } phone ? phone : item.Content.Places.Select(p => p.Phone).FirstOrDefault(p => p.Length > 0) ?? "";
         if (found.DecidedAt is not null)
         {
+            ResultWaits = found.Granted == true && FeeGate.Closed(fees, item) is not null;
             Delivery = await db.Set<Delivery>().AsNoTracking().SingleOrDefaultAsync(d => d.CaseId == id, ct);
             Result = await db.Set<Result>().AsNoTracking().SingleOrDefaultAsync(r => r.CaseId == id, ct);
         }

@@ -41,6 +41,18 @@ internal static class TraceWords
         ["correction-lapsed"] = "补正逾期退件",
         ["tolerance-lapsed"] = "容缺逾期退件",
         ["warned"] = "监察预警",
+        ["duty-handed-over"] = "首问移交",
+        ["step-taken"] = "领取环节",
+        ["step-given-back"] = "退回待办",
+        ["step-named"] = "指定办理人员",
+        ["step-rerouted"] = "转交其他单位",
+        ["fee-raised"] = "开具缴费通知书",
+        ["fee-paid"] = "缴费到账",
+        ["fee-waived"] = "减免费用",
+        ["fee-cancelled"] = "撤销缴费单",
+        ["fee-billed"] = "登记电子票据号",
+        ["fee-refund-asked"] = "申请退款",
+        ["fee-refunded"] = "费用已退回",
         ["due-reckoned"] = "到期日重新计算",
     };
 

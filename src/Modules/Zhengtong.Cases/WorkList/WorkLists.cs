@@ -21,7 +21,11 @@ internal sealed class WorkLists(Database db, WorkingCalendars calendars, TimePro
     /// <param name="DaysLeft">Working days left, negative when late; null while the clock stands still.</param>
     internal sealed record Row(
         Guid StepId, Guid CaseId, StepKind Kind, string Role, string StepName, string Number, string ItemName, string Applicant, string OrganisationName,
-        End End, Mode Mode, DateTime ReceivedAt, DateOnly DueOn, int? DaysLeft, string DueText, CardState Card);
+        End End, Mode Mode, DateTime ReceivedAt, DateOnly DueOn, int? DaysLeft, string DueText, CardState Card)
+    {
+        /// <summary>Who has taken it, so that nobody else begins with it.</summary>
+        public string? TakenBy { get; init; }
+    }
 
     /// <param name="Next">The cursor of the next page; null at the end.</param>
     internal sealed record Page(IReadOnlyList<Row> Rows, string? Next);
@@ -53,7 +57,7 @@ internal sealed class WorkLists(Database db, WorkingCalendars calendars, TimePro
             .Take(take + 1)
             .ToListAsync(ct);
         var rows = read.Take(take).Select(x => RowOf(x.s, x.End, x.Mode, x.ReceivedAt, x.PausedAt is not null, today, calendar)).ToList();
-        return new Page(rows, read.Count > take ? Cursor(rows[^1]) : null);
+        return new Page(rows, read.Count > take ? Cursor(rows[^1].DueOn, rows[^1].StepId) : null);
     }
 
     private static Row RowOf(CaseStep s, End end, Mode mode, DateTime receivedAt, bool paused, DateOnly today, WorkingCalendar calendar)
@@ -66,12 +70,12 @@ internal sealed class WorkLists(Database db, WorkingCalendars calendars, TimePro
         var text = paused ? "计时已暂停" : LegalDay.DueText(s.DueOn, today, calendar);
         return new Row(
             s.Id, s.CaseId, s.Kind, s.Role, s.Name, s.CaseNumber, s.ItemName, s.ApplicantMasked, s.OrganisationName,
-            end, mode, receivedAt, s.DueOn, paused ? null : left, text, card);
+            end, mode, receivedAt, s.DueOn, paused ? null : left, text, card) { TakenBy = s.TakenByName };
     }
 
-    private static string Cursor(Row last) => string.Create(CultureInfo.InvariantCulture, $"{last.DueOn:yyyyMMdd}-{last.StepId:N}");
+    public static string Cursor(DateOnly dueOn, Guid stepId) => string.Create(CultureInfo.InvariantCulture, $"{dueOn:yyyyMMdd}-{stepId:N}");
 
-    private static (DateOnly Day, Guid Id)? Cursor(string? text) =>
+    public static (DateOnly Day, Guid Id)? Cursor(string? text) =>
         text?.Split('-') is [var day, var id]
         && DateOnly.TryParseExact(day, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var dueOn)
         && Guid.TryParseExact(id, "N", out var stepId)

@@ -199,6 +199,9 @@ public sealed record FeeTerms
     public string Text { get; init; } = "";
 
     public IReadOnlyList<FeeItem> Items { get; init; } = [];
+
+    /// <summary>Paid before the decision, where the law of the item says so; else before the result is handed over (03.26).</summary>
+    public bool BeforeDecision { get; init; }
 }
 
 public sealed record FeeItem(string Name, string Standard, string Basis);

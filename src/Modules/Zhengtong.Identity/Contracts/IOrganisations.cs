@@ -14,8 +14,19 @@ public interface IOrganisations
 
     /// <summary>Staff in a post with one of the roles in an organisation, to hand work or ask an opinion.</summary>
     Task<IReadOnlyList<Colleague>> ColleaguesAsync(Guid organisationId, IReadOnlyList<string> roles, CancellationToken ct);
+
+    /// <summary>Staff in a post with that role for exactly that region: window and issue desk work for a region, not for an organisation.</summary>
+    Task<IReadOnlyList<Colleague>> InRegionAsync(string role, string regionCode, CancellationToken ct);
+
+    /// <summary>Which roles are held by somebody today, in which organisation and region of a subtree. What is not there has nobody to do its work.</summary>
+    Task<IReadOnlyList<StaffedPost>> StaffedAsync(string regionPrefix, CancellationToken ct);
+
+    /// <summary>The mobile number a member of staff left for messages; null when there is none.</summary>
+    Task<string?> PhoneOfStaffAsync(Guid staffId, CancellationToken ct);
 }
 
 public sealed record OrganisationInfo(Guid Id, string Name, string CreditCode, string RegionCode);
+
+public sealed record StaffedPost(string Role, Guid OrganisationId, string RegionCode);
 
 public sealed record Colleague(Guid StaffId, string Name, string Role, Guid OrganisationId, string OrganisationName);

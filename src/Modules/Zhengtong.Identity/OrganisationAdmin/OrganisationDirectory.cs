@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Protecting;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Calendar;
@@ -9,7 +10,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Identity.OrganisationAdmin;
 
 /// <inheritdoc cref="IOrganisations"/>
-internal sealed class OrganisationDirectory(Database db, TimeProvider clock) : IOrganisations
+internal sealed class OrganisationDirectory(Database db, PersonalData personal, TimeProvider clock) : IOrganisations
 {
     public Task<OrganisationInfo?> FindAsync(Guid id, CancellationToken ct) =>
         db.Set<Organisation>().AsNoTracking().Where(x => x.Id == id).Select(x => new OrganisationInfo(x.Id, x.Name, x.CreditCode, x.RegionCode)).SingleOrDefaultAsync(ct);
@@ -42,5 +43,26 @@ internal sealed class OrganisationDirectory(Database db, TimeProvider clock) : I
             where p.OrganisationId == organisationId && roles.Contains(p.Role) && p.From <= today && (p.Until == null || p.Until >= today)
             orderby p.Role, m.Name, m.Id
             select new Colleague(m.Id, m.Name, p.Role, o.Id, o.Name)).ToListAsync(ct);
+    }
+
+    public async Task<IReadOnlyList<Colleague>> InRegionAsync(string role, string regionCode, CancellationToken ct) => await (
+        from p in Held()
+        join m in db.Set<StaffMember>() on p.StaffId equals m.Id
+        join o in db.Set<Organisation>() on p.OrganisationId equals o.Id
+        where p.Role == role && p.RegionCode == regionCode
+        orderby m.Name, m.Id
+        select new Colleague(m.Id, m.Name, p.Role, o.Id, o.Name)).ToListAsync(ct);
+
+    public async Task<IReadOnlyList<StaffedPost>> StaffedAsync(string regionPrefix, CancellationToken ct) =>
+        await Held().Where(p => p.RegionCode.StartsWith(regionPrefix)).Select(p => new StaffedPost(p.Role, p.OrganisationId, p.RegionCode)).Distinct().ToListAsync(ct);
+
+    public async Task<string?> PhoneOfStaffAsync(Guid staffId, CancellationToken ct) =>
+        await db.Set<Account>().AsNoTracking().Where(a => a.StaffId == staffId && a.LockedAt == null).Select(a => a.PhoneHidden).FirstOrDefaultAsync(ct) is { Length: > 0 } hidden ? personal.Open(hidden) : null;
+
+    /// <summary>Posts held today by somebody who can sign in.</summary>
+    private IQueryable<StaffPost> Held()
+    {
+        var today = LegalDay.Today(clock);
+        return db.Set<StaffPost>().AsNoTracking().Where(p => p.From <= today && (p.Until == null || p.Until >= today) && !db.Set<Account>().Any(a => a.StaffId == p.StaffId && a.LockedAt != null));
     }
 }

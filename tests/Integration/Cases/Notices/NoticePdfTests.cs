@@ -44,7 +44,7 @@ public sealed partial class NoticePdfTests
             }
         }
 
-        var acts = NoticeKinds.All.Keys.Except([NoticeKinds.Returned.Key, NoticeKinds.Commitment.Key, NoticeKinds.Tolerance.Key, NoticeKinds.Filed.Key]);
+        var acts = NoticeKinds.All.Keys.Except([NoticeKinds.Returned.Key, NoticeKinds.Commitment.Key, NoticeKinds.Tolerance.Key, NoticeKinds.Filed.Key, NoticeKinds.FeeNotice.Key, NoticeKinds.FeeReceipt.Key, NoticeKinds.FeeWaiver.Key]);
         Assert.Empty(acts.Except(notices.Select(n => n.Kind)));
     }
 

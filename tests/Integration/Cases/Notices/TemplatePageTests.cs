@@ -21,7 +21,7 @@ public sealed class TemplatePageTests
         var unreasoned = await admin.AfterAsync(await admin.SendAsync(Path, "", ("title", "受理通知书"), ("body", "# 试一试\n{{applicant}}")));
         var saved = await admin.AfterAsync(await admin.SendAsync(Path, "", ("title", "受理通知书"), ("body", "# 试一试\n{{applicant}}"), ("reason", "改得更明白")));
 
-        Assert.Equal(18, list.QuerySelectorAll("tbody tr").Length);
+        Assert.Equal(21, list.QuerySelectorAll("tbody tr").Length);
         Assert.Contains("〔申请人〕", preview.QuerySelector("article")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("第 2 行", wrong.QuerySelector(".zt-errors")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("{{nobody}}", wrong.QuerySelector("textarea")!.TextContent, StringComparison.Ordinal);
