@@ -84,6 +84,7 @@ public sealed class CasesModule : IModule
         routes.MapExport(LeadsPageModel.Path, LeadsPageModel.LeadPolicy);
         routes.MapExport(IssuePageModel.Path, Policies.Issue);
         routes.MapExport("/office", Policies.Office);
+        MyExports.Map(routes);
     }
 
     private static void AddActs(IServiceCollection services)

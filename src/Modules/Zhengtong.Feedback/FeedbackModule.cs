@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,6 +7,7 @@ using Zhengtong.Feedback.Contracts;
 using Zhengtong.Feedback.Invite;
 using Zhengtong.Feedback.Mapping;
 using Zhengtong.Feedback.Rate;
+using Zhengtong.Feedback.Watch;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Modules;
@@ -27,6 +29,8 @@ public sealed class FeedbackModule : IModule
         services.AddSubscriber<CaseReceived, InviteRating>();
         services.AddSubscriber<CaseClosed, InviteRating>();
     }
+
+    public void MapEndpoints(IEndpointRouteBuilder routes) => RatingsExport.Map(routes);
 
     public void MapModel(ModelBuilder model) => FeedbackModel.Map(model);
 }

@@ -56,7 +56,7 @@ internal sealed class SaveDraft(OpenDrafts drafts)
 
         if (open.Draft.Mode != mode)
         {
-            open.Draft.PromisedAt = null;
+            (open.Draft.PromisedAt, open.Draft.PromisedById, open.Draft.PromisedByName, open.Draft.PromiseText) = (null, null, "", "");
         }
 
         open.Draft.Situation = situation;
@@ -64,16 +64,16 @@ internal sealed class SaveDraft(OpenDrafts drafts)
         return await drafts.SaveAsync(open, act, ct);
     }
 
-    /// <summary>The commitment (告知承诺) or the promise (容缺) was read and signed: by whom and when stands in the draft and goes into the case.</summary>
+    /// <summary>The commitment (告知承诺) or the promise (容缺) was read and signed: by whom, when and under which words stands in the draft and goes into the case.</summary>
     public async Task<Outcome> PromiseAsync(Guid draftId, Act act, CancellationToken ct)
     {
         var found = await drafts.ForChangeAsync(draftId, null, act, ct);
-        if (!found.TryGet(out var open) || open.Draft.Mode == Mode.Normal || open.Draft.PromisedAt is not null)
+        if (!found.TryGet(out var open) || Undertaking.Of(open.Item, open.Draft, open.Given) is not { } promised || promised.SignedIn(open.Draft))
         {
             return found;
         }
 
-        open.Draft.PromisedAt = act.At;
+        promised.Sign(open.Draft, act);
         return await drafts.SaveAsync(open, act, ct);
     }
 

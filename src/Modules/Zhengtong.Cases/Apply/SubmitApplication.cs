@@ -135,10 +135,18 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IForm
             Delivery = draft.Delivery,
             DeliveryAddress = draft.DeliveryAddress,
             PromisedAt = draft.PromisedAt,
+            PromisedById = draft.PromisedById,
+            PromisedByName = draft.PromisedByName,
+            PromiseText = draft.PromiseText,
             ToleratedUntil = draft.Mode == Mode.Tolerance && item.Content.ToleranceDays is { } days ? calendar.AddWorkingDays(today, days) : null,
         });
         Reach(received, Prefill.Collect(form, answers));
         received.AddMaterials(draft, materials, act);
+        if (Undertaking.Of(item, draft, materials) is { } promised)
+        {
+            received.Add(promised.Issue(@case, draft, calendar, act));
+        }
+
         received.Begin(act, today);
         return received;
     }

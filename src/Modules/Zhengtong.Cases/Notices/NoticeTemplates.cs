@@ -32,6 +32,12 @@ internal sealed class NoticeTemplates : ITemplateSource
 
     private static readonly TemplateField[] Refusal = [new("reason", "理由"), new("rightOrganisation", "应当申请的机关"), new("remedies", "救济途径")];
 
+    /// <summary>Of both promises: what they stand in for, and who signed which text when.</summary>
+    private static readonly TemplateField[] Signed =
+    [
+        ListOf("materials", "承诺代替或容缺的材料", new TemplateField("name", "材料名称")), new("signedBy", "确认人"), new("signedAt", "确认时间"), new("textVersion", "文本版本"),
+    ];
+
     private static readonly Dictionary<string, TemplateField[]> Own = new Dictionary<string, TemplateField[]>
     {
         [NoticeKinds.Receipt.Key] = [ListOf("materials", "收到的材料", new TemplateField("name", "材料名称")), new("answerDueOn", "答复期限")],
@@ -47,8 +53,11 @@ internal sealed class NoticeTemplates : ITemplateSource
         [NoticeKinds.Returned.Key] = [new("reason", "退件原因"), new("remedies", "救济途径", Optional: true)],
         [NoticeKinds.Withdrawn.Key] = [new("reason", "撤回原因", Optional: true)],
         [NoticeKinds.Service.Key] = [new("document", "送达文书"), new("method", "送达方式"), new("checkedBy", "身份核验方式"), new("signedBy", "收件人")],
-        [NoticeKinds.Commitment.Key] = [new("content", "可以承诺的内容"), new("requirements", "条件和要求"), new("liability", "不实承诺的责任"), new("supervision", "核查与监管")],
-        [NoticeKinds.Tolerance.Key] = [ListOf("materials", "容缺材料", new TemplateField("name", "材料名称")), new("until", "补交期限")],
+        [NoticeKinds.Commitment.Key] =
+        [
+            new("conditions", "办理条件"), new("content", "可以承诺的内容"), new("requirements", "承诺的要求"), new("liability", "不实承诺的责任"), new("supervision", "核查与监管"), .. Signed,
+        ],
+        [NoticeKinds.Tolerance.Key] = [new("until", "补交期限"), new("consequence", "逾期不补交的后果"), .. Signed],
     };
 
     public static readonly IReadOnlyDictionary<string, string> ResultTitles = new Dictionary<string, string>
