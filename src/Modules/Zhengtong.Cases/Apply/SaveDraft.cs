@@ -1,15 +1,17 @@
 using Microsoft.Extensions.Primitives;
 using Zhengtong.Cases.Deliver;
 using Zhengtong.Cases.Model;
+using Zhengtong.Cases.PreReview;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Forms.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Cases.Apply;
 
 /// <summary>Saves what was filled in, valid or not: only shape and size are refused. A page made from an older revision is told.</summary>
-internal sealed class SaveDraft(OpenDrafts drafts)
+internal sealed class SaveDraft(Database db, OpenDrafts drafts)
 {
     private const int MaxAddress = 300;
 
@@ -112,6 +114,11 @@ internal sealed class SaveDraft(OpenDrafts drafts)
         if (!found.TryGet(out var open))
         {
             return found.Problems[0] == Drafts.Gone ? Outcome.Done() : found;
+        }
+
+        if (await AskPreReview.EndAsync(db, open.Draft, PreReviewEnding.Discarded, act, ct) is { } ended)
+        {
+            db.Add(ended);
         }
 
         open.Draft.DiscardedAt = act.At;

@@ -128,5 +128,6 @@ internal static class CasesModel
             e.HasIndex(x => x.Id).HasFilter("ended_at is null").HasDatabaseName("ix_cases_special_procedure_open");
         });
         SupervisionModel.Map(model);
+        PreReviewModel.Map(model);
     }
 }

@@ -65,8 +65,8 @@ internal sealed class Draft
 
     public Guid? CaseId { get; set; }
 
-    /// <summary>The pre-review that waits for its answer, so that submitting ends it without looking for one.</summary>
-    public Guid? OpenPreReviewId { get; set; }
+    /// <summary>The pre-review asked for last, so that handing in ends an open one without looking whether there is one.</summary>
+    public Guid? PreReviewId { get; set; }
 
     public DateTime? DiscardedAt { get; set; }
 }
