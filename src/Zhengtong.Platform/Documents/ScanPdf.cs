@@ -82,8 +82,10 @@ public sealed class ScanPdf : IDisposable
 
         // A JPEG can be unpacked in part of its size; other kinds come whole.
         var wanted = codec.GetScaledDimensions(Math.Min(1f, (float)MostPixels / Math.Max(codec.Info.Width, codec.Info.Height)));
-        using var bitmap = SKBitmap.Decode(codec, new SKImageInfo(wanted.Width, wanted.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
-        if (bitmap is null)
+        using var bitmap = new SKBitmap(new SKImageInfo(wanted.Width, wanted.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
+
+        // A picture that breaks off would be a page with half of it missing, and nobody would notice.
+        if (bitmap.GetPixels() == 0 || codec.GetPixels(bitmap.Info, bitmap.GetPixels()) != SKCodecResult.Success)
         {
             return null;
         }

@@ -22,7 +22,7 @@ internal sealed class SheetPageModel(PreReviewSheets sheets, AnswerPreReview ans
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await LoadAsync(ct) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    public async Task<IActionResult> OnPostAnswerAsync(CancellationToken ct)
     {
         if (!await LoadAsync(ct))
         {
