@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.Apply;
 using Zhengtong.Cases.Contracts;
 using Zhengtong.Cases.Model;
+using Zhengtong.Cases.Rules;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Outcomes;
@@ -32,7 +33,8 @@ internal sealed class AnswerPreReview(Database db, PreReviewSheets sheets)
 
         var subjects = await sheets.SubjectsAsync(request, ct);
         PreReviewRemark[] remarks = [.. subjects.Where(s => command.Remarks.GetValueOrDefault(s.Key, "").Length > 0).Select(s => new PreReviewRemark(s.Key, s.Name, command.Remarks[s.Key]))];
-        if (Faults(command, remarks) is { Count: > 0 } faults)
+        var paper = remarks.Select(r => ElectronicMaterial.Refusal(subjects.First(s => s.Key == r.Key).Material, true, r.What, r.Key)).OfType<Problem>();
+        if (Faults(command, remarks).Concat(paper).ToList() is { Count: > 0 } faults)
         {
             return Outcome.Refused(faults);
         }
@@ -49,14 +51,14 @@ internal sealed class AnswerPreReview(Database db, PreReviewSheets sheets)
         return saved.Ok ? saved : PreReviewRequest.Over;
     }
 
-    private static List<Problem> Faults(Command command, IReadOnlyList<PreReviewRemark> remarks)
+    private static List<Problem> Faults(Command command, PreReviewRemark[] remarks)
     {
         List<Problem> faults = [];
         if (command.Answer is not { } answer || !Enum.IsDefined(answer))
         {
             faults.Add(Problem.Invalid("cases.pre-review-answer-missing", "请选择答复：可以提交，或建议修改。", "answer"));
         }
-        else if (answer == PreReviewAnswer.Change && remarks.Count == 0 && command.Text.Length == 0)
+        else if (answer == PreReviewAnswer.Change && remarks.Length == 0 && command.Text.Length == 0)
         {
             faults.Add(Problem.Invalid("cases.pre-review-nothing-said", "建议修改的，请至少写明一处要改什么、怎样改。", "text"));
         }

@@ -18,7 +18,8 @@ internal sealed class PreReviewSheets(Database db, ICatalogue catalogue, IFormCa
     public static readonly Problem Gone = Problem.NotFound("cases.pre-review-gone", "没有找到这次预审，或不在您窗口的受理范围内。请返回列表查看。");
 
     /// <param name="Key">Of the field for its remark.</param>
-    internal sealed record Subject(string Key, string Name);
+    /// <param name="Material">null: a section of the form.</param>
+    internal sealed record Subject(string Key, string Name, ItemMaterial? Material = null);
 
     internal sealed record Sheet(
         PreReviewRequest Request, PublishedItem Item, FormDefinition Form, FormAnswers Answers, FormContext Context, IReadOnlyList<DraftMaterial> Given, IReadOnlyDictionary<Guid, ScanState> Scans,
@@ -74,7 +75,7 @@ internal sealed class PreReviewSheets(Database db, ICatalogue catalogue, IFormCa
     private static IReadOnlyList<Subject> SubjectsOf(PublishedItem item, FormDefinition form, PreReviewSnapshot snapshot) =>
     [
         .. form.Sections.Select(s => new Subject("section-" + s.Key, s.Title)),
-        .. item.Content.MaterialsFor(snapshot.Situation).Select(m => new Subject("material-" + m.Key, m.Name)),
+        .. item.Content.MaterialsFor(snapshot.Situation).Select(m => new Subject("material-" + m.Key, m.Name, m)),
     ];
 
     private async Task<(PublishedItem Item, FormDefinition Form, PreReviewSnapshot Snapshot)> PinnedAsync(PreReviewRequest request, CancellationToken ct)

@@ -17,7 +17,7 @@ internal static partial class ElectronicMaterial
         electronic && AsksForPaper(what) && string.IsNullOrEmpty(material?.PaperRequiredBy)
             ? Problem.Invalid(
                 "cases.paper-asked",
-                $"“{material?.Name ?? "申请表"}”已在网上提交，不得再要求纸质或其他形式的材料。电子材料看不清、缺页或有误的，请写明哪里有问题，请申请人重新上传。",
+                $"“{material?.Name ?? "申请表"}”在网上提交即可，不得再要求纸质或其他形式的材料。电子材料看不清、缺页或有误的，请写明哪里有问题，请申请人重新上传。",
                 field)
             : null;
 

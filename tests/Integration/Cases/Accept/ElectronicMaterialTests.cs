@@ -22,7 +22,7 @@ public sealed class ElectronicMaterialTests
         foreach (var demand in (string[])["请将营业执照原件交到窗口", "请另外邮寄纸质材料一份", "请到政务大厅窗口提交"])
         {
             var page = await clerk.AfterAsync(await clerk.SendAsync(path, "Ask", ("lack", "m1"), ("ask.deficiency-m1", demand)));
-            Assert.Contains($"“{WindowStage.FirstMaterial}”已在网上提交，不得再要求纸质或其他形式的材料", page.QuerySelector(".zt-errors")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains($"“{WindowStage.FirstMaterial}”在网上提交即可，不得再要求纸质或其他形式的材料", page.QuerySelector(".zt-errors")!.TextContent, StringComparison.Ordinal);
         }
 
         var untouched = await stage.CaseAsync(id);

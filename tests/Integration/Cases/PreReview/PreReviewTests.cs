@@ -100,6 +100,26 @@ public sealed class PreReviewTests
         Assert.Contains("独立判断是否受理", intake.Body.TextContent, StringComparison.Ordinal);
     }
 
+    [Theory, EachDatabase]
+    public async Task An_answer_in_the_same_moment_keeps_nobody_from_submitting(Engine engine)
+    {
+        await using var stage = await StartAsync(engine);
+        var item = await stage.World.PublishAsync("511602-PRE-2", CaseWorld.Content());
+        for (var i = 0; i < 5; i++)
+        {
+            var draft = await stage.World.DraftAsync(item);
+            var asked = (await stage.World.DoAsync<AskPreReview, Outcome<Guid>>(a => a.HandleAsync(draft, stage.World.ByZhang(), Ct))).Value;
+            var answer = Task.Run(() => stage.World.DoAsync<AnswerPreReview, Outcome>(a => a.HandleAsync(new(asked, PreReviewAnswer.Ready, new Dictionary<string, string>(), ""), stage.World.By(CaseWorld.Clerk), Ct)));
+            var submit = await Task.Run(() => stage.World.DoAsync<SubmitApplication, Outcome<SubmitApplication.Submitted>>(s => s.HandleAsync(draft, stage.World.ByZhang(), Ct)));
+            var answered = await answer;
+
+            Assert.True(submit.Ok, submit.Ok ? "" : submit.Problems[0].Code);
+            var request = await stage.Host.InDatabaseAsync(db => db.Set<PreReviewRequest>().AsNoTracking().SingleAsync(p => p.Id == asked, Ct));
+            Assert.Equal(answered.Ok ? PreReviewEnding.Answered : PreReviewEnding.Submitted, request.Ending);
+            Assert.Null(Trace.Check(request, await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(asked, Ct))));
+        }
+    }
+
     /// <summary>Compulsory pre-review is a violation: nothing that accepts, refuses or submits can even know of a demand for one.</summary>
     [Fact]
     [Requirement("03.11")]
@@ -129,6 +149,7 @@ public sealed class PreReviewTests
         Assert.Contains("请选择答复", await Told([]), StringComparison.Ordinal);
         Assert.Contains("请选择答复", await Told(new() { ["answer"] = "7" }), StringComparison.Ordinal);
         Assert.Contains("至少写明一处", await Told(new() { ["answer"] = "Change", ["material-none"] = "没有这项材料" }), StringComparison.Ordinal);
+        Assert.Contains("不得再要求纸质", await Told(new() { ["answer"] = "Change", ["material-id-card"] = "请提交身份证复印件" }), StringComparison.Ordinal);
         Assert.Contains("最多 500 个字", await Told(new() { ["answer"] = "Ready", ["material-id-card"] = new string('长', 501) }), StringComparison.Ordinal);
 
         await Good(applicant.SubmitAsync(draft + "/pre-review", [], "Withdraw"));
