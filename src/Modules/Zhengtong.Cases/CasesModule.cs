@@ -6,6 +6,7 @@ using Zhengtong.Cases.Accept;
 using Zhengtong.Cases.Apply;
 using Zhengtong.Cases.CasePage;
 using Zhengtong.Cases.Clock;
+using Zhengtong.Cases.Coach;
 using Zhengtong.Cases.Contracts;
 using Zhengtong.Cases.Correct;
 using Zhengtong.Cases.Decide;
@@ -18,7 +19,9 @@ using Zhengtong.Cases.Mapping;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Notices;
 using Zhengtong.Cases.Rank;
+using Zhengtong.Cases.PreReview;
 using Zhengtong.Cases.Review;
+using Zhengtong.Cases.Scan;
 using Zhengtong.Cases.Seed;
 using Zhengtong.Cases.SpecialProcedure;
 using Zhengtong.Cases.Supervise;
@@ -47,6 +50,10 @@ public sealed class CasesModule : IModule
         new("portal", "证照核验", "/verify", 50),
         new("desk", "统一收件", DeskPageModel.Path, 10, Roles.WindowClerk),
         new("desk", "代办申请", "/desk/apply", 15, Roles.WindowClerk),
+        new("desk", "网上预审", PreReview.ListPageModel.Path, 12, Roles.WindowClerk),
+        new("desk", "申报辅导", Coach.ListPageModel.Path, 16, Roles.WindowClerk),
+        new("office", "申报辅导", Coach.ListPageModel.Path, 30, Roles.Approver),
+        new("my", "申报辅导", Coach.MyPageModel.Path, 30),
         new("desk", "统一出件", IssuePageModel.Path, 20, Roles.IssueClerk),
         new("office", "待办办件", "/office", 10, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver),
         new("office", "即办件", "/office/instant", 11, Roles.Approver),
@@ -70,6 +77,7 @@ public sealed class CasesModule : IModule
         AddActs(services);
         AddApplicantPages(services, configuration);
         AddStaffPages(services);
+        AddBeforeApplying(services, configuration);
         services.AddScoped<CaseFiles>();
         services.AddScoped<ICaseDirectory, CaseDirectory>();
         services.AddTelling();
@@ -97,6 +105,10 @@ public sealed class CasesModule : IModule
         routes.MapExport(LeadsPageModel.Path, LeadsPageModel.LeadPolicy);
         routes.MapExport(IssuePageModel.Path, Policies.Issue);
         routes.MapExport("/office", Policies.Office);
+        MyExports.Map(routes);
+        PreReviewEndpoints.Map(routes);
+        CoachingEndpoints.Map(routes);
+        ScanEndpoints.Map(routes);
     }
 
     private static void AddActs(IServiceCollection services)
@@ -134,6 +146,16 @@ public sealed class CasesModule : IModule
         services.AddTrackingLimit(configuration);
         services.AddScoped<Verification>();
         VerifyPageModel.AddLimit(services, configuration);
+    }
+
+    /// <summary>What precedes an application, none of it a condition: pre-review, coaching, and scanning on the way.</summary>
+    private static void AddBeforeApplying(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(PreReviewSettings.From(configuration));
+        services.AddScoped<AskPreReview>().AddScoped<AnswerPreReview>().AddScoped<PreReviewSheets>().AddScoped<PreReviewList>().AddScoped<PreReviewsOfDraft>();
+        services.AddSubscriber<PreReviewAnswered, TellPreReview>();
+        services.AddScoped<PartyAtHand>().AddScoped<RegisterCoaching>().AddScoped<Coachings>();
+        services.AddScoped<ScanPages>();
     }
 
     private static void AddStaffPages(IServiceCollection services)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +9,7 @@ using Zhengtong.Feedback.Enquiries;
 using Zhengtong.Feedback.Invite;
 using Zhengtong.Feedback.Mapping;
 using Zhengtong.Feedback.Rate;
+using Zhengtong.Feedback.Watch;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Modules;
@@ -45,4 +47,5 @@ public sealed class FeedbackModule : IModule
         FeedbackModel.Map(model);
         EnquiriesModel.Map(model);
     }
+    public void MapEndpoints(IEndpointRouteBuilder routes) => RatingsExport.Map(routes);
 }
