@@ -111,7 +111,8 @@ internal sealed class SaveDraft(OpenDrafts drafts)
         var found = await drafts.ForChangeAsync(draftId, null, act, ct);
         if (!found.TryGet(out var open))
         {
-            return found.Problems[0] == Drafts.Gone ? Outcome.Done() : found;
+            // Discarded a moment ago by the same hand: nothing is left to do. Anybody else's is not found.
+            return found.Problems[0] == Drafts.Gone && await drafts.DiscardedAsync(draftId, act, ct) ? Outcome.Done() : found;
         }
 
         open.Draft.DiscardedAt = act.At;
