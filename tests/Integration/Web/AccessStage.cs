@@ -181,6 +181,11 @@ internal sealed class AccessStage : IAsyncDisposable
 
     private async Task MakeStaffAsync()
     {
+        foreach (var company in await Host.InDatabaseAsync(db => db.Set<CompanyAgent>().AsNoTracking().Where(g => g.Representative).ToListAsync()))
+        {
+            Subjects.Add(new Subject(SubjectKind.Company, "company", Id(company.CompanyId), v => v.Actor?.Id == company.PersonId, $"/my/companies/{company.CompanyId}"));
+        }
+
         foreach (var (login, region) in ((string, string)[])[("clerk2", AccessSubjects.HomeRegion), ($"matrix-{Roles.Supervisor}-{AccessVisitors.OtherRegion}", AccessVisitors.OtherRegion)])
         {
             var id = await Host.InDatabaseAsync(db => db.Set<Account>().Where(a => a.Login == login).Select(a => a.StaffId!.Value).SingleAsync());

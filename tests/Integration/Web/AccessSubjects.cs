@@ -15,6 +15,9 @@ internal enum SubjectKind
     IssueStep,
     Consultation,
     Message,
+
+    /// <summary>A company, as its legal representative manages it.</summary>
+    Company,
     StaffMember,
 
     /// <summary>What all administrators of the site share: imports, templates, notices to the public.</summary>
@@ -50,6 +53,7 @@ internal static class AccessSubjects
         ("office/cases/{stepId:guid}", SubjectKind.OfficeStep, ""),
         ("office/opinions/{id:guid}", SubjectKind.Consultation, ""),
         ("my/messages/{id:guid}", SubjectKind.Message, ""),
+        ("my/companies/{id:guid}", SubjectKind.Company, ""),
         ("office/staff/member/{id:guid?}", SubjectKind.StaffMember, ""),
         ("office/import/{id:guid}", SubjectKind.SiteSetting, ""),
         ("office/notices/{key}", SubjectKind.SiteSetting, ""),
