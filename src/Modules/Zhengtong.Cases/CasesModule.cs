@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Cases.Accept;
 using Zhengtong.Cases.Apply;
+using Zhengtong.Cases.Apply.Api;
 using Zhengtong.Cases.CasePage;
 using Zhengtong.Cases.Clock;
 using Zhengtong.Cases.Contracts;
@@ -78,6 +79,7 @@ public sealed class CasesModule : IModule
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         ApplyEndpoints.Map(routes);
+        ApplicationsApi.Map(routes);
         NoticeEndpoints.Map(routes);
         CaseMaterialEndpoint.Map(routes);
         routes.MapExport(DeskPageModel.Path, Policies.Window);

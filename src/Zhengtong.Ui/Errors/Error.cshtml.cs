@@ -26,6 +26,7 @@ internal sealed class ErrorModel : PageModel
     public string? Retry { get; private set; }
 
     /// <summary>Every method ends here, since the failed request keeps its own.</summary>
+    [NonHandler]
     public override void OnPageHandlerExecuting(Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

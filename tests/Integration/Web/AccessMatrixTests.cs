@@ -86,7 +86,7 @@ public sealed class AccessMatrixTests
 
         public async Task ReadAsync(Func<AccessRoute, bool> which)
         {
-            foreach (var (route, subject, query) in Cells("GET").Where(c => which(c.Route)))
+            foreach (var (route, subject, query) in Cells(reads: true).Where(c => which(c.Route)))
             {
                 if (!route.Open)
                 {
@@ -114,7 +114,7 @@ public sealed class AccessMatrixTests
         /// <summary>Whoever may not, posts with a form token of his own: refused, and not one row is written.</summary>
         public async Task WriteForbiddenAsync()
         {
-            foreach (var (route, subject, query) in Cells("POST"))
+            foreach (var (route, subject, query) in Cells(reads: false))
             {
                 foreach (var visitor in stage.Visitors)
                 {
@@ -126,7 +126,7 @@ public sealed class AccessMatrixTests
 
                     var written = await stage.Sql.DuringAsync(async () =>
                     {
-                        using var answer = await PostAsync(visitor, route.Address(subject.Values, query), visitor.FormToken);
+                        using var answer = await PostAsync(route, visitor, route.Address(subject.Values, query), visitor.FormToken);
                         await JudgeAsync(route, subject, visitor, answer);
                     });
                     Faults.AddRange(written.Where(Writes).Select(w => $"{route} by {visitor} on {subject.Name} wrote: {w[..Math.Min(120, w.Length)]}"));
@@ -137,7 +137,7 @@ public sealed class AccessMatrixTests
         /// <summary>A form without the token of the site (a forged request) changes nothing, whoever is tricked into sending it.</summary>
         public async Task WriteWithoutTokenAsync()
         {
-            foreach (var (route, subject, query) in Cells("POST"))
+            foreach (var (route, subject, query) in Cells(reads: false))
             {
                 foreach (var visitor in stage.Visitors)
                 {
@@ -148,7 +148,7 @@ public sealed class AccessMatrixTests
 
                     var written = await stage.Sql.DuringAsync(async () =>
                     {
-                        using var answer = await PostAsync(visitor, route.Address(subject.Values, query), null);
+                        using var answer = await PostAsync(route, visitor, route.Address(subject.Values, query), null);
                         if (answer.StatusCode != HttpStatusCode.BadRequest)
                         {
                             Faults.Add($"{route} by {visitor} without a form token: {(int)answer.StatusCode}");
@@ -163,13 +163,13 @@ public sealed class AccessMatrixTests
         /// <summary>Whoever may, sends an empty form: it may be refused or done, but nothing breaks. Ending the session comes last.</summary>
         public async Task WriteAllowedAsync()
         {
-            foreach (var (route, subject, query) in Cells("POST").OrderBy(c => c.Route.Pattern.Contains("sign-out", StringComparison.Ordinal)))
+            foreach (var (route, subject, query) in Cells(reads: false).OrderBy(c => c.Route.Pattern.Contains("sign-out", StringComparison.Ordinal)))
             {
                 foreach (var visitor in stage.Visitors)
                 {
                     if (await stage.AdmitsAsync(route, visitor) && subject.May(visitor))
                     {
-                        using var answer = await PostAsync(visitor, route.Address(subject.Values, query), visitor.FormToken);
+                        using var answer = await PostAsync(route, visitor, route.Address(subject.Values, query), visitor.FormToken);
                         if ((int)answer.StatusCode >= 500)
                         {
                             Faults.Add($"{route} by {visitor} on {subject.Name}: {(int)answer.StatusCode}");
@@ -179,10 +179,11 @@ public sealed class AccessMatrixTests
             }
         }
 
-        private IEnumerable<(AccessRoute Route, Subject Subject, string Query)> Cells(string method)
+        /// <param name="reads">GET, or all that may change something.</param>
+        private IEnumerable<(AccessRoute Route, Subject Subject, string Query)> Cells(bool reads)
         {
             var nothing = new Subject(SubjectKind.Public, "-", [], AccessSubjects.Everybody);
-            foreach (var route in stage.Routes.Where(r => r.Method == method))
+            foreach (var route in stage.Routes.Where(r => (r.Method == "GET") == reads))
             {
                 if (!route.HasParameters)
                 {
@@ -261,10 +262,16 @@ public sealed class AccessMatrixTests
         private static bool Writes(string sql) =>
             ((string[])["INSERT", "UPDATE", "DELETE"]).Any(w => sql.TrimStart().StartsWith(w, StringComparison.OrdinalIgnoreCase)) && !sql.Contains("identity_session", StringComparison.Ordinal);
 
-        private static async Task<HttpResponseMessage> PostAsync(Visitor visitor, string address, string? token)
+        private static async Task<HttpResponseMessage> PostAsync(AccessRoute route, Visitor visitor, string address, string? token)
         {
             using var form = new FormUrlEncodedContent(token is null ? new Dictionary<string, string> { ["Revision"] = "0" } : new() { ["__RequestVerificationToken"] = token, ["Revision"] = "0" });
-            return await visitor.Browser.PostAsync(new Uri(address, UriKind.Relative), form, Ct);
+            using var request = new HttpRequestMessage(new HttpMethod(route.Method), new Uri(address, UriKind.Relative)) { Content = form };
+            if (token is not null)
+            {
+                request.Headers.Add("X-Form-Token", token);
+            }
+
+            return await visitor.Browser.SendAsync(request, Ct);
         }
     }
 }

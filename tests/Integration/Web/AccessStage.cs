@@ -87,7 +87,7 @@ internal sealed class AccessStage : IAsyncDisposable
     {
         Subjects.Add(new Subject(SubjectKind.Public, "public", new()
         {
-            ["code"] = _window.Item.Code, ["id"] = Guid.Empty.ToString(), ["name"] = "none.pdf",
+            ["code"] = _window.Item.Code, ["id"] = Guid.Empty.ToString(), ["name"] = "none.pdf", ["documentName"] = "v1",
         }, AccessSubjects.Everybody));
         await DraftAsync("draft of a person", "zhangsan", null, false);
         await DraftAsync("draft of a company", "company1", null, true);
@@ -100,7 +100,7 @@ internal sealed class AccessStage : IAsyncDisposable
         var file = await Host.InDatabaseAsync(async db =>
             System.Text.Json.JsonSerializer.Deserialize<List<DraftMaterial>>((await db.Set<Draft>().AsNoTracking().SingleAsync(d => d.Id == id)).Materials)![0].FileId);
         Func<Visitor, bool> may = clerk is null ? v => v.Party?.Id == act.Party.Id : v => v.Actor?.Id == act.Actor.Id;
-        Subjects.Add(new Subject(SubjectKind.Draft, name, new() { ["id"] = id.ToString(), ["section"] = "shop", ["fileId"] = file.ToString()! }, may, id.ToString()));
+        Subjects.Add(new Subject(SubjectKind.Draft, name, new() { ["id"] = id.ToString(), ["section"] = "shop", ["key"] = "m1", ["fileId"] = file.ToString()! }, may, id.ToString()));
     }
 
     private async Task MakeClosedAsync(string name, bool forCompany)

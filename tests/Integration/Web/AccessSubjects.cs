@@ -40,6 +40,8 @@ internal static class AccessSubjects
         ("samples/{name}", SubjectKind.Public, ""),
         ("verify/{code?}", SubjectKind.Public, ""),
         ("error/{code:int}", SubjectKind.Public, ""),
+        ("openapi/{documentName}.json", SubjectKind.Public, ""),
+        ("api/applications/{id:guid}", SubjectKind.Draft, ""),
         ("apply/draft/{id:guid}", SubjectKind.Draft, ""),
         ("apply/done/{id:guid}", SubjectKind.Case, ""),
         ("my/cases/{id:guid}", SubjectKind.Case, ""),
@@ -68,7 +70,7 @@ internal static class AccessSubjects
     public static bool MayEnter(AccessRoute route, Visitor visitor) => route.Pattern.Split('/')[0] switch
     {
         "office" or "desk" or "gallery" => visitor.IsStaff,
-        "my" or "rate" => visitor.IsApplicant,
+        "my" or "rate" or "api" => visitor.IsApplicant,
         "apply" => visitor.IsApplicant || visitor.Actor?.Has(Roles.WindowClerk) == true,
         "cases" => visitor.Actor is not null,
         _ => true,
