@@ -84,7 +84,7 @@ public sealed class Visitor : IAsyncDisposable
         await Page.GotoAsync($"/account/sign-in?side={(staff ? "staff" : "applicant")}");
         await Page.FillAsync("[name='Input.Login']", login);
         await Page.FillAsync("[name='Input.Password']", DemoPeople.Password);
-        await Page.ClickAsync("main form:has([name='Input.Password']) button[type=submit]");
+        await LeaveAsync(() => Page.ClickAsync("main form:has([name='Input.Password']) button[type=submit]"));
         if (await Page.Locator("[data-demo-code]").CountAsync() > 0)
         {
             await Page.FillAsync("[name=Code]", await Page.Locator("[data-demo-code]").InnerTextAsync());
@@ -97,11 +97,21 @@ public sealed class Visitor : IAsyncDisposable
             await Page.GotoAsync("/account/post");
             await Page.Locator($".zt-choice:has-text(\"{post}\") input").CheckAsync(new() { Force = true });
             await PressAsync("确定");
-            await Page.WaitForLoadStateAsync();
         }
     }
 
-    public Task PressAsync(string label) => Page.Locator($"main button:visible:has-text(\"{label}\"), main a.zt-button:visible:has-text(\"{label}\"), dialog[open] button:has-text(\"{label}\")").First.ClickAsync();
+    /// <summary>Presses what leads to another page, and waits until that page stands.</summary>
+    public Task PressAsync(string label) => LeaveAsync(() => Button(label).ClickAsync());
+
+    /// <summary>Does what leads to another page. Playwright's own waiting ends with the old page when the answer is slow: a picture taken then may never come.</summary>
+    public async Task LeaveAsync(Func<Task> act)
+    {
+        await Page.EvaluateAsync("document.querySelector('main').dataset.left = ''");
+        await act();
+        await Page.WaitForFunctionAsync("document.readyState === 'complete' && document.querySelector('main') && !('left' in document.querySelector('main').dataset)");
+    }
+
+    public ILocator Button(string label) => Page.Locator($"main button:visible:has-text(\"{label}\"), main a.zt-button:visible:has-text(\"{label}\"), dialog[open] button:has-text(\"{label}\")").First;
 
     /// <summary>Fills every empty visible field of the page's form with something its kind takes.</summary>
     public async Task FillAsync()
@@ -132,7 +142,10 @@ public sealed class Visitor : IAsyncDisposable
         {
             if (await field.InputValueAsync() == "")
             {
+                // A division chosen brings the list of the next level: three rounds reach the county.
+                var next = await field.EvaluateAsync<bool>("e => !!e.closest('[data-place]')") ? field.Page.WaitForResponseAsync(r => r.Url.Contains("/forms/places", StringComparison.Ordinal)) : null;
                 await field.EvaluateAsync("e => { e.value = [...e.options].find(o => o.value)?.value ?? ''; e.dispatchEvent(new Event('change', { bubbles: true })); }");
+                await (next ?? Task.CompletedTask);
             }
         }
         else if (await field.InputValueAsync() == "")

@@ -50,8 +50,7 @@ public sealed class FromHomeToResult(BrowserStage stage)
         await approver.SeeAsync("case");
         await approver.Page.Locator("[name='decide.choice']").First.CheckAsync(new() { Force = true });
         await approver.Page.Locator("form:has([name='decide.choice']) button[data-confirm]").ClickAsync();
-        await approver.Page.Locator("dialog[open] [data-confirm-yes], dialog[open] button.zt-button--primary, dialog[open] button.zt-button--danger").First.ClickAsync();
-        await approver.Page.WaitForLoadStateAsync();
+        await approver.LeaveAsync(() => approver.Page.Locator("dialog[open] [data-confirm-yes], dialog[open] button.zt-button--primary, dialog[open] button.zt-button--danger").First.ClickAsync());
         await approver.SeeAsync("decided");
         await stage.DeliverEventsAsync();
 
