@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Cases.Accept;
 using Zhengtong.Cases.Apply;
+using Zhengtong.Cases.Apply.Api;
 using Zhengtong.Cases.CasePage;
 using Zhengtong.Cases.Clock;
 using Zhengtong.Cases.Coach;
@@ -98,6 +99,7 @@ public sealed class CasesModule : IModule
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         ApplyEndpoints.Map(routes);
+        ApplicationsApi.Map(routes);
         NoticeEndpoints.Map(routes);
         CaseMaterialEndpoint.Map(routes);
         FeeEndpoints.Map(routes);

@@ -113,7 +113,8 @@ internal sealed class SaveDraft(Database db, OpenDrafts drafts)
         var found = await drafts.ForChangeAsync(draftId, null, act, ct);
         if (!found.TryGet(out var open))
         {
-            return found.Problems[0] == Drafts.Gone ? Outcome.Done() : found;
+            // Discarded a moment ago by the same hand: nothing is left to do. Anybody else's is not found.
+            return found.Problems[0] == Drafts.Gone && await drafts.DiscardedAsync(draftId, act, ct) ? Outcome.Done() : found;
         }
 
         if (await AskPreReview.EndAsync(db, open.Draft, PreReviewEnding.Discarded, act, ct) is { } ended)
