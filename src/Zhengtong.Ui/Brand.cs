@@ -5,7 +5,7 @@ public sealed record Brand
 {
     public string Name { get; init; } = "政通";
 
-    public string Slogan { get; init; } = "一网通办,办事少跑腿";
+    public string Slogan { get; init; } = "一网通办，办事少跑腿";
 
     /// <summary>政务服务便民热线.</summary>
     public string Hotline { get; init; } = "12345";

@@ -89,6 +89,13 @@ internal static partial class Applying
         return NumberOn().Match(await person.Page.InnerTextAsync("main")).Value;
     }
 
+    /// <summary>Gives the draft up: the next journey of this person begins with an empty form.</summary>
+    public static async Task DiscardAsync(this Visitor person, string home)
+    {
+        await person.Page.GotoAsync(home);
+        await person.ConfirmAsync("删除草稿");
+    }
+
     /// <summary>A case number: 21 digits and the check character.</summary>
     [GeneratedRegex("[0-9]{21}[0-9A-Z]")]
     public static partial Regex NumberOn();

@@ -41,6 +41,7 @@ public sealed class Visitor : IAsyncDisposable
             TimezoneId = "Asia/Shanghai",
             BypassCSP = true, // axe is put into the page from outside; the policy itself has tests of its own.
             JavaScriptEnabled = scripted,
+            ReducedMotion = ReducedMotion.Reduce, // What scrolls smoothly is not where it will be.
             ViewportSize = screen switch
             {
                 Screen.Phone => new() { Width = 390, Height = 844 },
@@ -208,7 +209,7 @@ public sealed class Visitor : IAsyncDisposable
         ("tel", _) => "13800138000",
         ("email", _) => "demo@example.cn",
         (_, var n) when n.Contains("phone", StringComparison.Ordinal) => "13800138000",
-        (_, var n) when n.Contains("creditcode", StringComparison.Ordinal) => "91511602MADEM0A01",
+        (_, var n) when n.Contains("creditcode", StringComparison.Ordinal) => "91511602MADEM0A01P",
         (_, var n) when n.Contains("idnumber", StringComparison.Ordinal) => "11010519491231002X",
         (_, var n) when n.Contains("region", StringComparison.Ordinal) => "511602",
         (_, var n) when n.Contains("area", StringComparison.Ordinal) || n.Contains("count", StringComparison.Ordinal) => "60",

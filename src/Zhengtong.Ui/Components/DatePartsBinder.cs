@@ -6,7 +6,7 @@ namespace Zhengtong.Ui.Components;
 /// <summary>Binds a <see cref="DateOnly"/> from one value (2026-11-22) or from the three boxes year, month, day.</summary>
 public sealed class DatePartsBinder : IModelBinder
 {
-    public const string NotADate = "请填写真实存在的日期,例如 1990 年 5 月 1 日";
+    public const string NotADate = "请填写真实存在的日期，例如 1990 年 5 月 1 日";
 
     public Task BindModelAsync(ModelBindingContext bindingContext)
     {

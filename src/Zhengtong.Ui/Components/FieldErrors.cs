@@ -8,7 +8,7 @@ internal static class FieldErrors
 {
     public static string IdOf(string name) => TagBuilder.CreateSanitizedId(name, "_");
 
-    public static string TextOf(ModelError error) => error.ErrorMessage.Length > 0 ? error.ErrorMessage : "填写的内容无法识别,请检查后重新填写";
+    public static string TextOf(ModelError error) => error.ErrorMessage.Length > 0 ? error.ErrorMessage : "填写的内容无法识别，请检查后重新填写";
 
     public static string? For(ModelStateDictionary state, string name) =>
         state.TryGetValue(name, out var entry) && entry.Errors.Count > 0 ? string.Join(";", entry.Errors.Select(TextOf)) : null;

@@ -19,7 +19,7 @@ public sealed class StepsTagHelper : TagHelper
         output.Attributes.SetAttribute("aria-label", "办理步骤");
         if (Current >= 0 && Current < Steps.Count)
         {
-            output.Content.AppendHtml(Html.Element("p", "zt-steps__now", $"第 {Current + 1} 步,共 {Steps.Count} 步:{Steps[Current].Title}"));
+            output.Content.AppendHtml(Html.Element("p", "zt-steps__now", $"第 {Current + 1} 步，共 {Steps.Count} 步：{Steps[Current].Title}"));
         }
 
         output.Content.AppendHtml(Html.Element("ol", null, Steps.Select(One)));

@@ -14,7 +14,7 @@ public sealed class TaskListTagHelper : TagHelper
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "zt-tasks");
-        output.Content.AppendHtml(Html.Element("p", "zt-tasks__count", $"已完成 {needed.Count(t => t.State == TaskState.Done)} 项,共 {needed.Count} 项"));
+        output.Content.AppendHtml(Html.Element("p", "zt-tasks__count", $"已完成 {needed.Count(t => t.State == TaskState.Done)} 项，共 {needed.Count} 项"));
         output.Content.AppendHtml(Html.Element("ul", null, Tasks.Select(One)));
     }
 

@@ -19,10 +19,10 @@ internal sealed class IndexModel : PageModel
         Layout = shell switch { "desk" => "_Desk", "office" => "_Office", "my" => "_My", "plain" => "_Plain", "kiosk" => "_Kiosk", "print" => "_Print", _ => "_Portal" };
         if (errors)
         {
-            ModelState.AddModelError("Input.Name", "请填写经营者姓名,与身份证一致");
+            ModelState.AddModelError("Input.Name", "请填写经营者姓名，与身份证一致");
             ModelState.AddModelError("Input.Kind", "请选择一种经营类型");
             ModelState.AddModelError("Input.Born", DatePartsBinder.NotADate);
-            ModelState.AddModelError("", "营业执照已过有效期,请先办理变更登记");
+            ModelState.AddModelError("", "营业执照已过有效期，请先办理变更登记");
         }
     }
 }

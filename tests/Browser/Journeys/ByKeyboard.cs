@@ -45,7 +45,11 @@ public sealed class ByKeyboard(BrowserStage stage)
             await keys.AnswerUntilAsync("保存并继续");
         }
 
-        await keys.FollowAsync("main a[href$='/check']");
+        if (!person.Page.Url.EndsWith("/check", StringComparison.Ordinal))
+        {
+            await keys.FollowAsync("main a[href$='/check']");
+        }
+
         await keys.AnswerUntilAsync("确认提交");
         Assert.Contains("/apply/done/", person.Page.Url, StringComparison.Ordinal);
     }

@@ -26,7 +26,7 @@ public sealed class OnEveryScreen(BrowserStage stage)
             await person.GoAsync(address, name);
         }
 
-        await person.EnterAsync("lisi");
+        await person.EnterAsync(screen == Screen.Kiosk ? "lisi" : "company2");
         await person.StartAsync(Item);
         var home = await person.FillSectionsAsync();
         await person.AttachAsync(home);
@@ -35,6 +35,7 @@ public sealed class OnEveryScreen(BrowserStage stage)
         await person.GoAsync("/my", "my");
         await person.GoAsync("/my/cases", "mycases");
         await person.GoAsync("/my/messages", "messages");
+        await person.DiscardAsync(home);
     }
 
     /// <summary>320 px, and 720 px: what a screen of 1440 shows at 200 %.</summary>

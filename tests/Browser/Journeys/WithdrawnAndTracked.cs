@@ -25,7 +25,7 @@ public sealed class WithdrawnAndTracked(BrowserStage stage)
         await TrackAsync(stranger, number, "张三（演示）");
         await stranger.SeeAsync("found");
         var found = await stranger.Page.InnerTextAsync("section:has(#found)");
-        Assert.Contains("已受理", found, StringComparison.Ordinal);
+        Assert.Contains("办理中", found, StringComparison.Ordinal);
         Assert.DoesNotContain("张三（演示）", found, StringComparison.Ordinal);
 
         await using var person = await Visitor.OpenAsync(stage, screen, "withdraw");

@@ -8,13 +8,11 @@ public sealed class WithoutScript(BrowserStage stage)
 {
     private const string Item = "511A0005200004-511602000000-000-115113016823646795-1-00";
 
-    [Theory]
-    [InlineData(Screen.Pc)]
-    [InlineData(Screen.Phone)]
+    [Fact]
     [Requirement("12.01", "12.03", "12.24", "18.04")]
-    public async Task A_whole_application_goes_by_plain_forms(Screen screen)
+    public async Task A_whole_application_goes_by_plain_forms()
     {
-        await using var person = await Visitor.OpenAsync(stage, screen, "noscript", scripted: false);
+        await using var person = await Visitor.OpenAsync(stage, Screen.Phone, "noscript", scripted: false);
         await person.GoAsync("/", "home");
         await person.Page.FillAsync("main [name=q], .zt-hero [name=q], [name=q]", "食品经营许可");
         await person.LeaveAsync(() => person.Page.Locator("[name=q]").First.PressAsync("Enter"));

@@ -60,7 +60,7 @@ public sealed class ComponentTests
 
         Assert.Equal("材料", body.QuerySelector("li[aria-current=step] .zt-steps__title")!.TextContent);
         Assert.Equal("/1", Assert.Single(body.QuerySelectorAll("a")).GetAttribute("href"));
-        Assert.Contains("第 2 步,共 3 步", body.TextContent, StringComparison.Ordinal);
+        Assert.Contains("第 2 步，共 3 步", body.TextContent, StringComparison.Ordinal);
     }
 
     [Xunit.Fact]
@@ -71,7 +71,7 @@ public sealed class ComponentTests
             Tasks = [new("信息", "/1", TaskState.Done), new("委托", "/2", TaskState.NotNeeded), new("提交", "/3", TaskState.Locked)],
         });
 
-        Assert.Contains("已完成 1 项,共 2 项", body.TextContent, StringComparison.Ordinal);
+        Assert.Contains("已完成 1 项，共 2 项", body.TextContent, StringComparison.Ordinal);
         var link = Assert.Single(body.QuerySelectorAll("a"));
         Assert.Equal("已完成", body.QuerySelector("#" + link.GetAttribute("aria-describedby"))!.TextContent);
     }

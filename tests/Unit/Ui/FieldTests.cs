@@ -19,7 +19,7 @@ public sealed class FieldTests
         Assert.Equal("张\"伟", input.GetAttribute("value"));
         Assert.Equal("true", input.GetAttribute("aria-invalid"));
         var described = input.GetAttribute("aria-describedby")!.Split(' ').Select(id => body.QuerySelector("#" + id)!.TextContent).ToList();
-        Assert.Equal(["与身份证一致", "错误:请填写姓名"], described);
+        Assert.Equal(["与身份证一致", "错误：请填写姓名"], described);
     }
 
     [Xunit.Fact]

@@ -58,15 +58,15 @@ export function start(form) {
         else return 800;
       } else if (answer.status === 401 || answer.status === 403 || answer.type === 'opaqueredirect') {
         stopped = true;
-        tell('登录已过期,内容还没有保存。请在新窗口重新登录,再点"保存并继续"', 'wrong');
+        tell('登录已过期，内容还没有保存。请在新窗口重新登录，再点“保存并继续”', 'wrong');
       } else if (answer.status === 409) {
         stopped = true;
-        tell('这份申请已在另一个页面修改。点"保存并继续",可以选择保留本页内容或读取最新内容', 'wrong');
+        tell('这份申请已在另一个页面修改。点“保存并继续”，可以选择保留本页内容或读取最新内容', 'wrong');
       } else {
-        return retry('暂时没有保存成功,稍后自动重试;也可以点"保存并继续"');
+        return retry('暂时没有保存成功，稍后自动重试；也可以点“保存并继续”');
       }
     } catch {
-      return retry('网络不通,内容暂存在这台设备上,联网后自动保存');
+      return retry('网络不通，内容暂存在这台设备上，联网后自动保存');
     }
   }
 

@@ -75,7 +75,7 @@ function copy(element) {
       await navigator.clipboard.writeText(element.dataset.copy);
       say('已复制');
     } catch {
-      say('浏览器不允许自动复制,请长按或选中后复制');
+      say('浏览器不允许自动复制，请长按或选中后复制');
     }
   });
   element.after(button);
@@ -201,4 +201,4 @@ dialogs();
 aloud();
 enhance(document.body);
 document.addEventListener('htmx:after:swap', () => enhance(document.body));
-document.addEventListener('htmx:error', () => say('网络不通,请检查后再试一次'));
+document.addEventListener('htmx:error', () => say('网络不通，请检查后再试一次'));

@@ -17,7 +17,7 @@ export function start(input) {
   input.before(zone);
   input.classList.add('zt-drop-zone__input');
   input.tabIndex = -1;
-  zone.append(make('p', null, '把文件拖到这里,或'), buttons, input, list);
+  zone.append(make('p', null, '把文件拖到这里，或'), buttons, input, list);
 
   const choose = make('button', 'zt-button zt-button--secondary', '选择文件');
   choose.type = 'button';
@@ -57,10 +57,10 @@ export function start(input) {
   const size = bytes => bytes < 1048576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
 
   function refused(file) {
-    if (file.size > limit * 1048576) return `超过 ${limit} MB,请压缩后再传`;
+    if (file.size > limit * 1048576) return `超过 ${limit} MB，请压缩后再传`;
     const accept = input.accept.split(',').map(part => part.trim().toLowerCase()).filter(Boolean);
     const fits = accept.length === 0 || accept.some(part => part.startsWith('.') ? file.name.toLowerCase().endsWith(part) : file.type.startsWith(part.replace('*', '')));
-    return fits ? null : '不支持这种文件,请换成上面列出的格式';
+    return fits ? null : '不支持这种文件，请换成上面列出的格式';
   }
 
   function send(file, row) {
@@ -89,8 +89,8 @@ export function start(input) {
             row.append(make('span', 'zt-small', '已上传'));
           }
         } else {
-          const words = { 401: '登录已过期,请重新登录后再传', 413: '文件太大,请压缩后再传', 400: '这个文件没有通过检查,请换一个', 0: '网络不通,请再选一次' };
-          row.append(make('span', 'is-wrong', words[request.status] ?? '没有上传成功,请再选一次'));
+          const words = { 401: '登录已过期，请重新登录后再传', 413: '文件太大，请压缩后再传', 400: '这个文件没有通过检查，请换一个', 0: '网络不通，请再选一次' };
+          row.append(make('span', 'is-wrong', words[request.status] ?? '没有上传成功，请再选一次'));
         }
         done();
       });
