@@ -18,10 +18,11 @@ public sealed class AtTheWindow(BrowserStage stage)
         await using var clerk = await Visitor.OpenAsync(stage, Screen.Pc, "window");
         await clerk.EnterAsync("clerk1");
         await clerk.GoAsync("/desk/apply", "begin");
-        await clerk.Page.FillAsync("[name=Q]", "食品经营");
+        await clerk.Page.FillAsync("[name=Q]", "食品经营许可");
         await clerk.PressAsync("查找");
         await clerk.SeeAsync("items");
-        await clerk.GoAsync($"/desk/apply?code={Item}", "who");
+        await clerk.LeaveAsync(() => clerk.Page.Locator($"main a[href$='{Item}']").ClickAsync());
+        await clerk.SeeAsync("who");
         await clerk.Page.FillAsync("[name='Input.IdNumber']", SeedDemoPeople.IdNumberOf(lisi));
         await clerk.Page.FillAsync("[name='Input.Name']", lisi.Name);
         await clerk.PressAsync("核对身份并开始填写");
