@@ -25,6 +25,7 @@ public static class PlatformServices
         services.AddDocuments(configuration);
         services.AddFiles(configuration);
         services.AddSingleton<Regions.Regions>();
+        services.AddSingleton<Regions.IDivisions>(s => s.GetRequiredService<Regions.Regions>());
         if (DatabaseSetup.IsPostgres(connection))
         {
             services.AddDataProtection().SetApplicationName("zhengtong").PersistKeysToDbContext<PostgresDatabase>();

@@ -42,6 +42,14 @@ public sealed partial class HouseStyleTests
         Assert.Empty(left);
     }
 
+    [Fact]
+    public void Chinese_text_has_chinese_punctuation()
+    {
+        var half = Lines("src", ".cs", ".cshtml", ".js").Where(l => HalfWidth().IsMatch(l.Text)).Select(l => $"{l.File}: {l.Text.Trim()}");
+
+        Assert.Empty(half);
+    }
+
     private static IEnumerable<(string File, string Text)> Lines(string folder, params string[] endings) =>
         ProductAssemblies.Sources(folder, endings).SelectMany(f => File.ReadLines(f).Select(t => (Path.GetRelativePath(ProductFolder.Root, f), t)));
 
@@ -50,6 +58,9 @@ public sealed partial class HouseStyleTests
 
     [GeneratedRegex(@"<script(?![^>]*\bsrc=)[^>]*>|\sstyle=""|\son(click|change|load|submit|input)=", RegexOptions.IgnoreCase)]
     private static partial Regex InlineCode();
+
+    [GeneratedRegex("[\u4e00-\u9fff）”》][,:;?!](?=[\u4e00-\u9fff（“《])")]
+    private static partial Regex HalfWidth();
 
     [GeneratedRegex(@"NotImplementedException|\b(TODO|FIXME|HACK)\b|catch *(\([^)]*\))? *\{ *\}")]
     private static partial Regex Unfinished();

@@ -73,7 +73,7 @@ internal sealed class StoreCheck(string connection) : IAsyncDisposable
     }
 
     /// <summary>The steps that a case's facts imply are open. A closed case has none.</summary>
-    private static IEnumerable<string> Expected(Case one, IReadOnlyList<CaseStep> steps) => one switch
+    private static List<string> Expected(Case one, IReadOnlyList<CaseStep> steps) => one switch
     {
         { ClosedAt: not null } => [],
         { DecidedAt: not null } => ["issue"],

@@ -21,6 +21,10 @@ public sealed class FormsModule : IModule
 
     public void MapModel(ModelBuilder model) => FormVersionMapping.Map(model);
 
-    // Anonymous: a script without data, needed on every page with a form.
-    public void MapEndpoints(IEndpointRouteBuilder routes) => routes.MapGet(RulesScript.Path, (HttpContext http) => RulesScript.Serve(http)).AllowAnonymous();
+    // Anonymous: a script without data, needed on every page with a form; the public tree of divisions.
+    public void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(RulesScript.Path, (HttpContext http) => RulesScript.Serve(http)).AllowAnonymous();
+        routes.MapGet(PlaceEndpoint.Path, PlaceEndpoint.ServeAsync).AllowAnonymous();
+    }
 }

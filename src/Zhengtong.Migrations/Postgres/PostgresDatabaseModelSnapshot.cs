@@ -1362,8 +1362,8 @@ namespace Zhengtong.Migrations.Postgres
 
                     b.Property<string>("SearchText")
                         .IsRequired()
-                        .HasMaxLength(1400)
-                        .HasColumnType("character varying(1400)")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
                         .HasColumnName("search_text");
 
                     b.Property<string>("TypeCode")

@@ -1355,7 +1355,7 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.Property<string>("SearchText")
                         .IsRequired()
-                        .HasMaxLength(1400)
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT")
                         .HasColumnName("search_text");
 

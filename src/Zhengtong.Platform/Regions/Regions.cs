@@ -6,7 +6,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Platform.Regions;
 
 /// <summary>The tree of divisions from memory, down to the counties; towns and villages are read when asked for.</summary>
-public sealed class Regions(IServiceScopeFactory scopes) : IDisposable
+public sealed class Regions(IServiceScopeFactory scopes) : IDivisions, IDisposable
 {
     private const int InMemory = 3;
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -23,12 +23,12 @@ public sealed class Regions(IServiceScopeFactory scopes) : IDisposable
         return code.Length == 0 ? null : await ReadAsync(r => r.Where(x => x.Code == code).SingleOrDefaultAsync(ct));
     }
 
-    /// <summary>The divisions right below; the provinces for <see cref="Region.Nation"/>.</summary>
+    /// <inheritdoc />
     public async ValueTask<IReadOnlyList<Region>> ChildrenAsync(string code, CancellationToken ct) => code.Length < 6
         ? [.. (await UpperAsync(ct)).Values.Where(x => x.ParentCode == code).OrderBy(x => x.Code, StringComparer.Ordinal)]
         : await ReadAsync(r => r.Where(x => x.ParentCode == code).OrderBy(x => x.Code).ToListAsync(ct));
 
-    /// <summary>From the province down to the division itself; empty when there is none.</summary>
+    /// <inheritdoc />
     public async ValueTask<IReadOnlyList<Region>> PathAsync(string code, CancellationToken ct)
     {
         var path = new List<Region>();

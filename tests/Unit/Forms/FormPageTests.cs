@@ -19,14 +19,14 @@ public sealed class FormPageTests
     private static IHtmlDocument Page(TagHelper helper)
     {
         var output = new TagHelperOutput("x", [], (_, _) => Task.FromResult<TagHelperContent>(new DefaultTagHelperContent()));
-        helper.Process(new TagHelperContext([], new Dictionary<object, object>(), "x"), output);
+        helper.ProcessAsync(new TagHelperContext([], new Dictionary<object, object>(), "x"), output).GetAwaiter().GetResult();
         using var writer = new StringWriter();
         output.WriteTo(writer, Encoder);
         return new HtmlParser().ParseDocument(writer.ToString());
     }
 
     private static IHtmlDocument Section(string section, FormAnswers? answers = null, IReadOnlyList<Problem>? problems = null, IReadOnlyDictionary<string, PrefillMark>? marks = null, FormDefinition? form = null) =>
-        Page(new FormSectionTagHelper
+        Page(new FormSectionTagHelper(new SomeDivisions())
         {
             Definition = form ?? Sample.Shop,
             Section = section,
@@ -35,6 +35,34 @@ public sealed class FormPageTests
             Problems = problems ?? [],
             PrefillSources = marks ?? new Dictionary<string, PrefillMark>(),
         });
+
+    [Fact]
+    public void A_division_is_chosen_level_by_level_and_read_by_its_name()
+    {
+        var form = StandardForms.All.First(f => f.Definition.Key == "person-basic").Definition;
+        var (section, field) = form.Sections.SelectMany(s => s.Fields, (s, f) => (s, f)).First(x => x.f.Type == FieldType.Region);
+        var answers = new FormAnswers();
+        answers.Set(section, field.Key, ["511602"], 0);
+
+        var lists = Section(section.Key, answers, form: form).QuerySelectorAll<IHtmlSelectElement>($"select[name='{FieldName.Of(section, 0, field)}']").ToList();
+
+        Assert.Equal(["51", "5116", "511602"], lists.Select(l => l.Value));
+        Assert.Equal(["", "511602", "511603"], lists[2].Options.Select(o => o.Value));
+        Assert.Contains("四川省广安市广安区", Page(new FormAnswersTagHelper(new SomeDivisions()) { Definition = form, Answers = answers, Context = Sample.Context }).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("51,5116,511602", "511602")]
+    [InlineData("50,5116,511602", "50")] // The province was chosen anew without scripts: the rest is left over.
+    [InlineData("51,,", "51")]
+    public void The_deepest_division_within_the_others_is_the_answer(string posted, string expected)
+    {
+        var form = StandardForms.All.First(f => f.Definition.Key == "person-basic").Definition;
+        var (section, field) = form.Sections.SelectMany(s => s.Fields, (s, f) => (s, f)).First(x => x.f.Type == FieldType.Region);
+
+        Assert.True(AnswerReader.Read(form, [new(FieldName.Of(section, 0, field), posted.Split(','))]).TryGet(out var answers));
+        Assert.Equal([expected], answers.Values(section.Key, field.Key, 0));
+    }
 
     [Fact]
     public void Every_input_of_every_standard_form_has_a_name_for_people_and_no_id_comes_twice()
@@ -46,7 +74,7 @@ public sealed class FormPageTests
                 var page = Section(section.Key, new FormAnswers(), form: form);
                 foreach (var input in page.QuerySelectorAll("input:not([type=hidden]), select, textarea"))
                 {
-                    Assert.NotNull(page.QuerySelector($"label[for='{input.Id}']"));
+                    Assert.True(page.QuerySelector($"label[for='{input.Id}']") is not null || input.HasAttribute("aria-label"), input.OuterHtml);
                 }
 
                 Assert.All(page.QuerySelectorAll("fieldset"), f => Assert.NotNull(f.QuerySelector("legend")));
@@ -150,8 +178,8 @@ public sealed class FormPageTests
     [Fact]
     public void Answers_are_read_with_labels_and_masked()
     {
-        var masked = Page(new FormAnswersTagHelper { Definition = Sample.Shop, Answers = Sample.Good(), Context = Sample.Context }).Body!.TextContent;
-        var whole = Page(new FormAnswersTagHelper { Definition = Sample.Shop, Answers = Sample.Good(), Context = Sample.Context, Unmasked = true }).Body!.TextContent;
+        var masked = Page(new FormAnswersTagHelper(new SomeDivisions()) { Definition = Sample.Shop, Answers = Sample.Good(), Context = Sample.Context }).Body!.TextContent;
+        var whole = Page(new FormAnswersTagHelper(new SomeDivisions()) { Definition = Sample.Shop, Answers = Sample.Good(), Context = Sample.Context, Unmasked = true }).Body!.TextContent;
 
         Assert.Contains("热食", masked, StringComparison.Ordinal);
         Assert.Contains("从业人员 1", masked, StringComparison.Ordinal);

@@ -104,7 +104,7 @@ public sealed class FieldTests
             ViewContext = Drawn.View(state =>
             {
                 state.SetModelValue("Area", "很大", "很大");
-                state.AddModelError("Area", "请填写数字,例如 120");
+                state.AddModelError("Area", "请填写数字，例如 120");
             }),
             Name = "Area",
             Label = "面积",

@@ -51,7 +51,7 @@ internal static class CatalogueModel
             e.Property(x => x.RegionName).HasMaxLength(300);
             e.Property(x => x.TypeCode).HasMaxLength(2);
             e.Property(x => x.TypeName).HasMaxLength(40);
-            e.Property(x => x.SearchText).HasMaxLength(1400);
+            e.Property(x => x.SearchText).HasMaxLength(2000);
             e.HasIndex(x => x.Code).IsUnique();
             e.HasIndex(x => new { x.RegionCode, x.HotScore });
             e.HasIndex(x => x.OrganisationId);

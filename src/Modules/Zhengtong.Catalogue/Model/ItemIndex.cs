@@ -37,7 +37,7 @@ internal sealed class ItemIndex
     /// <summary>可以申请办理: in use and not a guide only.</summary>
     public bool Applicable { get; set; }
 
-    /// <summary>Name, code and organisation as <c>SearchText.Normalise</c> makes them.</summary>
+    /// <summary>Made by <c>SearchText.OfItem</c>.</summary>
     public string SearchText { get; set; } = "";
 
     /// <summary>Higher comes first; grows with use.</summary>

@@ -121,6 +121,8 @@ export function visibility(form, answers, known) {
 const ruleOf = (element) => (element.dataset.visibleWhen ? JSON.parse(element.dataset.visibleWhen) : undefined);
 
 function answerOf(field) {
+  const places = [...field.querySelectorAll("[data-place] select")].map((s) => s.value).filter(Boolean);
+  if (places.length > 0) return places.slice(-1);
   const inputs = [...field.querySelectorAll("input, select, textarea")];
   return inputs.filter((i) => (i.type !== "checkbox" && i.type !== "radio") || i.checked).map((i) => i.value);
 }
@@ -161,7 +163,7 @@ function renumber(section) {
   rows.forEach((row, i) => {
     for (const element of [row, ...row.querySelectorAll("*")]) {
       for (const { name, value } of [...element.attributes]) {
-        if (["name", "id", "for", "aria-describedby", "aria-labelledby"].includes(name)) {
+        if (["name", "id", "for", "aria-describedby", "aria-labelledby", "data-place"].includes(name)) {
           const own = section.dataset.formSection;
           element.setAttribute(name, value.replaceAll(`a.${own}[${row.dataset.formRow}]`, `a.${own}[${i}]`).replaceAll(`a-${own}-${row.dataset.formRow}`, `a-${own}-${i}`));
         }

@@ -63,6 +63,11 @@ public static partial class AnswerReader
     private static IEnumerable<Problem> Put(FormAnswers answers, Input input, int row)
     {
         var texts = input.Values.Select(v => Clean(v ?? "", input.Field.Type)).Where(t => t.Length > 0).Distinct().ToList();
+        if (input.Field.Type == FieldType.Region && texts.Count > 1)
+        {
+            texts = [Deepest(texts)];
+        }
+
         if (input.Field.Type != FieldType.Checkbox && texts.Count > 1)
         {
             yield return Problem.Invalid("forms.several-values", $"{input.Field.Label}只能填写一项，请重新填写。", input.Name);
@@ -76,6 +81,9 @@ public static partial class AnswerReader
             answers.Set(input.Section, input.Field.Key, texts, row);
         }
     }
+
+    /// <summary>Divisions are chosen level by level under one name: codes begin with the code above, and what lies elsewhere is left over from an earlier choice.</summary>
+    private static string Deepest(List<string> codes) => codes.Aggregate((above, code) => code.StartsWith(above, StringComparison.Ordinal) ? code : above);
 
     /// <summary>Line ends become \n, control characters go, blanks around go.</summary>
     private static string Clean(string value, FieldType type)

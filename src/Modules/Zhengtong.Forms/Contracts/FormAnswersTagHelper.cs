@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Zhengtong.Forms.Rendering;
+using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Forms.Contracts;
 
 /// <summary><c>&lt;zt-form-answers definition answers context /&gt;</c>: the answers to read, for the check before submitting, the case page and print. Citizen ids, phones, names and addresses of persons are masked.</summary>
 [HtmlTargetElement("zt-form-answers", TagStructure = TagStructure.NormalOrSelfClosing)]
-public sealed class FormAnswersTagHelper : TagHelper
+public sealed class FormAnswersTagHelper(IDivisions divisions) : TagHelper
 {
     public required FormDefinition Definition { get; set; }
 
@@ -17,11 +18,11 @@ public sealed class FormAnswersTagHelper : TagHelper
     public bool Unmasked { get; set; }
 
     /// <inheritdoc />
-    public override void Process(TagHelperContext context, TagHelperOutput output)
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "zt-answers");
-        output.Content.SetHtmlContent(AnswersView.Render(FormReading.Of(Definition, Answers, Context, Unmasked)));
+        output.Content.SetHtmlContent(AnswersView.Render(await FormReading.OfAsync(divisions, Definition, Answers, Context, Unmasked)));
     }
 }

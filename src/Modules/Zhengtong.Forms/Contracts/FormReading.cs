@@ -1,4 +1,5 @@
 using Zhengtong.Forms.Definitions;
+using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Forms.Contracts;
 
@@ -13,7 +14,27 @@ public sealed record FormReading(string Title, IReadOnlyList<FormReading.Part> P
     /// <param name="Text">Empty when unanswered.</param>
     public sealed record Line(string Label, string Text);
 
-    public static FormReading Of(FormDefinition definition, FormAnswers answers, FormContext context, bool unmasked = false)
+    /// <summary>As <see cref="Of"/>, with divisions by their full names.</summary>
+    public static async ValueTask<FormReading> OfAsync(IDivisions divisions, FormDefinition definition, FormAnswers answers, FormContext context, bool unmasked = false, CancellationToken ct = default)
+    {
+        var places = new Dictionary<string, string>();
+        foreach (var section in definition.Sections)
+        {
+            foreach (var code in section.Fields.Where(f => f.Type == FieldType.Region)
+                         .SelectMany(f => Enumerable.Range(0, Math.Max(1, answers.Rows(section.Key))).SelectMany(row => answers.Values(section.Key, f.Key, row))))
+            {
+                if (await divisions.PathAsync(code, ct) is [.., var place])
+                {
+                    places[code] = place.FullName;
+                }
+            }
+        }
+
+        return Of(definition, answers, context, unmasked, places);
+    }
+
+    /// <param name="places">Names of divisions by code; a division without one is shown by its code.</param>
+    public static FormReading Of(FormDefinition definition, FormAnswers answers, FormContext context, bool unmasked = false, IReadOnlyDictionary<string, string>? places = null)
     {
         var effective = answers.Effective(definition, context);
         var visibility = new Answers.Visibility(definition, effective, context);
@@ -24,7 +45,10 @@ public sealed record FormReading(string Title, IReadOnlyList<FormReading.Part> P
 
         Row RowOf(FormSection section, int row, string? title) => new(title, section.Fields
             .Where(f => f.TakesAnswer() && visibility.Shows(section, row, f))
-            .Select(f => new Line(f.Label, AnswerText.Of(f, effective.Values(section.Key, f.Key, row), unmasked)))
+            .Select(f => new Line(f.Label, AnswerText.Of(f, Named(f, effective.Values(section.Key, f.Key, row)), unmasked)))
             .ToList());
+
+        IReadOnlyList<string> Named(FormField field, IReadOnlyList<string> values) =>
+            field.Type == FieldType.Region && places is not null ? [.. values.Select(v => places.GetValueOrDefault(v, v))] : values;
     }
 }

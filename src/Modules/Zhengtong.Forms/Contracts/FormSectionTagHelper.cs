@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Zhengtong.Forms.Rendering;
 using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Forms.Contracts;
 
@@ -9,7 +10,7 @@ namespace Zhengtong.Forms.Contracts;
 /// hides only what the saved answers hide, and brings a button to ask again when something on the page depends on an answer.
 /// </summary>
 [HtmlTargetElement("zt-form-section", TagStructure = TagStructure.NormalOrSelfClosing)]
-public sealed class FormSectionTagHelper : TagHelper
+public sealed class FormSectionTagHelper(IDivisions divisions) : TagHelper
 {
     public required FormDefinition Definition { get; set; }
 
@@ -27,10 +28,11 @@ public sealed class FormSectionTagHelper : TagHelper
 
     /// <inheritdoc />
     /// <exception cref="InvalidOperationException">The page names a section that the definition does not have.</exception>
-    public override void Process(TagHelperContext context, TagHelperOutput output)
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         var section = Definition.Section(Section) ?? throw new InvalidOperationException($"Form {Definition.Key} has no section {Section}");
         output.TagName = null;
-        output.Content.SetHtmlContent(new SectionView(Definition, section, Answers, Context, Problems, PrefillSources).Render());
+        var places = await PlaceChoice.InAsync(divisions, section, Answers, CancellationToken.None);
+        output.Content.SetHtmlContent(new SectionView(Definition, section, Answers, Context, Problems, PrefillSources, places).Render());
     }
 }

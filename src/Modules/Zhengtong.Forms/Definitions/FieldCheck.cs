@@ -48,6 +48,7 @@ internal static class FieldCheck
         FieldType.CitizenId => Code(CitizenId.Parse(text, today)),
         FieldType.CreditCode => Code(SocialCreditCode.Parse(text)),
         FieldType.Region when !Formats.IsRegion(text) => new Fault("forms.region", $"{field.Label}不正确，请重新选择所在地区"),
+        FieldType.Region when text.Length < Formats.CountyLength => new Fault("forms.region-county", $"{field.Label}请选到县（市、区）"),
         _ => null,
     };
 

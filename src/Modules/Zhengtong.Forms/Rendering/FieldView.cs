@@ -7,7 +7,7 @@ using Zhengtong.Forms.Definitions;
 namespace Zhengtong.Forms.Rendering;
 
 /// <summary>One field as HTML: label, hint, input, message, source. Classes of the design system; the message and hint are tied to the input for screen readers.</summary>
-internal sealed class FieldView(FormField field, string name, IReadOnlyList<string> values, string? problem, string? source)
+internal sealed class FieldView(FormField field, string name, IReadOnlyList<string> values, string? problem, string? source, PlaceChoice? place)
 {
     private readonly string _id = FieldName.Id(name);
 
@@ -30,6 +30,7 @@ internal sealed class FieldView(FormField field, string name, IReadOnlyList<stri
         content.AppendHtml(field.Type switch
         {
             FieldType.Select => Select(),
+            FieldType.Region when place is not null => place.Render(name, field.Label, Described(), problem is not null, field.Required),
             FieldType.Multiline => Html.Tag("textarea", "zt-input", Attributes().Append(("rows", "5"))).Text(Value),
             _ => Html.Tag("input", "zt-input", Attributes().Concat(InputKind()).Append(("value", Value))),
         });
@@ -81,7 +82,6 @@ internal sealed class FieldView(FormField field, string name, IReadOnlyList<stri
         FieldType.Email => [("type", "email"), ("autocomplete", "email")],
         FieldType.CitizenId => [("type", "text"), ("autocomplete", "off"), ("spellcheck", "false")],
         FieldType.CreditCode => [("type", "text"), ("autocomplete", "off"), ("autocapitalize", "characters"), ("spellcheck", "false")],
-        FieldType.Region => [("type", "text"), ("inputmode", "numeric"), ("data-region", "")],
         _ => [("type", "text")],
     };
 

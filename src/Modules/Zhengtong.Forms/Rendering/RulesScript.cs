@@ -6,12 +6,12 @@ using Zhengtong.Forms.Definitions;
 
 namespace Zhengtong.Forms.Rendering;
 
-/// <summary>Serves form-rules.js out of the assembly: modules carry no static files of their own.</summary>
+/// <summary>Serves the scripts of forms as one, out of the assembly: modules carry no static files of their own.</summary>
 internal static class RulesScript
 {
     public const string Path = "/forms/form-rules.js";
 
-    private static readonly byte[] Content = Encoding.UTF8.GetBytes(Embedded.Text("Assets.form-rules.js"));
+    private static readonly byte[] Content = Encoding.UTF8.GetBytes(Embedded.Text("Assets.form-rules.js") + Embedded.Text("Assets.places.js"));
     private static readonly string Hash = Convert.ToHexStringLower(SHA256.HashData(Content))[..16];
 
     /// <summary>The address pages use: it changes with the content, so its answer may be kept for a year.</summary>

@@ -17,7 +17,8 @@ internal sealed class SectionView(
     FormAnswers answers,
     FormContext context,
     IReadOnlyList<Problem> problems,
-    IReadOnlyDictionary<string, PrefillMark> marks)
+    IReadOnlyDictionary<string, PrefillMark> marks,
+    IReadOnlyDictionary<string, PlaceChoice> places)
 {
     /// <summary>Stands for the number of a row that is not there yet; form-rules.js replaces it.</summary>
     private const string NewRow = "new";
@@ -88,13 +89,13 @@ internal sealed class SectionView(
         var mark = marks.GetValueOrDefault(name) is { } m && values is [var only] && only == m.Value ? PrefillSources.All.GetValueOrDefault(m.Source) : null;
         return Html.Tag("div", Problem(name) is null ? "zt-field" : "zt-field is-wrong", [
                 ("data-field", field.Key), ("data-visible-when", field.VisibleWhen?.ToJson()), Html.Flag("hidden", !_visibility.Shows(section, row, field))])
-            .With(new FieldView(field, name, values, Problem(name), mark).Render());
+            .With(new FieldView(field, name, values, Problem(name), mark, places.GetValueOrDefault(values is [var place, ..] ? place : "")).Render());
     }
 
     private string? Problem(string name) => problems.FirstOrDefault(p => p.Field == name)?.Message;
 
-    /// <summary>Without scripts, shows and hides by a round trip. Form-rules.js hides the button.</summary>
-    private TagBuilder? Update() => section.Fields.Any(f => f.VisibleWhen is not null)
+    /// <summary>Without scripts, shows and hides, and brings the next list of divisions, by a round trip. Form-rules.js hides the button.</summary>
+    private TagBuilder? Update() => section.Fields.Any(f => f.VisibleWhen is not null || f.Type == FieldType.Region)
         ? Html.Tag("button", "zt-button zt-button--secondary", [("type", "submit"), ("name", FieldName.Operation), ("value", "update"), ("data-form-update", ""), ("formnovalidate", "")])
             .Text("按以上选择更新问题")
         : null;

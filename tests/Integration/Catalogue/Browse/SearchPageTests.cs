@@ -21,6 +21,17 @@ public sealed class SearchPageTests
         Assert.Equal(4, (await browser.PageAsync("/search?q=市场监管局 许可")).Names().Count());
     }
 
+    [Theory, EachDatabase, Requirement("13.01")]
+    public async Task An_aside_in_brackets_does_not_hide_an_item(Engine engine)
+    {
+        await using var host = await TestHost.StartAsync(engine);
+        await SomeItems.AddRegionsAsync(host);
+        await SomeItems.PublishAsync(host, "Z-A-1", "食品(含保健食品)经营许可（新办）");
+        await SomeItems.PublishAsync(host, "Z-A-2", "食品经营许可（山东）", region: "37");
+
+        Assert.Equal(["食品(含保健食品)经营许可（新办）", "食品经营许可（山东）"], (await host.Browser().PageAsync("/search?q=食品经营许可")).Names().Take(2));
+    }
+
     [Theory, EachDatabase, Requirement("12.08", "12.09", "13.01")]
     public async Task Words_that_no_name_has_still_find_close_items(Engine engine)
     {

@@ -413,7 +413,7 @@ namespace Zhengtong.Migrations.Postgres
                     online = table.Column<bool>(type: "boolean", nullable: false),
                     visits = table.Column<int>(type: "integer", nullable: true),
                     applicable = table.Column<bool>(type: "boolean", nullable: false),
-                    search_text = table.Column<string>(type: "character varying(1400)", maxLength: 1400, nullable: false),
+                    search_text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     hot_score = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>

@@ -412,7 +412,7 @@ namespace Zhengtong.Migrations.Sqlite
                     online = table.Column<bool>(type: "INTEGER", nullable: false),
                     visits = table.Column<int>(type: "INTEGER", nullable: true),
                     applicable = table.Column<bool>(type: "INTEGER", nullable: false),
-                    search_text = table.Column<string>(type: "TEXT", maxLength: 1400, nullable: false),
+                    search_text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     hot_score = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

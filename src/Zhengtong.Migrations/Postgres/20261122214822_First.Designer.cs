@@ -12,7 +12,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDatabase))]
-    [Migration("20261122201205_First")]
+    [Migration("20261122214822_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -1365,8 +1365,8 @@ namespace Zhengtong.Migrations.Postgres
 
                     b.Property<string>("SearchText")
                         .IsRequired()
-                        .HasMaxLength(1400)
-                        .HasColumnType("character varying(1400)")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
                         .HasColumnName("search_text");
 
                     b.Property<string>("TypeCode")

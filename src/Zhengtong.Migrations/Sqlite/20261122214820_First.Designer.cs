@@ -11,7 +11,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDatabase))]
-    [Migration("20261122201202_First")]
+    [Migration("20261122214820_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -1358,7 +1358,7 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.Property<string>("SearchText")
                         .IsRequired()
-                        .HasMaxLength(1400)
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT")
                         .HasColumnName("search_text");
 
