@@ -175,7 +175,7 @@ public sealed class Visitor : IAsyncDisposable
         }
     }
 
-    private static async Task FillOneAsync(ILocator field)
+    private async Task FillOneAsync(ILocator field)
     {
         var tag = await field.EvaluateAsync<string>("e => e.tagName");
         var type = await field.GetAttributeAsync("type") ?? "text";
@@ -193,7 +193,7 @@ public sealed class Visitor : IAsyncDisposable
             if (await field.InputValueAsync() == "")
             {
                 // A division chosen brings the list of the next level: three rounds reach the county.
-                var next = await field.EvaluateAsync<bool>("e => !!e.closest('[data-place]')") ? field.Page.WaitForResponseAsync(r => r.Url.Contains("/forms/places", StringComparison.Ordinal)) : null;
+                var next = _scripted && await field.EvaluateAsync<bool>("e => !!e.closest('[data-place]')") ? field.Page.WaitForResponseAsync(r => r.Url.Contains("/forms/places", StringComparison.Ordinal)) : null;
                 await field.EvaluateAsync("e => { e.value = [...e.options].find(o => o.value)?.value ?? ''; e.dispatchEvent(new Event('change', { bubbles: true })); }");
                 await (next ?? Task.CompletedTask);
             }
