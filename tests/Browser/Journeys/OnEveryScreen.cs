@@ -17,7 +17,7 @@ public sealed class OnEveryScreen(BrowserStage stage)
     [Theory]
     [InlineData(Screen.Kiosk)]
     [InlineData(Screen.Elder)]
-    [Requirement("12.01", "18.01", "18.04", "18.05")]
+    [Requirement("12.01", "18.04")]
     public async Task Large_type_and_large_targets_from_home_to_help(Screen screen)
     {
         await using var person = await Visitor.OpenAsync(stage, screen, "screens");
@@ -37,6 +37,28 @@ public sealed class OnEveryScreen(BrowserStage stage)
         await person.GoAsync("/my/messages", "messages");
         await person.DiscardAsync(home);
     }
+
+    /// <summary>The switch stands on every page, works at once and is remembered; with it come the reading bar and the guide in few words.</summary>
+    [Fact]
+    [Requirement("18.01", "18.02", "18.05")]
+    public async Task Elder_mode_is_switched_on_reads_aloud_and_offers_the_concise_guide()
+    {
+        await using var person = await Visitor.OpenAsync(stage, Screen.Phone, "elder");
+        await person.Page.GotoAsync($"/items/{Item}");
+        var before = await TypeAsync(person);
+        await person.Page.Locator("[data-elder-toggle]").ClickAsync();
+        await person.Page.Locator(".zt-aloud button:has-text('朗读本页')").WaitForAsync();
+        Assert.True(await TypeAsync(person) >= 20 && await TypeAsync(person) > before);
+        await person.SeeAsync("guide");
+        await person.LeaveAsync(() => person.Page.Locator("main a[href*='brief']").First.ClickAsync());
+        Assert.True(await TypeAsync(person) >= 20);
+        await person.SeeAsync("brief");
+        await person.Page.Locator("[data-elder-toggle]").ClickAsync();
+        await person.Page.WaitForFunctionAsync("!document.querySelector('.zt-aloud')");
+        Assert.Equal(before, await TypeAsync(person));
+    }
+
+    private static Task<double> TypeAsync(Visitor person) => person.Page.EvaluateAsync<double>("parseFloat(getComputedStyle(document.body).fontSize)");
 
     /// <summary>320 px, and 720 px: what a screen of 1440 shows at 200 %.</summary>
     [Theory]

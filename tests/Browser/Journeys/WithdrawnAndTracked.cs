@@ -9,7 +9,7 @@ public sealed class WithdrawnAndTracked(BrowserStage stage)
     [Theory]
     [InlineData(Screen.Pc)]
     [InlineData(Screen.Phone)]
-    [Requirement("03.08", "03.23", "18.13")]
+    [Requirement("03.08", "18.13")]
     public async Task A_person_tracks_by_number_and_name_withdraws_and_rates(Screen screen)
     {
         var prepared = new Prepared(stage);

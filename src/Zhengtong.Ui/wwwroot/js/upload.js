@@ -63,6 +63,9 @@ export function start(input) {
     return fits ? null : '不支持这种文件，请换成上面列出的格式';
   }
 
+  // What was chosen before this script came is taken now.
+  if (input.files.length > 0) input.dispatchEvent(new Event('change', { bubbles: true }));
+
   function send(file, row) {
     const bar = make('progress');
     bar.max = 100;
