@@ -14,6 +14,7 @@ using Zhengtong.Cases.Extend;
 using Zhengtong.Cases.Mapping;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Notices;
+using Zhengtong.Cases.Rank;
 using Zhengtong.Cases.Review;
 using Zhengtong.Cases.Seed;
 using Zhengtong.Cases.SpecialProcedure;
@@ -69,6 +70,7 @@ public sealed class CasesModule : IModule
         services.AddRecurringJob<RaiseWarnings>();
         services.AddRecurringJob<LapseCorrections>();
         services.AddRecurringJob<ReckonOpenCases>();
+        services.AddRecurringJob<RankItems>();
         services.AddSubscriber<WorkingCalendarImported, AskReckoning>();
         services.AddSubscriber<CorrectionAsked, WatchCorrections>();
     }
