@@ -47,5 +47,6 @@ public sealed class FeedbackModule : IModule
         FeedbackModel.Map(model);
         EnquiriesModel.Map(model);
     }
+
     public void MapEndpoints(IEndpointRouteBuilder routes) => RatingsExport.Map(routes);
 }
