@@ -16,6 +16,7 @@ using Zhengtong.Cases.Mapping;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Notices;
 using Zhengtong.Cases.PreReview;
+using Zhengtong.Cases.Rank;
 using Zhengtong.Cases.Review;
 using Zhengtong.Cases.Scan;
 using Zhengtong.Cases.Seed;
@@ -77,6 +78,7 @@ public sealed class CasesModule : IModule
         services.AddRecurringJob<RaiseWarnings>();
         services.AddRecurringJob<LapseCorrections>();
         services.AddRecurringJob<ReckonOpenCases>();
+        services.AddRecurringJob<RankItems>();
         services.AddSubscriber<WorkingCalendarImported, AskReckoning>();
         services.AddSubscriber<CorrectionAsked, WatchCorrections>();
     }
