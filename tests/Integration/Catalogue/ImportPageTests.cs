@@ -17,8 +17,8 @@ namespace Zhengtong.Tests.Integration.Catalogue;
 public sealed class ImportPageTests
 {
     private const string List = "item_code,name,main_item,department,item_type,task_type_code,area_code,dept_code,guide_url\n"
-        + "511A0005200001-511602000000-000-115113016823646795-1-00,食品经营许可变更,,区行政审批局，行政许可，1,511602000000,115113016823646795,\n"
-        + "511A0005200002-511602000000-000-115113016823646795-1-00,某项许可,,区行政审批局，行政许可，1,999999000000,115113016823646795,\n";
+        + "511A0005200001-511602000000-000-115113016823646795-1-00,食品经营许可变更,,区行政审批局,行政许可,1,511602000000,115113016823646795,\n"
+        + "511A0005200002-511602000000-000-115113016823646795-1-00,某项许可,,区行政审批局,行政许可,1,999999000000,115113016823646795,\n";
 
     [Theory, EachDatabase, Requirement("01.13")]
     public async Task An_administrator_uploads_a_list_and_reads_what_became_of_each_row(Engine engine)
