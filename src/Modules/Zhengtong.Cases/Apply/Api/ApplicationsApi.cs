@@ -21,6 +21,9 @@ internal static class ApplicationsApi
     public const string Path = "/api/applications";
     public const string TokenHeader = "X-Form-Token";
     public const string IdempotencyHeader = "Idempotency-Key";
+
+    /// <summary>Routing would answer another type of body as a path that is not there; the act says what it wants instead.</summary>
+    private const string AnyType = "*/*";
     private static readonly Problem NoToken = Problem.Invalid("platform.form-token-missing", "请求缺少有效的 X-Form-Token。请先获取令牌，再连同会话 Cookie 一起发送。");
     private static readonly Problem NoKey = Problem.Invalid("cases.idempotency-key-missing", "提交申请须带请求头 Idempotency-Key（8 至 100 个字母、数字或横线）。重发同一次提交请使用同一个值。");
 
@@ -29,11 +32,11 @@ internal static class ApplicationsApi
         var group = routes.MapGroup(Path).RequireAuthorization(Policies.Applicant).AddEndpointFilter(TokenAsync).WithTags("applications").ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/form-token", (HttpContext http, IAntiforgery antiforgery) => Results.Ok(new TokenAnswer(antiforgery.GetAndStoreTokens(http).RequestToken!)))
             .Produces<TokenAnswer>().WithSummary("The value for the header X-Form-Token of every change.");
-        group.MapPost("", CreateAsync).Accepts<CreateInput>("application/json").Produces<ApplicationAnswer>(StatusCodes.Status201Created).WithSummary("Opens the draft of an item, or the open one there is.");
+        group.MapPost("", CreateAsync).Accepts<CreateInput>("application/json", AnyType).Produces<ApplicationAnswer>(StatusCodes.Status201Created).WithSummary("Opens the draft of an item, or the open one there is.");
         group.MapGet("/{id:guid}", StatusAsync).Produces<ApplicationAnswer>().WithSummary("What the application is now: a draft, or a case with its status.");
-        group.MapPut("/{id:guid}/answers/{section}", AnswersAsync).Accepts<AnswersInput>("application/json").Produces<ApplicationAnswer>().WithSummary("Replaces the answers of a section.");
-        group.MapPost("/{id:guid}/materials/{key}/files", AttachAsync).Accepts<IFormFile>("multipart/form-data").Produces<ApplicationAnswer>().WithSummary("Adds a file to a material: one part, file.");
-        group.MapPost("/{id:guid}/submit", SubmitAsync).Accepts<SubmitInput>("application/json").Produces<ApplicationAnswer>()
+        group.MapPut("/{id:guid}/answers/{section}", AnswersAsync).Accepts<AnswersInput>("application/json", AnyType).Produces<ApplicationAnswer>().WithSummary("Replaces the answers of a section.");
+        group.MapPost("/{id:guid}/materials/{key}/files", AttachAsync).Accepts<IFormFile>("multipart/form-data", AnyType).Produces<ApplicationAnswer>().WithSummary("Adds a file to a material: one part, file.");
+        group.MapPost("/{id:guid}/submit", SubmitAsync).Accepts<SubmitInput>("application/json", AnyType).Produces<ApplicationAnswer>()
             .WithSummary("Hands in. Wants the header Idempotency-Key; sent again it answers the same case.");
     }
 
