@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,6 +7,7 @@ using Zhengtong.Platform.Files;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Platform;
 
@@ -28,11 +28,11 @@ public static class PlatformServices
         services.AddSingleton<Regions.IDivisions>(s => s.GetRequiredService<Regions.Regions>());
         if (DatabaseSetup.IsPostgres(connection))
         {
-            services.AddDataProtection().SetApplicationName("zhengtong").PersistKeysToDbContext<PostgresDatabase>();
+            services.AddProtectedKeys<PostgresDatabase>(configuration);
         }
         else
         {
-            services.AddDataProtection().SetApplicationName("zhengtong").PersistKeysToDbContext<SqliteDatabase>();
+            services.AddProtectedKeys<SqliteDatabase>(configuration);
         }
 
         return services;

@@ -12,6 +12,7 @@ internal static class ModuleRegister
         new Forms.FormsModule(),
         new Cases.CasesModule(),
         new Feedback.FeedbackModule(),
+        new Halls.HallsModule(),
         new Portal.PortalModule(),
     ]);
 }

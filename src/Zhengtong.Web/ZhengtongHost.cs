@@ -7,6 +7,7 @@ using Zhengtong.Platform;
 using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Modules;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Protection;
 using Zhengtong.Ui;
 using Zhengtong.Ui.Preferences;
 
@@ -26,7 +27,11 @@ public static class ZhengtongHost
             var commands = app.Services.GetRequiredService<ModuleList>().Modules.SelectMany(m => m.Commands).ToList();
             if (verb is null)
             {
-                await PrepareDatabaseAsync(app.Services, CancellationToken.None);
+                if (!await TryPrepareAsync(app.Services))
+                {
+                    return 1;
+                }
+
                 await app.RunAsync();
                 return 0;
             }
@@ -38,8 +43,9 @@ public static class ZhengtongHost
                 return 2;
             }
 
-            await PrepareDatabaseAsync(app.Services, CancellationToken.None);
-            return await command.Run(app.Services, [.. args.SkipWhile(a => a != verb).Skip(1)], CancellationToken.None);
+            return await TryPrepareAsync(app.Services)
+                ? await command.Run(app.Services, [.. args.SkipWhile(a => a != verb).Skip(1)], CancellationToken.None)
+                : 1;
         }
     }
 
@@ -58,6 +64,7 @@ public static class ZhengtongHost
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddHttpContextAccessor();
         services.AddProblemDetails();
+        services.AddOpenApi("v1", o => o.ShouldInclude = d => d.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true);
         services.AddHouseAuthorization();
         services.AddHousePages();
         services.AddUi(builder.Configuration);
@@ -85,6 +92,7 @@ public static class ZhengtongHost
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages();
         app.MapUi();
+        app.MapOpenApi().AllowAnonymous();
         app.MapGet("/health", () => "ok").AllowAnonymous();
         foreach (var module in ModuleRegister.All.Modules)
         {
@@ -92,6 +100,20 @@ public static class ZhengtongHost
         }
 
         return app;
+    }
+
+    private static async Task<bool> TryPrepareAsync(IServiceProvider services)
+    {
+        try
+        {
+            await PrepareDatabaseAsync(services, CancellationToken.None);
+            return true;
+        }
+        catch (ProtectionKeyException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return false;
+        }
     }
 
     /// <summary>Brings the schema and the document templates up to this program's version.</summary>
@@ -105,6 +127,7 @@ public static class ZhengtongHost
         }
 
         await db.Database.MigrateAsync(ct);
+        await ProtectedKeys.CheckAsync(db, services.GetRequiredService<ProtectionKeyFile>(), ct);
         await scope.ServiceProvider.GetRequiredService<Templates>().EnsureSeededAsync(ct);
     }
 }

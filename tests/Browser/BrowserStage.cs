@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -10,9 +11,12 @@ using Microsoft.Extensions.Time.Testing;
 using Microsoft.Playwright;
 using Zhengtong.Catalogue.Import;
 using Zhengtong.Identity.Demo;
+using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Events;
+using Zhengtong.Platform.Persistence;
 using Zhengtong.TestKit;
 using Zhengtong.Web;
 
@@ -74,6 +78,23 @@ public sealed class BrowserStage : IAsyncLifetime
     }
 
     public IServiceProvider Services => _app.Services;
+
+    /// <summary>A session of that demo login, opened by the product's own sign-in.</summary>
+    public async Task<string> SessionOfAsync(string login)
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        var account = await scope.ServiceProvider.GetRequiredService<Database>().Set<Account>().Where(x => x.Login == login).Select(x => x.Id).SingleAsync();
+        var opened = await scope.ServiceProvider.GetRequiredService<SignIn>().OpenAsync(new Proof(account, "test"), End.Pc, "", "浏览器测试", CancellationToken.None);
+        return opened.Value.Token;
+    }
+
+    public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> act)
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        return await act(scope.ServiceProvider);
+    }
+
+    public Task<T> InDatabaseAsync<T>(Func<Database, Task<T>> read) => InScopeAsync(s => read(s.GetRequiredService<Database>()));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Playwright;
 using Zhengtong.Identity.Contracts;
+using Zhengtong.Identity.Sessions;
 using Zhengtong.TestKit;
 
 namespace Zhengtong.Tests.Browser;
@@ -21,13 +22,17 @@ public sealed class Visitor : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly BrowserStage _stage;
     private readonly string _journey;
+    private readonly Screen _screen;
+    private readonly bool _scripted;
     private int _shot;
 
-    private Visitor(BrowserStage stage, IBrowserContext context, IPage page, string journey) => (_stage, _context, Page, _journey) = (stage, context, page, journey);
+    private Visitor(BrowserStage stage, IBrowserContext context, IPage page, string journey, Screen screen, bool scripted) =>
+        (_stage, _context, Page, _journey, _screen, _scripted) = (stage, context, page, journey, screen, scripted);
 
-    public IPage Page { get; }
+    public IPage Page { get; private set; }
 
-    public static async Task<Visitor> OpenAsync(BrowserStage stage, Screen screen, string journey)
+    /// <param name="scripted">false: a browser that runs no JavaScript.</param>
+    public static async Task<Visitor> OpenAsync(BrowserStage stage, Screen screen, string journey, bool scripted = true)
     {
         var context = await stage.Chromium.NewContextAsync(new()
         {
@@ -35,6 +40,8 @@ public sealed class Visitor : IAsyncDisposable
             Locale = "zh-CN",
             TimezoneId = "Asia/Shanghai",
             BypassCSP = true, // axe is put into the page from outside; the policy itself has tests of its own.
+            JavaScriptEnabled = scripted,
+            ReducedMotion = ReducedMotion.Reduce, // What scrolls smoothly is not where it will be.
             ViewportSize = screen switch
             {
                 Screen.Phone => new() { Width = 390, Height = 844 },
@@ -49,10 +56,21 @@ public sealed class Visitor : IAsyncDisposable
             await context.AddCookiesAsync([new() { Name = "zt-elder", Value = "1", Url = stage.Address }]);
         }
 
-        var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(120_000); // A busy machine takes its time over a picture of a whole page.
-        return new Visitor(stage, context, page, $"{journey}-{screen}".ToLowerInvariant());
+        return new Visitor(stage, context, await PageOfAsync(context), $"{journey}-{screen}".ToLowerInvariant(), screen, scripted);
     }
+
+    /// <summary>Another tab of the same browser; closes with it.</summary>
+    public async Task<Visitor> AnotherTabAsync() => new(_stage, _context, await PageOfAsync(_context), _journey + "-tab", _screen, _scripted);
+
+    /// <summary>Closes the tab as a person does, without asking the page, and opens an empty one.</summary>
+    public async Task CloseTabAsync()
+    {
+        await Page.CloseAsync();
+        Page = await PageOfAsync(_context);
+    }
+
+    /// <summary>The session's cookie goes, as when it has expired.</summary>
+    public Task ForgetSessionAsync() => _context.ClearCookiesAsync(new() { Name = SessionHandler.Cookie });
 
     public async Task GoAsync(string address, string name)
     {
@@ -70,6 +88,12 @@ public sealed class Visitor : IAsyncDisposable
         Assert.DoesNotContain("出错了", text, StringComparison.Ordinal);
         var wide = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(wide <= 1, $"{name}: scrolls sideways by {wide}px");
+        await this.CheckSizesAsync(_screen, name);
+        if (!_scripted)
+        {
+            return; // axe itself is script.
+        }
+
         await Page.AddScriptTagAsync(new() { Content = Axe });
         var found = await Page.EvaluateAsync<JsonElement>(
             "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations.filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 5).join(' | '))");
@@ -94,9 +118,24 @@ public sealed class Visitor : IAsyncDisposable
         Assert.DoesNotContain("/account/sign-in", Page.Url, StringComparison.Ordinal);
         if (post is not null)
         {
-            await Page.GotoAsync("/account/post");
-            await Page.Locator($".zt-choice:has-text(\"{post}\") input").CheckAsync(new() { Force = true });
-            await PressAsync("确定");
+            await TakePostAsync(post);
+        }
+    }
+
+    private async Task TakePostAsync(string post)
+    {
+        await Page.GotoAsync("/account/post");
+        await Page.Locator($".zt-choice:has-text(\"{post}\") input").CheckAsync(new() { Force = true });
+        await PressAsync("确定");
+    }
+
+    /// <summary>Signed in at once, by the product's own sign-in: for journeys that are about something else.</summary>
+    public async Task EnterAsync(string login, string? post = null)
+    {
+        await _context.AddCookiesAsync([new() { Name = SessionHandler.Cookie, Value = await _stage.SessionOfAsync(login), Url = _stage.Address }]);
+        if (post is not null)
+        {
+            await TakePostAsync(post);
         }
     }
 
@@ -106,6 +145,17 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Does what leads to another page. Playwright's own waiting ends with the old page when the answer is slow: a picture taken then may never come.</summary>
     public async Task LeaveAsync(Func<Task> act)
     {
+        if (!_scripted)
+        {
+            var loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            void Loaded(object? sender, IPage page) => loaded.TrySetResult();
+            Page.Load += Loaded;
+            await act();
+            await loaded.Task.WaitAsync(TimeSpan.FromMinutes(2));
+            Page.Load -= Loaded;
+            return;
+        }
+
         await Page.EvaluateAsync("document.querySelector('main').dataset.left = ''");
         await act();
         await Page.WaitForFunctionAsync("document.readyState === 'complete' && document.querySelector('main') && !('left' in document.querySelector('main').dataset)");
@@ -125,7 +175,7 @@ public sealed class Visitor : IAsyncDisposable
         }
     }
 
-    private static async Task FillOneAsync(ILocator field)
+    private async Task FillOneAsync(ILocator field)
     {
         var tag = await field.EvaluateAsync<string>("e => e.tagName");
         var type = await field.GetAttributeAsync("type") ?? "text";
@@ -143,7 +193,7 @@ public sealed class Visitor : IAsyncDisposable
             if (await field.InputValueAsync() == "")
             {
                 // A division chosen brings the list of the next level: three rounds reach the county.
-                var next = await field.EvaluateAsync<bool>("e => !!e.closest('[data-place]')") ? field.Page.WaitForResponseAsync(r => r.Url.Contains("/forms/places", StringComparison.Ordinal)) : null;
+                var next = _scripted && await field.EvaluateAsync<bool>("e => !!e.closest('[data-place]')") ? field.Page.WaitForResponseAsync(r => r.Url.Contains("/forms/places", StringComparison.Ordinal)) : null;
                 await field.EvaluateAsync("e => { e.value = [...e.options].find(o => o.value)?.value ?? ''; e.dispatchEvent(new Event('change', { bubbles: true })); }");
                 await (next ?? Task.CompletedTask);
             }
@@ -162,12 +212,19 @@ public sealed class Visitor : IAsyncDisposable
         ("tel", _) => "13800138000",
         ("email", _) => "demo@example.cn",
         (_, var n) when n.Contains("phone", StringComparison.Ordinal) => "13800138000",
-        (_, var n) when n.Contains("creditcode", StringComparison.Ordinal) => "91511602MADEM0A01",
+        (_, var n) when n.Contains("creditcode", StringComparison.Ordinal) => "91511602MADEM0A01P",
         (_, var n) when n.Contains("idnumber", StringComparison.Ordinal) => "11010519491231002X",
         (_, var n) when n.Contains("region", StringComparison.Ordinal) => "511602",
         (_, var n) when n.Contains("area", StringComparison.Ordinal) || n.Contains("count", StringComparison.Ordinal) => "60",
         _ => "广安区金安大道一号",
     };
+
+    private static async Task<IPage> PageOfAsync(IBrowserContext context)
+    {
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(120_000); // A busy machine takes its time over a picture of a whole page.
+        return page;
+    }
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 }

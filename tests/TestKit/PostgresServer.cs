@@ -1,13 +1,11 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Npgsql;
 
 namespace Zhengtong.TestKit;
 
 /// <summary>
-/// One PostgreSQL server of the test run's own, in a temporary folder, on a free loopback port. The server refuses to run as root,
-/// so as root it is started by the user <c>postgres</c> that Debian's package made.
+/// One PostgreSQL server of the test run's own, in a temporary folder, on a free loopback port.
 /// </summary>
 public static class PostgresServer
 {
@@ -23,23 +21,61 @@ public static class PostgresServer
             return given;
         }
 
-        var bin = Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last() + "/bin";
-        var folder = Directory.CreateTempSubdirectory("zt-pg-").FullName;
-        var port = FreePort();
+        var server = PostgresInstance.Start();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
+        return server.Connection;
+    }
+}
+
+/// <summary>
+/// A PostgreSQL server that a test may stop and start again under the product. The server refuses to run as root, so as root it is started by the user
+/// <c>postgres</c> that Debian's package made.
+/// </summary>
+public sealed class PostgresInstance : IDisposable
+{
+    private static readonly string Bin = Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last() + "/bin";
+    private readonly string _folder = Directory.CreateTempSubdirectory("zt-pg-").FullName;
+    private readonly int _port = FreePort();
+    private bool _running;
+
+    private PostgresInstance()
+    {
         if (Environment.UserName == "root")
         {
-            Run("chown", "postgres", folder);
+            Run("chown", "postgres", _folder);
         }
 
-        As(bin + "/initdb", "-D", folder + "/data", "-U", "zhengtong", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
-        As(bin + "/pg_ctl", "-D", folder + "/data", "-l", folder + "/log", "-w", "-o",
-            $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=200 -c fsync=off -c jit=off", "start");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        As(Bin + "/initdb", "-D", _folder + "/data", "-U", "zhengtong", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
+        StartAgain();
+    }
+
+    /// <summary>Without a database name.</summary>
+    public string Connection => $"Host=127.0.0.1;Port={_port};Username=zhengtong;Include Error Detail=true";
+
+    public static PostgresInstance Start() => new();
+
+    /// <summary>As a power cut would: without a word to those connected.</summary>
+    public void Stop()
+    {
+        As(Bin + "/pg_ctl", "-D", _folder + "/data", "-m", "immediate", "stop");
+        _running = false;
+    }
+
+    public void StartAgain()
+    {
+        As(Bin + "/pg_ctl", "-D", _folder + "/data", "-l", _folder + "/log", "-w", "-o",
+            $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c max_connections=200 -c fsync=off -c jit=off", "start");
+        _running = true;
+    }
+
+    public void Dispose()
+    {
+        if (_running)
         {
-            As(bin + "/pg_ctl", "-D", folder + "/data", "-m", "immediate", "stop");
-            Run("rm", "-rf", folder);
-        };
-        return $"Host=127.0.0.1;Port={port};Username=zhengtong;Include Error Detail=true";
+            Stop();
+        }
+
+        Run("rm", "-rf", _folder);
     }
 
     private static void As(string program, params string[] args)

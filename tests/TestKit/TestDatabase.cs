@@ -90,7 +90,8 @@ public sealed class TestDatabase : IAsyncDisposable
         return "zt_template";
     }
 
-    private static async Task MigrateAsync(string connection)
+    /// <summary>Brings the schema of a database to this program's version.</summary>
+    public static async Task MigrateAsync(string connection)
     {
         await using var app = ZhengtongHost.Build([], b => b.Configuration["Database:Connection"] = connection);
         await using var scope = app.Services.CreateAsyncScope();

@@ -36,6 +36,7 @@ public sealed class TestHost : IAsyncDisposable
         {
             b.Configuration["Database:Connection"] = database.Connection;
             b.Configuration["Files:Folder"] = Path.Combine(Path.GetTempPath(), "zt-files-" + Guid.NewGuid().ToString("N"));
+            b.Configuration["Protection:KeyFile"] = Path.Combine(b.Configuration["Files:Folder"]!, "protection.key");
             b.Configuration["Background:Enabled"] = "false";
             b.Environment.EnvironmentName = "Testing";
             b.WebHost.UseTestServer();

@@ -4,8 +4,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Cases.Accept;
 using Zhengtong.Cases.Apply;
+using Zhengtong.Cases.Apply.Api;
 using Zhengtong.Cases.CasePage;
 using Zhengtong.Cases.Clock;
+using Zhengtong.Cases.Coach;
 using Zhengtong.Cases.Contracts;
 using Zhengtong.Cases.Correct;
 using Zhengtong.Cases.Decide;
@@ -17,7 +19,10 @@ using Zhengtong.Cases.FirstAsked;
 using Zhengtong.Cases.Mapping;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Notices;
+using Zhengtong.Cases.Rank;
+using Zhengtong.Cases.PreReview;
 using Zhengtong.Cases.Review;
+using Zhengtong.Cases.Scan;
 using Zhengtong.Cases.Seed;
 using Zhengtong.Cases.SpecialProcedure;
 using Zhengtong.Cases.Supervise;
@@ -46,6 +51,10 @@ public sealed class CasesModule : IModule
         new("portal", "证照核验", "/verify", 50),
         new("desk", "统一收件", DeskPageModel.Path, 10, Roles.WindowClerk),
         new("desk", "代办申请", "/desk/apply", 15, Roles.WindowClerk),
+        new("desk", "网上预审", PreReview.ListPageModel.Path, 12, Roles.WindowClerk),
+        new("desk", "申报辅导", Coach.ListPageModel.Path, 16, Roles.WindowClerk),
+        new("office", "申报辅导", Coach.ListPageModel.Path, 30, Roles.Approver),
+        new("my", "申报辅导", Coach.MyPageModel.Path, 30),
         new("desk", "统一出件", IssuePageModel.Path, 20, Roles.IssueClerk),
         new("office", "待办办件", "/office", 10, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver),
         new("office", "即办件", "/office/instant", 11, Roles.Approver),
@@ -69,6 +78,7 @@ public sealed class CasesModule : IModule
         AddActs(services);
         AddApplicantPages(services, configuration);
         AddStaffPages(services);
+        AddBeforeApplying(services, configuration);
         services.AddScoped<CaseFiles>();
         services.AddScoped<ICaseDirectory, CaseDirectory>();
         services.AddTelling();
@@ -79,6 +89,7 @@ public sealed class CasesModule : IModule
         services.AddRecurringJob<RaiseWarnings>();
         services.AddRecurringJob<LapseCorrections>();
         services.AddRecurringJob<ReckonOpenCases>();
+        services.AddRecurringJob<RankItems>();
         services.AddSubscriber<WorkingCalendarImported, AskReckoning>();
         services.AddSubscriber<CorrectionAsked, WatchCorrections>();
     }
@@ -88,6 +99,7 @@ public sealed class CasesModule : IModule
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         ApplyEndpoints.Map(routes);
+        ApplicationsApi.Map(routes);
         NoticeEndpoints.Map(routes);
         CaseMaterialEndpoint.Map(routes);
         FeeEndpoints.Map(routes);
@@ -95,6 +107,10 @@ public sealed class CasesModule : IModule
         routes.MapExport(LeadsPageModel.Path, LeadsPageModel.LeadPolicy);
         routes.MapExport(IssuePageModel.Path, Policies.Issue);
         routes.MapExport("/office", Policies.Office);
+        MyExports.Map(routes);
+        PreReviewEndpoints.Map(routes);
+        CoachingEndpoints.Map(routes);
+        ScanEndpoints.Map(routes);
     }
 
     private static void AddActs(IServiceCollection services)
@@ -132,6 +148,16 @@ public sealed class CasesModule : IModule
         services.AddTrackingLimit(configuration);
         services.AddScoped<Verification>();
         VerifyPageModel.AddLimit(services, configuration);
+    }
+
+    /// <summary>What precedes an application, none of it a condition: pre-review, coaching, and scanning on the way.</summary>
+    private static void AddBeforeApplying(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(PreReviewSettings.From(configuration));
+        services.AddScoped<AskPreReview>().AddScoped<AnswerPreReview>().AddScoped<PreReviewSheets>().AddScoped<PreReviewList>().AddScoped<PreReviewsOfDraft>();
+        services.AddSubscriber<PreReviewAnswered, TellPreReview>();
+        services.AddScoped<PartyAtHand>().AddScoped<RegisterCoaching>().AddScoped<Coachings>();
+        services.AddScoped<ScanPages>();
     }
 
     private static void AddStaffPages(IServiceCollection services)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Identity.Agents;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Demo;
 using Zhengtong.Identity.Entering;
@@ -29,12 +30,13 @@ public sealed class IdentityModule : IModule
     public IEnumerable<MenuEntry> Menu =>
     [
         new("my", "我的资料", "/my/profile", 80),
+        new("my", "单位和经办人", "/my/companies", 82),
         new("my", "登录记录", "/my/profile/sessions", 85),
         new("office", "人员与岗位", "/office/staff", 80, Roles.Administrator),
         new("office", "组织机构", "/office/organisations", 81, Roles.Administrator),
     ];
 
-    public IEnumerable<CommandVerb> Commands => [DemoStart.Verb];
+    public IEnumerable<CommandVerb> Commands => [DemoStart.Verb, FirstAdministrator.Verb];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
@@ -43,8 +45,9 @@ public sealed class IdentityModule : IModule
         services.AddSingleton<SessionStore>().AddSingleton<Attempts>().AddSingleton<PendingSteps>();
         services.AddScoped<SignIn>().AddScoped<CheckPassword>().AddScoped<ConfirmCode>().AddScoped<PhoneCodes>().AddScoped<RegisterPerson>();
         services.AddScoped<EditProfile>().AddScoped<ChangePhone>().AddScoped<ChangePassword>();
-        services.AddScoped<StaffList>().AddScoped<EditStaff>().AddScoped<EditPosts>().AddScoped<EditAccount>().AddScoped<EditOrganisation>();
+        services.AddScoped<StaffList>().AddScoped<EditStaff>().AddScoped<EditPosts>().AddScoped<EditAccount>().AddScoped<EditOrganisation>().AddScoped<FirstAdministrator>();
         services.AddScoped<IParties, PartyDirectory>().AddScoped<IOrganisations, OrganisationDirectory>();
+        services.AddScoped<RegisterCompany>().AddScoped<AppointAgent>().AddScoped<AnswerOffer>().AddScoped<RevokeAgent>();
         services.AddScoped<SeedDemoPeople>();
         services.AddHostedService<DemoStart>();
         services.AddRecurringJob<PurgeSessions>();

@@ -81,5 +81,5 @@ internal sealed class BlockReader(TemplateFilling filling)
     }
 
     /// <summary>A column whose heading is short (序号, 份数) is narrow.</summary>
-    private static IReadOnlyList<float> Weights(IReadOnlyList<string> header) => [.. header.Select(h => h.Length <= 2 ? 1f : h.Length <= 3 ? 1.5f : 3f)];
+    private static IReadOnlyList<float> Weights(IReadOnlyList<string> header) => [.. header.Select(h => h.Length <= 2 ? 0.6f : h.Length <= 3 ? 1.5f : 3f)];
 }

@@ -35,9 +35,17 @@ internal sealed class PageComposer(FontLibrary fonts, Paper paper)
     public static IReadOnlyList<IReadOnlyList<Mark>> Compose(FontLibrary fonts, Paper paper)
     {
         var composer = new PageComposer(fonts, paper);
-        foreach (var block in paper.Blocks)
+        for (var i = 0; i < paper.Blocks.Count; i++)
         {
-            composer.Set(block);
+            if (paper.Blocks[i] is Block.QrCode code && i + 1 < paper.Blocks.Count && paper.Blocks[i + 1] is Block.SealBlock seal)
+            {
+                composer.CodeBesideSeal(code, seal);
+                i++;
+            }
+            else
+            {
+                composer.Set(paper.Blocks[i]);
+            }
         }
 
         composer.Frame();
@@ -86,13 +94,15 @@ internal sealed class PageComposer(FontLibrary fonts, Paper paper)
                 new GridComposer(this, Left, Right - Left, weights, table.Header, table.Rows, false).Set();
                 break;
             case Block.QrCode code:
-                Qr(code);
+                Keep(QrSize + 24);
+                Qr(code, Right);
                 break;
             case Block.Spacer spacer:
                 Down(Math.Min(spacer.Points, Math.Max(0, Room)));
                 break;
             case Block.SealBlock seal:
-                Seal(seal);
+                Keep((Leading * 4) + 8);
+                Seal(seal, Left);
                 break;
             case Block.PageBreak:
                 NextPage();
@@ -133,9 +143,21 @@ internal sealed class PageComposer(FontLibrary fonts, Paper paper)
         }
     }
 
-    private void Qr(Block.QrCode code)
+    /// <summary>The foot of a document: code at the left, seal at the right of it, so that neither goes to a page of its own.</summary>
+    private void CodeBesideSeal(Block.QrCode code, Block.SealBlock seal)
     {
-        Keep(QrSize + 24);
+        var middle = Left + ((Right - Left) * 0.58f);
+        Keep(Math.Max(QrSize + 24, (Leading * (Lines(seal.Organisation, Right - middle - (Body * 2), Face.Serif, Body).Count + 3)) + 8));
+        var top = _y;
+        Qr(code, middle);
+        var below = _y;
+        _y = top;
+        Seal(seal, middle);
+        _y = Math.Max(_y, below);
+    }
+
+    private void Qr(Block.QrCode code, float right)
+    {
         Down(12);
         var matrix = QrImage.Matrix(code.Content);
         var module = QrSize / matrix.Count;
@@ -144,8 +166,9 @@ internal sealed class PageComposer(FontLibrary fonts, Paper paper)
             Add(new Mark.Box(Left + (from * module), _y + (row * module), length * module, module, Tone.Ink));
         }
 
-        var y = _y + (QrSize / 2);
-        foreach (var line in Lines(code.Caption, Right - Left - QrSize - 12, Face.Sans, 9))
+        var caption = Lines(code.Caption, right - Left - QrSize - 12, Face.Sans, 9);
+        var y = _y + (QrSize / 2) + 3 - ((caption.Count - 1) * 7);
+        foreach (var line in caption)
         {
             Add(new Mark.Text(Left + QrSize + 12, y, line, Face.Sans, 9));
             y += 14;
@@ -154,13 +177,12 @@ internal sealed class PageComposer(FontLibrary fonts, Paper paper)
         Down(QrSize + 12);
     }
 
-    private void Seal(Block.SealBlock seal)
+    private void Seal(Block.SealBlock seal, float left)
     {
-        Keep((Leading * 4) + 8);
         Down(Leading + 8);
         foreach (var line in (ReadOnlySpan<string>)[seal.Organisation, "（盖章）", seal.Date])
         {
-            var shown = Lines(line, Right - Left - (Body * 2), Face.Serif, Body);
+            var shown = Lines(line, Right - left - (Body * 2), Face.Serif, Body);
             foreach (var part in shown)
             {
                 Down(Leading);

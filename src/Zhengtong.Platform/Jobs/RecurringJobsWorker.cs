@@ -28,6 +28,8 @@ internal sealed class RecurringJobsWorker(RecurringJobs jobs, TimeProvider clock
             catch (Exception e)
 #pragma warning restore CA1031
             {
+                // A job of every six hours does not lose its turn to an outage of a minute.
+                pause = period < JobLeases.Term ? period : JobLeases.Term;
                 log.LogError(e, "The lease of job {Job} could not be handled; trying again", name);
             }
 

@@ -71,7 +71,9 @@ public static class DatabaseSetup
         private static void Set(System.Data.Common.DbConnection connection)
         {
             using var command = ((SqliteConnection)connection).CreateCommand();
-            command.CommandText = "pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=10000;";
+            // Whether a database is there is asked over a connection that may not write: it cannot turn a file to WAL, the first that writes does.
+            var reads = new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly;
+            command.CommandText = reads ? "pragma busy_timeout=10000;" : "pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=10000;";
             command.ExecuteNonQuery();
         }
     }

@@ -12,7 +12,7 @@ public static class FieldHtml
         var hint = field.Hint is null ? null : Html.Element("p", "zt-field__hint", field.Hint).Attr("id", field.Id + "-hint");
         var error = field.Error is null
             ? null
-            : Html.Element("p", "zt-field__error", Html.Icon("exclamation-circle-fill"), Html.Element("span", null, Html.Hidden("错误:"), field.Error)).Attr("id", field.Id + "-error");
+            : Html.Element("p", "zt-field__error", Html.Icon("exclamation-circle-fill"), Html.Element("span", null, Html.Hidden("错误："), field.Error)).Attr("id", field.Id + "-error");
         if (field.Kind is FieldKind.Radios or FieldKind.Checkboxes or FieldKind.Date)
         {
             var group = Html.Element("fieldset", css, Html.Element("legend", "zt-field__label", field.Label, Optional(field)), hint, error, Inputs(field))

@@ -43,11 +43,11 @@ public sealed class PagerTagHelper : TagHelper
 
         if (About is { } about)
         {
-            output.Content.AppendHtml(Html.Element("p", "zt-pager__count", Next is null ? $"共 {about} {Unit}" : $"已显示 {Shown} {Unit},约 {about} {Unit}"));
+            output.Content.AppendHtml(Html.Element("p", "zt-pager__count", Next is null ? $"共 {about} {Unit}" : $"已显示 {Shown} {Unit}，约 {about} {Unit}"));
         }
         else if (Next is null && Shown > 0)
         {
-            output.Content.AppendHtml(Html.Element("p", "zt-pager__count", $"共 {Shown} {Unit},已全部显示"));
+            output.Content.AppendHtml(Html.Element("p", "zt-pager__count", $"共 {Shown} {Unit}，已全部显示"));
         }
     }
 }

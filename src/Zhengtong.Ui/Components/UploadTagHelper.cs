@@ -47,7 +47,7 @@ public sealed class UploadTagHelper : TagHelper
             .Flag("multiple", Multiple).Attr("aria-describedby", described).Attr("aria-invalid", Error is null ? null : "true")
             .Attr("data-dropzone", Camera ? "camera" : "").Attr("data-max-mb", MaxMegabytes.ToString(System.Globalization.CultureInfo.InvariantCulture))
             .Attr("data-upload-url", Url).Attr("data-upload-target", Target);
-        var limits = $"支持 {Accept.Replace(".", "", StringComparison.Ordinal).Replace(",", "、", StringComparison.Ordinal)},每个文件不超过 {MaxMegabytes} MB";
+        var limits = $"支持 {Accept.Replace(".", "", StringComparison.Ordinal).Replace(",", "、", StringComparison.Ordinal)}，每个文件不超过 {MaxMegabytes} MB";
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", Error is null ? "zt-field zt-upload" : "zt-field zt-upload is-wrong");
@@ -55,7 +55,7 @@ public sealed class UploadTagHelper : TagHelper
         output.Content.AppendHtml(Html.Element("p", "zt-field__hint", Hint is null ? null : Hint + "。", limits).Attr("id", id + "-hint"));
         if (Error is not null)
         {
-            output.Content.AppendHtml(Html.Element("p", "zt-field__error", Html.Icon("exclamation-circle-fill"), Html.Element("span", null, Html.Hidden("错误:"), Error)).Attr("id", id + "-error"));
+            output.Content.AppendHtml(Html.Element("p", "zt-field__error", Html.Icon("exclamation-circle-fill"), Html.Element("span", null, Html.Hidden("错误："), Error)).Attr("id", id + "-error"));
         }
 
         output.Content.AppendHtml(input);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -13,6 +14,8 @@ namespace Zhengtong.Ui.Errors;
 [ResponseCache(NoStore = true)]
 internal sealed class ErrorModel : PageModel
 {
+    private const string RetryAfterSeconds = "30";
+
     public int Code { get; private set; }
 
     public ErrorText Words { get; private set; } = null!;
@@ -23,6 +26,7 @@ internal sealed class ErrorModel : PageModel
     public string? Retry { get; private set; }
 
     /// <summary>Every method ends here, since the failed request keeps its own.</summary>
+    [NonHandler]
     public override void OnPageHandlerExecuting(Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -34,10 +38,29 @@ internal sealed class ErrorModel : PageModel
         Words = ErrorText.For(Code);
         RequestId = Activity.Current?.TraceId.ToString()[..12] ?? HttpContext.TraceIdentifier;
         var failed = HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath;
+        if (Code == StatusCodes.Status503ServiceUnavailable)
+        {
+            Response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
+        if (failed?.StartsWith("/api/", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            context.Result = Problem();
+        }
+
         Retry = Code >= 500 && HttpMethods.IsGet(Request.Method) ? Preferences.PreferenceEndpoints.Local(failed) : null;
     }
 
     public void OnGet()
     {
+    }
+
+    /// <summary>The same for a program: RFC 9457 with the code <c>platform.http-NNN</c>.</summary>
+    private ObjectResult Problem()
+    {
+        var details = new ProblemDetails { Status = Code, Title = Words.Title, Detail = Words.Text, Type = "about:blank" };
+        details.Extensions["code"] = string.Create(CultureInfo.InvariantCulture, $"platform.http-{Code}");
+        details.Extensions["requestId"] = RequestId;
+        return new ObjectResult(details) { StatusCode = Code, ContentTypes = { "application/problem+json" } };
     }
 }

@@ -55,7 +55,8 @@ public sealed class ImportItemsTests
         var joint = (await catalogue.FindAsync("DEMO-511602-001", ct))!;
         var tolerant = (await catalogue.FindAsync("511A14003004-511602000000-000-115113016823646795-1-00", ct))!;
 
-        Assert.Equal(("四川省广安市广安区", "food-business"), (food.RegionName, food.Content.CompanyForm));
+        Assert.Equal(("四川省广安市广安区", "food-business-licence"), (food.RegionName, food.Content.CompanyForm));
+        await host.InScopeAsync(async s => Assert.NotNull(await s.GetRequiredService<Zhengtong.Forms.Contracts.IFormCatalogue>().FindAsync(food.Content.CompanyForm, ct)));
         Assert.Equal([5, 4], [food.Content.MaterialsFor("vending").Count(), food.Content.MaterialsFor("general").Count()]);
         Assert.Equal(new TimeLimit(20), food.Content.StatutoryLimit);
         Assert.Equal(8, food.Content.UncountedSteps.Count);

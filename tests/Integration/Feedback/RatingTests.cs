@@ -125,6 +125,12 @@ public sealed class RatingTests
         Assert.DoesNotContain("张三", rows[0].TextContent, StringComparison.Ordinal);
         Assert.Equal(2, (await supervisor.PageAsync("/office/ratings?all=true")).QuerySelectorAll("#ratings tr").Length);
         Assert.Single(await stage.Sql.DuringAsync(() => supervisor.PageAsync("/office/ratings"), "feedback_"));
+        Assert.Equal(["跑了三趟"], (await Cases.Track.ExportTests.RowsAsync(supervisor, "/office/ratings/export")).Select(r => r["意见"]));
+        var exported = await Cases.Track.ExportTests.RowsAsync(supervisor, "/office/ratings/export?all=true");
+        Assert.Equal(2, exported.Count);
+        Assert.All(exported, r => Assert.DoesNotContain("张三", string.Concat(r.Values), StringComparison.Ordinal));
+        using var unexported = await clerk.GetAsync(new Uri("/office/ratings/export", UriKind.Relative), Ct);
+        Assert.Equal(HttpStatusCode.Forbidden, unexported.StatusCode);
         using var refused = await clerk.GetAsync(new Uri("/office/ratings", UriKind.Relative), Ct);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
     }

@@ -29,7 +29,7 @@ public sealed class HomePageTests
         var page = await browser.PageAsync("/");
 
         Assert.NotNull(page.QuerySelector("form[action='/search'] input[name=q]"));
-        Assert.Equal(["/track", "/my/cases", "/verify", "/feedback", "/help"], page.QuerySelectorAll(".zt-quick a").Select(a => a.GetAttribute("href")));
+        Assert.Equal(["/track", "/my/cases", "/book", "/verify", "/feedback", "/help"], page.QuerySelectorAll(".zt-quick a").Select(a => a.GetAttribute("href")));
         Assert.NotNull(page.QuerySelector($".zt-picks a[href='/items?for=person&theme={theme}']"));
         Assert.Contains("区公安分局", page.QuerySelector(".zt-directory")!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector(".zt-ranks a[href='/items/Z-S-1']"));

@@ -37,6 +37,11 @@ internal sealed class AskCorrection(Database db, CaseFiles files)
         }
 
         var materials = await db.Set<CaseMaterial>().Where(x => x.CaseId == file.Case.Id).ToListAsync(ct);
+        if (deficiencies.Select(d => PaperRefusal(file, materials, d)).OfType<Problem>().ToList() is { Count: > 0 } paper)
+        {
+            return Outcome<Guid>.Because(paper);
+        }
+
         foreach (var lack in deficiencies.Where(d => d.Key != Form))
         {
             Want(file, materials, lack, act);
@@ -125,6 +130,13 @@ internal sealed class AskCorrection(Database db, CaseFiles files)
             _ => null,
         };
     }
+
+    /// <summary>What came in electronically is not asked for on paper (03.24).</summary>
+    private static Problem? PaperRefusal(CaseFile file, List<CaseMaterial> materials, Deficiency lack) => ElectronicMaterial.Refusal(
+        file.Item.Content.Materials.FirstOrDefault(m => m.Key == lack.Key),
+        file.Case.End != End.Window || materials.Exists(m => m.Key == lack.Key && m.ReplacedAt == null && m.FileId is not null),
+        lack.What,
+        $"deficiency-{lack.Key}");
 
     private void Want(CaseFile file, List<CaseMaterial> materials, Deficiency lack, Act act)
     {

@@ -21,11 +21,16 @@ internal sealed class IntakeSheet(Database db, ICatalogue catalogue, IFormCatalo
 
     internal sealed record FileOf(string Name, long Size, ScanState Scan);
 
+    /// <summary>That the draft was looked at before it was handed in. To be known; it decides nothing.</summary>
+    internal sealed record PreReviewed(Guid Id, string Number, DateTime RequestedAt, PreReviewAnswer? Answer, DateTime? AnsweredAt);
+
     /// <param name="SentUp">What the window said when it sent the case up; null on the window's own page.</param>
     internal sealed record Sheet(
         CaseStep Step, Case Case, Application Application, PublishedItem Item, PublishedForm Form, FormAnswers Answers, FormContext Context, PartyProfile? Applicant,
         IReadOnlyList<Material> Materials, IReadOnlyList<TimelineEntry> History, string? SentUp, int DaysLeft, string DueText)
     {
+        public PreReviewed? PreReview { get; init; }
+
         public bool ToldBefore => Case.CorrectionAskedAt is not null;
 
         public CardState Card => DaysLeft < 0 ? CardState.Yellow : CardState.None;
@@ -41,7 +46,14 @@ internal sealed class IntakeSheet(Database db, ICatalogue catalogue, IFormCatalo
         var found = await db.Set<CaseStep>().AsNoTracking()
             .Where(s => s.Id == stepId && s.CompletedAt == null && s.Kind == StepKind.Intake).ForPost(post)
             .Join(db.Set<Case>().AsNoTracking(), s => s.CaseId, c => c.Id, (s, c) => new { Step = s, Case = c })
-            .Join(db.Set<Application>().AsNoTracking(), x => x.Case.Id, a => a.CaseId, (x, a) => new { x.Step, x.Case, Application = a })
+            .Join(db.Set<Application>().AsNoTracking(), x => x.Case.Id, a => a.CaseId, (x, a) => new
+            {
+                x.Step,
+                x.Case,
+                Application = a,
+                PreReview = db.Set<PreReviewRequest>().Where(p => p.DraftId == x.Case.DraftId && p.Ending != PreReviewEnding.Withdrawn).OrderByDescending(p => p.Id)
+                    .Select(p => new PreReviewed(p.Id, p.Number, p.RequestedAt, p.Answer, p.AnsweredAt)).FirstOrDefault(),
+            })
             .SingleOrDefaultAsync(ct);
         if (found is null)
         {
@@ -56,7 +68,10 @@ internal sealed class IntakeSheet(Database db, ICatalogue catalogue, IFormCatalo
         var left = step.DueOn >= today ? calendar.WorkingDaysBetween(today.AddDays(1), step.DueOn.AddDays(1)) : -calendar.WorkingDaysBetween(step.DueOn.AddDays(1), today.AddDays(1));
         return new Sheet(
             step, @case, application, item, form, FormAnswers.Parse(application.Answers).Value, ContextOf(@case, today), await parties.FindAsync(@case.ApplicantId, ct),
-            await MaterialsAsync(@case.Id, ct), await TraceWords.HistoryAsync(db, @case, ct), await SentUpAsync(step, ct), left, LegalDay.DueText(step.DueOn, today, calendar));
+            await MaterialsAsync(@case.Id, ct), await TraceWords.HistoryAsync(db, @case, ct), await SentUpAsync(step, ct), left, LegalDay.DueText(step.DueOn, today, calendar))
+        {
+            PreReview = found.PreReview,
+        };
     }
 
     /// <summary>That this reader saw the applicant's data whole, and what for; before it is shown.</summary>

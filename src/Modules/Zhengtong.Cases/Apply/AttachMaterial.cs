@@ -92,7 +92,8 @@ internal sealed class AttachMaterial(Database db, OpenDrafts drafts, Uploads upl
         return found.TryGet(out var open) && Refusal(open, key) is { } refusal ? refusal : found;
     }
 
-    private static Problem? Refusal(OpenDraft open, string key) =>
+    /// <summary>Why the material takes no further file, if so.</summary>
+    public static Problem? Refusal(OpenDraft open, string key) =>
         open.Item.Content.Materials.All(m => m.Key != key) ? Problem.NotFound("cases.no-such-material", "这个事项没有这项材料，请刷新页面。")
         : open.Given.Count(g => g.Key == key) >= MaxPerMaterial ? Problem.Invalid("cases.too-many-files", $"每项材料最多 {MaxPerMaterial} 个文件，请先删除不需要的文件。", FieldOf(key))
         : open.Given.Count >= MaxPerDraft ? Problem.Invalid("cases.too-many-files", $"一份申请最多 {MaxPerDraft} 个文件，请合并后再上传。", FieldOf(key))

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Zhengtong.Cases.Model;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Ui.Problems;
 
 namespace Zhengtong.Cases.Apply;
 
 /// <summary>Check your answers, sign what is promised, hand in.</summary>
-internal sealed class CheckPageModel(SaveDraft save, SubmitApplication submit) : DraftPageModel
+internal sealed class CheckPageModel(SaveDraft save, SubmitApplication submit, WorkingCalendars calendars, TimeProvider clock) : DraftPageModel
 {
     [BindProperty]
     public bool Promise { get; set; }
@@ -18,6 +19,11 @@ internal sealed class CheckPageModel(SaveDraft save, SubmitApplication submit) :
 
     public bool VersionEnded { get; private set; }
 
+    /// <summary>What is to be signed; null when nothing is promised.</summary>
+    public Undertaking? Promised => Undertaking.Of(Open.Item, Open.Draft, Open.Given);
+
+    public DateOnly? PromisedUntil { get; private set; }
+
     internal sealed record ProblemPlace(string Message, string Href);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
@@ -25,6 +31,7 @@ internal sealed class CheckPageModel(SaveDraft save, SubmitApplication submit) :
         var elsewhere = await LoadAsync(ct);
         if (elsewhere is null)
         {
+            await ReckonAsync(ct);
             Revision = Open.Draft.Revision;
             Left = Places(Open.Problems().Where(p => p.Code != "cases.promise-missing"));
         }
@@ -64,6 +71,7 @@ internal sealed class CheckPageModel(SaveDraft save, SubmitApplication submit) :
         var again = await AgainAsync(refused, ct);
         if (Open.Draft.CaseId is null)
         {
+            await ReckonAsync(ct);
             var elsewhere = refused.Problems.Where(p => p.Field is not null && p.Field != "promise").ToList();
             elsewhere.ForEach(p => ModelState.Remove(p.Field!));
             (Left, Refused) = (Places(elsewhere), elsewhere.Count > 0);
@@ -71,6 +79,9 @@ internal sealed class CheckPageModel(SaveDraft save, SubmitApplication submit) :
 
         return again;
     }
+
+    private async Task ReckonAsync(CancellationToken ct) =>
+        PromisedUntil = Promised is { WithinDays: not null } promised ? promised.Until(LegalDay.Today(clock), await calendars.CurrentAsync(ct)) : null;
 
     /// <summary>One line for each section of the form, one for each material: an untouched form would fill the screen otherwise.</summary>
     private List<ProblemPlace> Places(IEnumerable<Problem> problems) =>

@@ -5,9 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.Model;
 using Zhengtong.Catalogue.Contracts;
-using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
-using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.Ui.Problems;
@@ -17,11 +15,9 @@ namespace Zhengtong.Cases.Apply;
 /// <summary>A window clerk begins an application for somebody who is present: item of his own region, then the applicant by the document shown.</summary>
 [Authorize(Policies.Window)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class DeskApplyPageModel(Database db, ICatalogue catalogue, IParties parties, StartDraft start, TimeProvider clock) : PageModel
+internal sealed class DeskApplyPageModel(Database db, ICatalogue catalogue, PartyAtHand present, StartDraft start, TimeProvider clock) : PageModel
 {
     private const int Found = 20;
-    private const string ResidentCard = "111";
-    private const string CreditCode = "001";
 
     /// <summary>Words of the search.</summary>
     [BindProperty(SupportsGet = true)]
@@ -68,7 +64,7 @@ internal sealed class DeskApplyPageModel(Database db, ICatalogue catalogue, IPar
         }
 
         var act = HttpContext.Act(clock, "窗口代为申请");
-        var party = await PartyAsync(act, ct);
+        var party = await present.FindOrRegisterAsync(new(Input.IdNumber, Input.Name, Input.Phone ?? "", Input.Address ?? "", Input.LegalRepresentative ?? ""), act, ct);
         if (!party.TryGet(out var profile))
         {
             ModelState.AddProblems(party, nameof(Input));
@@ -79,24 +75,6 @@ internal sealed class DeskApplyPageModel(Database db, ICatalogue catalogue, IPar
         return started.TryGet(out var id)
             ? Redirect(Item.Content.Situations.Count > 1 || SubmissionCheck.Modes(Item).Count > 1 ? $"/apply/draft/{id}/mode" : $"/apply/draft/{id}")
             : ModelState.AddProblems(started) ? Page() : throw new InvalidOperationException("A refusal has problems.");
-    }
-
-    /// <summary>Whoever is known is recognised by number and name together: a number alone opens nobody's data.</summary>
-    private async Task<Outcome<PartyProfile>> PartyAsync(Act act, CancellationToken ct)
-    {
-        var company = SocialCreditCode.Parse(Input.IdNumber).Ok;
-        if (await parties.FindByIdNumberAsync(Input.IdNumber, ct) is { } known)
-        {
-            return known.Name == Input.Name.Trim()
-                ? known
-                : Problem.Invalid("cases.party-name-differs", "姓名或名称与已登记的不一致，请对照证件原件重新录入。", nameof(Person.Name));
-        }
-
-        return await parties.RegisterAtWindowAsync(
-            db,
-            new NewParty(company ? PartyKind.Company : PartyKind.Person, Input.Name, company ? CreditCode : ResidentCard, Input.IdNumber, Input.Phone ?? "", Input.Address ?? "", Input.LegalRepresentative ?? ""),
-            act,
-            ct);
     }
 
     private async Task LoadAsync(CancellationToken ct)

@@ -85,6 +85,9 @@ internal sealed class OpenDrafts(Database db, ICatalogue catalogue, IFormCatalog
             : found;
     }
 
+    public Task<bool> DiscardedAsync(Guid draftId, Act act, CancellationToken ct) =>
+        db.Set<Draft>().OwnedBy(act).AnyAsync(x => x.Id == draftId && x.DiscardedAt != null, ct);
+
     /// <summary>Saves a change; another one saved meanwhile is told as such.</summary>
     public async Task<Outcome> SaveAsync(OpenDraft open, Act act, CancellationToken ct)
     {

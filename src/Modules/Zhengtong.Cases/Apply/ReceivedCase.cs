@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Zhengtong.Cases.Contracts;
 using Zhengtong.Cases.FirstAsked;
@@ -18,7 +19,7 @@ namespace Zhengtong.Cases.Apply;
 /// <summary>The rows that receiving one application writes, all in one save.</summary>
 internal sealed class ReceivedCase(Case @case, PublishedItem item, WorkingCalendar calendar)
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
     private readonly List<object> _rows = [@case];
     private readonly List<string> _names = [];
 
@@ -110,7 +111,8 @@ internal sealed class ReceivedCase(Case @case, PublishedItem item, WorkingCalend
         }
 
         @case.Revision++;
-        Add(Trace.Next(@case, act, "received", JsonSerializer.Serialize(new { @case.Number, item.Version, @case.Mode, materials = _names.Count, receipt = receipt.Number }, Json)));
+        var promised = _rows.OfType<Application>().Single() is { PromisedAt: { } at } signed ? new { by = signed.PromisedByName, at, text = signed.PromiseText } : null;
+        Add(Trace.Next(@case, act, "received", JsonSerializer.Serialize(new { @case.Number, item.Version, @case.Mode, materials = _names.Count, receipt = receipt.Number, promised }, Json)));
         Add(OutboxEvent.Of(new CaseReceived(@case.Id, @case.Number, @case.ItemName, @case.ApplicantId, (int)act.End), act.At));
     }
 

@@ -1,15 +1,17 @@
 using Microsoft.Extensions.Primitives;
 using Zhengtong.Cases.Deliver;
 using Zhengtong.Cases.Model;
+using Zhengtong.Cases.PreReview;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Forms.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Cases.Apply;
 
 /// <summary>Saves what was filled in, valid or not: only shape and size are refused. A page made from an older revision is told.</summary>
-internal sealed class SaveDraft(OpenDrafts drafts)
+internal sealed class SaveDraft(Database db, OpenDrafts drafts)
 {
     private const int MaxAddress = 300;
 
@@ -56,7 +58,7 @@ internal sealed class SaveDraft(OpenDrafts drafts)
 
         if (open.Draft.Mode != mode)
         {
-            open.Draft.PromisedAt = null;
+            (open.Draft.PromisedAt, open.Draft.PromisedById, open.Draft.PromisedByName, open.Draft.PromiseText) = (null, null, "", "");
         }
 
         open.Draft.Situation = situation;
@@ -64,16 +66,16 @@ internal sealed class SaveDraft(OpenDrafts drafts)
         return await drafts.SaveAsync(open, act, ct);
     }
 
-    /// <summary>The commitment (告知承诺) or the promise (容缺) was read and signed: by whom and when stands in the draft and goes into the case.</summary>
+    /// <summary>The commitment (告知承诺) or the promise (容缺) was read and signed: by whom, when and under which words stands in the draft and goes into the case.</summary>
     public async Task<Outcome> PromiseAsync(Guid draftId, Act act, CancellationToken ct)
     {
         var found = await drafts.ForChangeAsync(draftId, null, act, ct);
-        if (!found.TryGet(out var open) || open.Draft.Mode == Mode.Normal || open.Draft.PromisedAt is not null)
+        if (!found.TryGet(out var open) || Undertaking.Of(open.Item, open.Draft, open.Given) is not { } promised || promised.SignedIn(open.Draft))
         {
             return found;
         }
 
-        open.Draft.PromisedAt = act.At;
+        promised.Sign(open.Draft, act);
         return await drafts.SaveAsync(open, act, ct);
     }
 
@@ -111,7 +113,13 @@ internal sealed class SaveDraft(OpenDrafts drafts)
         var found = await drafts.ForChangeAsync(draftId, null, act, ct);
         if (!found.TryGet(out var open))
         {
-            return found.Problems[0] == Drafts.Gone ? Outcome.Done() : found;
+            // Discarded a moment ago by the same hand: nothing is left to do. Anybody else's is not found.
+            return found.Problems[0] == Drafts.Gone && await drafts.DiscardedAsync(draftId, act, ct) ? Outcome.Done() : found;
+        }
+
+        if (await AskPreReview.EndAsync(db, open.Draft, PreReviewEnding.Discarded, act, ct) is { } ended)
+        {
+            db.Add(ended);
         }
 
         open.Draft.DiscardedAt = act.At;

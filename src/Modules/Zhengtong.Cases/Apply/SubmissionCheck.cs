@@ -15,7 +15,7 @@ internal static class SubmissionCheck
             yield return problem;
         }
 
-        if (draft.Mode != Mode.Normal && draft.PromisedAt is null)
+        if (Undertaking.Of(item, draft, given) is { } promised && !promised.SignedIn(draft))
         {
             yield return Problem.Invalid("cases.promise-missing", "请阅读并确认承诺书后再提交。", "promise");
         }

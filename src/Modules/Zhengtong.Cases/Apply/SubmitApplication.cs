@@ -4,6 +4,7 @@ using Zhengtong.Cases.Contracts;
 using Zhengtong.Cases.Deliver;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Notices;
+using Zhengtong.Cases.PreReview;
 using Zhengtong.Cases.Rules;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Forms.Contracts;
@@ -24,7 +25,9 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IForm
 
     internal sealed record Submitted(Guid CaseId, string Number);
 
-    public async Task<Outcome<Submitted>> HandleAsync(Guid draftId, Act act, CancellationToken ct)
+    public Task<Outcome<Submitted>> HandleAsync(Guid draftId, Act act, CancellationToken ct) => HandleAsync(draftId, act, again: true, ct);
+
+    private async Task<Outcome<Submitted>> HandleAsync(Guid draftId, Act act, bool again, CancellationToken ct)
     {
         var draft = await db.Set<Draft>().Where(x => x.Id == draftId && x.DiscardedAt == null).OwnedBy(act).SingleOrDefaultAsync(ct);
         if (draft is null)
@@ -61,6 +64,12 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IForm
         var serial = await counters.NextAsync($"case-{item.RegionCode}-{LegalDay.Of(act.At):yyyyMMdd}", ct);
         var effective = answers.Effective(form.Definition, context);
         var received = Receive(draft, item, form.Definition, effective, materials, serial, calendar, act);
+        var ended = await AskPreReview.EndAsync(db, draft, PreReviewEnding.Submitted, act, ct);
+        if (ended is not null)
+        {
+            received.Add(ended);
+        }
+
         draft.CaseId = received.Case.Id;
         draft.Revision++;
         var saved = await db.SaveNewAsync(received.Rows, ct);
@@ -69,9 +78,10 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IForm
             return new Submitted(received.Case.Id, received.Case.Number);
         }
 
-        // Somebody was faster with the same draft: his case is this one.
+        // Somebody was faster with the same draft: his case is this one. Or a window answered its pre-review in this moment, which keeps nobody from handing in.
         db.ChangeTracker.Clear();
-        return await AlreadyAsync(draftId, ct);
+        var already = await AlreadyAsync(draftId, ct);
+        return already.Ok || ended is null || !again ? already : await HandleAsync(draftId, act, again: false, ct);
     }
 
     /// <summary>How to reach the applicant about this case, as the form says: the agent first, for he waits for the answer.</summary>
@@ -135,10 +145,18 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IForm
             Delivery = draft.Delivery,
             DeliveryAddress = draft.DeliveryAddress,
             PromisedAt = draft.PromisedAt,
+            PromisedById = draft.PromisedById,
+            PromisedByName = draft.PromisedByName,
+            PromiseText = draft.PromiseText,
             ToleratedUntil = draft.Mode == Mode.Tolerance && item.Content.ToleranceDays is { } days ? calendar.AddWorkingDays(today, days) : null,
         });
         Reach(received, Prefill.Collect(form, answers));
         received.AddMaterials(draft, materials, act);
+        if (Undertaking.Of(item, draft, materials) is { } promised)
+        {
+            received.Add(promised.Issue(@case, draft, calendar, act));
+        }
+
         received.Begin(act, today);
         return received;
     }

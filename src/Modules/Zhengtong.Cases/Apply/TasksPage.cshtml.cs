@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
+using Zhengtong.Cases.Coach;
+using Zhengtong.Cases.PreReview;
 using Zhengtong.Platform.Access;
 using Zhengtong.Ui.Components;
 using Zhengtong.Ui.Problems;
@@ -6,9 +8,15 @@ using Zhengtong.Ui.Problems;
 namespace Zhengtong.Cases.Apply;
 
 /// <summary>The task list of a draft: what is done and what is left.</summary>
-internal sealed class TasksPageModel(SaveDraft save) : DraftPageModel
+internal sealed class TasksPageModel(SaveDraft save, PreReviewsOfDraft reviews, Coachings coachings) : DraftPageModel
 {
+    private const int CoachedShown = 3;
+
     public IReadOnlyList<TaskEntry> Tasks { get; private set; } = [];
+
+    public PreReviewsOfDraft.View PreReviews { get; private set; } = null!;
+
+    public IReadOnlyList<Coachings.Row> Coached { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -16,6 +24,8 @@ internal sealed class TasksPageModel(SaveDraft save) : DraftPageModel
         if (elsewhere is null)
         {
             Tasks = DraftTasks.Of(Open);
+            PreReviews = await reviews.OfAsync(Open, ct);
+            Coached = Open.AtWindow ? [] : await coachings.OfItemAsync(Open.Draft.PartyId, Open.Draft.ItemCode, CoachedShown, ct);
         }
 
         return elsewhere ?? Page();

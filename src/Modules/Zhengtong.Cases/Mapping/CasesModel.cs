@@ -61,6 +61,8 @@ internal static class CasesModel
             e.Property(x => x.Delivery).HasMaxLength(20);
             e.Property(x => x.DeliveryAddress).HasMaxLength(300);
             e.Property(x => x.WindowRegion).HasMaxLength(12);
+            e.Property(x => x.PromisedByName).HasMaxLength(200);
+            e.Property(x => x.PromiseText).HasMaxLength(60);
             e.Property(x => x.Revision).IsConcurrencyToken();
             e.HasIndex(x => new { x.PartyId, x.SavedAt });
             e.HasIndex(x => x.CreatedById).HasFilter("case_id is null");
@@ -73,6 +75,8 @@ internal static class CasesModel
             e.ToTable("cases_application");
             e.HasKey(x => x.CaseId);
             e.Property(x => x.CaseId).ValueGeneratedNever();
+            e.Property(x => x.PromisedByName).HasMaxLength(200);
+            e.Property(x => x.PromiseText).HasMaxLength(60);
         });
         model.Entity<CaseMaterial>(e =>
         {
@@ -138,5 +142,6 @@ internal static class CasesModel
             e.Property(x => x.ByName).HasMaxLength(200);
             e.HasIndex(x => x.CaseId);
         });
+        PreReviewModel.Map(model);
     }
 }

@@ -23,6 +23,13 @@ internal sealed class Application
     /// <summary>When the commitment or the promise was signed.</summary>
     public DateTime? PromisedAt { get; init; }
 
+    public Guid? PromisedById { get; init; }
+
+    public string PromisedByName { get; init; } = "";
+
+    /// <summary>Which text was signed; it stands in the document that was issued with the application.</summary>
+    public string PromiseText { get; init; } = "";
+
     /// <summary>The last day to hand in tolerated materials (容缺).</summary>
     public DateOnly? ToleratedUntil { get; set; }
 }

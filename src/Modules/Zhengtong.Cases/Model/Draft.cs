@@ -49,6 +49,13 @@ internal sealed class Draft
     /// <summary>The commitment of 告知承诺, or the promise of 容缺, was read and signed.</summary>
     public DateTime? PromisedAt { get; set; }
 
+    public Guid? PromisedById { get; set; }
+
+    public string PromisedByName { get; set; } = "";
+
+    /// <summary>Which text was signed.</summary>
+    public string PromiseText { get; set; } = "";
+
     public required DateTime CreatedAt { get; init; }
 
     public required DateTime SavedAt { get; set; }
@@ -57,6 +64,9 @@ internal sealed class Draft
     public int Revision { get; set; }
 
     public Guid? CaseId { get; set; }
+
+    /// <summary>The pre-review asked for last, so that handing in ends an open one without looking whether there is one.</summary>
+    public Guid? PreReviewId { get; set; }
 
     public DateTime? DiscardedAt { get; set; }
 }

@@ -35,6 +35,12 @@ internal sealed class NoticeTemplates : ITemplateSource
     private static readonly TemplateField FeeLines = ListOf(
         "lines", "收费项目", new TemplateField("name", "项目名称"), new TemplateField("standard", "收费标准"), new TemplateField("ground", "收费依据"), new TemplateField("quantity", "数量"), new TemplateField("amount", "金额"));
 
+    /// <summary>Of both promises: what they stand in for, and who signed which text when.</summary>
+    private static readonly TemplateField[] Signed =
+    [
+        ListOf("materials", "承诺代替或容缺的材料", new TemplateField("name", "材料名称")), new("signedBy", "确认人"), new("signedAt", "确认时间"), new("textVersion", "文本版本"),
+    ];
+
     private static readonly Dictionary<string, TemplateField[]> Own = new Dictionary<string, TemplateField[]>
     {
         [NoticeKinds.Receipt.Key] = [ListOf("materials", "收到的材料", new TemplateField("name", "材料名称")), new("answerDueOn", "答复期限")],
@@ -50,11 +56,14 @@ internal sealed class NoticeTemplates : ITemplateSource
         [NoticeKinds.Returned.Key] = [new("reason", "退件原因"), new("remedies", "救济途径", Optional: true)],
         [NoticeKinds.Withdrawn.Key] = [new("reason", "撤回原因", Optional: true)],
         [NoticeKinds.Service.Key] = [new("document", "送达文书"), new("method", "送达方式"), new("checkedBy", "身份核验方式"), new("signedBy", "收件人")],
-        [NoticeKinds.Commitment.Key] = [new("content", "可以承诺的内容"), new("requirements", "条件和要求"), new("liability", "不实承诺的责任"), new("supervision", "核查与监管")],
         [NoticeKinds.FeeNotice.Key] = [FeeLines, new("orderNumber", "缴费单号"), new("total", "应缴金额"), new("counts", "等待缴费的时间是否计入期限")],
         [NoticeKinds.FeeReceipt.Key] = [FeeLines, new("orderNumber", "缴费单号"), new("total", "实缴金额"), new("transaction", "支付流水号"), new("paidAt", "缴费时间"), new("billNumber", "电子票据号", Optional: true)],
         [NoticeKinds.FeeWaiver.Key] = [new("orderNumber", "缴费单号"), new("total", "应缴金额"), new("waived", "减免金额"), new("due", "减免后应缴金额"), new("ground", "减免依据和理由")],
-        [NoticeKinds.Tolerance.Key] = [ListOf("materials", "容缺材料", new TemplateField("name", "材料名称")), new("until", "补交期限")],
+        [NoticeKinds.Commitment.Key] =
+        [
+            new("conditions", "办理条件"), new("content", "可以承诺的内容"), new("requirements", "承诺的要求"), new("liability", "不实承诺的责任"), new("supervision", "核查与监管"), .. Signed,
+        ],
+        [NoticeKinds.Tolerance.Key] = [new("until", "补交期限"), new("consequence", "逾期不补交的后果"), .. Signed],
     };
 
     public static readonly IReadOnlyDictionary<string, string> ResultTitles = new Dictionary<string, string>

@@ -54,7 +54,8 @@ internal sealed class TellParties(Database db, IMessages messages, IParties part
         }
 
         await SendAsync(@case.ApplicantId, said, eventId, @case, ct);
-        if (@case.AgentId is { } agent)
+        // Whoever acts for the company no longer is told of its cases no longer.
+        if (@case.AgentId is { } agent && await parties.ActsForAsync(agent, @case.ApplicantId, ct))
         {
             await SendAsync(agent, said with { Body = $"{said.Body}（您为“{@case.ApplicantName}”经办，查看时请先切换到该单位。）" }, eventId, @case, ct);
         }

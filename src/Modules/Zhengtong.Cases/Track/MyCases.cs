@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Rules;
@@ -11,8 +12,24 @@ namespace Zhengtong.Cases.Track;
 internal sealed class MyCases(Database db, WorkingCalendars calendars, TimeProvider clock)
 {
     public const int PageSize = 20;
+    private const int Portion = 500;
 
     internal sealed record Row(Case Case, string? Next);
+
+    /// <summary>All that a search shows, read portion by portion as it is asked for.</summary>
+    public async IAsyncEnumerable<Row> AllAsync(Actor actor, Party party, bool? ended, string? words, [EnumeratorCancellation] CancellationToken ct)
+    {
+        Page? page = null;
+        do
+        {
+            page = await ListAsync(actor, party, ended, words, page?.After, Portion, ct);
+            foreach (var row in page.Rows)
+            {
+                yield return row;
+            }
+        }
+        while (page.After is not null);
+    }
 
     /// <param name="After">Id of the last row, for the next page; null at the end.</param>
     internal sealed record Page(IReadOnlyList<Row> Rows, Guid? After);

@@ -25,18 +25,23 @@ internal sealed class MyCasesPageModel(MyCases cases) : PageModel
     public async Task OnGetAsync(string? state, string? q, Guid? after, CancellationToken ct)
     {
         (State, Words) = (state is "open" or "ended" ? state : null, q?.Trim());
-        bool? ended = State switch { "open" => false, "ended" => true, _ => null };
-        Shown = await cases.ListAsync(User.Actor()!, User.Party()!, ended, Words, after, MyCases.PageSize, ct);
+        Shown = await cases.ListAsync(User.Actor()!, User.Party()!, Ended(State), Words, after, MyCases.PageSize, ct);
     }
+
+    /// <param name="state">As it stands in the address.</param>
+    public static bool? Ended(string? state) => state switch { "open" => false, "ended" => true, _ => null };
+
+    /// <summary>The sheet of what the page's search shows.</summary>
+    public string Sheet => Address(State, null, "/my/cases/export");
 
     private Tab Of(string title, string? state) => new(title, Address(state, null), State == state);
 
-    private string Address(string? state, Guid? after)
+    private string Address(string? state, Guid? after, string path = "/my/cases")
     {
         var query = new QueryString();
         query = state is null ? query : query.Add("state", state);
         query = string.IsNullOrEmpty(Words) ? query : query.Add("q", Words);
         query = after is null ? query : query.Add("after", after.Value.ToString());
-        return "/my/cases" + query;
+        return path + query;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Rules;
@@ -15,8 +16,7 @@ internal sealed class WorkLists(Database db, WorkingCalendars calendars, TimePro
 {
     public const int PageSize = 30;
 
-    /// <summary>An export holds no more; the sheet says so.</summary>
-    public const int ExportRows = 5000;
+    private const int Portion = 500;
 
     /// <param name="DaysLeft">Working days left, negative when late; null while the clock stands still.</param>
     internal sealed record Row(
@@ -33,8 +33,20 @@ internal sealed class WorkLists(Database db, WorkingCalendars calendars, TimePro
     /// <param name="after">The <see cref="Page.Next"/> of the page before; what is no cursor begins at the top.</param>
     public Task<Page> PageAsync(Post post, WorkListFilter filter, string? after, CancellationToken ct) => ReadAsync(post, filter, after, PageSize, ct);
 
-    /// <summary>What the filter shows, up to <see cref="ExportRows"/>; <see cref="Page.Next"/> tells that there is more.</summary>
-    public Task<Page> ExportAsync(Post post, WorkListFilter filter, CancellationToken ct) => ReadAsync(post, filter, null, ExportRows, ct);
+    /// <summary>All that the filter shows, read portion by portion as it is asked for.</summary>
+    public async IAsyncEnumerable<Row> AllAsync(Post post, WorkListFilter filter, [EnumeratorCancellation] CancellationToken ct)
+    {
+        Page? page = null;
+        do
+        {
+            page = await ReadAsync(post, filter, page?.Next, Portion, ct);
+            foreach (var row in page.Rows)
+            {
+                yield return row;
+            }
+        }
+        while (page.Next is not null);
+    }
 
     /// <summary>The step to open when one is done.</summary>
     public async Task<Row?> FirstAsync(Post post, WorkListFilter filter, CancellationToken ct) => (await ReadAsync(post, filter, null, 1, ct)).Rows is [var first, ..] ? first : null;

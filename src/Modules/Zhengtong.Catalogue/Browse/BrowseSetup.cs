@@ -10,6 +10,7 @@ internal static class BrowseSetup
         services.AddMemoryCache();
         services.AddSingleton<VisitorRegion>();
         services.AddScoped<IShelves, Shelves>();
+        services.AddScoped<IItemRanking, ItemRanking>();
         services.AddScoped<ItemList>();
         services.AddScoped<FindItems>();
     }

@@ -28,6 +28,7 @@ internal static class Filters
                 new("网上办", (f with { Online = !f.Online }).Link(), f.Online),
                 new("就近办", (f with { Near = !f.Near }).Link(), f.Near),
                 new("一次办", (f with { Once = !f.Once }).Link(), f.Once),
+                new("不见面审批", (f with { WithoutMeeting = !f.WithoutMeeting }).Link(), f.WithoutMeeting),
             ]),
             new("地区", [.. Regions(page)]),
             new("部门", [.. Departments(page)]),
@@ -62,6 +63,7 @@ internal static class Filters
                 f.Online ? new FilterChoice("网上办", (f with { Online = false }).Link()) : null,
                 f.Near ? new FilterChoice("就近办", (f with { Near = false }).Link()) : null,
                 f.Once ? new FilterChoice("一次办", (f with { Once = false }).Link()) : null,
+                f.WithoutMeeting ? new FilterChoice("不见面审批", (f with { WithoutMeeting = false }).Link()) : null,
             }.OfType<FilterChoice>(),
         ];
     }

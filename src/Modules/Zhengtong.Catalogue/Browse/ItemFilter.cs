@@ -39,11 +39,15 @@ internal sealed record ItemFilter
     [FromQuery(Name = "once")]
     public bool Once { get; init; }
 
+    /// <summary>不见面审批: applied for, handled and delivered without a visit, as far as the source says. Requirement 03.36.</summary>
+    [FromQuery(Name = "unmet")]
+    public bool WithoutMeeting { get; init; }
+
     /// <summary>就近办: offered by a town or a village.</summary>
     [FromQuery(Name = "near")]
     public bool Near { get; init; }
 
-    public bool IsNarrowed => Organisation is not null || For is not null || Theme is not null || Type is not null || Instant || Online || Once || Near;
+    public bool IsNarrowed => Organisation is not null || For is not null || Theme is not null || Type is not null || Instant || Online || Once || WithoutMeeting || Near;
 
     /// <param name="serving">Prefix of the regions looked at; empty = everywhere.</param>
     public IQueryable<ItemIndex> Apply(IQueryable<ItemIndex> items, IQueryable<ItemTheme> themes, string serving)
@@ -77,6 +81,7 @@ internal sealed record ItemFilter
         items = Instant ? items.Where(x => x.Instant) : items;
         items = Online ? items.Where(x => x.Online) : items;
         items = Once ? items.Where(x => x.Visits != null && x.Visits <= 1) : items;
+        items = WithoutMeeting ? items.Where(x => x.Applicable && x.Online && x.Visits == 0) : items;
         items = Near ? items.Where(x => x.RegionCode.Length > 6) : items;
         return items.Matching(WordList.Of(Words));
     }
@@ -94,6 +99,7 @@ internal sealed record ItemFilter
         Add("instant", Instant ? "true" : null);
         Add("online", Online ? "true" : null);
         Add("once", Once ? "true" : null);
+        Add("unmet", WithoutMeeting ? "true" : null);
         Add("near", Near ? "true" : null);
         return path + query;
 

@@ -22,5 +22,8 @@ internal sealed record ItemRow(
     public static readonly Expression<Func<ItemIndex, ItemRow>> Of = x => new ItemRow(
         x.Code, x.Name, x.OrganisationName, x.RegionCode, x.RegionName, x.TypeName, x.ForPersons, x.ForCompanies, x.Instant, x.Online, x.Visits, x.Applicable, x.HotScore);
 
+    /// <summary>不见面审批 (03.36).</summary>
+    public bool WithoutMeeting => Applicable && Online && Visits == 0;
+
     public string Link => "/items/" + Uri.EscapeDataString(Code);
 }

@@ -156,6 +156,9 @@ public sealed record ItemMaterial
     /// <summary>May be handed in after acceptance (可容缺).</summary>
     public bool Tolerable { get; init; }
 
+    /// <summary>The law that requires the original on paper; empty: what is handed in electronically is enough (03.24).</summary>
+    public string PaperRequiredBy { get; init; } = "";
+
     /// <summary>File names under data/samples of the blank form and the filled sample.</summary>
     public string BlankForm { get; init; } = "";
 

@@ -7,10 +7,11 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Guide;
 
-/// <summary>Reads what a guide page shows in two statements: the version in force, and items like it.</summary>
-internal sealed class GuideReader(Database db, FindItems find, TimeProvider clock)
+/// <summary>Reads what a guide page shows in three statements: the version in force, items like it, and the questions that were answered to others.</summary>
+internal sealed class GuideReader(Database db, FindItems find, IEnumerable<IAnsweredQuestions> answered, TimeProvider clock)
 {
     private const int LikeItems = 6;
+    private const int MostAnswered = 10;
 
     /// <returns>Null when there is no such item, or none of its versions is in force.</returns>
     public async Task<GuideView?> ReadAsync(string code, RegionView region, CancellationToken ct)
@@ -32,6 +33,12 @@ internal sealed class GuideReader(Database db, FindItems find, TimeProvider cloc
         var published = new PublishedItem(
             v.Id, v.ItemId, v.Number, i.Code, v.Name, v.OrganisationId, v.OrganisationName, i.RegionCode, i.RegionName, v.PublishedAt, ItemContent.FromJson(v.Content));
         var like = await find.CloseAsync([SearchText.Normalise(v.Name)], region, LikeItems, [code], ct);
-        return new GuideView(published, i.Status, like);
+        var questions = new List<ItemQuestion>();
+        foreach (var module in answered)
+        {
+            questions.AddRange(await module.OfItemAsync(i.Id, MostAnswered, ct));
+        }
+
+        return new GuideView(published, i.Status, like) { Answered = questions };
     }
 }

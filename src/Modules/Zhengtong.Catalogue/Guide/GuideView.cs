@@ -2,6 +2,7 @@ using System.Globalization;
 using Zhengtong.Catalogue.Browse;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
 using Zhengtong.Ui.Components;
 
 namespace Zhengtong.Catalogue.Guide;
@@ -13,14 +14,31 @@ internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnl
 
     public ItemContent Content => Item.Content;
 
+    /// <summary>Asked by others, answered and published.</summary>
+    public IReadOnlyList<ItemQuestion> Answered { get; init; } = [];
+
+    public IReadOnlyList<ItemQuestion> Questions => [.. Content.Questions, .. Answered];
+
+    /// <summary>Where one asks about it: a page of the module of feedback.</summary>
+    public string AskLink => "/enquiries/ask?item=" + Uri.EscapeDataString(Item.Code);
+
     public string Link => "/items/" + Uri.EscapeDataString(Item.Code);
 
     public string ApplyLink => "/apply/" + Uri.EscapeDataString(Item.Code);
+
+    /// <summary>Where the windows that handle it are booked: pages of the module of halls.</summary>
+    public string BookLink => "/book?item=" + Uri.EscapeDataString(Item.Code);
+
+    /// <summary>A window receives it. Booking such a visit is offered, never asked for (03.30).</summary>
+    public bool AtWindows => Applicable && Content.Steps.Any(s => s is { Kind: StepKind.Intake, Role: Roles.WindowClerk });
 
     public bool Applicable => Status == ItemStatus.InUse;
 
     /// <summary>A text of law put as a guide: nothing local, nowhere to apply.</summary>
     public bool Statutory => Status == ItemStatus.GuideOnly;
+
+    /// <summary>不见面审批: applied for here, nobody has to come, and the result can be had online. Requirement 03.36.</summary>
+    public bool WithoutMeeting => Applicable && Content.Visits == 0;
 
     public string PublishedOn => Item.PublishedAt.AddHours(8).ToString("yyyy年M月d日", CultureInfo.InvariantCulture);
 
@@ -84,7 +102,7 @@ internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnl
             Content.Commitment is not null || Content.ToleranceDays is not null ? new("modes", "便利办法") : null,
             new("places", "窗口与咨询"),
             new("basis", "设定依据"),
-            Content.Questions.Count > 0 ? new("questions", "常见问题") : null,
+            Questions.Count > 0 || Applicable ? new("questions", "常见问题") : null,
         }.OfType<GuideSection>(),
     ];
 

@@ -40,6 +40,6 @@ internal sealed class ItemIndex
     /// <summary>Made by <c>SearchText.OfItem</c>.</summary>
     public string SearchText { get; set; } = "";
 
-    /// <summary>Higher comes first; grows with use.</summary>
+    /// <summary>Recent applications; lists show the items with more first.</summary>
     public int HotScore { get; set; }
 }

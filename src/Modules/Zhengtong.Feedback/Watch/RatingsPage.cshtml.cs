@@ -28,13 +28,7 @@ internal sealed class RatingsPageModel(Database db) : PageModel
     public async Task OnGetAsync(bool all, Guid? after, CancellationToken ct)
     {
         All = all;
-        var region = User.Actor()!.Post!.RegionCode;
-        var ratings = db.Set<Rating>().AsNoTracking().Where(r => r.RegionCode.StartsWith(region));
-        if (!all)
-        {
-            ratings = ratings.Where(r => r.Level >= Levels.FirstBad);
-        }
-
+        var ratings = db.RatingsOf(User.Actor()!.Post!.RegionCode, all);
         if (after is { } last)
         {
             ratings = ratings.Where(r => r.Id < last);
@@ -54,4 +48,14 @@ internal sealed class RatingsPageModel(Database db) : PageModel
         End.Hotline => "电话",
         _ => "系统",
     };
+}
+
+internal static class WatchedRatings
+{
+    /// <summary>The ratings of a region: the bad ones, or all.</summary>
+    public static IQueryable<Rating> RatingsOf(this Database db, string region, bool all)
+    {
+        var ratings = db.Set<Rating>().AsNoTracking().Where(r => r.RegionCode.StartsWith(region));
+        return all ? ratings : ratings.Where(r => r.Level >= Levels.FirstBad);
+    }
 }

@@ -7,7 +7,7 @@ namespace Zhengtong.Forms.Contracts;
 
 /// <summary>
 /// <c>&lt;zt-form-section definition section answers context problems prefill-sources /&gt;</c>: the inputs of one section, inside a form of the page. Works without scripts:
-/// hides only what the saved answers hide, and brings an 更新 button when something on the page depends on an answer.
+/// hides only what the saved answers hide, and brings a button to ask again when something on the page depends on an answer.
 /// </summary>
 [HtmlTargetElement("zt-form-section", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class FormSectionTagHelper(IDivisions divisions) : TagHelper

@@ -97,7 +97,7 @@ internal sealed class SectionView(
     /// <summary>Without scripts, shows and hides, and brings the next list of divisions, by a round trip. Form-rules.js hides the button.</summary>
     private TagBuilder? Update() => section.Fields.Any(f => f.VisibleWhen is not null || f.Type == FieldType.Region)
         ? Html.Tag("button", "zt-button zt-button--secondary", [("type", "submit"), ("name", FieldName.Operation), ("value", "update"), ("data-form-update", ""), ("formnovalidate", "")])
-            .Text("更新")
+            .Text("按以上选择更新问题")
         : null;
 
     /// <summary>The values of names that this section's rules speak of but that stand elsewhere; the browser's rules start from them.</summary>

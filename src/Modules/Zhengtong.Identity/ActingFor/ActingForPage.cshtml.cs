@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Identity.Agents;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Sessions;
@@ -43,7 +44,7 @@ internal sealed class ActingForPageModel(Database db, SignIn signIn, TimeProvide
         var (person, today) = (User.Actor()!.Id, LegalDay.Today(clock));
         // By company, not by agency: somebody given the same agency twice has one choice.
         Companies = await db.Set<Company>()
-            .Where(c => db.Set<CompanyAgent>().Any(g => g.CompanyId == c.Id && g.PersonId == person && g.From <= today && (g.Until == null || g.Until >= today)))
+            .Where(c => db.AgenciesOn(today).Any(g => g.CompanyId == c.Id && g.PersonId == person))
             .OrderBy(c => c.Name).Select(c => new Choice(c.Id, c.Name, c.CreditCode)).ToListAsync(ct);
     }
 }

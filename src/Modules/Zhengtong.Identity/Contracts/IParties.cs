@@ -10,6 +10,9 @@ public interface IParties
     /// <summary>The whole profile, unmasked: the caller logs the reading or shows it masked.</summary>
     Task<PartyProfile?> FindAsync(Guid partyId, CancellationToken ct);
 
+    /// <summary>Whether the person may act for the company today (法定代表人, 经办人).</summary>
+    Task<bool> ActsForAsync(Guid personId, Guid companyId, CancellationToken ct);
+
     Task<PartyProfile?> FindByIdNumberAsync(string idNumber, CancellationToken ct);
 
     /// <summary>A window clerk registers a person or company that has no account yet, from the document shown. Adds rows, does not save.</summary>

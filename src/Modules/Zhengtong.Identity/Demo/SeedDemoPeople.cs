@@ -84,7 +84,7 @@ internal sealed class SeedDemoPeople(
         var company = Company.Register(name, code + SocialCreditCode.CheckOf(code), applicant.Name, sealedPhone, "四川省广安市广安区演示路 2 号", act.At);
         db.Add(company);
         db.Record(company, act, "registered");
-        db.Add(new CompanyAgent { Id = Guid.CreateVersion7(), CompanyId = company.Id, PersonId = person.Id, From = LegalDay.Of(act.At) });
+        db.Add(new CompanyAgent { Id = Guid.CreateVersion7(), CompanyId = company.Id, PersonId = person.Id, Representative = true, From = LegalDay.Of(act.At) });
     }
 
     private async Task AddAsync(DemoStaff demo, string phone, Act act, CancellationToken ct)

@@ -37,9 +37,24 @@ internal static class PeopleMap
         {
             e.ToTable("identity_company_agent");
             e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Revision).IsConcurrencyToken();
             e.HasOne<Company>().WithMany().HasForeignKey(x => x.CompanyId);
             e.HasOne<Person>().WithMany().HasForeignKey(x => x.PersonId);
             e.HasIndex(x => new { x.PersonId, x.CompanyId });
+            e.HasIndex(x => new { x.CompanyId, x.Id });
+            e.HasIndex(x => x.CompanyId).IsUnique().HasFilter("representative and revoked_at is null").HasDatabaseName("ux_identity_company_representative");
+        });
+        model.Entity<AgentOffer>(e =>
+        {
+            e.ToTable("identity_agent_offer");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Name).HasMaxLength(100);
+            e.Property(x => x.AddressLookup).HasMaxLength(64);
+            e.Property(x => x.AddressMasked).HasMaxLength(60);
+            e.Property(x => x.Revision).IsConcurrencyToken();
+            e.HasOne<Company>().WithMany().HasForeignKey(x => x.CompanyId);
+            e.HasIndex(x => new { x.CompanyId, x.AddressLookup }).IsUnique().HasFilter("ended_at is null").HasDatabaseName("ux_identity_agent_offer_open");
+            e.HasIndex(x => x.AddressLookup).HasFilter("ended_at is null").HasDatabaseName("ix_identity_agent_offer_address");
         });
         model.Entity<Organisation>(e =>
         {

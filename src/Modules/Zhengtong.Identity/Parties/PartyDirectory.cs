@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Identity.Agents;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
@@ -21,6 +22,9 @@ internal sealed class PartyDirectory(Database db, PersonalData personal, TimePro
         await db.Set<Person>().AsNoTracking().SingleOrDefaultAsync(x => x.Id == partyId, ct) is { } person ? Profile(person)
         : await db.Set<Company>().AsNoTracking().SingleOrDefaultAsync(x => x.Id == partyId, ct) is { } company ? Profile(company)
         : null;
+
+    public Task<bool> ActsForAsync(Guid personId, Guid companyId, CancellationToken ct) =>
+        db.AgenciesOn(LegalDay.Today(clock)).AnyAsync(g => g.PersonId == personId && g.CompanyId == companyId, ct);
 
     /// <summary>Of a company by its credit code, of a person by the number of a resident card.</summary>
     public async Task<PartyProfile?> FindByIdNumberAsync(string idNumber, CancellationToken ct)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
@@ -35,21 +36,22 @@ internal sealed class AuthenticatorPageModel(
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? code, CancellationToken ct)
     {
-        var offered = _protector.Unprotect(Offer).Split('\n');
-        if (offered[0] != User.AccountId().ToString())
+        if (Offered() is not { } secret)
         {
-            return Forbid();
+            Show(TotpCodes.NewSecret());
+            ModelState.AddModelError("", "页面已经失效，请扫描新的二维码后重新输入动态口令。");
+            return Page();
         }
 
-        Show(offered[1]);
-        if (totp.StepOf(offered[1], code ?? "") is not { } step)
+        Show(secret);
+        if (totp.StepOf(secret, code ?? "") is not { } step)
         {
             ModelState.AddModelError("Code", "动态口令不正确。请确认手机时间准确，再输入当前显示的 6 位数字。");
             return Page();
         }
 
         var account = await db.Set<Account>().SingleAsync(x => x.Id == User.AccountId(), ct);
-        account.UseTotp(personal.Hide(offered[1]), step);
+        account.UseTotp(personal.Hide(secret), step);
         if (ModelState.AddProblems(await db.SaveAsync(ct)))
         {
             return Page();
@@ -58,6 +60,19 @@ internal sealed class AuthenticatorPageModel(
         sessions.ForgetAccount(account.Id);
         var issued = await signIn.IssueAsync(HttpContext, new Proof(account.Id, "password+totp"), ct);
         return ModelState.AddProblems(issued) ? Page() : Redirect(issued.Value);
+    }
+
+    /// <summary>The secret that was offered to this account; null when what came back is not what was sent.</summary>
+    private string? Offered()
+    {
+        try
+        {
+            return _protector.Unprotect(Offer).Split('\n') is [var account, var secret] && account == User.AccountId().ToString() ? secret : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     private void Show(string secret)

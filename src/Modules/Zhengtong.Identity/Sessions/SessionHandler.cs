@@ -17,7 +17,8 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
     public const string Cookie = "zt-session";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync() =>
-        Request.Cookies[Cookie] is not { Length: 64 } token ? AuthenticateResult.NoResult()
+        // The page that says the store is gone does not ask the store who reads it.
+        Request.Cookies[Cookie] is not { Length: 64 } token || Response.StatusCode == StatusCodes.Status503ServiceUnavailable ? AuthenticateResult.NoResult()
         : await sessions.FindAsync(token, Context.RequestAborted) is { } user ? AuthenticateResult.Success(new AuthenticationTicket(user, Scheme.Name))
         : AuthenticateResult.Fail("The session has ended.");
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Identity.Agents;
 using Zhengtong.Identity.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
@@ -107,7 +108,7 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, TimeProvider clo
                 ExpiresAt = s.ExpiresAt,
                 CompanyId = c.Id,
                 CompanyName = c.Name,
-                IsAgent = db.Set<CompanyAgent>().Any(g => g.CompanyId == s.ActingForId && g.PersonId == a.PersonId && g.From <= today && (g.Until == null || g.Until >= today)),
+                IsAgent = db.AgenciesOn(today).Any(g => g.CompanyId == s.ActingForId && g.PersonId == a.PersonId),
                 PostId = t.Id,
                 PostStaffId = t.StaffId,
                 PostFrom = t.From,

@@ -44,6 +44,9 @@ internal sealed class StaffPageModel(
     /// <summary>Shown once.</summary>
     public string? NewPassword { get; private set; }
 
+    /// <summary>Whom a change is of; none on the page of a new member, which nobody is found by.</summary>
+    private Guid Member => Id ?? Guid.Empty;
+
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await LoadAsync(ct) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync([Bind(Prefix = "Input")] EditStaff.Command input, CancellationToken ct)
@@ -76,22 +79,22 @@ internal sealed class StaffPageModel(
     {
         if (ModelState.IsValid)
         {
-            ModelState.AddProblems(await editPosts.AddAsync(Id!.Value, post, HttpContext.Act(clock), ct), nameof(Post));
+            ModelState.AddProblems(await editPosts.AddAsync(Member, post, HttpContext.Act(clock), ct), nameof(Post));
         }
 
         return await ShowAsync(() => Post = post, ct);
     }
 
-    public Task<IActionResult> OnPostEndPostAsync([FromForm] Guid postId, CancellationToken ct) => DoAsync(act => editPosts.EndAsync(Id!.Value, postId, act, ct), "", ct);
+    public Task<IActionResult> OnPostEndPostAsync([FromForm] Guid postId, CancellationToken ct) => DoAsync(act => editPosts.EndAsync(Member, postId, act, ct), "", ct);
 
-    public Task<IActionResult> OnPostLockAsync([FromForm] string? reason, CancellationToken ct) => DoAsync(act => editAccount.LockAsync(Id!.Value, act, ct), reason, ct);
+    public Task<IActionResult> OnPostLockAsync([FromForm] string? reason, CancellationToken ct) => DoAsync(act => editAccount.LockAsync(Member, act, ct), reason, ct);
 
-    public Task<IActionResult> OnPostUnlockAsync([FromForm] string? reason, CancellationToken ct) => DoAsync(act => editAccount.UnlockAsync(Id!.Value, act, ct), reason, ct);
+    public Task<IActionResult> OnPostUnlockAsync([FromForm] string? reason, CancellationToken ct) => DoAsync(act => editAccount.UnlockAsync(Member, act, ct), reason, ct);
 
     public Task<IActionResult> OnPostResetAsync([FromForm] string? reason, CancellationToken ct) => DoAsync(
         async act =>
         {
-            var reset = await editAccount.ResetPasswordAsync(Id!.Value, act, ct);
+            var reset = await editAccount.ResetPasswordAsync(Member, act, ct);
             NewPassword = reset.Ok ? reset.Value : null;
             return reset;
         },

@@ -18,6 +18,7 @@ internal sealed class HomePage(IShelves shelves, Notices notices, VisitorRegion 
     [
         ("办件进度", "凭编号查进度", "/track", "hourglass-split"),
         ("我的办件", "继续办、补材料", "/my/cases", "folder2-open"),
+        ("预约办事", "选大厅和时段", "/book", "calendar-check"),
         ("结果核验", "扫码验真伪", "/verify", "patch-check"),
         ("好差评", "评价办过的事", "/feedback", "star"),
         ("帮助", "怎样申请、账号", "/help", "question-circle"),

@@ -61,7 +61,7 @@ export function start(form) {
         tell('登录已过期，内容还没有保存。请在新窗口重新登录，再点“保存并继续”', 'wrong');
       } else if (answer.status === 409) {
         stopped = true;
-        tell('这份申请已在另一个页面修改。点"保存并继续",可以选择保留本页内容或读取最新内容', 'wrong');
+        tell('这份申请已在另一个页面修改。点“保存并继续”，可以选择保留本页内容或读取最新内容', 'wrong');
       } else {
         return retry('暂时没有保存成功，稍后自动重试；也可以点“保存并继续”');
       }

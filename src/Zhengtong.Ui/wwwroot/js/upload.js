@@ -57,11 +57,14 @@ export function start(input) {
   const size = bytes => bytes < 1048576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
 
   function refused(file) {
-    if (file.size > limit * 1048576) return `超过 ${limit} MB,请压缩后再传`;
+    if (file.size > limit * 1048576) return `超过 ${limit} MB，请压缩后再传`;
     const accept = input.accept.split(',').map(part => part.trim().toLowerCase()).filter(Boolean);
     const fits = accept.length === 0 || accept.some(part => part.startsWith('.') ? file.name.toLowerCase().endsWith(part) : file.type.startsWith(part.replace('*', '')));
     return fits ? null : '不支持这种文件，请换成上面列出的格式';
   }
+
+  // What was chosen before this script came is taken now.
+  if (input.files.length > 0) input.dispatchEvent(new Event('change', { bubbles: true }));
 
   function send(file, row) {
     const bar = make('progress');

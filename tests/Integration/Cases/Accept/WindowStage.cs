@@ -68,6 +68,8 @@ internal sealed class WindowStage : IAsyncDisposable
 
     public TestHost Host { get; }
 
+    public PublishedItem Item => _item;
+
     public static async Task<WindowStage> StartAsync(Engine engine, ItemContent? content = null, Action<WebApplicationBuilder>? adjust = null)
     {
         var host = await TestHost.StartAsync(engine, b =>
@@ -92,20 +94,31 @@ internal sealed class WindowStage : IAsyncDisposable
     }
 
     /// <summary>An application handed in online (or, with a clerk's login, at the window), with one file and one paper.</summary>
-    public Task<Guid> ApplyAsync(string login = "zhangsan", string delivery = "pickup", string? clerk = null, string shop = "小店") => Host.InScopeAsync(async s =>
+    public async Task<Guid> ApplyAsync(string login = "zhangsan", string delivery = "pickup", string? clerk = null, string shop = "小店", bool forCompany = false)
+    {
+        var (draft, act) = await DraftAsync(login, delivery, clerk, shop, forCompany);
+        var submitted = await Host.InScopeAsync(s => s.GetRequiredService<SubmitApplication>().HandleAsync(draft, act, default));
+        Assert.True(submitted.Ok, submitted.Ok ? "" : submitted.Problems[0].Message);
+        return submitted.Value.CaseId;
+    }
+
+    /// <summary>The same, complete but not handed in: the draft and whose act handing it in is.</summary>
+    public Task<(Guid Id, Act Act)> DraftAsync(string login = "zhangsan", string delivery = "pickup", string? clerk = null, string shop = "小店", bool forCompany = false) => Host.InScopeAsync(async s =>
     {
         var db = s.GetRequiredService<Database>();
         var account = await db.Set<Account>().SingleAsync(a => a.Login == login);
         var person = await db.Set<Person>().SingleAsync(p => p.Id == account.PersonId);
-        var act = clerk is null ? new Act(new Actor(person.Id, person.Name, ActorKind.Applicant), null, End.Pc, "", Now) : await ActAsync(clerk, end: End.Window);
+        var company = forCompany ? await db.Set<Company>().SingleAsync(c => db.Set<CompanyAgent>().Any(g => g.CompanyId == c.Id && g.PersonId == person.Id)) : null;
+        var party = company is null ? new Party(person.Id, person.Name, PartyKind.Person) : new Party(company.Id, company.Name, PartyKind.Company);
+        var act = clerk is null ? new Act(new Actor(person.Id, person.Name, ActorKind.Applicant), company is null ? null : party, End.Pc, "", Now) : await ActAsync(clerk, end: End.Window);
         await using var png = new MemoryStream(Png());
-        var file = await s.GetRequiredService<Uploads>().AcceptAsync(png, "执照.png", person.Id, UploadRules.Materials, act, default);
+        var file = await s.GetRequiredService<Uploads>().AcceptAsync(png, "执照.png", party.Id, UploadRules.Materials, act, default);
         var draft = new Draft
         {
             Id = Guid.CreateVersion7(),
-            PartyId = person.Id,
-            PartyKind = PartyKind.Person,
-            PartyName = person.Name,
+            PartyId = party.Id,
+            PartyKind = party.Kind,
+            PartyName = party.Name,
             CreatedById = act.Actor.Id,
             WindowRegion = clerk is null ? null : DemoPeople.Region,
             ItemVersionId = _item.VersionId,
@@ -122,9 +135,7 @@ internal sealed class WindowStage : IAsyncDisposable
         };
         db.Add(draft);
         await db.SaveChangesAsync();
-        var submitted = await s.GetRequiredService<SubmitApplication>().HandleAsync(draft.Id, act, default);
-        Assert.True(submitted.Ok, submitted.Ok ? "" : submitted.Problems[0].Message);
-        return submitted.Value.CaseId;
+        return (draft.Id, act);
     });
 
     /// <summary>On through review and decision by their acts, to the issue desk.</summary>

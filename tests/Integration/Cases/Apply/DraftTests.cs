@@ -180,7 +180,7 @@ public sealed class DraftTests
         await FillPersonAsync(browser, draft);
         await FillMaterialsAsync(browser, draft);
         async Task<int> Statements(string page) => (await stage.Sql.DuringAsync(() => browser.GetStringAsync(new Uri(page, UriKind.Relative)), "cases_")).Count;
-        Assert.Equal(1, await Statements(draft));
+        Assert.Equal(2, await Statements(draft)); // The draft, and the coaching its party was given.
         Assert.Equal(1, await Statements(draft + "/form/contact"));
         Assert.Equal(2, await Statements(draft + "/materials"));
         Assert.Equal(1, await Statements(draft + "/check"));

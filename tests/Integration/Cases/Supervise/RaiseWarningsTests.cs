@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Zhengtong.Cases.Accept;
+using Zhengtong.Cases.Apply;
 using Zhengtong.Cases.Decide;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Notices;
@@ -99,12 +100,13 @@ public sealed partial class RaiseWarningsTests
         await using var host = await TestHost.StartAsync(engine);
         var world = new CaseWorld(host);
         await world.LoadCalendarAsync();
-        var caseId = await world.ReceivedAsync(await world.PublishAsync("511602-LAPSE-2", CaseWorld.Content()), d =>
+        var item = await world.PublishAsync("511602-LAPSE-2", CaseWorld.Content());
+        var caseId = await world.ReceivedAsync(item, d =>
         {
             var draft = (Draft)d;
             draft.Mode = Mode.Tolerance;
-            draft.PromisedAt = draft.CreatedAt;
             draft.Materials = """[{"Key":"id-card","FileId":null,"FileName":"","Size":0,"Paper":true}]""";
+            Undertaking.Of(item, draft, [new("id-card", null, "", 0, true)])!.Sign(draft, world.ByZhang());
         });
         var intake = await world.StepAsync(caseId, "intake");
         Assert.True((await world.DoAsync<AcceptCase, Outcome<AcceptCase.Accepted>>(a => a.HandleAsync(intake, "", world.By(CaseWorld.Clerk), Ct))).Ok);

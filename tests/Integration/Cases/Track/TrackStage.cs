@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using AngleSharp.Html.Dom;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -176,7 +177,6 @@ internal sealed class TrackStage(TestHost host, SqlCounter sql, PublishedItem it
         FormVersion = "s1",
         Answers = StandardAnswers.Person,
         Mode = mode,
-        PromisedAt = mode == Mode.Normal ? null : Now,
         Delivery = delivery,
         Materials = mode == Mode.Tolerance ? Paper("id-card") : Paper("id-card", "site-plan"),
         CreatedAt = Now,
@@ -188,6 +188,7 @@ internal sealed class TrackStage(TestHost host, SqlCounter sql, PublishedItem it
 
     private async Task<Case> SubmitAsync(Draft draft, Act act)
     {
+        Undertaking.Of(item, draft, JsonSerializer.Deserialize<List<DraftMaterial>>(draft.Materials)!)?.Sign(draft, act);
         await host.InDatabaseAsync(async db =>
         {
             db.Add(draft);

@@ -101,6 +101,7 @@ public sealed class SubmissionCheckTests
         };
         adjust?.Invoke(draft);
         var item = new PublishedItem(draft.ItemVersionId, Guid.NewGuid(), 1, "c", "n", Guid.NewGuid(), "o", "511602", "r", DateTime.UnixEpoch, content);
+        draft.PromiseText = Undertaking.Of(item, draft, given)?.TextVersion ?? "";
         return [.. SubmissionCheck.Of(item, draft, given).Select(p => p.Field)];
     }
 }

@@ -1,0 +1,18 @@
+namespace Zhengtong.Halls;
+
+/// <summary>The section <c>Halls</c> of the settings: the numbers of booking that the sources leave to the place.</summary>
+internal sealed class HallSettings
+{
+    /// <summary>How many working days ahead one can book.</summary>
+    public int DaysAhead { get; set; } = 14;
+
+    /// <summary>Bookings one person may have waiting at a time: places are for visitors, not for stock.</summary>
+    public int MostLive { get; set; } = 5;
+
+    /// <summary>So many missed visits within <see cref="NoShowDays"/> pause booking online for <see cref="PauseDays"/>. The window serves in any case (03.30).</summary>
+    public int NoShowLimit { get; set; } = 3;
+
+    public int NoShowDays { get; set; } = 30;
+
+    public int PauseDays { get; set; } = 30;
+}

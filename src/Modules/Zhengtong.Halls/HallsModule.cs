@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Cases.Contracts;
+using Zhengtong.Halls.Book;
+using Zhengtong.Halls.Demo;
+using Zhengtong.Halls.Desk;
+using Zhengtong.Halls.Mapping;
+using Zhengtong.Halls.Venues;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Jobs;
+using Zhengtong.Platform.Modules;
+
+namespace Zhengtong.Halls;
+
+/// <summary>Venues (政务服务大厅), their windows, and booking a visit (网上预约).</summary>
+public sealed class HallsModule : IModule
+{
+    public string Name => "halls";
+
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        new("portal", "预约办事", "/book", 45),
+        new("my", "我的预约", "/my/bookings", 15),
+        new("desk", "今日预约", "/desk/bookings", 12, Roles.WindowClerk),
+        new("office", "政务大厅", "/office/halls", 75, Roles.Administrator),
+    ];
+
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<HallSettings>().BindConfiguration("Halls");
+        services.AddScoped<SaveHall>().AddScoped<SaveWindow>().AddScoped<VenueList>();
+        services.AddScoped<Places>().AddScoped<Standing>().AddScoped<BookVisit>().AddScoped<ChangeBooking>().AddScoped<CancelBooking>();
+        services.AddScoped<DayList>().AddScoped<RecordArrival>();
+        services.AddScoped<IWaitingTasks, WaitingVisits>();
+        services.AddScoped<SeedDemoHalls>();
+        services.AddHostedService<DemoHallsStart>();
+        services.AddRecurringJob<RemindVisitors>();
+        services.AddRecurringJob<CloseDays>();
+    }
+
+    public void MapModel(ModelBuilder model) => HallsModel.Map(model);
+}

@@ -1,0 +1,94 @@
+using Microsoft.Playwright;
+using Zhengtong.TestKit;
+
+namespace Zhengtong.Tests.Browser.Journeys;
+
+/// <summary>What was typed into an application outlives the tab, a second tab and the session.</summary>
+[Collection(BrowserRun.Name)]
+public sealed class NothingIsLost(BrowserStage stage)
+{
+    private const string Saved = "document.querySelector('[data-save-state]').dataset.state === 'saved'";
+    private const string Wrong = "document.querySelector('[data-save-state]').dataset.state === 'wrong'";
+
+    [Fact]
+    [Requirement("12.03")]
+    public async Task A_closed_tab_loses_nothing()
+    {
+        await using var person = await BeginAsync("zhangsan", "lost-tab");
+        await TypeAsync(person, "关掉页面也还在。");
+        await person.Page.WaitForFunctionAsync(Saved);
+        await person.SeeAsync("saved");
+        var draft = new Uri(person.Page.Url).AbsolutePath.Split("/form/")[0];
+        await person.CloseTabAsync();
+        await person.GoAsync("/my", "my");
+        await person.LeaveAsync(() => person.Page.Locator($"main a[href='{draft}']").First.ClickAsync());
+        await person.LeaveAsync(() => person.Page.Locator("main a[href$='/form/matter']").First.ClickAsync());
+        Assert.Equal("关掉页面也还在。", await Summary(person).InputValueAsync());
+        await person.DiscardAsync(draft);
+    }
+
+    [Fact]
+    [Requirement("12.03")]
+    public async Task A_second_tab_is_told_and_keeps_its_text()
+    {
+        await using var first = await BeginAsync("zhangsan", "lost-two");
+        var second = await first.AnotherTabAsync();
+        await second.Page.GotoAsync(first.Page.Url);
+        await TypeAsync(first, "第一个页面写的。");
+        await first.Page.WaitForFunctionAsync(Saved);
+        await TypeAsync(second, "第二个页面写的。");
+        await second.Page.WaitForFunctionAsync(Wrong);
+        Assert.Contains("另一个页面", await second.Page.InnerTextAsync("[data-save-state]"), StringComparison.Ordinal);
+        await second.PressAsync("保存并继续");
+        await second.SeeAsync("told");
+        Assert.Contains("在另一个页面或设备上被修改过", await second.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Equal("第二个页面写的。", await Summary(second).InputValueAsync());
+        await second.PressAsync("保存并继续");
+        await first.Page.ReloadAsync();
+        Assert.Equal("第二个页面写的。", await Summary(first).InputValueAsync());
+        await first.DiscardAsync(new Uri(first.Page.Url).AbsolutePath.Split("/form/")[0]);
+    }
+
+    /// <summary>The save line says so at once; after signing in again the text stands in its field and is saved.</summary>
+    [Fact]
+    [Requirement("12.03")]
+    public async Task An_expired_session_loses_nothing()
+    {
+        await using var person = await BeginAsync("zhangsan", "lost-session");
+        await person.ForgetSessionAsync();
+        await TypeAsync(person, "登录过期时写的。");
+        await person.Page.WaitForFunctionAsync(Wrong);
+        await person.SeeAsync("expired");
+        await person.PressAsync("保存并继续");
+        Assert.Contains("/account/sign-in", person.Page.Url, StringComparison.Ordinal);
+        await person.SeeAsync("signinagain");
+        await person.Page.FillAsync("[name='Input.Login']", "zhangsan");
+        await person.Page.FillAsync("[name='Input.Password']", Zhengtong.Identity.Contracts.DemoPeople.Password);
+        await person.LeaveAsync(() => person.Page.ClickAsync("main form:has([name='Input.Password']) button[type=submit]"));
+        await person.Page.WaitForFunctionAsync(Saved);
+        Assert.Equal("登录过期时写的。", await Summary(person).InputValueAsync());
+        await person.SeeAsync("backagain");
+        await person.Page.ReloadAsync();
+        Assert.Equal("登录过期时写的。", await Summary(person).InputValueAsync());
+        await person.DiscardAsync(new Uri(person.Page.Url).AbsolutePath.Split("/form/")[0]);
+    }
+
+    private async Task<Visitor> BeginAsync(string login, string journey)
+    {
+        var person = await Visitor.OpenAsync(stage, Screen.Pc, journey);
+        await person.EnterAsync(login);
+        await person.Page.GotoAsync($"/apply/{Prepared.Item}");
+        await person.PressAsync("开始填写");
+        await person.LeaveAsync(() => person.Page.Locator("main a[href$='/form/matter']").First.ClickAsync());
+        return person;
+    }
+
+    private static ILocator Summary(Visitor person) => person.Page.Locator("main textarea[name='a.matter.summary'], main textarea[name$='summary']").First;
+
+    /// <summary>Types once the page's script watches the form.</summary>
+    private static async Task TypeAsync(Visitor person, string text)
+    {
+        await person.Page.WaitForFunctionAsync("document.querySelector('form[data-autosave]').dataset.ztAutosave");
+        await Summary(person).FillAsync(text);
+    }
+}
