@@ -35,7 +35,7 @@ public sealed class OnePlatformTests
     public async Task Online_and_window_applications_of_every_department_come_to_one_intake_under_one_standard(Engine engine)
     {
         await using var stage = await OfficeStage.StartAsync(engine);
-        var (market, approval) = (await PublishAsync(stage, DemoPeople.MarketOffice, DemoPeople.Region, "MARKET"), await PublishAsync(stage, DemoPeople.ApprovalOffice, DemoPeople.Region, "APPROVAL"));
+        var (market, approval) = (await PublishAsync(stage, DemoPeople.MarketOffice, DemoPeople.Region, "ONE-1"), await PublishAsync(stage, DemoPeople.ApprovalOffice, DemoPeople.Region, "ONE-2"));
         var online = await ApplyAsync(stage, approval, await stage.ActAsync("zhangsan"));
         var atWindow = await ApplyAsync(stage, market, (await stage.ActAsync("clerk1")) with { End = End.Window });
         var cases = (Guid[])[online, atWindow];
@@ -81,8 +81,8 @@ public sealed class OnePlatformTests
     public async Task Two_regions_share_one_entrance_and_each_works_its_own_queue(Engine engine)
     {
         await using var stage = await OfficeStage.StartAsync(engine);
-        var here = await PublishAsync(stage, DemoPeople.MarketOffice, DemoPeople.Region, "HERE");
-        var there = await PublishAsync(stage, "前锋区市监局", FarRegion, "THERE");
+        var here = await PublishAsync(stage, DemoPeople.MarketOffice, DemoPeople.Region, "ONE-3");
+        var there = await PublishAsync(stage, "前锋区市监局", FarRegion, "ONE-4");
         var applicant = await stage.ActAsync("zhangsan");
         var (near, far) = (await ApplyAsync(stage, here, applicant), await ApplyAsync(stage, there, applicant));
         var numbers = (Near: (await stage.CaseAsync(near)).Number, Far: (await stage.CaseAsync(far)).Number);
