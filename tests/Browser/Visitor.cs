@@ -168,6 +168,7 @@ public sealed class Visitor : IAsyncDisposable
     {
         for (var round = 0; round < 3; round++)
         {
+            await FillPlacesAsync();
             foreach (var field in await Page.Locator("main form [name^='a.']:visible").AllAsync())
             {
                 await FillOneAsync(field);
@@ -175,7 +176,20 @@ public sealed class Visitor : IAsyncDisposable
         }
     }
 
-    private async Task FillOneAsync(ILocator field)
+    /// <summary>A division chosen brings the list of the next level: each is waited for, or the fields move while they are filled.</summary>
+    private async Task FillPlacesAsync()
+    {
+        var empty = Page.Locator("main form [data-place] select:visible").Filter(new() { Has = Page.Locator("option[value='']:checked") }).First;
+        for (var level = 0; _scripted && level < 6 && await empty.CountAsync() > 0; level++)
+        {
+            await empty.EvaluateAsync(ChooseFirst);
+            await Page.WaitForFunctionAsync("!document.querySelector('[data-place][aria-busy]')");
+        }
+    }
+
+    private const string ChooseFirst = "e => { e.value = [...e.options].find(o => o.value)?.value ?? ''; e.dispatchEvent(new Event('change', { bubbles: true })); }";
+
+    private static async Task FillOneAsync(ILocator field)
     {
         var tag = await field.EvaluateAsync<string>("e => e.tagName");
         var type = await field.GetAttributeAsync("type") ?? "text";
@@ -192,10 +206,7 @@ public sealed class Visitor : IAsyncDisposable
         {
             if (await field.InputValueAsync() == "")
             {
-                // A division chosen brings the list of the next level: three rounds reach the county.
-                var next = _scripted && await field.EvaluateAsync<bool>("e => !!e.closest('[data-place]')") ? field.Page.WaitForResponseAsync(r => r.Url.Contains("/forms/places", StringComparison.Ordinal)) : null;
-                await field.EvaluateAsync("e => { e.value = [...e.options].find(o => o.value)?.value ?? ''; e.dispatchEvent(new Event('change', { bubbles: true })); }");
-                await (next ?? Task.CompletedTask);
+                await field.EvaluateAsync(ChooseFirst);
             }
         }
         else if (await field.InputValueAsync() == "")

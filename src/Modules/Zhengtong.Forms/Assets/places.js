@@ -7,10 +7,15 @@ async function choosePlace(select) {
   const at = lists.indexOf(select);
   lists.slice(at + 1).forEach((later) => later.remove());
   const code = lists.slice(0, at + 1).map((l) => l.value).filter(Boolean).pop() ?? "";
-  const answer = await fetch(`/forms/places?${new URLSearchParams({ name: group.dataset.place, label: group.dataset.placeLabel, code })}`);
-  if (!answer.ok || !group.isConnected) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelectorAll("select");
-  [...fresh].slice(at + 1).forEach((next) => group.append(document.importNode(next, true)));
+  group.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(`/forms/places?${new URLSearchParams({ name: group.dataset.place, label: group.dataset.placeLabel, code })}`);
+    if (!answer.ok || !group.isConnected) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelectorAll("select");
+    [...fresh].slice(at + 1).forEach((next) => group.append(document.importNode(next, true)));
+  } finally {
+    group.removeAttribute("aria-busy");
+  }
 }
 
 if (typeof document !== "undefined") {
