@@ -25,6 +25,9 @@ namespace Zhengtong.Migrations.Postgres
                     delivery = table.Column<string>(type: "text", nullable: false),
                     delivery_address = table.Column<string>(type: "text", nullable: false),
                     promised_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    promised_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    promised_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    promise_text = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     tolerated_until = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
@@ -54,6 +57,7 @@ namespace Zhengtong.Migrations.Postgres
                     situation = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     received_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    first_asked_id = table.Column<Guid>(type: "uuid", nullable: true),
                     correction_asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     corrected_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -100,6 +104,37 @@ namespace Zhengtong.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_cases_clock_entry", x => new { x.case_id, x.sequence });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_coaching",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    once = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    party_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    party_kind = table.Column<int>(type: "integer", nullable: false),
+                    party_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    item_code = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    by_organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    held_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    form = table.Column<int>(type: "integer", nullable: false),
+                    advice = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    files = table.Column<string>(type: "text", nullable: false),
+                    registered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_coaching", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -166,15 +201,136 @@ namespace Zhengtong.Migrations.Postgres
                     delivery = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     delivery_address = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     promised_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    promised_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    promised_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    promise_text = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     saved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false),
                     case_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    pre_review_id = table.Column<Guid>(type: "uuid", nullable: true),
                     discarded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_cases_draft", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_duty",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    case_number = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    staff_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    staff_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    first_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    first_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    asker_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    asker_phone = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    question = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    answer_by = table.Column<DateOnly>(type: "date", nullable: true),
+                    answer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_duty", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_duty_hand_over",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    duty_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    to_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    to_role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    to_organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    replied_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    agreed = table.Column<bool>(type: "boolean", nullable: true),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_duty_hand_over", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_fee_line",
+                columns: table => new
+                {
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    standard = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    basis = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    unit_fen = table.Column<long>(type: "bigint", nullable: false),
+                    quantity = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_fee_line", x => new { x.order_id, x.sequence });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_fee_order",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    case_number = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    applicant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    payer_masked = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    total_fen = table.Column<long>(type: "bigint", nullable: false),
+                    raised_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    raised_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    raised_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    raised_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    notice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    pay_url = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    paid_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    transaction = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    receipt_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    bill_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    waived_fen = table.Column<long>(type: "bigint", nullable: false),
+                    waived_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    waived_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    waived_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    waiver_ground = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    waiver_file_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    cancelled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    refund_asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    refund_reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    refunded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    refund_transaction = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    trouble = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    trouble_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_fee_order", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -213,6 +369,54 @@ namespace Zhengtong.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_cases_notice", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_payment_nonce",
+                columns: table => new
+                {
+                    nonce = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_payment_nonce", x => x.nonce);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_pre_review",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    draft_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    party_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    party_kind = table.Column<int>(type: "integer", nullable: false),
+                    party_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    requested_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    requested_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    snapshot = table.Column<string>(type: "text", nullable: false),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    answered_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    answered_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    answer = table.Column<int>(type: "integer", nullable: true),
+                    remarks = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ending = table.Column<int>(type: "integer", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_pre_review", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -257,6 +461,22 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "cases_scan_page",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    draft_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    file_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_scan_page", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cases_special_procedure",
                 columns: table => new
                 {
@@ -296,6 +516,9 @@ namespace Zhengtong.Migrations.Postgres
                     item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
                     applicant_masked = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     warning = table.Column<int>(type: "integer", nullable: false),
+                    taken_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    taken_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    taken_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     completed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     completed_by_id = table.Column<Guid>(type: "uuid", nullable: true),
                     completed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
@@ -305,6 +528,32 @@ namespace Zhengtong.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_cases_step", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_step_routing",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    step_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    next_step_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    from_organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    to_organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    from_staff_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    to_staff_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    to_staff_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_step_routing", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -449,6 +698,52 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "feedback_enquiry",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    party_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    asker_masked = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    item_code = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    brief = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    waiting = table.Column<bool>(type: "boolean", nullable: false),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    followed_up_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    satisfied = table.Column<bool>(type: "boolean", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_feedback_enquiry", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feedback_enquiry_turn",
+                columns: table => new
+                {
+                    enquiry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    section = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_feedback_enquiry_turn", x => new { x.enquiry_id, x.sequence });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "feedback_invitation",
                 columns: table => new
                 {
@@ -461,6 +756,33 @@ namespace Zhengtong.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_feedback_invitation", x => new { x.case_id, x.occasion });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feedback_public_answer",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    enquiry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    item_code = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    question = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    answer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    section = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    proposed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    proposed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_feedback_public_answer", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -525,6 +847,81 @@ namespace Zhengtong.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_forms_form_version", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "halls_booking",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    window_kind_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    slot = table.Column<int>(type: "integer", nullable: false),
+                    seat = table.Column<int>(type: "integer", nullable: true),
+                    holder_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    party_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    party_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    party_kind = table.Column<int>(type: "integer", nullable: false),
+                    item_code = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    state = table.Column<int>(type: "integer", nullable: false),
+                    booked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    placed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    reminded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_halls_booking", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "halls_hall",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    also_named = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    phone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    hours = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
+                    closed_on = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    open = table.Column<bool>(type: "boolean", nullable: false),
+                    changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_halls_hall", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "halls_window_kind",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    capacity = table.Column<int>(type: "integer", nullable: false),
+                    open = table.Column<bool>(type: "boolean", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_halls_window_kind", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -930,6 +1327,33 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "identity_agent_offer",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    address_lookup = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    address_masked = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_agent_offer", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_agent_offer_identity_company_company_id",
+                        column: x => x.company_id,
+                        principalTable: "identity_company",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_staff",
                 columns: table => new
                 {
@@ -958,8 +1382,11 @@ namespace Zhengtong.Migrations.Postgres
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     company_id = table.Column<Guid>(type: "uuid", nullable: false),
                     person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    representative = table.Column<bool>(type: "boolean", nullable: false),
                     from = table.Column<DateOnly>(type: "date", nullable: false),
-                    until = table.Column<DateOnly>(type: "date", nullable: true)
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    revoked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1114,6 +1541,33 @@ namespace Zhengtong.Migrations.Postgres
                 filter: "mode = 3 and closed_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_cases_coaching_by_id_once",
+                table: "cases_coaching",
+                columns: new[] { "by_id", "once" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_coaching_number",
+                table: "cases_coaching",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_coaching_organisation_id_id",
+                table: "cases_coaching",
+                columns: new[] { "organisation_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_coaching_party_id_id",
+                table: "cases_coaching",
+                columns: new[] { "party_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_coaching_region_code_id",
+                table: "cases_coaching",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_consultation_case_id",
                 table: "cases_consultation",
                 column: "case_id");
@@ -1143,9 +1597,99 @@ namespace Zhengtong.Migrations.Postgres
                 columns: new[] { "party_id", "saved_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_cases_duty_case_id",
+                table: "cases_duty",
+                column: "case_id",
+                unique: true,
+                filter: "case_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_duty_open",
+                table: "cases_duty",
+                columns: new[] { "answer_by", "id" },
+                filter: "answered_at is null and answer_by is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_duty_staff_id_id",
+                table: "cases_duty",
+                columns: new[] { "staff_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_duty_hand_over_asked",
+                table: "cases_duty_hand_over",
+                columns: new[] { "to_id", "id" },
+                filter: "replied_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_duty_hand_over_open",
+                table: "cases_duty_hand_over",
+                column: "duty_id",
+                unique: true,
+                filter: "replied_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_fee_order_asked",
+                table: "cases_fee_order",
+                column: "id",
+                filter: "asked_at is not null and paid_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_fee_order_number",
+                table: "cases_fee_order",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_fee_order_open",
+                table: "cases_fee_order",
+                column: "case_id",
+                unique: true,
+                filter: "paid_at is null and cancelled_at is null and total_fen > waived_fen");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_fee_order_organisation_id_id",
+                table: "cases_fee_order",
+                columns: new[] { "organisation_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_fee_order_region_code_id",
+                table: "cases_fee_order",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_notice_case_id",
                 table: "cases_notice",
                 column: "case_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_pre_review_draft_id_id",
+                table: "cases_pre_review",
+                columns: new[] { "draft_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_pre_review_due",
+                table: "cases_pre_review",
+                columns: new[] { "region_code", "due_on", "id" },
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_pre_review_ended",
+                table: "cases_pre_review",
+                columns: new[] { "region_code", "id" },
+                filter: "ended_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_pre_review_number",
+                table: "cases_pre_review",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_pre_review_open",
+                table: "cases_pre_review",
+                column: "draft_id",
+                unique: true,
+                filter: "ended_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_result_case_id",
@@ -1158,6 +1702,11 @@ namespace Zhengtong.Migrations.Postgres
                 table: "cases_result",
                 column: "verification_code",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_scan_page_draft_id_key_position",
+                table: "cases_scan_page",
+                columns: new[] { "draft_id", "key", "position" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_special_procedure_case_id",
@@ -1192,6 +1741,11 @@ namespace Zhengtong.Migrations.Postgres
                 table: "cases_step",
                 columns: new[] { "role", "region_code", "due_on", "id" },
                 filter: "completed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_step_routing_case_id",
+                table: "cases_step_routing",
+                column: "case_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_warning_case_id_rule",
@@ -1254,9 +1808,40 @@ namespace Zhengtong.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_feedback_enquiry_organisation_id_waiting_due_on_id",
+                table: "feedback_enquiry",
+                columns: new[] { "organisation_id", "waiting", "due_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_enquiry_party_id_id",
+                table: "feedback_enquiry",
+                columns: new[] { "party_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_feedback_invitation_party_id_at",
                 table: "feedback_invitation",
                 columns: new[] { "party_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_public_answer_enquiry_id",
+                table: "feedback_public_answer",
+                column: "enquiry_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_public_answer_item_id_published_at",
+                table: "feedback_public_answer",
+                columns: new[] { "item_id", "published_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_public_answer_organisation_id_id",
+                table: "feedback_public_answer",
+                columns: new[] { "organisation_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_public_answer_region_code_id",
+                table: "feedback_public_answer",
+                columns: new[] { "region_code", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_feedback_rating_bad",
@@ -1279,6 +1864,57 @@ namespace Zhengtong.Migrations.Postgres
                 name: "ix_forms_form_version_key_number",
                 table: "forms_form_version",
                 columns: new[] { "key", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_booking_code",
+                table: "halls_booking",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_booking_hall_id_day_slot_id",
+                table: "halls_booking",
+                columns: new[] { "hall_id", "day", "slot", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_booking_holder_id_day_slot",
+                table: "halls_booking",
+                columns: new[] { "holder_id", "day", "slot" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_booking_live",
+                table: "halls_booking",
+                columns: new[] { "day", "id" },
+                filter: "state = 1");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_booking_party_id_id",
+                table: "halls_booking",
+                columns: new[] { "party_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_booking_person_id_day",
+                table: "halls_booking",
+                columns: new[] { "person_id", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_booking_window_kind_id_day_slot_seat",
+                table: "halls_booking",
+                columns: new[] { "window_kind_id", "day", "slot", "seat" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_hall_region_code_name",
+                table: "halls_hall",
+                columns: new[] { "region_code", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_window_kind_hall_id_name",
+                table: "halls_window_kind",
+                columns: new[] { "hall_id", "name" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1306,6 +1942,19 @@ namespace Zhengtong.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_identity_agent_offer_address",
+                table: "identity_agent_offer",
+                column: "address_lookup",
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_identity_agent_offer_open",
+                table: "identity_agent_offer",
+                columns: new[] { "company_id", "address_lookup" },
+                unique: true,
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_identity_attempt_last_at",
                 table: "identity_attempt",
                 column: "last_at");
@@ -1317,14 +1966,21 @@ namespace Zhengtong.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_identity_company_agent_company_id",
+                name: "ix_identity_company_agent_company_id_id",
                 table: "identity_company_agent",
-                column: "company_id");
+                columns: new[] { "company_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_company_agent_person_id_company_id",
                 table: "identity_company_agent",
                 columns: new[] { "person_id", "company_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_identity_company_representative",
+                table: "identity_company_agent",
+                column: "company_id",
+                unique: true,
+                filter: "representative and revoked_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_organisation_region_code_name",
@@ -1469,6 +2125,9 @@ namespace Zhengtong.Migrations.Postgres
                 name: "cases_clock_entry");
 
             migrationBuilder.DropTable(
+                name: "cases_coaching");
+
+            migrationBuilder.DropTable(
                 name: "cases_consultation");
 
             migrationBuilder.DropTable(
@@ -1478,10 +2137,28 @@ namespace Zhengtong.Migrations.Postgres
                 name: "cases_draft");
 
             migrationBuilder.DropTable(
+                name: "cases_duty");
+
+            migrationBuilder.DropTable(
+                name: "cases_duty_hand_over");
+
+            migrationBuilder.DropTable(
+                name: "cases_fee_line");
+
+            migrationBuilder.DropTable(
+                name: "cases_fee_order");
+
+            migrationBuilder.DropTable(
                 name: "cases_material");
 
             migrationBuilder.DropTable(
                 name: "cases_notice");
+
+            migrationBuilder.DropTable(
+                name: "cases_payment_nonce");
+
+            migrationBuilder.DropTable(
+                name: "cases_pre_review");
 
             migrationBuilder.DropTable(
                 name: "cases_reckoning");
@@ -1490,10 +2167,16 @@ namespace Zhengtong.Migrations.Postgres
                 name: "cases_result");
 
             migrationBuilder.DropTable(
+                name: "cases_scan_page");
+
+            migrationBuilder.DropTable(
                 name: "cases_special_procedure");
 
             migrationBuilder.DropTable(
                 name: "cases_step");
+
+            migrationBuilder.DropTable(
+                name: "cases_step_routing");
 
             migrationBuilder.DropTable(
                 name: "cases_warning");
@@ -1517,7 +2200,16 @@ namespace Zhengtong.Migrations.Postgres
                 name: "catalogue_theme");
 
             migrationBuilder.DropTable(
+                name: "feedback_enquiry");
+
+            migrationBuilder.DropTable(
+                name: "feedback_enquiry_turn");
+
+            migrationBuilder.DropTable(
                 name: "feedback_invitation");
+
+            migrationBuilder.DropTable(
+                name: "feedback_public_answer");
 
             migrationBuilder.DropTable(
                 name: "feedback_rating");
@@ -1527,6 +2219,18 @@ namespace Zhengtong.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "forms_form_version");
+
+            migrationBuilder.DropTable(
+                name: "halls_booking");
+
+            migrationBuilder.DropTable(
+                name: "halls_hall");
+
+            migrationBuilder.DropTable(
+                name: "halls_window_kind");
+
+            migrationBuilder.DropTable(
+                name: "identity_agent_offer");
 
             migrationBuilder.DropTable(
                 name: "identity_attempt");

@@ -24,6 +24,9 @@ namespace Zhengtong.Migrations.Sqlite
                     delivery = table.Column<string>(type: "TEXT", nullable: false),
                     delivery_address = table.Column<string>(type: "TEXT", nullable: false),
                     promised_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    promised_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    promised_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    promise_text = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     tolerated_until = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -53,6 +56,7 @@ namespace Zhengtong.Migrations.Sqlite
                     situation = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     received_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     received_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    first_asked_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     correction_asked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     corrected_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     accepted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -99,6 +103,37 @@ namespace Zhengtong.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_cases_clock_entry", x => new { x.case_id, x.sequence });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_coaching",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    once = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    party_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    party_kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    party_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    item_code = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    item_name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    by_organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    held_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    form = table.Column<int>(type: "INTEGER", nullable: false),
+                    advice = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    files = table.Column<string>(type: "TEXT", nullable: false),
+                    registered_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_coaching", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -165,15 +200,136 @@ namespace Zhengtong.Migrations.Sqlite
                     delivery = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     delivery_address = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     promised_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    promised_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    promised_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    promise_text = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     saved_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     revision = table.Column<int>(type: "INTEGER", nullable: false),
                     case_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    pre_review_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     discarded_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_cases_draft", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_duty",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    case_number = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    item_name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    staff_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    staff_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    first_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    first_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    asker_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    asker_phone = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    question = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    answer_by = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    answer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    answered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_duty", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_duty_hand_over",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    duty_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    to_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    to_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    to_role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    to_organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    replied_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    agreed = table.Column<bool>(type: "INTEGER", nullable: true),
+                    note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_duty_hand_over", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_fee_line",
+                columns: table => new
+                {
+                    order_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    standard = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    basis = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    unit_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    quantity = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_fee_line", x => new { x.order_id, x.sequence });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_fee_order",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    case_number = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    item_name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    applicant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    payer_masked = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    total_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    raised_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    raised_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    raised_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    raised_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    notice_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    pay_url = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    paid_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    transaction = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    receipt_number = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    bill_number = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    waived_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    waived_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    waived_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    waived_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    waiver_ground = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    waiver_file_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    cancelled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    refund_asked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    refund_reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    refunded_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    refund_transaction = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    trouble = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    trouble_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_fee_order", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -212,6 +368,54 @@ namespace Zhengtong.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_cases_notice", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_payment_nonce",
+                columns: table => new
+                {
+                    nonce = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_payment_nonce", x => x.nonce);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_pre_review",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    draft_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    item_version_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    item_name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    party_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    party_kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    party_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    requested_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    requested_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    snapshot = table.Column<string>(type: "TEXT", nullable: false),
+                    answered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    answered_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    answered_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    answer = table.Column<int>(type: "INTEGER", nullable: true),
+                    remarks = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ending = table.Column<int>(type: "INTEGER", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_pre_review", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -256,6 +460,22 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "cases_scan_page",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    draft_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    file_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_scan_page", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cases_special_procedure",
                 columns: table => new
                 {
@@ -295,6 +515,9 @@ namespace Zhengtong.Migrations.Sqlite
                     item_name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     applicant_masked = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     warning = table.Column<int>(type: "INTEGER", nullable: false),
+                    taken_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    taken_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    taken_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     completed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     completed_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     completed_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
@@ -304,6 +527,32 @@ namespace Zhengtong.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_cases_step", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_step_routing",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    step_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    next_step_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    from_organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from_organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    to_organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    to_organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    from_staff_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    to_staff_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    to_staff_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_step_routing", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -448,6 +697,52 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "feedback_enquiry",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    party_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    asker_masked = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    item_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    item_code = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    item_name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    brief = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    waiting = table.Column<bool>(type: "INTEGER", nullable: false),
+                    answered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    followed_up_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    satisfied = table.Column<bool>(type: "INTEGER", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_feedback_enquiry", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feedback_enquiry_turn",
+                columns: table => new
+                {
+                    enquiry_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    section = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_feedback_enquiry_turn", x => new { x.enquiry_id, x.sequence });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "feedback_invitation",
                 columns: table => new
                 {
@@ -460,6 +755,33 @@ namespace Zhengtong.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_feedback_invitation", x => new { x.case_id, x.occasion });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feedback_public_answer",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    enquiry_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    item_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    item_code = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    item_name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    question = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    answer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    section = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    proposed_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    proposed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    published_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_feedback_public_answer", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -524,6 +846,81 @@ namespace Zhengtong.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_forms_form_version", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "halls_booking",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    hall_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    window_kind_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    slot = table.Column<int>(type: "INTEGER", nullable: false),
+                    seat = table.Column<int>(type: "INTEGER", nullable: true),
+                    holder_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    party_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    party_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    party_kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    item_code = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    item_name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    state = table.Column<int>(type: "INTEGER", nullable: false),
+                    booked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    placed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    reminded_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_halls_booking", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "halls_hall",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    also_named = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    phone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    hours = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    closed_on = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    open = table.Column<bool>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_halls_hall", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "halls_window_kind",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hall_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    capacity = table.Column<int>(type: "INTEGER", nullable: false),
+                    open = table.Column<bool>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_halls_window_kind", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -929,6 +1326,33 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "identity_agent_offer",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    address_lookup = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    address_masked = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_agent_offer", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_agent_offer_identity_company_company_id",
+                        column: x => x.company_id,
+                        principalTable: "identity_company",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_staff",
                 columns: table => new
                 {
@@ -957,8 +1381,11 @@ namespace Zhengtong.Migrations.Sqlite
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     company_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    representative = table.Column<bool>(type: "INTEGER", nullable: false),
                     from = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    until = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    revoked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1113,6 +1540,33 @@ namespace Zhengtong.Migrations.Sqlite
                 filter: "mode = 3 and closed_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_cases_coaching_by_id_once",
+                table: "cases_coaching",
+                columns: new[] { "by_id", "once" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_coaching_number",
+                table: "cases_coaching",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_coaching_organisation_id_id",
+                table: "cases_coaching",
+                columns: new[] { "organisation_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_coaching_party_id_id",
+                table: "cases_coaching",
+                columns: new[] { "party_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_coaching_region_code_id",
+                table: "cases_coaching",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_consultation_case_id",
                 table: "cases_consultation",
                 column: "case_id");
@@ -1142,9 +1596,99 @@ namespace Zhengtong.Migrations.Sqlite
                 columns: new[] { "party_id", "saved_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_cases_duty_case_id",
+                table: "cases_duty",
+                column: "case_id",
+                unique: true,
+                filter: "case_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_duty_open",
+                table: "cases_duty",
+                columns: new[] { "answer_by", "id" },
+                filter: "answered_at is null and answer_by is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_duty_staff_id_id",
+                table: "cases_duty",
+                columns: new[] { "staff_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_duty_hand_over_asked",
+                table: "cases_duty_hand_over",
+                columns: new[] { "to_id", "id" },
+                filter: "replied_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_duty_hand_over_open",
+                table: "cases_duty_hand_over",
+                column: "duty_id",
+                unique: true,
+                filter: "replied_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_fee_order_asked",
+                table: "cases_fee_order",
+                column: "id",
+                filter: "asked_at is not null and paid_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_fee_order_number",
+                table: "cases_fee_order",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_fee_order_open",
+                table: "cases_fee_order",
+                column: "case_id",
+                unique: true,
+                filter: "paid_at is null and cancelled_at is null and total_fen > waived_fen");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_fee_order_organisation_id_id",
+                table: "cases_fee_order",
+                columns: new[] { "organisation_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_fee_order_region_code_id",
+                table: "cases_fee_order",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_notice_case_id",
                 table: "cases_notice",
                 column: "case_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_pre_review_draft_id_id",
+                table: "cases_pre_review",
+                columns: new[] { "draft_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_pre_review_due",
+                table: "cases_pre_review",
+                columns: new[] { "region_code", "due_on", "id" },
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_pre_review_ended",
+                table: "cases_pre_review",
+                columns: new[] { "region_code", "id" },
+                filter: "ended_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_pre_review_number",
+                table: "cases_pre_review",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_pre_review_open",
+                table: "cases_pre_review",
+                column: "draft_id",
+                unique: true,
+                filter: "ended_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_result_case_id",
@@ -1157,6 +1701,11 @@ namespace Zhengtong.Migrations.Sqlite
                 table: "cases_result",
                 column: "verification_code",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_scan_page_draft_id_key_position",
+                table: "cases_scan_page",
+                columns: new[] { "draft_id", "key", "position" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_special_procedure_case_id",
@@ -1191,6 +1740,11 @@ namespace Zhengtong.Migrations.Sqlite
                 table: "cases_step",
                 columns: new[] { "role", "region_code", "due_on", "id" },
                 filter: "completed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_step_routing_case_id",
+                table: "cases_step_routing",
+                column: "case_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_warning_case_id_rule",
@@ -1253,9 +1807,40 @@ namespace Zhengtong.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_feedback_enquiry_organisation_id_waiting_due_on_id",
+                table: "feedback_enquiry",
+                columns: new[] { "organisation_id", "waiting", "due_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_enquiry_party_id_id",
+                table: "feedback_enquiry",
+                columns: new[] { "party_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_feedback_invitation_party_id_at",
                 table: "feedback_invitation",
                 columns: new[] { "party_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_public_answer_enquiry_id",
+                table: "feedback_public_answer",
+                column: "enquiry_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_public_answer_item_id_published_at",
+                table: "feedback_public_answer",
+                columns: new[] { "item_id", "published_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_public_answer_organisation_id_id",
+                table: "feedback_public_answer",
+                columns: new[] { "organisation_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_public_answer_region_code_id",
+                table: "feedback_public_answer",
+                columns: new[] { "region_code", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_feedback_rating_bad",
@@ -1278,6 +1863,57 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "ix_forms_form_version_key_number",
                 table: "forms_form_version",
                 columns: new[] { "key", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_booking_code",
+                table: "halls_booking",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_booking_hall_id_day_slot_id",
+                table: "halls_booking",
+                columns: new[] { "hall_id", "day", "slot", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_booking_holder_id_day_slot",
+                table: "halls_booking",
+                columns: new[] { "holder_id", "day", "slot" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_booking_live",
+                table: "halls_booking",
+                columns: new[] { "day", "id" },
+                filter: "state = 1");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_booking_party_id_id",
+                table: "halls_booking",
+                columns: new[] { "party_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_booking_person_id_day",
+                table: "halls_booking",
+                columns: new[] { "person_id", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_booking_window_kind_id_day_slot_seat",
+                table: "halls_booking",
+                columns: new[] { "window_kind_id", "day", "slot", "seat" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_hall_region_code_name",
+                table: "halls_hall",
+                columns: new[] { "region_code", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_window_kind_hall_id_name",
+                table: "halls_window_kind",
+                columns: new[] { "hall_id", "name" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1305,6 +1941,19 @@ namespace Zhengtong.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_identity_agent_offer_address",
+                table: "identity_agent_offer",
+                column: "address_lookup",
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_identity_agent_offer_open",
+                table: "identity_agent_offer",
+                columns: new[] { "company_id", "address_lookup" },
+                unique: true,
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_identity_attempt_last_at",
                 table: "identity_attempt",
                 column: "last_at");
@@ -1316,14 +1965,21 @@ namespace Zhengtong.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_identity_company_agent_company_id",
+                name: "ix_identity_company_agent_company_id_id",
                 table: "identity_company_agent",
-                column: "company_id");
+                columns: new[] { "company_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_company_agent_person_id_company_id",
                 table: "identity_company_agent",
                 columns: new[] { "person_id", "company_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_identity_company_representative",
+                table: "identity_company_agent",
+                column: "company_id",
+                unique: true,
+                filter: "representative and revoked_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_organisation_region_code_name",
@@ -1468,6 +2124,9 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "cases_clock_entry");
 
             migrationBuilder.DropTable(
+                name: "cases_coaching");
+
+            migrationBuilder.DropTable(
                 name: "cases_consultation");
 
             migrationBuilder.DropTable(
@@ -1477,10 +2136,28 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "cases_draft");
 
             migrationBuilder.DropTable(
+                name: "cases_duty");
+
+            migrationBuilder.DropTable(
+                name: "cases_duty_hand_over");
+
+            migrationBuilder.DropTable(
+                name: "cases_fee_line");
+
+            migrationBuilder.DropTable(
+                name: "cases_fee_order");
+
+            migrationBuilder.DropTable(
                 name: "cases_material");
 
             migrationBuilder.DropTable(
                 name: "cases_notice");
+
+            migrationBuilder.DropTable(
+                name: "cases_payment_nonce");
+
+            migrationBuilder.DropTable(
+                name: "cases_pre_review");
 
             migrationBuilder.DropTable(
                 name: "cases_reckoning");
@@ -1489,10 +2166,16 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "cases_result");
 
             migrationBuilder.DropTable(
+                name: "cases_scan_page");
+
+            migrationBuilder.DropTable(
                 name: "cases_special_procedure");
 
             migrationBuilder.DropTable(
                 name: "cases_step");
+
+            migrationBuilder.DropTable(
+                name: "cases_step_routing");
 
             migrationBuilder.DropTable(
                 name: "cases_warning");
@@ -1516,7 +2199,16 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "catalogue_theme");
 
             migrationBuilder.DropTable(
+                name: "feedback_enquiry");
+
+            migrationBuilder.DropTable(
+                name: "feedback_enquiry_turn");
+
+            migrationBuilder.DropTable(
                 name: "feedback_invitation");
+
+            migrationBuilder.DropTable(
+                name: "feedback_public_answer");
 
             migrationBuilder.DropTable(
                 name: "feedback_rating");
@@ -1526,6 +2218,18 @@ namespace Zhengtong.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "forms_form_version");
+
+            migrationBuilder.DropTable(
+                name: "halls_booking");
+
+            migrationBuilder.DropTable(
+                name: "halls_hall");
+
+            migrationBuilder.DropTable(
+                name: "halls_window_kind");
+
+            migrationBuilder.DropTable(
+                name: "identity_agent_offer");
 
             migrationBuilder.DropTable(
                 name: "identity_attempt");
