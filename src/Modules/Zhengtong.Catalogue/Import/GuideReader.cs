@@ -100,7 +100,7 @@ internal sealed partial class GuideReader(Func<string, Region?> regionByFullName
     {
         "" => new FeeTerms(),
         "不收费" or "免费" or "不收取任何费用" => new FeeTerms { Charged = false, Text = fee },
-        _ => new FeeTerms { Charged = true, Text = fee },
+        _ => new FeeTerms { Charged = true, Text = fee, Items = FeeText.Items(fee) },
     };
 
     private static ItemResult ResultOf(string result)
