@@ -195,8 +195,10 @@ internal sealed class AccessMatrix(AccessStage stage, CancellationToken ct)
             return null;
         }
 
-        var (subject, secret) = stage.Subjects.Where(s => !s.May(visitor)).SelectMany(s => s.Secrets.Select(x => (s, x))).First(x => text.Contains(x.x, StringComparison.OrdinalIgnoreCase));
-        return $"{secret} of {subject.Name}";
+        // What one wrote into the address oneself is no news.
+        var (address, hidden) = (answer.RequestMessage!.RequestUri!.Query, stage.Subjects.Where(s => !s.May(visitor) && !AccessSubjects.Dispatches(route, visitor, s, stage.Visitors)));
+        return hidden.SelectMany(s => s.Secrets.Where(x => text.Contains(x, StringComparison.OrdinalIgnoreCase) && !address.Contains(x, StringComparison.OrdinalIgnoreCase)).Select(x => $"{x} of {s.Name}"))
+            .FirstOrDefault();
     }
 
     private async Task<string> TextAsync(HttpResponseMessage answer)

@@ -27,7 +27,8 @@ public sealed class AccessMatrixTests
         await matrix.WriteAllowedAsync();
 
         Assert.True(matrix.Faults.Count == 0, $"{matrix.Faults.Count} of {matrix.Asked}:\n" + string.Join('\n', matrix.Faults.Take(100)));
-        Assert.True(matrix.Asked > 4000, $"Only {matrix.Asked} requests.");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{matrix.Asked} requests");
+        Assert.True(matrix.Asked > 9000, $"Only {matrix.Asked} requests.");
         Assert.True(matrix.NeverOpened.Count == 0, "Nobody could open:\n" + string.Join('\n', matrix.NeverOpened));
     }
 
@@ -44,7 +45,8 @@ public sealed class AccessMatrixTests
             or "fees/orders/{id:guid}/waiver" or "demo/pay/{number}" or "first-asked/{id:guid}");
 
         Assert.True(matrix.Faults.Count == 0, string.Join('\n', matrix.Faults.Take(100)));
-        Assert.True(matrix.Asked > 300, $"Only {matrix.Asked} requests.");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{matrix.Asked} requests");
+        Assert.True(matrix.Asked > 600, $"Only {matrix.Asked} requests.");
     }
 
     /// <summary>A menu shows nobody a door that is closed to him, and a role that every menu leaves out does not get in by typing the address.</summary>

@@ -73,7 +73,10 @@ internal static class AccessSubjects
         ("office/staff/member/{id:guid?}", SubjectKind.StaffMember, ""),
         ("steps/{stepId:guid}", SubjectKind.IntakeStep, ""),
         // Lists only what is within reach, whatever is asked for.
+        ("office/dispatch", SubjectKind.Public, "show=all"),
         ("office/dispatch/route", SubjectKind.Public, "{steps}"),
+        ("office/enquiries", SubjectKind.Public, "state=publish"),
+        ("first-asked", SubjectKind.Public, "offered=true"),
         ("book/{windowId:guid}", SubjectKind.Public, ""),
         ("my/bookings/{id:guid}", SubjectKind.Booking, ""),
         ("desk/bookings", SubjectKind.Hall, "hall={id}"),
@@ -102,6 +105,13 @@ internal static class AccessSubjects
 
     /// <summary>Where a machine knocks: it signs what it sends in place of a form token, and unsigned is refused.</summary>
     public static readonly string[] Signed = ["payment/notifications"];
+
+    /// <summary>
+    /// What a page shows beyond what one may open: the lead of the organisation that runs the region's window dispatches every open step of the region (03.07), by number and item.
+    /// </summary>
+    public static bool Dispatches(AccessRoute route, Visitor visitor, Subject subject, IEnumerable<Visitor> everybody) =>
+        subject.Kind is SubjectKind.Case or SubjectKind.FeeOrder && route.Pattern.StartsWith("office/dispatch", StringComparison.Ordinal)
+        && visitor.Post is { Role: Roles.AcceptanceLead } lead && Below(HomeRegion, lead) && everybody.Any(v => v.Post is { Role: Roles.WindowClerk } clerk && clerk.OrganisationId == lead.OrganisationId);
 
     /// <summary>Who may be in a part of the site at all, whatever its routes declare.</summary>
     public static bool MayEnter(AccessRoute route, Visitor visitor) => route.Pattern.Split('/')[0] switch
