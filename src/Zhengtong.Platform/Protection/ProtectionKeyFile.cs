@@ -52,7 +52,13 @@ public sealed class ProtectionKeyFile(string path)
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         var key = RandomNumberGenerator.GetBytes(Length);
         var draft = $"{Path}.{Guid.NewGuid():N}";
-        using (var file = new FileStream(draft, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var file = new FileStream(draft, options))
         {
             file.Write(key);
             file.Flush(true);

@@ -12,19 +12,22 @@ using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Events;
 using Zhengtong.TestKit;
 using Zhengtong.TestKit.Cases;
+using Zhengtong.TestKit.StandIns;
+using Zhengtong.Tests.Integration.Cases.Fees;
 using static Zhengtong.Tests.Integration.Cases.Apply.ApplyStage;
 
 namespace Zhengtong.Tests.Integration.Halls;
 
-/// <summary>One person and one item, online from the first question to the parcel: asks, books, applies, is handled, follows and rates it, gets the result by courier.</summary>
+/// <summary>One person and one item, online from the first question to the parcel: asks, books, applies, is pre-reviewed, is handled, follows, pays, gets the result by courier and rates it.</summary>
 public sealed class OnlineChainTests
 {
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 
-    [Theory, EachDatabase]
-    public async Task The_same_person_asks_books_applies_is_handled_follows_rates_and_gets_the_result_sent(Engine engine)
+    [Theory, EachDatabase, Requirement("03.23")]
+    public async Task The_same_person_asks_books_applies_is_pre_reviewed_and_handled_pays_and_gets_the_result_sent(Engine engine)
     {
-        await using var host = await StageAsync(engine);
+        await using var gateway = await PaymentStandIn.StartAsync();
+        await using var host = await StageAsync(engine, gateway);
         using var person = await host.BrowserAsync("zhangsan");
         using var reviewer = await host.BrowserAsync("reviewer1");
         var guide = await person.PageAsync("/items/" + Code);
@@ -47,10 +50,16 @@ public sealed class OnlineChainTests
         await FillPersonAsync(person, draft);
         await FillMaterialsAsync(person, draft);
         await Good(person.SubmitAsync(draft + "/delivery", new() { ["Delivery"] = "courier", ["DeliveryAddress"] = "广安区金安大道1号 张三" }));
+
+        // 网上预审
+        using var clerk = await host.BrowserAsync("clerk1");
+        await LocationAsync(person.SubmitAsync(draft + "/pre-review", []));
+        var review = await host.InDatabaseAsync(db => db.Set<PreReviewRequest>().Select(p => p.Id).SingleAsync(Ct));
+        await LocationAsync(clerk.SubmitAsync($"/desk/pre-reviews/{review}", new() { ["answer"] = "Ready", ["text"] = "可以提交" }, "Answer"));
+        Assert.Contains("可以提交", await TextAsync(person, draft), StringComparison.Ordinal);
         var id = await SubmitAsync(person, draft);
 
         // 网上办理
-        using var clerk = await host.BrowserAsync("clerk1");
         await LocationAsync(clerk.SubmitAsync($"/desk/cases/{await StepAsync(host, id)}", [], "Accept"));
         await LocationAsync(reviewer.SubmitAsync($"/office/cases/{await StepAsync(host, id)}", new() { ["review.choice"] = "for", ["review.opinion"] = "符合条件" }, "Review"));
         using var approver = await host.BrowserAsync("approver1");
@@ -61,6 +70,19 @@ public sealed class OnlineChainTests
         var progress = await TextAsync(person, $"/my/cases/{id}");
         Assert.All((string[])["受理", "审查", "决定"], step => Assert.Contains(step, progress, StringComparison.Ordinal));
         Assert.Contains("您的咨询有答复了", await TextAsync(person, "/my/messages"), StringComparison.Ordinal);
+
+        // 在线支付
+        await LocationAsync(clerk.SubmitAsync($"/fees/cases/{id}", new() { ["quantity-0"] = "1" }, "Raise"));
+        await LocationAsync(person.SubmitAsync($"/my/cases/{id}/pay", [], "Start"));
+        var order = gateway.Orders.Keys.Single();
+        gateway.Pay(order);
+        using (var network = host.Browser())
+        using (var told = await network.SendAsync(gateway.Notification(order), Ct))
+        {
+            Assert.Equal(HttpStatusCode.OK, told.StatusCode);
+        }
+
+        Assert.Contains("缴费成功", await TextAsync(person, $"/my/cases/{id}"), StringComparison.Ordinal);
 
         // 结果寄送
         using var issuer = await host.BrowserAsync("issuer1");
@@ -76,9 +98,10 @@ public sealed class OnlineChainTests
         Assert.Contains("非常满意（5 星）", await TextAsync(person, $"/rate/{id}"), StringComparison.Ordinal);
     }
 
-    private static async Task<TestHost> StageAsync(Engine engine)
+    private static async Task<TestHost> StageAsync(Engine engine, PaymentStandIn gateway)
     {
-        var host = await SignInKit.StartDemoAsync(engine);
+        var host = await SignInKit.StartDemoAsync(engine, gateway.Attach);
+        gateway.Clock = host.Clock;
         await new CaseWorld(host).LoadCalendarAsync();
         await host.InScopeAsync(async s =>
         {
@@ -86,7 +109,7 @@ public sealed class OnlineChainTests
             await s.GetRequiredService<SeedDemoHalls>().RunAsync(Ct);
             var market = await s.GetRequiredService<Zhengtong.Platform.Persistence.Database>().Set<Organisation>().SingleAsync(o => o.Name == DemoPeople.MarketOffice, Ct);
             var published = await s.GetRequiredService<PublishItemVersion>().PublishAsync(
-                new PublishRequest(Code, "食品经营许可（新办）", market.Id, market.Name, DemoPeople.Region, "四川省广安市广安区", CaseWorld.Content(), "test"),
+                new PublishRequest(Code, "食品经营许可（新办）", market.Id, market.Name, DemoPeople.Region, "四川省广安市广安区", CaseWorld.Content() with { Fee = FeeStage.Fees }, "test"),
                 Act.BySystem("test", host.Clock.GetUtcNow().UtcDateTime), Ct);
             Assert.True(published.Ok);
         });

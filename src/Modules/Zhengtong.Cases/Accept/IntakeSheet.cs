@@ -68,7 +68,7 @@ internal sealed class IntakeSheet(Database db, ICatalogue catalogue, IFormCatalo
         var left = step.DueOn >= today ? calendar.WorkingDaysBetween(today.AddDays(1), step.DueOn.AddDays(1)) : -calendar.WorkingDaysBetween(step.DueOn.AddDays(1), today.AddDays(1));
         return new Sheet(
             step, @case, application, item, form, FormAnswers.Parse(application.Answers).Value, ContextOf(@case, today), await parties.FindAsync(@case.ApplicantId, ct),
-            await MaterialsAsync(@case.Id, ct), await TraceWords.HistoryAsync(db, @case, ct), await SentUpAsync(step, ct), left, LegalDay.DueText(step.DueOn, today, calendar))
+            await MaterialsAsync(@case.Id, ct), await IntakeHistory.OfAsync(db, @case, ct), await SentUpAsync(step, ct), left, LegalDay.DueText(step.DueOn, today, calendar))
         {
             PreReview = found.PreReview,
         };

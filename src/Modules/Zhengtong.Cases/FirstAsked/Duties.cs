@@ -50,7 +50,7 @@ internal sealed class Duties(Database db, TimeProvider clock)
         return new Page(rows, read.Count > PageSize ? rows[^1].Duty.Id.ToString() : null);
     }
 
-    /// <summary>Enquiries of a region that were not answered in time, the oldest first.</summary>
+    /// <summary>Window enquiries of a region that were not answered in time, the oldest first.</summary>
     public async Task<Page> LateAsync(Post post, string? after, CancellationToken ct)
     {
         var (today, region) = (LegalDay.Today(clock), post.RegionCode);

@@ -15,7 +15,7 @@ namespace Zhengtong.Cases.FirstAsked;
 /// <summary>One duty: what was asked, the answer, and passing it on with the other's consent.</summary>
 [Authorize(Policy = DutyPolicy)]
 [ResponseCache(NoStore = true)]
-internal sealed class DutyPageModel(Database db, RegisterEnquiry register, HandDutyOver hand, TimeProvider clock) : PageModel
+internal sealed class DutyPageModel(Database db, RegisterWindowEnquiry register, HandDutyOver hand, TimeProvider clock) : PageModel
 {
     public const string Path = "/first-asked";
 

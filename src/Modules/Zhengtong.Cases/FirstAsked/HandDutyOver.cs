@@ -25,7 +25,7 @@ internal sealed class HandDutyOver(Database db, CaseFiles files, IOrganisations 
 
         if (await db.FindDutyAsync(dutyId, act.Actor, ct) is not { } duty || duty.StaffId != act.Actor.Id)
         {
-            return RegisterEnquiry.Gone;
+            return RegisterWindowEnquiry.Gone;
         }
 
         if (duty.AnsweredAt is not null || (duty.CaseId is { } caseId && await db.Set<Case>().AnyAsync(c => c.Id == caseId && c.ClosedAt != null, ct)))

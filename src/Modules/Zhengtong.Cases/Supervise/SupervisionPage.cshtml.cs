@@ -31,7 +31,7 @@ internal sealed class SupervisionModel(SupervisionBoard board, Duties duties) : 
 
     public SupervisionBoard.Page<SupervisionBoard.Pause>? Paused { get; private set; }
 
-    /// <summary>Enquiries whose first-asked did not answer in time (03.15).</summary>
+    /// <summary>Window enquiries whose first-asked did not answer in time (03.15).</summary>
     public Duties.Page? Asked { get; private set; }
 
     public async Task OnGetAsync(string? after, CancellationToken ct)

@@ -95,7 +95,7 @@ public sealed class FirstAskedTests
         Assert.Contains("带营业执照和身份证", (await back.AfterAsync(answered)).Text(), StringComparison.Ordinal);
         Assert.DoesNotContain("食品经营许可", (await again.OpenAsync("/office/supervision?tab=asked")).Text(), StringComparison.Ordinal);
         var id = Guid.Parse(path.Split('/')[^1]);
-        Assert.Equal("cases.duty-answered", await CodeAsync<RegisterEnquiry>(stage, async r => await r.AnswerAsync(id, "又答", await stage.ActAsync("clerk1"), default)));
+        Assert.Equal("cases.duty-answered", await CodeAsync<RegisterWindowEnquiry>(stage, async r => await r.AnswerAsync(id, "又答", await stage.ActAsync("clerk1"), default)));
         Assert.Equal("cases.duty-ended", await CodeAsync<HandDutyOver>(stage, async h => await h.AskAsync(id, (await stage.ActAsync("clerk2")).Actor.Id, "请接办", await stage.ActAsync("clerk1"), default)));
     }
 

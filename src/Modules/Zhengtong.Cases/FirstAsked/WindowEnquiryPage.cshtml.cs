@@ -8,7 +8,7 @@ namespace Zhengtong.Cases.FirstAsked;
 
 /// <summary>An enquiry at the window without a case yet.</summary>
 [Authorize(Policy = Policies.Handler)]
-internal sealed class EnquiryPageModel(RegisterEnquiry register, TimeProvider clock) : PageModel
+internal sealed class WindowEnquiryPageModel(RegisterWindowEnquiry register, TimeProvider clock) : PageModel
 {
     public int Days => register.AnswerWithinDays;
 

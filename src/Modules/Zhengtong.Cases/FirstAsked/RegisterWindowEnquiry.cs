@@ -12,7 +12,7 @@ namespace Zhengtong.Cases.FirstAsked;
 /// Writes down that somebody asked about a matter without a case, and answers it (03.15). Whoever is asked first follows it through: setting <c>FirstAsked:AnswerWithinDays</c>,
 /// three working days unless told.
 /// </summary>
-internal sealed class RegisterEnquiry(Database db, WorkingCalendars calendars, IConfiguration configuration)
+internal sealed class RegisterWindowEnquiry(Database db, WorkingCalendars calendars, IConfiguration configuration)
 {
     public const int LongestQuestion = 1000;
     public const int LongestAnswer = 2000;
