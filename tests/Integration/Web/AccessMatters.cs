@@ -130,7 +130,7 @@ internal sealed class AccessMatters(WindowStage window, List<Subject> subjects)
     {
         const string Asker = "周小明";
         var (mine, asked) = (await window.ActAsync("clerk1"), await window.ActAsync("issuer1"));
-        var id = await DoAsync<RegisterEnquiry, Guid>((r, by) => r.HandleAsync(new(Asker, "13912345678", "食品经营许可", "要带什么材料？"), by, default), mine);
+        var id = await DoAsync<RegisterWindowEnquiry, Guid>((r, by) => r.HandleAsync(new(Asker, "13912345678", "食品经营许可", "要带什么材料？"), by, default), mine);
         await DoneAsync<HandDutyOver>((h, by) => h.AskAsync(id, asked.Actor.Id, "调离窗口", by, default), mine);
         Add(
             SubjectKind.Duty, "enquiry at a window",
