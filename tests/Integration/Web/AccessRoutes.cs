@@ -13,6 +13,9 @@ internal sealed partial record AccessRoute(string Method, string Pattern, string
 {
     public bool HasParameters => Pattern.Contains('{', StringComparison.Ordinal);
 
+    /// <summary>It answers without any value too.</summary>
+    public bool Bare => Pattern.Split('/').All(p => !p.Contains('{', StringComparison.Ordinal) || p.EndsWith("?}", StringComparison.Ordinal));
+
     /// <summary>Every endpoint of the host that is not a file of the site.</summary>
     public static async Task<List<AccessRoute>> AllAsync(TestHost host)
     {
@@ -51,7 +54,8 @@ internal sealed partial record AccessRoute(string Method, string Pattern, string
     {
         var path = "/" + Parameter().Replace(Pattern, m => values.TryGetValue(m.Groups["name"].Value, out var v) ? v
             : m.Value.EndsWith("?}", StringComparison.Ordinal) ? "" : throw new InvalidOperationException($"{this}: no value for {m.Value}"));
-        return path.TrimEnd('/') is { Length: > 0 } p ? Join(p, query) : Join("/", query);
+        var said = Parameter().Replace(query, m => values[m.Groups["name"].Value]);
+        return path.TrimEnd('/') is { Length: > 0 } p ? Join(p, said) : Join("/", said);
     }
 
     public override string ToString() => $"{Method} /{Pattern}{(Handler is null ? "" : "?handler=" + Handler)}";

@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Xunit;
 using Zhengtong.Cases.Accept;
 using Zhengtong.Cases.Decide;
 using Zhengtong.Cases.Deliver;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Notices;
 using Zhengtong.Cases.Review;
+using Zhengtong.Cases.Scan;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Model;
@@ -18,6 +20,7 @@ using Zhengtong.Platform.Persistence;
 using Zhengtong.Portal.Model;
 using Zhengtong.TestKit;
 using Zhengtong.Tests.Integration.Cases.Accept;
+using Zhengtong.Tests.Integration.Cases.Fees;
 
 namespace Zhengtong.Tests.Integration.Web;
 
@@ -25,8 +28,10 @@ namespace Zhengtong.Tests.Integration.Web;
 internal sealed class AccessStage : IAsyncDisposable
 {
     private readonly WindowStage _window;
+    private readonly AccessMatters _matters;
+    private readonly Dictionary<(string Policies, Visitor Visitor), bool> _admitted = [];
 
-    private AccessStage(WindowStage window, SqlCounter sql) => (_window, Sql) = (window, sql);
+    private AccessStage(WindowStage window, SqlCounter sql) => (_window, _matters, Sql) = (window, new AccessMatters(window, Subjects), sql);
 
     public TestHost Host => _window.Host;
 
@@ -41,10 +46,11 @@ internal sealed class AccessStage : IAsyncDisposable
     public static async Task<AccessStage> StartAsync(Engine engine)
     {
         var sql = new SqlCounter();
-        var window = await WindowStage.StartAsync(engine, adjust: b =>
+        // Fees that can be charged; that of a closed case is not owed.
+        var window = await WindowStage.StartAsync(engine, WindowStage.Food with { Fee = FeeStage.Fees with { Charged = null } }, b =>
         {
             sql.Attach(b);
-            b.Configuration["Track:PerMinute"] = b.Configuration["Verify:PerMinute"] = "100000";
+            b.Configuration["Track:PerMinute"] = b.Configuration["Verify:PerMinute"] = b.Configuration["Enquiries:PerTenMinutes"] = "100000";
         });
         var stage = new AccessStage(window, sql);
         await stage.MakeClosedAsync("case of a person", false);
@@ -67,16 +73,20 @@ internal sealed class AccessStage : IAsyncDisposable
             return true;
         }
 
-        var service = Host.Services.GetRequiredService<IAuthorizationService>();
-        foreach (var policy in route.Policies)
+        var key = (string.Join('|', route.Policies), visitor);
+        if (_admitted.TryGetValue(key, out var known))
         {
-            if (!(await service.AuthorizeAsync(visitor.User, null, policy)).Succeeded)
-            {
-                return false;
-            }
+            return known;
         }
 
-        return route.Policies.Count > 0;
+        var service = Host.Services.GetRequiredService<IAuthorizationService>();
+        var admitted = route.Policies.Count > 0;
+        foreach (var policy in route.Policies)
+        {
+            admitted = admitted && (await service.AuthorizeAsync(visitor.User, null, policy)).Succeeded;
+        }
+
+        return _admitted[key] = admitted;
     }
 
     public ValueTask DisposeAsync() => _window.DisposeAsync();
@@ -88,19 +98,28 @@ internal sealed class AccessStage : IAsyncDisposable
         Subjects.Add(new Subject(SubjectKind.Public, "public", new()
         {
             ["code"] = _window.Item.Code, ["id"] = Guid.Empty.ToString(), ["name"] = "none.pdf", ["documentName"] = "v1",
+            ["steps"] = string.Join('&', Subjects.Where(s => s.Values.ContainsKey("stepId")).Select(s => "step=" + s.Values["stepId"])),
         }, AccessSubjects.Everybody));
-        await DraftAsync("draft of a person", "zhangsan", null, false);
-        await DraftAsync("draft of a company", "company1", null, true);
+        var person = await DraftAsync("draft of a person", "zhangsan", null, false);
+        var draft = Subjects[^1].Values;
+        await _matters.PreReviewAsync(Guid.Parse(draft["id"]), draft["fileId"], person);
+        var company = await DraftAsync("draft of a company", "company1", null, true);
         await DraftAsync("draft at a window", "lisi", "clerk1", false);
+        await _matters.MakeAsync(person, company);
     }
 
-    private async Task DraftAsync(string name, string login, string? clerk, bool forCompany)
+    private async Task<Act> DraftAsync(string name, string login, string? clerk, bool forCompany)
     {
         var (id, act) = await _window.DraftAsync(login, clerk: clerk, forCompany: forCompany);
         var file = await Host.InDatabaseAsync(async db =>
             System.Text.Json.JsonSerializer.Deserialize<List<DraftMaterial>>((await db.Set<Draft>().AsNoTracking().SingleAsync(d => d.Id == id)).Materials)![0].FileId);
+        await using var page = new MemoryStream(WindowStage.Png());
+        var scanned = await Host.InScopeAsync(s => s.GetRequiredService<ScanPages>().AddAsync(id, "m1", page, "第一页.png", act, default));
+        Assert.True(scanned.Ok, scanned.Ok ? "" : scanned.Problems[0].Message);
+        var pageId = await Host.InDatabaseAsync(db => db.Set<ScanPage>().Where(p => p.DraftId == id).Select(p => p.Id).SingleAsync());
         Func<Visitor, bool> may = clerk is null ? v => v.Party?.Id == act.Party.Id : v => v.Actor?.Id == act.Actor.Id;
-        Subjects.Add(new Subject(SubjectKind.Draft, name, new() { ["id"] = id.ToString(), ["section"] = "shop", ["key"] = "m1", ["fileId"] = file.ToString()! }, may, id.ToString()));
+        Subjects.Add(new Subject(SubjectKind.Draft, name, new() { ["id"] = id.ToString(), ["section"] = "shop", ["key"] = "m1", ["fileId"] = file.ToString()!, ["pageId"] = $"{pageId}" }, may, id.ToString()));
+        return act;
     }
 
     private async Task MakeClosedAsync(string name, bool forCompany)
@@ -134,6 +153,7 @@ internal sealed class AccessStage : IAsyncDisposable
         var consultation = await Host.InDatabaseAsync(db => db.Set<Consultation>().Select(c => c.Id).SingleAsync());
         Subjects.Add(new Subject(SubjectKind.Consultation, "question to an approver", Id(consultation), v => v.Actor?.Id == asked.Actor.Id, consultation.ToString()));
 
+        await _matters.FeeAsync(inReview);
         var decided = await _window.ApplyAsync();
         await AcceptAsync(decided);
         await _window.DecideAsync(decided);
@@ -145,7 +165,7 @@ internal sealed class AccessStage : IAsyncDisposable
         var (step, made) = (await _window.StepAsync(caseId), await _window.CaseAsync(caseId));
         // Of a case in the office all who may see the case see the step; the others' steps are for the post alone.
         var may = kind == SubjectKind.OfficeStep ? CaseOf(made) : AccessSubjects.StepOf(step.Role, step.RegionCode, step.OrganisationId);
-        Subjects.Add(new Subject(kind, name, Id(step.Id, "stepId"), may));
+        Subjects.Add(new Subject(kind, name, new() { ["stepId"] = $"{step.Id}", ["what"] = "take" }, may));
         var visible = CaseOf(made);
         Subjects.Add(new Subject(SubjectKind.Case, name, new() { ["id"] = $"{caseId}", ["caseId"] = $"{caseId}", ["number"] = made.Number, ["noticeId"] = $"{Guid.Empty}", ["sequence"] = "99" }, visible, made.Number, $"{caseId}", $"{step.Id}"));
         return step.Id;

@@ -20,6 +20,17 @@ internal enum SubjectKind
     Company,
     StaffMember,
 
+    Hall,
+
+    /// <summary>A kind of window of a hall, or a new one of that hall.</summary>
+    HallWindow,
+    Booking,
+    Enquiry,
+    Coaching,
+    PreReview,
+    FeeOrder,
+    Duty,
+
     /// <summary>What all administrators of the site share: imports, templates, notices to the public.</summary>
     SiteSetting,
 }
@@ -31,7 +42,10 @@ internal sealed record Subject(SubjectKind Kind, string Name, Dictionary<string,
 /// <summary>The declared table: which routes are about which kind of subject. A new route with parameters needs a line here, and only that when its kind is known.</summary>
 internal static class AccessSubjects
 {
-    /// <summary>Beginning of the pattern, kind, and what the address must say besides for the page to have something to show. The longest beginning counts.</summary>
+    /// <summary>
+    /// Beginning of the pattern, kind, and what the address must say besides for the page to have something to show, with values of the subject in braces. The longest
+    /// beginning counts. A route without parameters stands here when its query names a thing.
+    /// </summary>
     private static readonly (string Beginning, SubjectKind Kind, string Query)[] Table =
     [
         ("apply/{code}", SubjectKind.Public, ""),
@@ -57,6 +71,26 @@ internal static class AccessSubjects
         ("my/messages/{id:guid}", SubjectKind.Message, ""),
         ("my/companies/{id:guid}", SubjectKind.Company, ""),
         ("office/staff/member/{id:guid?}", SubjectKind.StaffMember, ""),
+        ("steps/{stepId:guid}", SubjectKind.IntakeStep, ""),
+        // Lists only what is within reach, whatever is asked for.
+        ("office/dispatch", SubjectKind.Public, "show=all"),
+        ("office/dispatch/route", SubjectKind.Public, "{steps}"),
+        ("office/enquiries", SubjectKind.Public, "state=publish"),
+        ("first-asked", SubjectKind.Public, "offered=true"),
+        ("book/{windowId:guid}", SubjectKind.Public, ""),
+        ("my/bookings/{id:guid}", SubjectKind.Booking, ""),
+        ("desk/bookings", SubjectKind.Hall, "hall={id}"),
+        ("office/halls/hall/{id:guid?}", SubjectKind.Hall, ""),
+        ("office/halls/hall/{hallId:guid}", SubjectKind.HallWindow, ""),
+        ("my/enquiries/{id:guid}", SubjectKind.Enquiry, ""),
+        ("office/enquiries/{id:guid}", SubjectKind.Enquiry, ""),
+        ("coaching/{id:guid}", SubjectKind.Coaching, ""),
+        ("my/coaching/{id:guid?}", SubjectKind.Coaching, ""),
+        ("desk/pre-reviews/{id:guid}", SubjectKind.PreReview, ""),
+        ("fees/cases/{id:guid}", SubjectKind.Case, ""),
+        ("fees/orders/{id:guid}", SubjectKind.FeeOrder, ""),
+        ("demo/pay/{number}", SubjectKind.FeeOrder, ""),
+        ("first-asked/{id:guid}", SubjectKind.Duty, ""),
         ("office/import/{id:guid}", SubjectKind.SiteSetting, ""),
         ("office/notices/{key}", SubjectKind.SiteSetting, ""),
         ("office/articles/edit/{id:guid?}", SubjectKind.SiteSetting, ""),
@@ -65,6 +99,19 @@ internal static class AccessSubjects
     public static (SubjectKind Kind, string Query)? Of(AccessRoute route) => Table
         .Where(t => route.Pattern.StartsWith(t.Beginning, StringComparison.Ordinal)).OrderByDescending(t => t.Beginning.Length)
         .Select(t => ((SubjectKind, string)?)(t.Kind, t.Query)).FirstOrDefault();
+
+    /// <summary>Pages that are only where a button of another page leads: opened, they are not there.</summary>
+    public static readonly string[] PostOnly = ["steps/{stepId:guid}/{what}"];
+
+    /// <summary>Where a machine knocks: it signs what it sends in place of a form token, and unsigned is refused.</summary>
+    public static readonly string[] Signed = ["payment/notifications"];
+
+    /// <summary>
+    /// What a page shows beyond what one may open: the lead of the organisation that runs the region's window dispatches every open step of the region (03.07), by number and item.
+    /// </summary>
+    public static bool Dispatches(AccessRoute route, Visitor visitor, Subject subject, IEnumerable<Visitor> everybody) =>
+        subject.Kind is SubjectKind.Case or SubjectKind.FeeOrder && route.Pattern.StartsWith("office/dispatch", StringComparison.Ordinal)
+        && visitor.Post is { Role: Roles.AcceptanceLead } lead && Below(HomeRegion, lead) && everybody.Any(v => v.Post is { Role: Roles.WindowClerk } clerk && clerk.OrganisationId == lead.OrganisationId);
 
     /// <summary>Who may be in a part of the site at all, whatever its routes declare.</summary>
     public static bool MayEnter(AccessRoute route, Visitor visitor) => route.Pattern.Split('/')[0] switch
@@ -85,6 +132,11 @@ internal static class AccessSubjects
     /// <summary>A step is for the post whose it is: the role in the region, or in the organisation.</summary>
     public static Func<Visitor, bool> StepOf(string role, string region, Guid organisation) => v =>
         v.Post is { } post && post.Role == role && (Roles.IsRegional(role) ? post.RegionCode == region : post.OrganisationId == organisation);
+
+    /// <summary>A party, and besides it whoever of the staff in a post.</summary>
+    public static Func<Visitor, bool> PartyOr(Guid party, Func<Post, bool> staff) => v => v.Party is { } own ? own.Id == party : v.Post is { } post && staff(post);
+
+    public static bool Below(string region, Post post) => region.StartsWith(post.RegionCode, StringComparison.Ordinal);
 
     public static Func<Visitor, bool> AdministratorOf(string region) => v =>
         v.Post is { Role: Roles.Administrator } post && region.StartsWith(post.RegionCode, StringComparison.Ordinal);

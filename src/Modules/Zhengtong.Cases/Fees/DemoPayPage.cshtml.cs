@@ -1,26 +1,28 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Persistence;
 using Zhengtong.Ui.Problems;
 
 namespace Zhengtong.Cases.Fees;
 
-/// <summary>Where one pays in the demo; not there in a real deployment.</summary>
+/// <summary>Where one pays in the demo what one owes oneself; not there in a real deployment.</summary>
 [Authorize(Policy = Policies.Applicant)]
 [ResponseCache(NoStore = true)]
-internal sealed class DemoPayPageModel(IPaymentGateway gateway, TakeNotification take) : PageModel
+internal sealed class DemoPayPageModel(Database db, IPaymentGateway gateway, TakeNotification take) : PageModel
 {
     public DemoPaymentGateway.Account Account { get; private set; } = null!;
 
     /// <summary>The path on this site that the payer came from.</summary>
     public string Back => new Uri(Account.Request.ReturnUrl).AbsolutePath;
 
-    public IActionResult OnGet(string number) => Find(number) is null ? NotFound() : Page();
+    public async Task<IActionResult> OnGetAsync(string number, CancellationToken ct) => await FindAsync(number, ct) is null ? NotFound() : Page();
 
     public async Task<IActionResult> OnPostAsync(string number, CancellationToken ct)
     {
-        if (Find(number) is not { } demo)
+        if (await FindAsync(number, ct) is not { } demo)
         {
             return NotFound();
         }
@@ -29,9 +31,10 @@ internal sealed class DemoPayPageModel(IPaymentGateway gateway, TakeNotification
         return ModelState.AddProblems(told) ? Page() : LocalRedirect(Back);
     }
 
-    private DemoPaymentGateway? Find(string number)
+    private async Task<DemoPaymentGateway?> FindAsync(string number, CancellationToken ct)
     {
-        if (gateway is not DemoPaymentGateway demo || demo.Find(number) is not { } account)
+        var party = User.Party()!.Id;
+        if (gateway is not DemoPaymentGateway demo || demo.Find(number) is not { } account || !await db.Set<FeeOrder>().AnyAsync(o => o.Number == number && o.ApplicantId == party, ct))
         {
             return null;
         }

@@ -67,6 +67,11 @@ internal sealed class HallPageModel(Database db, SaveHall save, Regions regions,
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
+        if (Id is not null && await FindAsync(ct) is null)
+        {
+            return NotFound();
+        }
+
         // A tick that is not set does not arrive.
         Input.Open = Request.Form["Input.Open"].Count > 0;
         ModelState.Clear();
