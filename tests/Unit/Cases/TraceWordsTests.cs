@@ -19,7 +19,7 @@ public sealed partial class TraceWordsTests
             .Where(what => what.Length > 0).Distinct().ToList();
 
         Assert.True(acts.Count > 20, string.Join(", ", acts));
-        Assert.Empty(acts.Where(what => TraceWords.Of(what) is null));
+        Assert.DoesNotContain(acts, what => TraceWords.Of(what) is null);
     }
 
     /// <summary>Record(act, "one", ...) and Record(act, condition ? "one" : "other", ...).</summary>

@@ -261,7 +261,7 @@ public sealed class DispatchTests
     private static Task<string> CodeAsync<TAct>(WindowStage stage, Func<TAct, Task<Outcome>> run)
         where TAct : notnull => stage.Host.InScopeAsync(async s => await run(s.GetRequiredService<TAct>()) is { Ok: false } refused ? refused.Problems[0].Code : "ok");
 
-    private static Task CopyAsync(WindowStage stage, CaseStep step, int times) => stage.Host.InDatabaseAsync(async db =>
+    private static Task<int> CopyAsync(WindowStage stage, CaseStep step, int times) => stage.Host.InDatabaseAsync(async db =>
     {
         for (var i = 0; i < times; i++)
         {

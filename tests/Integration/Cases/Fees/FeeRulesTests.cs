@@ -217,7 +217,7 @@ public sealed class FeeRulesTests
         Assert.NotEqual(HttpStatusCode.OK, await reviewer.StatusAsync("/office/fees/export"));
     }
 
-    private static Task CopyAsync(FeeStage stage, FeeOrder order, int times) => stage.Host.InDatabaseAsync(async db =>
+    private static Task<int> CopyAsync(FeeStage stage, FeeOrder order, int times) => stage.Host.InDatabaseAsync(async db =>
     {
         for (var i = 0; i < times; i++)
         {

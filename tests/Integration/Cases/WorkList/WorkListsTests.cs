@@ -82,7 +82,7 @@ public sealed class WorkListsTests
         Assert.Equal((CardState.Yellow, -2, "3月9日前(已超期 2 个工作日)"), (row!.Card, row.DaysLeft, row.DueText));
     }
 
-    private static Task CopyAsync(WindowStage stage, Guid caseId, int times) => stage.Host.InDatabaseAsync(async db =>
+    private static Task<int> CopyAsync(WindowStage stage, Guid caseId, int times) => stage.Host.InDatabaseAsync(async db =>
     {
         var step = await db.Set<CaseStep>().AsNoTracking().SingleAsync(s => s.CaseId == caseId);
         for (var i = 0; i < times; i++)
