@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 using Xunit;
 using Zhengtong.Forms.Catalogue;
 using Zhengtong.Forms.Contracts;
+using Zhengtong.Identity.Contracts;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Outcomes;
 
 namespace Zhengtong.Tests.Unit.Forms;
@@ -187,6 +189,18 @@ public sealed class FormPageTests
         Assert.DoesNotContain(Sample.CitizenId, masked, StringComparison.Ordinal);
         Assert.DoesNotContain("专间说明", masked, StringComparison.Ordinal);
         Assert.Contains(Sample.CitizenId, whole, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_legal_representative_is_known_to_forms_and_masked_where_answers_are_read()
+    {
+        var company = new PartyProfile(Guid.Empty, PartyKind.Company, "广安演示餐饮有限公司", "001", "91511602MADEM0A01", "", "", "", "王小明");
+        var form = StandardForms.All.First(f => f.Definition.Key == "company-basic").Definition;
+        var (section, field) = form.Sections.SelectMany(s => s.Fields, (s, f) => (s, f)).First(x => x.f.Key == "legalName");
+        var answers = new FormAnswers().Set(section, field.Key, [company.Known()[field.Prefill!]]);
+
+        Assert.All(company.Known().Keys, source => Assert.Contains(source, PrefillSources.All.Keys));
+        Assert.DoesNotContain("王小明", Page(new FormAnswersTagHelper(new SomeDivisions()) { Definition = form, Answers = answers, Context = Sample.Context }).Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

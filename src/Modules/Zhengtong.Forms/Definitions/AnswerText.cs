@@ -23,7 +23,7 @@ internal static class AnswerText
         FieldType.CitizenId when !unmasked => Mask.Id(text),
         FieldType.Phone when !unmasked => Mask.Phone(text),
         // Text fields that hold a person's own data are known by where their value comes from.
-        _ when !unmasked && field.Prefill is ("party.name" or "agent.name" or "company.legalRepresentative") => Mask.Name(text),
+        _ when !unmasked && field.Prefill is ("party.name" or "agent.name" or "company.legalPerson") => Mask.Name(text),
         _ when !unmasked && field.Prefill is "party.address" => Mask.Address(text),
         _ when !unmasked && field.Prefill is "party.email" => text.Length == 0 ? text : Mask.Email(text),
         _ => text,

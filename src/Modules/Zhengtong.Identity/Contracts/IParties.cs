@@ -39,8 +39,8 @@ public sealed record PartyProfile(
         }
         : new Dictionary<string, string>
         {
-            ["company.name"] = Name, ["company.creditCode"] = IdNumber, ["company.phone"] = Phone, ["company.email"] = Email, ["company.address"] = Address,
-            ["company.legalRepresentative"] = LegalRepresentative,
+            ["company.name"] = Name, ["company.creditCode"] = IdNumber, ["company.phone"] = Phone, ["company.address"] = Address,
+            ["company.legalPerson"] = LegalRepresentative,
         };
 }
 
