@@ -8,8 +8,8 @@ internal static class ModuleRegister
     public static readonly ModuleList All = new(
     [
         new Identity.IdentityModule(),
-        new Catalogue.CatalogueModule(),
         new Forms.FormsModule(),
+        new Catalogue.CatalogueModule(),
         new Cases.CasesModule(),
         new Feedback.FeedbackModule(),
         new Halls.HallsModule(),

@@ -2146,6 +2146,12 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("CatalogueCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("catalogue_code");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -2159,6 +2165,14 @@ namespace Zhengtong.Migrations.Sqlite
                     b.Property<Guid>("CurrentVersionId")
                         .HasColumnType("TEXT")
                         .HasColumnName("current_version_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2175,6 +2189,14 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("organisation_name");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent_id");
+
+                    b.Property<int>("ParentVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parent_version");
 
                     b.Property<string>("RegionCode")
                         .IsRequired()
@@ -2215,9 +2237,21 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_catalogue_item");
 
+                    b.HasIndex("CatalogueCode")
+                        .HasDatabaseName("ix_catalogue_item_catalogue_code");
+
                     b.HasIndex("Code")
                         .IsUnique()
                         .HasDatabaseName("ix_catalogue_item_code");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_catalogue_item_parent_id");
+
+                    b.HasIndex("OrganisationId", "Code")
+                        .HasDatabaseName("ix_catalogue_item_organisation_id_code");
+
+                    b.HasIndex("Kind", "RegionCode", "Code")
+                        .HasDatabaseName("ix_catalogue_item_kind_region_code_code");
 
                     b.ToTable("catalogue_item", (string)null);
                 });

@@ -42,11 +42,17 @@ public static class Roles
     /// <summary>事项管理人员 (审改).</summary>
     public const string CatalogueManager = "catalogue-manager";
 
+    /// <summary>事项专员: keeps the implementation list of one organisation.</summary>
+    public const string ItemEditor = "item-editor";
+
+    /// <summary>标准化专家: gives opinions on local standards (17.03).</summary>
+    public const string StandardExpert = "standard-expert";
+
     /// <summary>系统管理员.</summary>
     public const string Administrator = "administrator";
 
     /// <summary>Roles that work for a whole region rather than for one organisation.</summary>
-    public static bool IsRegional(string role) => role is WindowClerk or IssueClerk or Supervisor or CatalogueManager or Administrator;
+    public static bool IsRegional(string role) => role is WindowClerk or IssueClerk or Supervisor or CatalogueManager or StandardExpert or Administrator;
 
     public static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>
     {
@@ -57,6 +63,8 @@ public static class Roles
         [IssueClerk] = "出件人员",
         [Supervisor] = "监察人员",
         [CatalogueManager] = "事项管理人员",
+        [ItemEditor] = "事项专员",
+        [StandardExpert] = "标准化专家",
         [Administrator] = "系统管理员",
     };
 }

@@ -18,6 +18,9 @@ public static class Policies
     public const string Office = "role:" + Roles.AcceptanceLead + "," + Roles.Reviewer + "," + Roles.Approver;
     public const string Supervisor = "role:" + Roles.Supervisor;
     public const string CatalogueManager = "role:" + Roles.CatalogueManager;
+
+    /// <summary>Who keeps items: the managers of a region and the editors of an organisation.</summary>
+    public const string ItemKeeper = "role:" + Roles.CatalogueManager + "," + Roles.ItemEditor;
     public const string Administrator = "role:" + Roles.Administrator;
 
     /// <summary>Staff who handle cases: window, acceptance lead, reviewers, approvers, issue desk.</summary>

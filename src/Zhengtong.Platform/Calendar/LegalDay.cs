@@ -55,8 +55,8 @@ public static class LegalDay
         }
 
         return due > today
-            ? $"{date}前(还剩 {calendar.WorkingDaysBetween(today.AddDays(1), due.AddDays(1))} 个工作日)"
-            : $"{date}前(已超期 {calendar.WorkingDaysBetween(due.AddDays(1), today.AddDays(1))} 个工作日)";
+            ? $"{date}前(还剩 {calendar.WorkingDaysLeft(today, due)} 个工作日)"
+            : $"{date}前(已超期 {-calendar.WorkingDaysLeft(today, due)} 个工作日)";
     }
 
     private static DateTime ToBeijing(DateTime utc) => utc.Kind == DateTimeKind.Utc

@@ -97,6 +97,10 @@ public sealed class WorkingCalendar
     /// <summary>The working days of the half-open interval [from, to); 0 when it is empty.</summary>
     public int WorkingDaysBetween(DateOnly from, DateOnly to) => to <= from ? 0 : CountBefore(to.DayNumber) - CountBefore(from.DayNumber);
 
+    /// <summary>Working days after today up to and with the due day; below zero, those that have gone since.</summary>
+    public int WorkingDaysLeft(DateOnly today, DateOnly due) =>
+        WorkingDaysBetween(today.AddDays(1), due.AddDays(1)) - WorkingDaysBetween(due.AddDays(1), today.AddDays(1));
+
     /// <summary>The day itself when it is worked, else the first worked day after it.</summary>
     public DateOnly OnOrAfter(DateOnly day) => IsWorkingDay(day) ? day : AddWorkingDays(day, 1);
 

@@ -15,6 +15,17 @@ public sealed class Region
     /// <summary>From the province down, for example 四川省广安市广安区.</summary>
     public required string FullName { get; set; }
 
+    /// <summary>The level that a code's length tells: 0 国家 1 省 2 市 3 县 4 乡 5 村.</summary>
+    public static int LevelOf(string code) => code.Length switch
+    {
+        0 => 0,
+        <= 2 => 1,
+        <= 4 => 2,
+        <= 6 => 3,
+        <= 9 => 4,
+        _ => 5,
+    };
+
     /// <summary>1 省 2 市 3 县 4 乡 5 村.</summary>
     public required int Level { get; init; }
 }

@@ -65,7 +65,7 @@ internal sealed class IntakeSheet(Database db, ICatalogue catalogue, IFormCatalo
         var form = await forms.FindAsync(application.FormKey, application.FormVersion, ct) ?? throw new InvalidOperationException($"Form {application.FormKey} {application.FormVersion} is gone.");
         var today = LegalDay.Today(clock);
         var calendar = await calendars.CurrentAsync(ct);
-        var left = step.DueOn >= today ? calendar.WorkingDaysBetween(today.AddDays(1), step.DueOn.AddDays(1)) : -calendar.WorkingDaysBetween(step.DueOn.AddDays(1), today.AddDays(1));
+        var left = calendar.WorkingDaysLeft(today, step.DueOn);
         return new Sheet(
             step, @case, application, item, form, FormAnswers.Parse(application.Answers).Value, ContextOf(@case, today), await parties.FindAsync(@case.ApplicantId, ct),
             await MaterialsAsync(@case.Id, ct), await IntakeHistory.OfAsync(db, @case, ct), await SentUpAsync(step, ct), left, LegalDay.DueText(step.DueOn, today, calendar))

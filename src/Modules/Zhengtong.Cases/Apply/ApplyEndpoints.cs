@@ -52,16 +52,6 @@ internal static class ApplyEndpoints
         var file = found.TryGet(out var open) && open.Given.Any(g => g.FileId == fileId)
             ? await db.Set<StoredFile>().AsNoTracking().SingleOrDefaultAsync(f => f.Id == fileId && f.OwnerPartyId == open.Draft.PartyId, ct)
             : null;
-        if (file is null)
-        {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
-
-        var sent = await http.Response.SendFileAsync(file, store, inline: true, ct);
-        if (!sent.Ok)
-        {
-            http.Response.StatusCode = sent.Problems[0].Kind.Status();
-        }
+        await http.Response.SendFoundFileAsync(file, store, ct);
     }
 }

@@ -69,7 +69,7 @@ internal sealed record Dossier
 
     public int? DaysLeft => DueOn is not { } due || Case.PausedAt is not null
         ? null
-        : due >= Today ? Calendar.WorkingDaysBetween(Today.AddDays(1), due.AddDays(1)) : -Calendar.WorkingDaysBetween(due.AddDays(1), Today.AddDays(1));
+        : Calendar.WorkingDaysLeft(Today, due);
 
     public CardState Card => Case switch
     {

@@ -12,18 +12,6 @@ internal static class CoachingEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/coaching/{id:guid}/files/{fileId:guid}", SendAsync).RequireAuthorization(Policies.SignedIn);
 
-    private static async Task SendAsync(Guid id, Guid fileId, HttpContext http, Coachings coachings, IFileStore store, CancellationToken ct)
-    {
-        if (await coachings.FileAsync(id, fileId, http.User.Actor()!, http.User.Party(), ct) is not { } file)
-        {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
-
-        var sent = await http.Response.SendFileAsync(file, store, inline: true, ct);
-        if (!sent.Ok)
-        {
-            http.Response.StatusCode = sent.Problems[0].Kind.Status();
-        }
-    }
+    private static async Task SendAsync(Guid id, Guid fileId, HttpContext http, Coachings coachings, IFileStore store, CancellationToken ct) =>
+        await http.Response.SendFoundFileAsync(await coachings.FileAsync(id, fileId, http.User.Actor()!, http.User.Party(), ct), store, ct);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.Model;
 using Zhengtong.Catalogue.Contracts;
@@ -26,7 +25,7 @@ internal sealed class OpenInstants(Database db, ICatalogue catalogue, TimeProvid
     public async Task<Page> PageAsync(Post post, string? after, CancellationToken ct)
     {
         var rows = new List<Row>();
-        var at = Cursor(after);
+        var at = DayCursor.Parse(after) ?? DayCursor.Start;
         for (var stride = 0; stride < MostStrides; stride++)
         {
             var (day, id) = at;
@@ -44,7 +43,7 @@ internal sealed class OpenInstants(Database db, ICatalogue catalogue, TimeProvid
                 at = (x.Step.DueOn, x.Step.Id);
                 if (rows.Count == PageSize)
                 {
-                    return new Page(rows, Text(at));
+                    return new Page(rows, DayCursor.Of(at.Day, at.Id));
                 }
             }
 
@@ -54,13 +53,6 @@ internal sealed class OpenInstants(Database db, ICatalogue catalogue, TimeProvid
             }
         }
 
-        return new Page(rows, Text(at));
+        return new Page(rows, DayCursor.Of(at.Day, at.Id));
     }
-
-    private static string Text((DateOnly Day, Guid Id) at) => string.Create(CultureInfo.InvariantCulture, $"{at.Day:yyyyMMdd}-{at.Id:N}");
-
-    private static (DateOnly Day, Guid Id) Cursor(string? text) =>
-        text?.Split('-') is [var day, var id] && DateOnly.TryParseExact(day, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) && Guid.TryParseExact(id, "N", out var step)
-            ? (on, step)
-            : (DateOnly.MinValue, Guid.Empty);
 }

@@ -71,7 +71,7 @@ internal sealed class DispatchList(Database db, IOrganisations organisations, Wo
         steps = filter.Organisation is { } organisation ? steps.Where(s => s.OrganisationId == organisation) : steps;
         steps = filter.Due is { } due ? steps.Where(s => s.DueOn <= due) : steps;
         steps = new WorkListFilter { Words = filter.Words }.Apply(steps, today);
-        if (WorkLists.Cursor(after) is var (day, id))
+        if (DayCursor.Parse(after) is var (day, id))
         {
             steps = steps.Where(s => s.DueOn > day || (s.DueOn == day && s.Id > id));
         }
@@ -79,7 +79,7 @@ internal sealed class DispatchList(Database db, IOrganisations organisations, Wo
         var read = await steps.OrderBy(s => s.DueOn).ThenBy(s => s.Id).Take(PageSize + 1).ToListAsync(ct);
         var nobody = unstaffed.Compile();
         var rows = read.Take(PageSize).Select(s => new Row(s, s.DueOn < today, nobody(s), LegalDay.DueText(s.DueOn, today, calendar))).ToList();
-        return new Page(rows, read.Count > PageSize ? WorkLists.Cursor(rows[^1].Step.DueOn, rows[^1].Step.Id) : null);
+        return new Page(rows, read.Count > PageSize ? DayCursor.Of(rows[^1].Step.DueOn, rows[^1].Step.Id) : null);
     }
 
     /// <summary>Chosen steps that are open and within reach, in the order of the list.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.Model;
 using Zhengtong.Platform.Access;
@@ -54,12 +53,12 @@ internal sealed class Duties(Database db, TimeProvider clock)
     public async Task<Page> LateAsync(Post post, string? after, CancellationToken ct)
     {
         var (today, region) = (LegalDay.Today(clock), post.RegionCode);
-        var (day, id) = WorkList.WorkLists.Cursor(after) ?? (DateOnly.MinValue, Guid.Empty);
+        var (day, id) = DayCursor.Parse(after) ?? DayCursor.Start;
         var read = await db.Set<Duty>().AsNoTracking()
             .Where(d => d.AnsweredAt == null && d.AnswerBy != null && d.AnswerBy < today && d.RegionCode.StartsWith(region))
             .Where(d => d.AnswerBy > day || (d.AnswerBy == day && d.Id > id))
             .OrderBy(d => d.AnswerBy).ThenBy(d => d.Id).Take(PageSize + 1).ToListAsync(ct);
         var rows = read.Take(PageSize).Select(d => new Row(d, true, true, null)).ToList();
-        return new Page(rows, read.Count > PageSize ? WorkList.WorkLists.Cursor(rows[^1].Duty.AnswerBy!.Value, rows[^1].Duty.Id) : null);
+        return new Page(rows, read.Count > PageSize ? DayCursor.Of(rows[^1].Duty.AnswerBy!.Value, rows[^1].Duty.Id) : null);
     }
 }

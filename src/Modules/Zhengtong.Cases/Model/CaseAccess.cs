@@ -22,7 +22,7 @@ internal static class CaseAccess
             return cases;
         }
 
-        if (actor.Post is not { } post || post.Role is Roles.CatalogueManager or Roles.Administrator)
+        if (actor.Post is not { } post || post.Role is Roles.CatalogueManager or Roles.ItemEditor or Roles.StandardExpert or Roles.Administrator)
         {
             return cases.Where(_ => false);
         }

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Files;
-using Zhengtong.Platform.Outcomes;
 using Zhengtong.Ui.Problems;
 
 namespace Zhengtong.Cases.PreReview;
@@ -13,14 +12,6 @@ internal static class PreReviewEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/desk/pre-reviews/{id:guid}/files/{fileId:guid}", SendAsync).RequireAuthorization(Policies.Window);
 
-    private static async Task SendAsync(Guid id, Guid fileId, HttpContext http, PreReviewSheets sheets, IFileStore store, CancellationToken ct)
-    {
-        var sent = await sheets.FileAsync(id, fileId, http.User.Actor()!.Post!, ct) is { } file
-            ? await http.Response.SendFileAsync(file, store, inline: true, ct)
-            : PreReviewSheets.Gone;
-        if (!sent.Ok)
-        {
-            http.Response.StatusCode = sent.Problems[0].Kind.Status();
-        }
-    }
+    private static async Task SendAsync(Guid id, Guid fileId, HttpContext http, PreReviewSheets sheets, IFileStore store, CancellationToken ct) =>
+        await http.Response.SendFoundFileAsync(await sheets.FileAsync(id, fileId, http.User.Actor()!.Post!, ct), store, ct);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.Model;
 using Zhengtong.Platform.Access;
@@ -29,7 +28,7 @@ internal sealed class PreReviewList(Database db, WorkingCalendars calendars, Tim
             requests = requests.Where(p => p.ItemName.Contains(part) || p.Number.StartsWith(part));
         }
 
-        if (Cursor(after) is var (day, last))
+        if (DayCursor.Parse(after) is var (day, last))
         {
             requests = ended ? requests.Where(p => p.Id < last) : requests.Where(p => p.DueOn > day || (p.DueOn == day && p.Id > last));
         }
@@ -41,18 +40,11 @@ internal sealed class PreReviewList(Database db, WorkingCalendars calendars, Tim
         List<Row> rows =
         [
             .. from p in read.Take(PageSize)
-               let left = p.DueOn >= today ? calendar.WorkingDaysBetween(today.AddDays(1), p.DueOn.AddDays(1)) : -calendar.WorkingDaysBetween(p.DueOn.AddDays(1), today.AddDays(1))
+               let left = calendar.WorkingDaysLeft(today, p.DueOn)
                select new Row(
                    p.Id, p.Number, p.ItemName, p.OrganisationName, p.PartyKind == PartyKind.Person ? Mask.Name(p.PartyName) : p.PartyName, p.RequestedAt, p.DueOn, left,
                    p.Ending is null && p.DueOn < today ? CardState.Yellow : CardState.None, p.Answer, p.Ending),
         ];
-        return new Page(rows, read.Count > PageSize ? string.Create(CultureInfo.InvariantCulture, $"{rows[^1].DueOn:yyyyMMdd}-{rows[^1].Id:N}") : null);
+        return new Page(rows, read.Count > PageSize ? DayCursor.Of(rows[^1].DueOn, rows[^1].Id) : null);
     }
-
-    private static (DateOnly Day, Guid Id)? Cursor(string? text) =>
-        text?.Split('-') is [var day, var id]
-        && DateOnly.TryParseExact(day, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var dueOn)
-        && Guid.TryParseExact(id, "N", out var requestId)
-            ? (dueOn, requestId)
-            : null;
 }

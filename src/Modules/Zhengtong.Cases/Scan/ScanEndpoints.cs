@@ -23,16 +23,6 @@ internal static class ScanEndpoints
             ? await db.Set<ScanPage>().Where(p => p.Id == pageId && p.DraftId == id).Join(db.Set<StoredFile>().AsNoTracking(), p => p.FileId, f => f.Id, (p, f) => f)
                 .SingleOrDefaultAsync(f => f.OwnerPartyId == open.Draft.PartyId, ct)
             : null;
-        if (file is null)
-        {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
-
-        var sent = await http.Response.SendFileAsync(file, store, inline: true, ct);
-        if (!sent.Ok)
-        {
-            http.Response.StatusCode = sent.Problems[0].Kind.Status();
-        }
+        await http.Response.SendFoundFileAsync(file, store, ct);
     }
 }

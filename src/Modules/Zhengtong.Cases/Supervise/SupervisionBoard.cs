@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Rules;
@@ -35,7 +34,7 @@ internal sealed class SupervisionBoard(Database db, WorkingCalendars calendars, 
         var today = LegalDay.Today(clock);
         var calendar = await calendars.CurrentAsync(ct);
         var region = post.RegionCode;
-        var (day, id) = Cursor(after);
+        var (day, id) = DayCursor.Parse(after) ?? DayCursor.Start;
         var read = await db.Set<Case>().AsNoTracking()
             .Where(x => x.ClosedAt == null && x.DueOn != null && x.DecidedAt == null && x.PausedAt == null && x.DueOn < today && x.RegionCode.StartsWith(region))
             .Where(x => x.DueOn > day || (x.DueOn == day && x.Id > id))
@@ -43,9 +42,9 @@ internal sealed class SupervisionBoard(Database db, WorkingCalendars calendars, 
             .Select(x => new { x.Id, x.Number, x.ItemName, x.OrganisationName, DueOn = x.DueOn!.Value, x.StatutoryDueOn, x.Warning })
             .ToListAsync(ct);
         var rows = read.Take(PageSize)
-            .Select(x => new Late(x.Id, x.Number, x.ItemName, x.OrganisationName, x.DueOn, x.StatutoryDueOn, x.Warning, calendar.WorkingDaysBetween(x.DueOn.AddDays(1), today.AddDays(1))))
+            .Select(x => new Late(x.Id, x.Number, x.ItemName, x.OrganisationName, x.DueOn, x.StatutoryDueOn, x.Warning, -calendar.WorkingDaysLeft(today, x.DueOn)))
             .ToList();
-        return new Page<Late>(rows, read.Count > PageSize ? string.Create(CultureInfo.InvariantCulture, $"{rows[^1].DueOn:yyyyMMdd}-{rows[^1].Id:N}") : null);
+        return new Page<Late>(rows, read.Count > PageSize ? DayCursor.Of(rows[^1].DueOn, rows[^1].Id) : null);
     }
 
     /// <param name="rule">One rule only; null for every warning and card.</param>
@@ -82,9 +81,4 @@ internal sealed class SupervisionBoard(Database db, WorkingCalendars calendars, 
         var region = post.RegionCode;
         return db.Set<CaseWarning>().AsNoTracking().Where(x => x.RegionCode.StartsWith(region));
     }
-
-    private static (DateOnly Day, Guid Id) Cursor(string? text) =>
-        text?.Split('-') is [var day, var id] && DateOnly.TryParseExact(day, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) && Guid.TryParseExact(id, "N", out var caseId)
-            ? (on, caseId)
-            : (DateOnly.MinValue, Guid.Empty);
 }

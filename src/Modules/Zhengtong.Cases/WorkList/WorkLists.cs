@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.Model;
@@ -56,7 +55,7 @@ internal sealed class WorkLists(Database db, WorkingCalendars calendars, TimePro
         var today = LegalDay.Today(clock);
         var calendar = await calendars.CurrentAsync(ct);
         var steps = filter.Apply(db.Set<CaseStep>().AsNoTracking().Where(s => s.CompletedAt == null).ForPost(post), today);
-        if (Cursor(after) is var (day, id))
+        if (DayCursor.Parse(after) is var (day, id))
         {
             steps = steps.Where(s => s.DueOn > day || (s.DueOn == day && s.Id > id));
         }
@@ -69,12 +68,12 @@ internal sealed class WorkLists(Database db, WorkingCalendars calendars, TimePro
             .Take(take + 1)
             .ToListAsync(ct);
         var rows = read.Take(take).Select(x => RowOf(x.s, x.End, x.Mode, x.ReceivedAt, x.PausedAt is not null, today, calendar)).ToList();
-        return new Page(rows, read.Count > take ? Cursor(rows[^1].DueOn, rows[^1].StepId) : null);
+        return new Page(rows, read.Count > take ? DayCursor.Of(rows[^1].DueOn, rows[^1].StepId) : null);
     }
 
     private static Row RowOf(CaseStep s, End end, Mode mode, DateTime receivedAt, bool paused, DateOnly today, WorkingCalendar calendar)
     {
-        var left = s.DueOn >= today ? calendar.WorkingDaysBetween(today.AddDays(1), s.DueOn.AddDays(1)) : -calendar.WorkingDaysBetween(s.DueOn.AddDays(1), today.AddDays(1));
+        var left = calendar.WorkingDaysLeft(today, s.DueOn);
         var card = paused ? CardState.Paused
             : s.Warning == WarningLevel.Red ? CardState.Red
             : s.Warning == WarningLevel.Yellow || s.DueOn < today ? CardState.Yellow
@@ -84,13 +83,4 @@ internal sealed class WorkLists(Database db, WorkingCalendars calendars, TimePro
             s.Id, s.CaseId, s.Kind, s.Role, s.Name, s.CaseNumber, s.ItemName, s.ApplicantMasked, s.OrganisationName,
             end, mode, receivedAt, s.DueOn, paused ? null : left, text, card) { TakenBy = s.TakenByName };
     }
-
-    public static string Cursor(DateOnly dueOn, Guid stepId) => string.Create(CultureInfo.InvariantCulture, $"{dueOn:yyyyMMdd}-{stepId:N}");
-
-    public static (DateOnly Day, Guid Id)? Cursor(string? text) =>
-        text?.Split('-') is [var day, var id]
-        && DateOnly.TryParseExact(day, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var dueOn)
-        && Guid.TryParseExact(id, "N", out var stepId)
-            ? (dueOn, stepId)
-            : null;
 }

@@ -23,6 +23,30 @@ public sealed record ItemContent
 
     public string ServiceObject { get; init; } = "";
 
+    /// <summary>权限范围 (权限划分): what of the power lies at which level.</summary>
+    public string AuthorityScope { get; init; } = "";
+
+    /// <summary>行使层级, GB/T 39046 A.2: 1 国家 2 省 3 市 4 县 5 乡 6 村.</summary>
+    public IReadOnlyList<int> UseLevels { get; init; } = [];
+
+    /// <summary>权力来源: 1 法定本级行使 2 上级下放 3 上级授权 4 同级授权 5 上级委托 6 同级委托; empty when the source gave none.</summary>
+    public string PowerSource { get; init; } = "";
+
+    /// <summary>委托部门, when the power is exercised by entrustment.</summary>
+    public string EntrustedBy { get; init; } = "";
+
+    /// <summary>监管主管部门: who supervises what was permitted (01.24).</summary>
+    public string SupervisedBy { get; init; } = "";
+
+    /// <summary>涉密或法律另有规定: why the item does not run on the platform (01.08, 01.31); empty: it does.</summary>
+    public string ExcludedReason { get; init; } = "";
+
+    /// <summary>简易公共服务事项: only the minimal set of elements is asked for and shown (01.42).</summary>
+    public bool Simple { get; init; }
+
+    /// <summary>标签, keys of <see cref="ItemTags"/>, kept by the managers of the item (05.09, 05.18).</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     public IReadOnlyList<string> LegalBasis { get; init; } = [];
 
     public IReadOnlyList<string> Conditions { get; init; } = [];
@@ -57,7 +81,19 @@ public sealed record ItemContent
     /// <summary>到办事现场次数; null when the source does not say.</summary>
     public int? Visits { get; init; }
 
+    /// <summary>必须到现场办理的原因, asked for when <see cref="Visits"/> is above 0.</summary>
+    public string VisitsReason { get; init; } = "";
+
     public string OnlineDepth { get; init; } = "";
+
+    /// <summary>办理形式, GB/T 39046 A.5: 1 窗口 2 电脑端网上 3 移动端 4 快递申请 9 其他.</summary>
+    public IReadOnlyList<string> HandleForms { get; init; } = [];
+
+    /// <summary>是否进驻政务大厅; null when the source does not say.</summary>
+    public bool? EntersHall { get; init; }
+
+    /// <summary>通办范围: 1 全国 2 全省 3 全市 4 全县 5 全镇 6 跨村; empty: none.</summary>
+    public string CrossRegion { get; init; } = "";
 
     public IReadOnlyList<ServicePlace> Places { get; init; } = [];
 
@@ -78,6 +114,9 @@ public sealed record ItemContent
     /// <summary>不计入承诺时限的环节 (03.20).</summary>
     public IReadOnlyList<UncountedStep> UncountedSteps { get; init; } = [];
 
+    /// <summary>特殊环节: inspection, technical review, hearing, each with a limit of its own (03.21).</summary>
+    public IReadOnlyList<SpecialStep> SpecialSteps { get; init; } = [];
+
     /// <summary>Keys of the application forms: for a person, for a company.</summary>
     public string PersonForm { get; init; } = "";
 
@@ -86,6 +125,12 @@ public sealed record ItemContent
     public bool PreReview { get; init; } = true;
 
     public bool Courier { get; init; } = true;
+
+    /// <summary>通俗易懂的备注 beside an element, by its key: plain words that leave the standard as it is (02.12).</summary>
+    public IReadOnlyDictionary<string, string> Remarks { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>业务手册: how staff handle it; never shown to the public (01.07).</summary>
+    public IReadOnlyList<ManualChapter> Manual { get; init; } = [];
 
     /// <summary>Where the content comes from, for the guide's foot.</summary>
     public string SourceUrl { get; init; } = "";
@@ -146,6 +191,9 @@ public sealed record ItemMaterial
 
     /// <summary>What the clerk checks when accepting (受理审查要点).</summary>
     public IReadOnlyList<string> CheckPoints { get; init; } = [];
+
+    /// <summary>材料审查要点: what a review checks, some of it by a rule that a machine can run (01.21).</summary>
+    public IReadOnlyList<ReviewPoint> ReviewPoints { get; init; } = [];
 
     /// <summary>Situations that ask for it; empty = all.</summary>
     public IReadOnlyList<string> Situations { get; init; } = [];
@@ -232,3 +280,13 @@ public sealed record ItemQuestion(string Question, string Answer);
 public sealed record CommitmentTerms(string Content, string Requirements, string Liability, string Supervision);
 
 public sealed record UncountedStep(string Name, string LegalGround, int? Days, string Note);
+
+/// <param name="Kind">现场勘验, 技术审查 or 听证论证.</param>
+/// <param name="Days">Its own promised limit, in working days.</param>
+/// <param name="Counted">计入法定时限.</param>
+public sealed record SpecialStep(string Kind, string Name, int? Days, string LegalGround, bool Counted = false, bool Charged = false, string ChargeBasis = "");
+
+public sealed record ManualChapter(string Title, string Text);
+
+/// <param name="Rule">A rule of the forms' rule language as JSON that holds when the material passes; empty: a person looks.</param>
+public sealed record ReviewPoint(string Key, string Text, string Rule = "");

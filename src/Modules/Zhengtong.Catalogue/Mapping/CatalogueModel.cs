@@ -20,7 +20,12 @@ internal static class CatalogueModel
             e.Property(x => x.RegionName).HasMaxLength(300);
             e.Property(x => x.TypeCode).HasMaxLength(2);
             e.Property(x => x.Revision).IsConcurrencyToken();
+            e.Property(x => x.CatalogueCode).HasMaxLength(12);
             e.HasIndex(x => x.Code).IsUnique();
+            e.HasIndex(x => new { x.Kind, x.RegionCode, x.Code });
+            e.HasIndex(x => new { x.OrganisationId, x.Code });
+            e.HasIndex(x => x.ParentId);
+            e.HasIndex(x => x.CatalogueCode);
         });
         model.Entity<ItemVersion>(e =>
         {

@@ -1,8 +1,13 @@
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Codes;
+using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Catalogue.Model;
 
-/// <summary>An item (事项) as one organisation offers it in one region (实施清单, 01.13). What it says lies in its versions; this row points at the one in force.</summary>
+/// <summary>
+/// An item (事项): an entry of a basic catalogue (基本目录), or what one organisation offers in one region (实施清单, 01.13). Both lie in one library (01.06) and
+/// are made of the same elements; each points up at the entry it inherits from. What an item says lies in its versions; this row points at the one in force.
+/// </summary>
 internal sealed class Item : ITraced
 {
     private Item()
@@ -11,8 +16,25 @@ internal sealed class Item : ITraced
 
     public Guid Id { get; private init; }
 
-    /// <summary>The implementation code. It contains division and organisation, so it is unique by itself; a legacy guide keeps its id in the source.</summary>
+    /// <summary>
+    /// The implementation code. It contains division and organisation, so it is unique by itself; a legacy guide keeps its id in the source.
+    /// An entry of a basic catalogue: its catalogue code, with <c>@region</c> below the nation, where the same entry is taken over.
+    /// </summary>
     public string Code { get; private init; } = "";
+
+    public ItemKind Kind { get; private init; } = ItemKind.Implementation;
+
+    /// <summary>基本编码, 12 digits; empty for an older local code.</summary>
+    public string CatalogueCode { get; private init; } = "";
+
+    /// <summary>行使层级: 1 国家 2 省 3 市 4 县 5 乡 6 村.</summary>
+    public int Level { get; private init; }
+
+    /// <summary>The entry of the basic catalogue above that this one inherits from (关联绑定, 01.17); null while unbound.</summary>
+    public Guid? ParentId { get; private set; }
+
+    /// <summary>The version of the parent that was last adopted; 0 while unbound.</summary>
+    public int ParentVersion { get; private set; }
 
     public string Name { get; private set; } = "";
 
@@ -41,14 +63,38 @@ internal sealed class Item : ITraced
     /// <summary>Two publishings of one item at the same time: the second must look again.</summary>
     public int Revision { get; private set; }
 
-    public static Item First(string code, string regionCode, string regionName) => new()
+    public static Item First(string code, string regionCode, string regionName, ItemKind kind = ItemKind.Implementation)
     {
-        Id = Guid.CreateVersion7(),
-        Code = code,
-        RegionCode = regionCode,
-        RegionName = regionName,
-        Status = ItemStatus.InUse,
-    };
+        var parsed = ItemCode.Parse(code.Split('@')[0]);
+        return new()
+        {
+            Id = Guid.CreateVersion7(),
+            Code = code,
+            Kind = kind,
+            CatalogueCode = parsed.TryGet(out var c) ? c.CatalogueCode : "",
+            Level = c is { Level: > 0 } ? c.Level : Region.LevelOf(regionCode) + 1,
+            RegionCode = regionCode,
+            RegionName = regionName,
+            Status = ItemStatus.InUse,
+        };
+    }
+
+    /// <summary>The code of a basic catalogue's entry: the nation's is bare.</summary>
+    public static string BasicCode(string catalogueCode, string regionCode) => regionCode.Length == 0 ? catalogueCode : $"{catalogueCode}@{regionCode}";
+
+    /// <summary>Binds the item to an entry above it, or takes over a newer version of that entry.</summary>
+    /// <exception cref="InvalidOperationException">Not an entry of a basic catalogue, or the item itself.</exception>
+    public void Adopt(Item parent)
+    {
+        if (parent.Kind != ItemKind.Basic || parent.Id == Id)
+        {
+            throw new InvalidOperationException($"{Code} cannot inherit from {parent.Code}.");
+        }
+
+        (ParentId, ParentVersion, Revision) = (parent.Id, parent.CurrentVersion, Revision + 1);
+    }
+
+    public void Unbind() => (ParentId, ParentVersion, Revision) = (null, 0, Revision + 1);
 
     /// <summary>Takes the version as the one in force; the one before ends for new cases.</summary>
     public void PutInForce(ItemVersion version, Guid organisationId, string organisationName, string typeCode)
@@ -63,6 +109,15 @@ internal sealed class Item : ITraced
     }
 
     public void Become(ItemStatus status) => (Status, Revision) = (status, Revision + 1);
+}
+
+internal enum ItemKind
+{
+    /// <summary>实施清单: what an organisation offers; people apply for it.</summary>
+    Implementation = 1,
+
+    /// <summary>基本目录: an entry of the national, a provincial or a municipal catalogue.</summary>
+    Basic = 2,
 }
 
 /// <summary>事项状态, as the national catalogue codes it.</summary>

@@ -77,5 +77,11 @@ internal sealed record PublishRequest(
     /// <summary>Shown as a guide only: nobody can apply for it.</summary>
     public bool GuideOnly { get; init; }
 
+    /// <summary>What a first version makes; later ones stay what the item is.</summary>
+    public ItemKind Kind { get; init; } = ItemKind.Implementation;
+
+    /// <summary>The entry above whose version in force is adopted with this one; null leaves the binding as it is.</summary>
+    public Item? Parent { get; init; }
+
     public IReadOnlyList<Guid> Themes { get; init; } = [];
 }

@@ -29,7 +29,7 @@ internal static partial class ContentRules
         Must(content.Materials.All(m => m.Name.Length > 0), "material-name", "每项申请材料都要有名称。", nameof(content.Materials));
         Must(content.Materials.All(m => m.Situations.All(x => content.Situations.Any(y => y.Key == x))), "situation-unknown", "材料对应的情形不在事项的情形列表里，请先添加情形。", nameof(content.Situations));
         Must(content.ForPersons || content.ForCompanies, "audience-missing", "请选择服务对象：个人、经营主体，或者两者。", nameof(content.ServiceObject));
-        if (!request.GuideOnly)
+        if (!request.GuideOnly && (request.Kind == ItemKind.Implementation || content.Steps.Count > 0))
         {
             found.AddRange(Steps(content));
         }
@@ -95,7 +95,7 @@ internal static partial class ContentRules
         }
     }
 
-    private static bool IsKnownCode(string code) => ItemCode.Parse(code).Ok || Legacy().IsMatch(code);
+    private static bool IsKnownCode(string code) => ItemCode.Parse(code).Ok || Legacy().IsMatch(code) || Basic().IsMatch(code);
 
     /// <summary>
     /// Codes as they stand in published lists: county lists with older numbering (<c>E-000004-001-…</c>, <c>1J-5100-00026-…</c>) or a body number that is
@@ -103,6 +103,10 @@ internal static partial class ContentRules
     /// </summary>
     [GeneratedRegex(@"^(?:(?:GD|ST)\d{4}|DEMO-\d{2,12}-\d{3}|[0-9A-Z]{1,20}(?:-[0-9A-Za-z_]{1,24}){2,8})$")]
     private static partial Regex Legacy();
+
+    /// <summary>An entry of a basic catalogue below the nation.</summary>
+    [GeneratedRegex("^[0-9]{12}@[0-9]{2,9}$")]
+    private static partial Regex Basic();
 
     [GeneratedRegex("(?:其他|其它).*(?:材料|文件|资料)$")]
     private static partial Regex CatchAll();

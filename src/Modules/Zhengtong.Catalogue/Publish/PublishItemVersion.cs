@@ -23,7 +23,7 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published)
         }
 
         var item = await db.Set<Item>().SingleOrDefaultAsync(x => x.Code == request.Code, ct);
-        var index = item is null ? null : await db.Set<ItemIndex>().SingleAsync(x => x.ItemId == item.Id, ct);
+        var index = item is null ? null : await db.Set<ItemIndex>().SingleOrDefaultAsync(x => x.ItemId == item.Id, ct);
         var themes = item is null ? [] : await db.Set<ItemTheme>().Where(x => x.ItemId == item.Id).ToListAsync(ct);
         var staged = Stage(request, act, item, index, themes);
         if (!staged.TryGet(out var version))
@@ -51,16 +51,29 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published)
 
         if (item is null)
         {
-            item = Item.First(request.Code, request.RegionCode, request.RegionName);
-            index = new ItemIndex { ItemId = item.Id, Code = item.Code, RegionCode = item.RegionCode, RegionName = item.RegionName };
+            item = Item.First(request.Code, request.RegionCode, request.RegionName, request.Kind);
             db.Add(item);
+        }
+
+        if (index is null && item.Kind == ItemKind.Implementation)
+        {
+            index = new ItemIndex { ItemId = item.Id, Code = item.Code, RegionCode = item.RegionCode, RegionName = item.RegionName };
             db.Add(index);
         }
 
         var version = ItemVersion.Of(item, request, act.Actor.Id, act.Actor.Name, act.At);
         item.PutInForce(version, request.OrganisationId, request.OrganisationName, request.Content.TypeCode);
         item.Become(request.GuideOnly ? ItemStatus.GuideOnly : ItemStatus.InUse);
-        Index(index!, item, request.Content);
+        if (request.Parent is not null)
+        {
+            item.Adopt(request.Parent);
+        }
+
+        if (index is not null)
+        {
+            Index(index, item, request.Content);
+        }
+
         LinkThemes(item.Id, request.Themes, themes);
         db.Add(version);
         db.Record(item, act, "published", new { version = version.Number, versionId = version.Id, content = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version.Content))) });

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Feedback.Model;
 using Zhengtong.Platform.Access;
@@ -18,7 +17,7 @@ internal sealed class EnquiryLists(Database db)
     public async Task<Page<Enquiry>> OfOfficeAsync(Post post, bool waiting, string? after, CancellationToken ct)
     {
         var enquiries = db.EnquiriesFor(post).AsNoTracking().Where(e => e.Waiting == waiting);
-        if (Cursor(after) is var (day, id))
+        if (DayCursor.Parse(after) is var (day, id))
         {
             enquiries = waiting
                 ? enquiries.Where(e => e.DueOn > day || (e.DueOn == day && e.Id > id))
@@ -27,7 +26,7 @@ internal sealed class EnquiryLists(Database db)
 
         var ordered = waiting ? enquiries.OrderBy(e => e.DueOn).ThenBy(e => e.Id) : enquiries.OrderByDescending(e => e.DueOn).ThenByDescending(e => e.Id);
         var read = await ordered.Take(PageSize + 1).ToListAsync(ct);
-        return PageOf(read, e => string.Create(CultureInfo.InvariantCulture, $"{e.DueOn:yyyyMMdd}-{e.Id:N}"));
+        return PageOf(read, e => DayCursor.Of(e.DueOn, e.Id));
     }
 
     public async Task<Page<Enquiry>> OfPartyAsync(Party party, Guid? before, CancellationToken ct)
@@ -58,11 +57,4 @@ internal sealed class EnquiryLists(Database db)
 
     private static Page<T> PageOf<T>(List<T> read, Func<T, string> cursor) =>
         new([.. read.Take(PageSize)], read.Count > PageSize ? cursor(read[PageSize - 1]) : null);
-
-    private static (DateOnly Day, Guid Id)? Cursor(string? text) =>
-        text?.Split('-') is [var day, var id]
-        && DateOnly.TryParseExact(day, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var due)
-        && Guid.TryParseExact(id, "N", out var last)
-            ? (due, last)
-            : null;
 }

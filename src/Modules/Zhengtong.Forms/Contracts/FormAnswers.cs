@@ -57,6 +57,11 @@ public sealed class FormAnswers
     /// <summary>The (first) text of an answer, or nothing.</summary>
     public string Text(string section, string field, int row = 0) => Values(section, field, row) is [var first, ..] ? first : "";
 
+    /// <summary>The codes of the divisions answered in a section, row by row; with blanks and doubles, as they were answered.</summary>
+    internal IEnumerable<string> DivisionsIn(FormSection section) =>
+        Enumerable.Range(0, Math.Max(1, Rows(section.Key)))
+            .SelectMany(row => section.Fields.Where(f => f.Type == FieldType.Region).SelectMany(f => Values(section.Key, f.Key, row)));
+
     /// <summary>Writes an answer; rows up to <paramref name="row"/> are made. A checkbox keeps its array even with one text.</summary>
     public FormAnswers Set(FormSection section, string field, IReadOnlyList<string> texts, int row = 0)
     {

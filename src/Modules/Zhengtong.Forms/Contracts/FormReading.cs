@@ -18,15 +18,11 @@ public sealed record FormReading(string Title, IReadOnlyList<FormReading.Part> P
     public static async ValueTask<FormReading> OfAsync(IDivisions divisions, FormDefinition definition, FormAnswers answers, FormContext context, bool unmasked = false, CancellationToken ct = default)
     {
         var places = new Dictionary<string, string>();
-        foreach (var section in definition.Sections)
+        foreach (var code in definition.Sections.SelectMany(answers.DivisionsIn))
         {
-            foreach (var code in section.Fields.Where(f => f.Type == FieldType.Region)
-                         .SelectMany(f => Enumerable.Range(0, Math.Max(1, answers.Rows(section.Key))).SelectMany(row => answers.Values(section.Key, f.Key, row))))
+            if (await divisions.PathAsync(code, ct) is [.., var place])
             {
-                if (await divisions.PathAsync(code, ct) is [.., var place])
-                {
-                    places[code] = place.FullName;
-                }
+                places[code] = place.FullName;
             }
         }
 

@@ -40,11 +40,9 @@ internal sealed record PlaceChoice(IReadOnlyList<PlaceChoice.Level> Levels)
     public static async ValueTask<IReadOnlyDictionary<string, PlaceChoice>> InAsync(IDivisions divisions, FormSection section, FormAnswers answers, CancellationToken ct)
     {
         var choices = new Dictionary<string, PlaceChoice>();
-        var fields = section.Fields.Where(f => f.Type == FieldType.Region).ToList();
-        if (fields.Count > 0)
+        if (section.Fields.Any(f => f.Type == FieldType.Region))
         {
-            var rows = Enumerable.Range(0, Math.Max(1, answers.Rows(section.Key)));
-            foreach (var code in rows.SelectMany(row => fields.SelectMany(f => answers.Values(section.Key, f.Key, row))).Append("").Distinct())
+            foreach (var code in answers.DivisionsIn(section).Append("").Distinct())
             {
                 choices[code] = await OfAsync(divisions, code, ct);
             }

@@ -15,6 +15,8 @@ public static class DemoPeople
     public const string ApprovalOffice = "广安区行政审批局";
     public const string HealthOffice = "广安区卫健局";
     public const string HousingOffice = "广安区住建局";
+    public const string CityOffice = "广安市行政审批局";
+    public const string ProvinceOffice = "四川省政务服务管理办公室";
 
     /// <summary>Names and codes as the published catalogue of the region has them, so that the import meets the same organisations.</summary>
     public static readonly IReadOnlyDictionary<string, string> Organisations = new Dictionary<string, string>
@@ -23,6 +25,8 @@ public static class DemoPeople
         [ApprovalOffice] = "68236467-9",
         [HealthOffice] = "11511301008778490F",
         [HousingOffice] = "11511301008778255F",
+        [CityOffice] = "演示-5116",
+        [ProvinceOffice] = "演示-51",
     };
 
     public static readonly IReadOnlyList<DemoApplicant> Applicants =
@@ -48,6 +52,14 @@ public static class DemoPeople
         new("issuer1", "出件（演示）", ApprovalOffice, [new(Roles.IssueClerk, ApprovalOffice)]),
         new("supervisor1", "监察（演示）", ApprovalOffice, [new(Roles.Supervisor, ApprovalOffice)]),
         new("manager1", "事项管理（演示）", ApprovalOffice, [new(Roles.CatalogueManager, ApprovalOffice)]),
+        new("manager2", "事项审核（演示）", ApprovalOffice, [new(Roles.CatalogueManager, ApprovalOffice)]),
+        new("editor1", "市监事项专员（演示）", MarketOffice, [new(Roles.ItemEditor, MarketOffice)]),
+        new("editor2", "卫健事项专员（演示）", HealthOffice, [new(Roles.ItemEditor, HealthOffice)]),
+        new("city1", "市级事项管理（演示）", CityOffice, [new(Roles.CatalogueManager, CityOffice, "5116")]),
+        new("city2", "市级事项审核（演示）", CityOffice, [new(Roles.CatalogueManager, CityOffice, "5116")]),
+        new("province1", "省级事项管理（演示）", ProvinceOffice, [new(Roles.CatalogueManager, ProvinceOffice, "51")]),
+        new("province2", "省级事项审核（演示）", ProvinceOffice, [new(Roles.CatalogueManager, ProvinceOffice, "51")]),
+        new("expert1", "标准化专家（演示）", ProvinceOffice, [new(Roles.StandardExpert, ProvinceOffice, "51")]),
         new("admin1", "系统管理（演示）", ApprovalOffice, [new(Roles.Administrator, ApprovalOffice)]),
     ];
 
@@ -75,4 +87,4 @@ public sealed record DemoApplicant(string Login, string Name, DateOnly Born, int
 
 public sealed record DemoStaff(string Login, string Name, string Organisation, IReadOnlyList<DemoPost> Posts);
 
-public sealed record DemoPost(string Role, string Organisation);
+public sealed record DemoPost(string Role, string Organisation, string Region = DemoPeople.Region);

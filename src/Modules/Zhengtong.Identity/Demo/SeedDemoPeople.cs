@@ -89,7 +89,7 @@ internal sealed class SeedDemoPeople(
 
     private async Task AddAsync(DemoStaff demo, string phone, Act act, CancellationToken ct)
     {
-        var member = StaffMember.Employ(demo.Name, await OrganisationAsync(demo.Organisation, act, ct), act.At);
+        var member = StaffMember.Employ(demo.Name, await OrganisationAsync(demo.Organisation, demo.Posts[0].Region, act, ct), act.At);
         db.Add(member);
         db.Record(member, act, "employed");
         var account = Account.ForStaff(member.Id, demo.Login, personal.SealPhone(phone), act.At);
@@ -103,15 +103,15 @@ internal sealed class SeedDemoPeople(
                 Id = Guid.CreateVersion7(),
                 StaffId = member.Id,
                 Role = post.Role,
-                OrganisationId = await OrganisationAsync(post.Organisation, act, ct),
-                RegionCode = DemoPeople.Region,
+                OrganisationId = await OrganisationAsync(post.Organisation, post.Region, act, ct),
+                RegionCode = post.Region,
                 From = LegalDay.Of(act.At),
             });
         }
     }
 
-    private async Task<Guid> OrganisationAsync(string name, Act act, CancellationToken ct) =>
-        (await organisations.EnsureAsync(db, name, DemoPeople.Organisations[name], DemoPeople.Region, act.At, ct)).Id;
+    private async Task<Guid> OrganisationAsync(string name, string region, Act act, CancellationToken ct) =>
+        (await organisations.EnsureAsync(db, name, DemoPeople.Organisations[name], region, act.At, ct)).Id;
 
     private string NextPhone() => "1990000" + (++_phones).ToString("D4", CultureInfo.InvariantCulture);
 }

@@ -625,6 +625,11 @@ namespace Zhengtong.Migrations.Postgres
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    catalogue_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    parent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    parent_version = table.Column<int>(type: "integer", nullable: false),
                     name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
                     organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
                     organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
@@ -1769,10 +1774,30 @@ namespace Zhengtong.Migrations.Postgres
                 columns: new[] { "kind", "started_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_catalogue_code",
+                table: "catalogue_item",
+                column: "catalogue_code");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_code",
                 table: "catalogue_item",
                 column: "code",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_kind_region_code_code",
+                table: "catalogue_item",
+                columns: new[] { "kind", "region_code", "code" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_organisation_id_code",
+                table: "catalogue_item",
+                columns: new[] { "organisation_id", "code" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_parent_id",
+                table: "catalogue_item",
+                column: "parent_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_index_code",

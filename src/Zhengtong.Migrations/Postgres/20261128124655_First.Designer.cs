@@ -12,7 +12,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDatabase))]
-    [Migration("20261122222930_First")]
+    [Migration("20261128124655_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -2156,6 +2156,12 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("CatalogueCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("catalogue_code");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -2169,6 +2175,14 @@ namespace Zhengtong.Migrations.Postgres
                     b.Property<Guid>("CurrentVersionId")
                         .HasColumnType("uuid")
                         .HasColumnName("current_version_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2185,6 +2199,14 @@ namespace Zhengtong.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("organisation_name");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
+                    b.Property<int>("ParentVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("parent_version");
 
                     b.Property<string>("RegionCode")
                         .IsRequired()
@@ -2225,9 +2247,21 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_catalogue_item");
 
+                    b.HasIndex("CatalogueCode")
+                        .HasDatabaseName("ix_catalogue_item_catalogue_code");
+
                     b.HasIndex("Code")
                         .IsUnique()
                         .HasDatabaseName("ix_catalogue_item_code");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_catalogue_item_parent_id");
+
+                    b.HasIndex("OrganisationId", "Code")
+                        .HasDatabaseName("ix_catalogue_item_organisation_id_code");
+
+                    b.HasIndex("Kind", "RegionCode", "Code")
+                        .HasDatabaseName("ix_catalogue_item_kind_region_code_code");
 
                     b.ToTable("catalogue_item", (string)null);
                 });

@@ -11,7 +11,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDatabase))]
-    [Migration("20261122222926_First")]
+    [Migration("20261128124650_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -2149,6 +2149,12 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("CatalogueCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("catalogue_code");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -2162,6 +2168,14 @@ namespace Zhengtong.Migrations.Sqlite
                     b.Property<Guid>("CurrentVersionId")
                         .HasColumnType("TEXT")
                         .HasColumnName("current_version_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2178,6 +2192,14 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("organisation_name");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent_id");
+
+                    b.Property<int>("ParentVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parent_version");
 
                     b.Property<string>("RegionCode")
                         .IsRequired()
@@ -2218,9 +2240,21 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_catalogue_item");
 
+                    b.HasIndex("CatalogueCode")
+                        .HasDatabaseName("ix_catalogue_item_catalogue_code");
+
                     b.HasIndex("Code")
                         .IsUnique()
                         .HasDatabaseName("ix_catalogue_item_code");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_catalogue_item_parent_id");
+
+                    b.HasIndex("OrganisationId", "Code")
+                        .HasDatabaseName("ix_catalogue_item_organisation_id_code");
+
+                    b.HasIndex("Kind", "RegionCode", "Code")
+                        .HasDatabaseName("ix_catalogue_item_kind_region_code_code");
 
                     b.ToTable("catalogue_item", (string)null);
                 });
