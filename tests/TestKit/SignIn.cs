@@ -66,7 +66,11 @@ public static class SignInKit
         new HtmlParser().ParseDocument(await browser.GetStringAsync(new Uri(address, UriKind.Relative)));
 
     /// <summary>Opens a page, fills in a form of it (the first whose action has <paramref name="handler"/>) and posts it with its hidden fields, as a browser does.</summary>
-    public static async Task<HttpResponseMessage> SubmitAsync(this HttpClient browser, string address, Dictionary<string, string> fields, string? handler = null)
+    public static async Task<HttpResponseMessage> SubmitAsync(this HttpClient browser, string address, Dictionary<string, string> fields, string? handler = null) =>
+        await (await browser.FillInAsync(address, fields, handler))();
+
+    /// <summary>As <see cref="SubmitAsync"/>, but the button is left to be pressed: two windows may hold the same page open.</summary>
+    public static async Task<Func<Task<HttpResponseMessage>>> FillInAsync(this HttpClient browser, string address, Dictionary<string, string> fields, string? handler = null)
     {
         var page = await browser.PageAsync(address);
         var form = page.QuerySelectorAll("main form").OfType<IHtmlFormElement>()
@@ -79,8 +83,11 @@ public static class SignInKit
 
         var button = handler is null ? null : form.QuerySelector($"[formaction*='handler={handler}']")?.GetAttribute("formaction");
         var action = button ?? form.GetAttribute("action");
-        using var content = new FormUrlEncodedContent(posted);
-        return await browser.PostAsync(new Uri(string.IsNullOrEmpty(action) ? address : action, UriKind.Relative), content);
+        return async () =>
+        {
+            using var content = new FormUrlEncodedContent(posted);
+            return await browser.PostAsync(new Uri(string.IsNullOrEmpty(action) ? address : action, UriKind.Relative), content);
+        };
     }
 
     /// <summary>Posts what no form of a page offers, with a form token taken from another page: what a forged or tampered request would be.</summary>
