@@ -68,7 +68,7 @@ internal static class Pages
     }
 
     /// <returns>The 95th percentile in milliseconds.</returns>
-    private static async Task<double> ListAsync(WebServer web, string path, IReadOnlyList<string> tokens, int seconds)
+    public static async Task<double> ListAsync(WebServer web, string path, IReadOnlyList<string> tokens, int seconds)
     {
         await AskAsync(3);
         return Measure.Percentile([.. await AskAsync(seconds)], 0.95);
@@ -98,7 +98,7 @@ internal static class Pages
         }
     }
 
-    private static async Task<IReadOnlyList<string>> TokensAsync(IServiceProvider services, string[] logins)
+    public static async Task<IReadOnlyList<string>> TokensAsync(IServiceProvider services, string[] logins)
     {
         var tokens = new List<string>();
         for (var user = 0; user < Users; user++)

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Zhengtong.Bench;
 
-// bench --web FOLDER [--cases N] [--quick] [--parts submit,lives,pages] [--write FILE]: measures the published product against its own PostgreSQL and prints what was reached.
+// bench --web FOLDER [--cases N] [--quick] [--items N] [--parts submit,lives,pages,items] [--write FILE]: measures the published product against its own PostgreSQL and prints what was reached.
 var web = Word("--web") ?? throw new ArgumentException("--web is missing: start through ./bench");
 var cases = int.Parse(Word("--cases") ?? "1000000", CultureInfo.InvariantCulture);
+var items = int.Parse(Word("--items") ?? cases.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 var quick = args.Contains("--quick");
 var length = quick ? new Lengths(3, 5, 5, 20) : new Lengths(10, 20, 15, 600);
 
@@ -33,13 +34,14 @@ async Task<List<Measure>> MeasureAsync()
     var product = new Product(web, server);
     var results = new List<Measure>();
     Add([await product.PrepareAsync(cases)]);
-    foreach (var part in (Word("--parts") ?? "submit,lives,pages").Split(','))
+    foreach (var part in (Word("--parts") ?? "submit,lives,pages,items").Split(','))
     {
         Add(part switch
         {
             "submit" => await Submissions.MeasureAsync(server, length),
             "lives" => await LifeCycles.MeasureAsync(server, length, cases),
             "pages" => await Pages.MeasureAsync(product, server, length),
+            "items" => await Items.MeasureAsync(product, server, items, length),
             _ => throw new InvalidOperationException($"No part {part}"),
         });
     }

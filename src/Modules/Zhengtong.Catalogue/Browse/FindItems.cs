@@ -14,6 +14,9 @@ internal sealed class FindItems(Database db)
     private const int Few = 5;
     private const int Candidates = 120;
 
+    /// <summary>The number is shown as 约: nobody needs it exact, and counting a whole country takes long.</summary>
+    private const int MostCounted = 1000;
+
     public async Task<FoundItems> FindAsync(string typed, RegionView region, int take, CancellationToken ct)
     {
         var words = WordList.Of(typed);
@@ -23,8 +26,21 @@ internal sealed class FindItems(Database db)
         }
 
         var all = db.Set<ItemIndex>().AsNoTracking().Matching(words);
-        var exact = await Nearest(all, region, words[0]).Take(take).Select(ItemRow.Of).ToListAsync(ct);
-        var about = exact.Count < take ? exact.Count : await all.CountAsync(ct);
+        var (here, above) = (region.ServingCode, region.Above);
+        var exact = await Best(all.Where(x => x.RegionCode.StartsWith(here)), words[0]).Take(take).Select(ItemRow.Of).ToListAsync(ct);
+        if (here.Length > 0 && exact.Count < take)
+        {
+            exact.AddRange(await Best(all.Where(x => above.Contains(x.RegionCode) || x.RegionCode == ""), words[0]).Take(take - exact.Count).Select(ItemRow.Of).ToListAsync(ct));
+        }
+
+        if (here.Length > 0 && exact.Count < take)
+        {
+            // Elsewhere is the whole country: the most used come along an index, and the search ends when there are enough.
+            exact.AddRange(await all.Where(x => !x.RegionCode.StartsWith(here) && !above.Contains(x.RegionCode) && x.RegionCode != "")
+                .OrderByDescending(x => x.HotScore).ThenBy(x => x.Code).Take(take - exact.Count).Select(ItemRow.Of).ToListAsync(ct));
+        }
+
+        var about = exact.Count < take ? exact.Count : await all.Take(MostCounted).CountAsync(ct);
         var close = exact.Count < Few ? await CloseAsync(words, region, take - exact.Count, [.. exact.Select(x => x.Code)], ct) : [];
         return new FoundItems(exact, close, about);
     }
@@ -49,16 +65,11 @@ internal sealed class FindItems(Database db)
         ];
     }
 
-    private static IQueryable<ItemIndex> Nearest(IQueryable<ItemIndex> items, RegionView region, string word)
-    {
-        var (here, above) = (region.ServingCode, region.Above);
-        return items
-            .OrderBy(x => here == "" || x.RegionCode.StartsWith(here) ? 0 : above.Contains(x.RegionCode) || x.RegionCode == "" ? 1 : 2)
-            .ThenBy(x => x.SearchText.StartsWith(word) ? 0 : 1)
-            .ThenByDescending(x => x.HotScore)
-            .ThenBy(x => x.Name.Length)
-            .ThenBy(x => x.Code);
-    }
+    private static IQueryable<ItemIndex> Best(IQueryable<ItemIndex> items, string word) => items
+        .OrderBy(x => x.SearchText.StartsWith(word) ? 0 : 1)
+        .ThenByDescending(x => x.HotScore)
+        .ThenBy(x => x.Name.Length)
+        .ThenBy(x => x.Code);
 
     /// <summary>A good name elsewhere comes before a bad one here, but here wins between equals.</summary>
     private static double Nearness(ItemRow item, RegionView region) =>

@@ -11,6 +11,7 @@ namespace Zhengtong.Catalogue.Browse;
 internal sealed class ItemList(Database db, IMemoryCache cache)
 {
     public const int PageSize = 20;
+    private const int MostCounted = 10_000;
     private static readonly TimeSpan CountKept = TimeSpan.FromMinutes(1);
 
     /// <param name="after">The key that the page before ended with.</param>
@@ -37,12 +38,7 @@ internal sealed class ItemList(Database db, IMemoryCache cache)
 
     /// <summary>The number may be a minute old: it is shown as 约.</summary>
     private Task<int> CountAsync(IQueryable<ItemIndex> query, ItemFilter filter, RegionView region, CancellationToken ct) =>
-        cache.GetOrCreateAsync($"items-count:{region.ServingCode}:{filter.Link()}", entry =>
-        {
-            entry.AbsoluteExpirationRelativeToNow = CountKept;
-            entry.Size = 1;
-            return query.CountAsync(ct);
-        });
+        cache.KeepAsync($"items-count:{region.ServingCode}:{filter.Link()}", CountKept, () => query.Take(MostCounted).CountAsync(ct));
 
     /// <summary>Place of a row in the order of the list.</summary>
     private sealed record Key(int Hot, string Code)

@@ -6,11 +6,14 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Browse;
 
-/// <summary>What lists offer to choose from. The same for all visitors of a region, so kept for a minute.</summary>
+/// <summary>What lists offer to choose from. The same for all visitors of a region, so kept for some minutes.</summary>
 internal sealed class Shelves(Database db, IMemoryCache cache) : IShelves
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
     private const int HotItems = 8;
+
+    /// <summary>A county has fewer; of a whole country the largest are enough to choose from.</summary>
+    private const int MostDepartments = 500;
 
     public Task<IReadOnlyList<DepartmentShelf>> DepartmentsAsync(RegionView region, CancellationToken ct)
     {
@@ -21,6 +24,8 @@ internal sealed class Shelves(Database db, IMemoryCache cache) : IShelves
                 .Where(x => x.RegionCode.StartsWith(serving) && x.OrganisationName != "")
                 .GroupBy(x => new { x.OrganisationId, x.OrganisationName, x.RegionName })
                 .Select(g => new { g.Key.OrganisationId, g.Key.OrganisationName, g.Key.RegionName, Count = g.Count() })
+                .OrderByDescending(g => g.Count).ThenBy(g => g.OrganisationId)
+                .Take(MostDepartments)
                 .ToListAsync(ct);
             return [.. rows.OrderByDescending(r => r.Count).ThenBy(r => r.OrganisationName, StringComparer.Ordinal)
                 .Select(r => new DepartmentShelf(r.OrganisationId, r.OrganisationName, r.RegionName, r.Count))];
@@ -51,10 +56,5 @@ internal sealed class Shelves(Database db, IMemoryCache cache) : IShelves
             .Select(x => new HotItem(x.Code, x.Name, x.OrganisationName, x.RegionName, x.HotScore)).ToListAsync(ct));
     }
 
-    private async Task<T> KeptAsync<T>(string key, Func<Task<T>> read) => (await cache.GetOrCreateAsync(key, entry =>
-    {
-        entry.AbsoluteExpirationRelativeToNow = Kept;
-        entry.Size = 1;
-        return read();
-    }))!;
+    private Task<T> KeptAsync<T>(string key, Func<Task<T>> read) => cache.KeepAsync(key, Kept, read);
 }

@@ -59,6 +59,7 @@ internal static class CatalogueModel
             e.Property(x => x.SearchText).HasMaxLength(2000);
             e.HasIndex(x => x.Code).IsUnique();
             e.HasIndex(x => new { x.RegionCode, x.HotScore });
+            e.HasIndex(x => new { x.HotScore, x.Code }).IsDescending(true, false);
             e.HasIndex(x => x.OrganisationId);
         });
         model.Entity<Theme>(e =>

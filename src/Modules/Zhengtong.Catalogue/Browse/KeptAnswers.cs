@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Caching.Memory;
+
+namespace Zhengtong.Catalogue.Browse;
+
+/// <summary>Answers that are the same for many visitors: read by the first who asks, awaited by all who ask meanwhile. A failed reading is not kept.</summary>
+internal static class KeptAnswers
+{
+    public static async Task<T> KeepAsync<T>(this IMemoryCache cache, string key, TimeSpan kept, Func<Task<T>> read)
+    {
+        if (cache.TryGetValue(key, out Task<T>? known) && known is not null)
+        {
+            return await known;
+        }
+
+        var asked = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        cache.Set(key, asked.Task, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = kept, Size = 1 });
+        try
+        {
+            asked.SetResult(await read());
+        }
+        catch (Exception e)
+        {
+            cache.Remove(key);
+            asked.SetException(e);
+        }
+
+        return await asked.Task;
+    }
+}
