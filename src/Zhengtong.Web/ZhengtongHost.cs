@@ -127,6 +127,7 @@ public static class ZhengtongHost
         }
 
         await db.Database.MigrateAsync(ct);
+        await AppendOnlyGuards.EnsureAsync(db, ct);
         await ProtectedKeys.CheckAsync(db, services.GetRequiredService<ProtectionKeyFile>(), ct);
         await scope.ServiceProvider.GetRequiredService<Templates>().EnsureSeededAsync(ct);
     }

@@ -95,7 +95,9 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         await using var app = ZhengtongHost.Build([], b => b.Configuration["Database:Connection"] = connection);
         await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<Database>().Database.MigrateAsync();
+        var db = scope.ServiceProvider.GetRequiredService<Database>();
+        await db.Database.MigrateAsync();
+        await AppendOnlyGuards.EnsureAsync(db, CancellationToken.None);
     }
 
     private static async Task SqlAsync(string sql)

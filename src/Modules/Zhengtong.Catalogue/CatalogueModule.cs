@@ -6,6 +6,7 @@ using Zhengtong.Catalogue.Browse;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Guide;
 using Zhengtong.Catalogue.Import;
+using Zhengtong.Catalogue.Manage;
 using Zhengtong.Catalogue.Mapping;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Catalogue.Read;
@@ -21,7 +22,12 @@ public sealed class CatalogueModule : IModule
 
     public IEnumerable<CommandVerb> Commands => [new("import", "loads divisions, code tables and items: import [--data folder]", ImportCommand.RunAsync)];
 
-    public IEnumerable<MenuEntry> Menu => [new("office", "导入数据", "/office/import", 900, Roles.Administrator)];
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        new("office", "事项库", "/office/items", 700, Roles.CatalogueManager, Roles.ItemEditor, Roles.Supervisor, Roles.Administrator),
+        new("office", "事项变更", "/office/changes", 701, Roles.CatalogueManager, Roles.ItemEditor),
+        new("office", "导入数据", "/office/import", 900, Roles.Administrator),
+    ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
@@ -30,6 +36,7 @@ public sealed class CatalogueModule : IModule
         services.AddBrowsing();
         services.AddGuides();
         services.AddScoped<PublishItemVersion>();
+        services.AddManaging();
         services.AddScoped<ItemWriter>();
         services.AddScoped<ImportRegions>();
         services.AddScoped<ImportItems>();

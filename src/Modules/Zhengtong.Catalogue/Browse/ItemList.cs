@@ -38,7 +38,7 @@ internal sealed class ItemList(Database db, IMemoryCache cache)
 
     /// <summary>The number may be a minute old: it is shown as 约.</summary>
     private Task<int> CountAsync(IQueryable<ItemIndex> query, ItemFilter filter, RegionView region, CancellationToken ct) =>
-        cache.KeepAsync($"items-count:{region.ServingCode}:{filter.Link()}", CountKept, () => query.Take(MostCounted).CountAsync(ct));
+        cache.KeepAsync($"items-count:{region.ServingCode}:{filter.Link()}", CountKept, () => query.Take(MostCounted).CountAsync(CancellationToken.None));
 
     /// <summary>Place of a row in the order of the list.</summary>
     private sealed record Key(int Hot, string Code)

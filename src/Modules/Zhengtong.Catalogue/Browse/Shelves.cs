@@ -6,7 +6,7 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Browse;
 
-/// <summary>What lists offer to choose from. The same for all visitors of a region, so kept for some minutes.</summary>
+/// <summary>What lists offer to choose from. The same for all visitors of a region, so kept for some minutes; a visitor who leaves does not stop what others wait for.</summary>
 internal sealed class Shelves(Database db, IMemoryCache cache) : IShelves
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
@@ -26,7 +26,7 @@ internal sealed class Shelves(Database db, IMemoryCache cache) : IShelves
                 .Select(g => new { g.Key.OrganisationId, g.Key.OrganisationName, g.Key.RegionName, Count = g.Count() })
                 .OrderByDescending(g => g.Count).ThenBy(g => g.OrganisationId)
                 .Take(MostDepartments)
-                .ToListAsync(ct);
+                .ToListAsync(CancellationToken.None);
             return [.. rows.OrderByDescending(r => r.Count).ThenBy(r => r.OrganisationName, StringComparer.Ordinal)
                 .Select(r => new DepartmentShelf(r.OrganisationId, r.OrganisationName, r.RegionName, r.Count))];
         });
@@ -36,14 +36,14 @@ internal sealed class Shelves(Database db, IMemoryCache cache) : IShelves
     {
         var rows = await db.Set<Theme>().AsNoTracking()
             .Select(t => new { t.Id, t.Audience, t.Kind, t.Name, t.Order, Count = db.Set<ItemTheme>().Count(x => x.ThemeId == t.Id) })
-            .ToListAsync(ct);
+            .ToListAsync(CancellationToken.None);
         return [.. rows.OrderBy(t => t.Order).ThenBy(t => t.Name, StringComparer.Ordinal)
             .Select(t => new ThemeShelf(t.Id, t.Audience is ThemeAudience.Person or ThemeAudience.Everybody, t.Audience is ThemeAudience.Company or ThemeAudience.Everybody, t.Kind, t.Name, t.Count))];
     });
 
     public Task<IReadOnlyList<TypeShelf>> TypesAsync(CancellationToken ct) => KeptAsync<IReadOnlyList<TypeShelf>>("shelf-types", async () =>
         await db.Set<ItemIndex>().AsNoTracking().GroupBy(x => new { x.TypeCode, x.TypeName })
-            .Select(g => new TypeShelf(g.Key.TypeCode, g.Key.TypeName, g.Count())).ToListAsync(ct) is var types
+            .Select(g => new TypeShelf(g.Key.TypeCode, g.Key.TypeName, g.Count())).ToListAsync(CancellationToken.None) is var types
             ? [.. types.OrderBy(t => t.Code, StringComparer.Ordinal)]
             : []);
 
@@ -53,7 +53,7 @@ internal sealed class Shelves(Database db, IMemoryCache cache) : IShelves
         return KeptAsync<IReadOnlyList<HotItem>>($"shelf-hot:{serving}:{forCompanies}", async () => await db.Set<ItemIndex>().AsNoTracking()
             .Where(x => x.Applicable && x.RegionCode.StartsWith(serving) && (forCompanies ? x.ForCompanies : x.ForPersons))
             .OrderByDescending(x => x.HotScore).ThenByDescending(x => db.Set<ItemTheme>().Count(t => t.ItemId == x.ItemId)).ThenBy(x => x.Code).Take(HotItems)
-            .Select(x => new HotItem(x.Code, x.Name, x.OrganisationName, x.RegionName, x.HotScore)).ToListAsync(ct));
+            .Select(x => new HotItem(x.Code, x.Name, x.OrganisationName, x.RegionName, x.HotScore)).ToListAsync(CancellationToken.None));
     }
 
     private Task<T> KeptAsync<T>(string key, Func<Task<T>> read) => cache.KeepAsync(key, Kept, read);

@@ -38,6 +38,9 @@ public sealed record ItemContent
     /// <summary>监管主管部门: who supervises what was permitted (01.24).</summary>
     public string SupervisedBy { get; init; } = "";
 
+    /// <summary>拆分标准: the handling items (业务办理项) that all below split this entry into (01.14).</summary>
+    public IReadOnlyList<HandlingItem> HandlingItems { get; init; } = [];
+
     /// <summary>涉密或法律另有规定: why the item does not run on the platform (01.08, 01.31); empty: it does.</summary>
     public string ExcludedReason { get; init; } = "";
 
@@ -290,3 +293,6 @@ public sealed record ManualChapter(string Title, string Text);
 
 /// <param name="Rule">A rule of the forms' rule language as JSON that holds when the material passes; empty: a person looks.</param>
 public sealed record ReviewPoint(string Key, string Text, string Rule = "");
+
+/// <param name="Serial">The two digits that end the handling code.</param>
+public sealed record HandlingItem(string Serial, string Name);

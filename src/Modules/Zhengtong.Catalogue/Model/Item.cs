@@ -56,6 +56,9 @@ internal sealed class Item : ITraced
 
     public ItemStatus Status { get; private set; }
 
+    /// <summary>Kept out of the platform with a reason (01.31).</summary>
+    public bool Excluded { get; private set; }
+
     public int TraceCount { get; set; }
 
     public byte[] TraceHead { get; set; } = [];
@@ -97,7 +100,7 @@ internal sealed class Item : ITraced
     public void Unbind() => (ParentId, ParentVersion, Revision) = (null, 0, Revision + 1);
 
     /// <summary>Takes the version as the one in force; the one before ends for new cases.</summary>
-    public void PutInForce(ItemVersion version, Guid organisationId, string organisationName, string typeCode)
+    public void PutInForce(ItemVersion version, Guid organisationId, string organisationName, string typeCode, bool excluded = false)
     {
         if (version.ItemId != Id || version.Number != CurrentVersion + 1)
         {
@@ -105,7 +108,7 @@ internal sealed class Item : ITraced
         }
 
         (Name, OrganisationId, OrganisationName, TypeCode) = (version.Name, organisationId, organisationName, typeCode);
-        (CurrentVersionId, CurrentVersion, Revision) = (version.Id, version.Number, Revision + 1);
+        (CurrentVersionId, CurrentVersion, Excluded, Revision) = (version.Id, version.Number, excluded, Revision + 1);
     }
 
     public void Become(ItemStatus status) => (Status, Revision) = (status, Revision + 1);

@@ -26,6 +26,18 @@ internal static class ItemAccess
         };
     }
 
+    /// <summary>As <see cref="VisibleTo"/> for one kind: a single range of the index, where the general question would read all.</summary>
+    public static IQueryable<Item> OfKind(this IQueryable<Item> items, ItemKind kind, Actor actor)
+    {
+        var visible = items.Where(i => i.Kind == kind);
+        return kind == ItemKind.Basic ? visible.VisibleTo(actor) : actor.Post switch
+        {
+            { Role: Roles.CatalogueManager or Roles.Supervisor or Roles.Administrator, RegionCode: var region } => visible.Where(i => i.RegionCode.StartsWith(region)),
+            { Role: Roles.ItemEditor, OrganisationId: var organisation } => visible.Where(i => i.OrganisationId == organisation),
+            _ => visible.Where(_ => false),
+        };
+    }
+
     /// <summary>Items whose content the actor may propose to change: a manager's own region and below, an editor's organisation.</summary>
     public static IQueryable<Item> KeptBy(this IQueryable<Item> items, Actor actor) => actor switch
     {

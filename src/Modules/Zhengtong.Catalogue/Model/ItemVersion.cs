@@ -84,4 +84,7 @@ internal sealed record PublishRequest(
     public Item? Parent { get; init; }
 
     public IReadOnlyList<Guid> Themes { get; init; } = [];
+
+    /// <summary>The item stays under the themes it is under.</summary>
+    public bool KeepThemes { get; init; }
 }

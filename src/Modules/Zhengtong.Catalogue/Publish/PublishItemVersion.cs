@@ -17,7 +17,7 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published)
     /// <summary>Publishes one version made here; faults that are only pointed out in taken-over versions refuse it (02.02, 02.04).</summary>
     public async Task<Outcome<Guid>> PublishAsync(PublishRequest request, Act act, CancellationToken ct)
     {
-        if (ContentRules.Faults(request.Content).ToList() is { Count: > 0 } faults)
+        if (Faults(request) is { Count: > 0 } faults)
         {
             return Outcome<Guid>.Because(faults);
         }
@@ -41,6 +41,27 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published)
         return version.Id;
     }
 
+    /// <summary>What would refuse the request: shown while it is written.</summary>
+    public IReadOnlyList<Problem> Faults(PublishRequest request) => [.. ContentRules.Check(request), .. ContentRules.Faults(request.Content)];
+
+    /// <summary>Pauses, resumes or cancels an item: cases go on, new applications are only taken while it is in use.</summary>
+    public async Task<Outcome> BecomeAsync(string code, ItemStatus status, Act act, CancellationToken ct)
+    {
+        var item = await db.Set<Item>().SingleAsync(x => x.Code == code, ct);
+        var index = await db.Set<ItemIndex>().SingleOrDefaultAsync(x => x.ItemId == item.Id, ct);
+        item.Become(status);
+        if (index is not null)
+        {
+            index.Applicable = status == ItemStatus.InUse;
+        }
+
+        db.Record(item, act, "became", new { status = status.ToString() });
+        db.Publish(new ItemPublished(item.Id, item.CurrentVersionId, item.Code), act.At);
+        var saved = await db.SaveAsync(ct);
+        published.Forget(code);
+        return saved;
+    }
+
     /// <summary>Adds everything of the version to the unit of work without saving: the import stages a whole file and saves once.</summary>
     public Outcome<ItemVersion> Stage(PublishRequest request, Act act, Item? item, ItemIndex? index, IReadOnlyCollection<ItemTheme> themes)
     {
@@ -62,8 +83,12 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published)
         }
 
         var version = ItemVersion.Of(item, request, act.Actor.Id, act.Actor.Name, act.At);
-        item.PutInForce(version, request.OrganisationId, request.OrganisationName, request.Content.TypeCode);
-        item.Become(request.GuideOnly ? ItemStatus.GuideOnly : ItemStatus.InUse);
+        item.PutInForce(version, request.OrganisationId, request.OrganisationName, request.Content.TypeCode, request.Content.ExcludedReason.Length > 0);
+        if (item.Status is not (ItemStatus.Paused or ItemStatus.Cancelled))
+        {
+            item.Become(request.GuideOnly ? ItemStatus.GuideOnly : ItemStatus.InUse);
+        }
+
         if (request.Parent is not null)
         {
             item.Adopt(request.Parent);
@@ -74,7 +99,11 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published)
             Index(index, item, request.Content);
         }
 
-        LinkThemes(item.Id, request.Themes, themes);
+        if (!request.KeepThemes)
+        {
+            LinkThemes(item.Id, request.Themes, themes);
+        }
+
         db.Add(version);
         db.Record(item, act, "published", new { version = version.Number, versionId = version.Id, content = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version.Content))) });
         db.Publish(new ItemPublished(item.Id, version.Id, item.Code), act.At);
@@ -97,7 +126,7 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published)
         index.ForPersons = content.ForPersons;
         index.ForCompanies = content.ForCompanies;
         index.Instant = content.Instant;
-        index.Applicable = item.Status == ItemStatus.InUse;
+        index.Applicable = item.Status == ItemStatus.InUse && !item.Excluded;
 
         // Whatever can be applied for here can be applied for online; a mere guide is online only where its source says so.
         index.Online = index.Applicable || content.OnlineDepth.Contains('网', StringComparison.Ordinal) || content.OnlineDepth.Contains("在线", StringComparison.Ordinal);

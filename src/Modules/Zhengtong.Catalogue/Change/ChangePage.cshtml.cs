@@ -1,0 +1,156 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Elements;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
+using Zhengtong.Ui.Problems;
+
+namespace Zhengtong.Catalogue.Change;
+
+/// <summary>One change: its author writes and submits it, managers check and approve it, all see the difference and who did what.</summary>
+[Authorize(Policy = Policies.ItemKeeper)]
+[ResponseCache(NoStore = true)]
+internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerChange answers, WorkingCalendars calendars, TimeProvider clock) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty]
+    public ItemForm Input { get; set; } = new();
+
+    public ItemChange Change { get; private set; } = null!;
+
+    public IReadOnlyList<ElementDifference> Differences { get; private set; } = [];
+
+    public IReadOnlyList<Problem> Faults { get; private set; } = [];
+
+    public IReadOnlyList<TraceEntry> Trace { get; private set; } = [];
+
+    public bool MayWrite { get; private set; }
+
+    public bool MayAnswer { get; private set; }
+
+    public bool IsStale { get; private set; }
+
+    public string? DueText { get; private set; }
+
+    /// <summary>The content is the point of it: not of a suspension.</summary>
+    public bool HasContent => Change.Kind is ChangeKind.New or ChangeKind.Change or ChangeKind.Adjustment;
+
+    /// <summary>Elements that the entry above fixes for all (01.03): shown, not written.</summary>
+    public IReadOnlySet<string> Fixed { get; private set; } = new HashSet<string>();
+
+    public static IReadOnlyList<SelectListItem> RoleOptions => [.. Roles.Names.Where(r => r.Key is Roles.WindowClerk or Roles.Reviewer or Roles.Approver or Roles.IssueClerk or Roles.AcceptanceLead).Select(r => new SelectListItem(r.Value, r.Key))];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (!await ShowAsync(ct))
+        {
+            return NotFound();
+        }
+
+        Input = ItemForm.Of(Change.Name, ItemContent.FromJson(Change.Content)).WithBlankRows();
+        (Input.PlanEffective, Input.PlanCancel, Input.Reason, Input.Revision) = (Change.PlanEffective, Change.PlanCancel, Change.Reason, Change.Revision);
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostSaveAsync(CancellationToken ct) => WriteAsync(false, ct);
+
+    public Task<IActionResult> OnPostSubmitAsync(CancellationToken ct) => WriteAsync(true, ct);
+
+    public Task<IActionResult> OnPostMoveAsync(CancellationToken ct) => DoAsync(drafts.MoveToNewestAsync(Id, HttpContext.Act(clock), ct), ct);
+
+    public Task<IActionResult> OnPostWithdrawAsync(CancellationToken ct) => DoAsync(answers.WithdrawAsync(Id, HttpContext.Act(clock), ct), ct);
+
+    public Task<IActionResult> OnPostCheckAsync(string? opinion, CancellationToken ct) => DoAsync(answers.CheckAsync(Id, opinion, HttpContext.Act(clock), ct), ct);
+
+    public Task<IActionResult> OnPostReturnAsync(string? opinion, CancellationToken ct) => DoAsync(answers.ReturnAsync(Id, opinion, HttpContext.Act(clock), ct), ct);
+
+    public Task<IActionResult> OnPostApproveAsync(CancellationToken ct) => DoAsync(answers.ApproveAsync(Id, HttpContext.Act(clock), ct), ct);
+
+    private async Task<IActionResult> WriteAsync(bool submit, CancellationToken ct)
+    {
+        if (!await ShowAsync(ct))
+        {
+            return NotFound();
+        }
+
+        var before = ItemContent.FromJson(Change.Content);
+        var content = HasContent ? Input.Apply(before) : before;
+        if (ModelState.AddProblems(content, nameof(Input)) || !ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        var act = HttpContext.Act(clock);
+        var written = await drafts.WriteAsync(Id, Input.Revision, HasContent ? Input.Name ?? "" : Change.Name, content.Value, Input.PlanEffective, Input.PlanCancel, Input.Reason ?? "", act, ct);
+        if (ModelState.AddProblems(written, nameof(Input)))
+        {
+            return Page();
+        }
+
+        return submit ? await DoAsync(answers.SubmitAsync(Id, act, ct), ct) : Redirect($"/office/items/changes/{Id}");
+    }
+
+    private async Task<IActionResult> DoAsync(Task<Outcome> doing, CancellationToken ct)
+    {
+        var done = await doing;
+        if (done.Ok)
+        {
+            return Redirect($"/office/items/changes/{Id}");
+        }
+
+        if (done.Problems[0] == DraftChange.Unknown)
+        {
+            return NotFound();
+        }
+
+        // What was refused stays visible on the page it was asked on.
+        db.ChangeTracker.Clear();
+        ModelState.Clear();
+        ModelState.AddProblems(done, nameof(Input));
+        var shown = await OnGetAsync(ct);
+        return shown;
+    }
+
+    private async Task<bool> ShowAsync(CancellationToken ct)
+    {
+        var actor = User.Actor()!;
+        var change = await db.Set<ItemChange>().AsNoTracking().VisibleTo(actor).SingleOrDefaultAsync(c => c.Id == Id, ct);
+        if (change is null)
+        {
+            return false;
+        }
+
+        Change = change;
+        MayWrite = change.IsOpenToAuthor && (change.RequestedById == actor.Id || change.RequesterOrganisationId == actor.Post!.OrganisationId);
+        MayAnswer = change.Status is ChangeStatus.ToCheck or ChangeStatus.ToApprove && change.MayAnswer(actor) && change.CheckedById != actor.Id;
+        IsStale = change.IsOpenToAuthor && await answers.IsStaleAsync(change, ct);
+        Trace = await db.TraceOfAsync(change.Id, ct);
+        Faults = change.Status is ChangeStatus.Published or ChangeStatus.Withdrawn ? [] : await answers.FaultsAsync(change, ct);
+        DueText = change is { DueOn: { } due, Status: ChangeStatus.ToCheck or ChangeStatus.ToApprove } ? LegalDay.DueText(due, LegalDay.Today(clock), await calendars.CurrentAsync(ct)) : null;
+        await CompareAsync(change, ct);
+        return true;
+    }
+
+    private async Task CompareAsync(ItemChange change, CancellationToken ct)
+    {
+        var itemId = change.ItemId ?? change.ParentId;
+        if (!HasContent || itemId is null)
+        {
+            return;
+        }
+
+        var before = await db.Set<ItemVersion>().AsNoTracking().Where(v => v.ItemId == itemId && (change.ItemId == null || v.Number == change.BaseVersion)).OrderByDescending(v => v.Number)
+            .Select(v => new { v.Name, v.Content }).FirstAsync(ct);
+        Differences = ElementComparison.Of(new ItemState("", before.Name, ItemContent.FromJson(before.Content)), new ItemState("", change.Name, ItemContent.FromJson(change.Content)));
+    }
+}

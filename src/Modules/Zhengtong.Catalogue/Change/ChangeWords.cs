@@ -1,0 +1,47 @@
+using Zhengtong.Catalogue.Model;
+
+namespace Zhengtong.Catalogue.Change;
+
+/// <summary>What kinds and states of changes are called on screens.</summary>
+internal static class ChangeWords
+{
+    public static string Of(ChangeKind kind) => kind switch
+    {
+        ChangeKind.New => "新增",
+        ChangeKind.Change => "变更",
+        ChangeKind.Suspend => "暂停",
+        ChangeKind.Resume => "恢复",
+        ChangeKind.Retire => "取消",
+        _ => "调整申请",
+    };
+
+    public static string Of(ChangeStatus status) => status switch
+    {
+        ChangeStatus.Draft => "草稿",
+        ChangeStatus.ToCheck => "待审核",
+        ChangeStatus.ToApprove => "待批准",
+        ChangeStatus.Published => "已发布",
+        ChangeStatus.Returned => "已退回",
+        _ => "已撤回",
+    };
+
+    /// <summary>What happens when it is approved, in a sentence.</summary>
+    public static string EffectOf(ChangeKind kind) => kind switch
+    {
+        ChangeKind.New => "批准后事项立即公布，群众可以办理。",
+        ChangeKind.Suspend => "批准后事项暂停办理：不能再提出新的申请，在办的办件照常办完。",
+        ChangeKind.Resume => "批准后事项恢复办理。",
+        ChangeKind.Retire => "批准后事项取消：不能再提出新的申请，在办的办件照常办完，历史版本保留。取消后不能恢复，需要时只能新增。",
+        _ => "批准后新版本生效，在办的办件仍按原来的版本办理。",
+    };
+
+    public static string Of(ItemStatus status) => status switch
+    {
+        ItemStatus.InUse => "在用",
+        ItemStatus.Paused => "暂停",
+        ItemStatus.Cancelled => "取消",
+        _ => "仅指南",
+    };
+
+    public static string Of(ItemKind kind) => kind == ItemKind.Basic ? "基本目录" : "实施清单";
+}

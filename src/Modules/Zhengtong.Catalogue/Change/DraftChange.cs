@@ -1,0 +1,131 @@
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Elements;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Catalogue.Change;
+
+/// <summary>Begins a change of an item, writes in it, and moves it onto a newer version of the item (01.17).</summary>
+internal sealed class DraftChange(Database db)
+{
+    public static readonly Problem Unknown = Problem.NotFound("catalogue.change-unknown", "没有找到这份变更单，或者它不在您的管理范围内。");
+    public static readonly Problem Past = Problem.Conflict("catalogue.change-past", "这份变更单已经提交或办结，不能再修改。需要修改时请先撤回，再重新起草。");
+    public static readonly Problem Stale = Problem.Conflict("catalogue.change-stale", "起草以后，这个事项已经发布了新版本。请先点“合并到最新版本”，核对后再提交。");
+    private static readonly Problem NotKept = Problem.NotFound("catalogue.item-unknown", "没有找到这个事项，或者它不在您的管理范围内。");
+
+    /// <summary>A draft with the content in force. For an entry above one's reach it is an adjustment request (调整申请) on account of one's own item.</summary>
+    public async Task<Outcome<Guid>> BeginAsync(string code, ChangeKind kind, string? onAccountOf, Act act, CancellationToken ct)
+    {
+        if (kind == ChangeKind.New)
+        {
+            return Problem.Invalid("catalogue.change-kind", "新增事项请从“新增事项”开始。");
+        }
+
+        var items = db.Set<Item>().AsNoTracking();
+        var item = await (kind == ChangeKind.Adjustment ? items.VisibleTo(act.Actor).Where(i => i.Kind == ItemKind.Basic) : items.KeptBy(act.Actor)).SingleOrDefaultAsync(i => i.Code == code, ct);
+        if (item is null)
+        {
+            return NotKept;
+        }
+
+        if (Refusal(item.Status, kind) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (kind == ChangeKind.Adjustment && (onAccountOf is null || !await items.KeptBy(act.Actor).AnyAsync(i => i.Code == onAccountOf && i.ParentId == item.Id, ct)))
+        {
+            return Problem.Invalid("catalogue.adjustment-whose", "请从本单位关联了这个上级目录的事项提出调整申请。");
+        }
+
+        var content = await db.Set<ItemVersion>().Where(v => v.Id == item.CurrentVersionId).Select(v => v.Content).SingleAsync(ct);
+        var change = ItemChange.Of(item, kind, content, onAccountOf ?? "", act);
+        db.Add(change);
+        db.Record(change, act, "change-drafted", new { change.Code, kind = kind.ToString(), change.BaseVersion });
+        var saved = await db.SaveAsync(ct);
+        return saved.Ok ? change.Id : Outcome<Guid>.Because(saved.Problems);
+    }
+
+    /// <param name="revision">What the author had before him.</param>
+    public async Task<Outcome> WriteAsync(Guid id, int revision, string name, ItemContent content, DateOnly? planEffective, DateOnly? planCancel, string reason, Act act, CancellationToken ct)
+    {
+        var change = await MineAsync(id, act.Actor, ct);
+        if (change is null)
+        {
+            return Unknown;
+        }
+
+        if (!change.IsOpenToAuthor)
+        {
+            return Past;
+        }
+
+        if (change.Revision != revision)
+        {
+            return Meanwhile;
+        }
+
+        if (planEffective is { } from && planCancel is { } to && to <= from)
+        {
+            return Problem.Invalid("catalogue.plan-dates", "计划取消日期应晚于计划生效日期。", "PlanCancel");
+        }
+
+        if (reason.Length > 1000)
+        {
+            return Problem.Invalid("catalogue.reason-long", "变更原因请不超过 1000 个字。", "Reason");
+        }
+
+        change.Write(name.Trim(), content, planEffective, planCancel, reason.Trim());
+        db.Record(change, act, "change-written");
+        return await db.SaveAsync(ct);
+    }
+
+    /// <summary>Keeps what the author changed and takes all else from the version that came in force meanwhile.</summary>
+    public async Task<Outcome> MoveToNewestAsync(Guid id, Act act, CancellationToken ct)
+    {
+        var change = await MineAsync(id, act.Actor, ct);
+        if (change is null)
+        {
+            return Unknown;
+        }
+
+        if (!change.IsOpenToAuthor || change.ItemId is not { } itemId)
+        {
+            return Past;
+        }
+
+        var item = await db.Set<Item>().AsNoTracking().SingleAsync(i => i.Id == itemId, ct);
+        var versions = await db.Set<ItemVersion>().AsNoTracking().Where(v => v.ItemId == itemId && (v.Number == change.BaseVersion || v.Number == item.CurrentVersion)).ToListAsync(ct);
+        var (before, now) = (versions.Single(v => v.Number == change.BaseVersion), versions.Single(v => v.Number == item.CurrentVersion));
+        change.MoveTo(item.CurrentVersion, Merged(ItemContent.FromJson(before.Content), ItemContent.FromJson(change.Content), ItemContent.FromJson(now.Content)));
+        db.Record(change, act, "change-moved", new { to = item.CurrentVersion });
+        return await db.SaveAsync(ct);
+    }
+
+    /// <summary>The newest content with the elements that differ between base and draft as the draft has them.</summary>
+    public static ItemContent Merged(ItemContent @base, ItemContent draft, ItemContent newest)
+    {
+        var changed = ElementComparison.Of(new ItemState("", "", @base), new ItemState("", "", draft)).Select(d => d.Element.Key).ToHashSet();
+        return ElementComparison.Take(newest, draft, changed);
+    }
+
+    public Task<ItemChange?> MineAsync(Guid id, Actor actor, CancellationToken ct)
+    {
+        var organisation = actor.Post?.OrganisationId ?? Guid.Empty;
+        return db.Set<ItemChange>().VisibleTo(actor).SingleOrDefaultAsync(c => c.Id == id && (c.RequestedById == actor.Id || c.RequesterOrganisationId == organisation), ct);
+    }
+
+    private static readonly Problem Meanwhile = Problem.Conflict("catalogue.change-meanwhile", "这份变更单刚刚被同事修改过，请刷新页面，核对后再保存。");
+
+    private static Problem? Refusal(ItemStatus status, ChangeKind kind) => (status, kind) switch
+    {
+        (ItemStatus.Cancelled, _) => Problem.Conflict("catalogue.item-cancelled", "这个事项已经取消，不能再变更。需要时请新增事项。"),
+        (ItemStatus.Paused, ChangeKind.Suspend) => Problem.Conflict("catalogue.item-paused", "这个事项已经暂停。"),
+        (not ItemStatus.Paused, ChangeKind.Resume) => Problem.Conflict("catalogue.item-in-use", "这个事项没有暂停，不需要恢复。"),
+        _ => null,
+    };
+}

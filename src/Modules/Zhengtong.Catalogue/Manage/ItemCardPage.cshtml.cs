@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Zhengtong.Catalogue.Change;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
+using Zhengtong.Ui.Problems;
+
+namespace Zhengtong.Catalogue.Manage;
+
+/// <summary>One item behind the counter: what it says, its versions, what may be done with it.</summary>
+[Authorize(Policy = CataloguePolicies.Reader)]
+[ResponseCache(NoStore = true)]
+internal sealed class ItemCardPageModel(ItemCard cards, DraftChange drafts, TimeProvider clock) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string Code { get; set; } = "";
+
+    public ItemCard.Card Card { get; private set; } = null!;
+
+    /// <summary>The actor keeps this item: he may begin a change.</summary>
+    public bool Keeps { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (await cards.FindAsync(Code, User.Actor()!, ct) is not { } card)
+        {
+            return NotFound();
+        }
+
+        Card = card;
+        Keeps = new[] { card.Item }.AsQueryable().KeptBy(User.Actor()!).Any();
+        ViewData["Title"] = card.Item.Name;
+        return Page();
+    }
+
+    /// <param name="on">The code of the item to change: this one, or the entry above for an adjustment request.</param>
+    public async Task<IActionResult> OnPostAsync(ChangeKind kind, string? on, CancellationToken ct)
+    {
+        var begun = await drafts.BeginAsync(on ?? Code, kind, kind == ChangeKind.Adjustment ? Code : null, HttpContext.Act(clock), ct);
+        if (!ModelState.AddProblems(begun))
+        {
+            return Redirect($"/office/items/changes/{begun.Value}");
+        }
+
+        return await OnGetAsync(ct);
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Catalogue.Change;
+
+namespace Zhengtong.Catalogue.Manage;
+
+internal static class ManageSetup
+{
+    public static void AddManaging(this IServiceCollection services)
+    {
+        services.AddScoped<ItemRegister>();
+        services.AddScoped<ItemCard>();
+        services.AddScoped<Coverage>();
+        services.AddScoped<DraftChange>();
+        services.AddScoped<AnswerChange>();
+        services.AddScoped<ClaimItem>();
+        services.AddScoped<ChangeList>();
+        services.AddScoped<Timeliness>();
+    }
+}

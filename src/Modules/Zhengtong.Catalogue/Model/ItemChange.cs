@@ -1,0 +1,244 @@
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Auditing;
+
+namespace Zhengtong.Catalogue.Model;
+
+/// <summary>
+/// A change of an item (事项变更单) on its way: drafted, submitted, checked, approved and so published, or returned or withdrawn. Who asked, who checked and who
+/// approved are three facts, of which the last two are never the same person, nor either of them the first (01.17, 01.19).
+/// </summary>
+internal sealed class ItemChange : ITraced
+{
+    private ItemChange()
+    {
+    }
+
+    public Guid Id { get; private init; }
+
+    public ChangeKind Kind { get; private init; }
+
+    /// <summary>The item that changes; null for a new one.</summary>
+    public Guid? ItemId { get; private init; }
+
+    public string Code { get; private init; } = "";
+
+    public ItemKind ItemKind { get; private init; }
+
+    /// <summary>The version it started from; published on another it would undo somebody's work.</summary>
+    public int BaseVersion { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>The proposed <see cref="ItemContent"/> as JSON.</summary>
+    public string Content { get; private set; } = "";
+
+    /// <summary>The entry that a new item is bound to.</summary>
+    public Guid? ParentId { get; private init; }
+
+    public Guid OrganisationId { get; private init; }
+
+    public string OrganisationName { get; private init; } = "";
+
+    public string RegionCode { get; private init; } = "";
+
+    public string RegionName { get; private init; } = "";
+
+    /// <summary>The region whose managers answer: the item's own; of an entry above, that entry's.</summary>
+    public string HandlerRegion { get; private init; } = "";
+
+    /// <summary>调整申请: the lower item on whose account an entry above is asked to change.</summary>
+    public string OnAccountOf { get; private init; } = "";
+
+    public DateOnly? PlanEffective { get; private set; }
+
+    public DateOnly? PlanCancel { get; private set; }
+
+    public string Reason { get; private set; } = "";
+
+    public DateTime DraftedAt { get; private init; }
+
+    public Guid RequestedById { get; private init; }
+
+    public string RequestedByName { get; private init; } = "";
+
+    public Guid RequesterOrganisationId { get; private init; }
+
+    public string RequesterOrganisationName { get; private init; } = "";
+
+    public DateTime? SubmittedAt { get; private set; }
+
+    /// <summary>The last day of the answer (01.18).</summary>
+    public DateOnly? DueOn { get; private set; }
+
+    public DateTime? CheckedAt { get; private set; }
+
+    public Guid? CheckedById { get; private set; }
+
+    public string CheckedByName { get; private set; } = "";
+
+    public string CheckOpinion { get; private set; } = "";
+
+    public DateTime? ReturnedAt { get; private set; }
+
+    public string ReturnedByName { get; private set; } = "";
+
+    public string ReturnReason { get; private set; } = "";
+
+    public DateTime? ApprovedAt { get; private set; }
+
+    public Guid? ApprovedById { get; private set; }
+
+    public string ApprovedByName { get; private set; } = "";
+
+    public DateTime? WithdrawnAt { get; private set; }
+
+    public int Revision { get; private set; }
+
+    public int TraceCount { get; set; }
+
+    public byte[] TraceHead { get; set; } = [];
+
+    public ChangeStatus Status => this switch
+    {
+        { WithdrawnAt: not null } => ChangeStatus.Withdrawn,
+        { ApprovedAt: not null } => ChangeStatus.Published,
+        { ReturnedAt: not null } => ChangeStatus.Returned,
+        { SubmittedAt: null } => ChangeStatus.Draft,
+        { CheckedAt: null } => ChangeStatus.ToCheck,
+        _ => ChangeStatus.ToApprove,
+    };
+
+    /// <summary>Its author may still write in it.</summary>
+    public bool IsOpenToAuthor => Status is ChangeStatus.Draft or ChangeStatus.Returned;
+
+    public static ItemChange Of(Item item, ChangeKind kind, string content, string onAccountOf, Act act) => new()
+    {
+        Id = Guid.CreateVersion7(act.At),
+        Kind = kind,
+        ItemId = item.Id,
+        Code = item.Code,
+        ItemKind = item.Kind,
+        BaseVersion = item.CurrentVersion,
+        Name = item.Name,
+        Content = content,
+        OrganisationId = item.OrganisationId,
+        OrganisationName = item.OrganisationName,
+        RegionCode = item.RegionCode,
+        RegionName = item.RegionName,
+        HandlerRegion = item.RegionCode,
+        OnAccountOf = onAccountOf,
+        DraftedAt = act.At,
+        RequestedById = act.Actor.Id,
+        RequestedByName = act.Actor.Name,
+        RequesterOrganisationId = act.Actor.Post?.OrganisationId ?? Guid.Empty,
+        RequesterOrganisationName = act.Actor.Post?.OrganisationName ?? "",
+    };
+
+    public static ItemChange New(NewItem item, Act act) => new()
+    {
+        Id = Guid.CreateVersion7(act.At),
+        Kind = ChangeKind.New,
+        Code = item.Code,
+        ItemKind = item.Kind,
+        Name = item.Name,
+        Content = item.Content.ToJson(),
+        ParentId = item.ParentId,
+        OrganisationId = item.OrganisationId,
+        OrganisationName = item.OrganisationName,
+        RegionCode = item.RegionCode,
+        RegionName = item.RegionName,
+        HandlerRegion = item.RegionCode,
+        DraftedAt = act.At,
+        RequestedById = act.Actor.Id,
+        RequestedByName = act.Actor.Name,
+        RequesterOrganisationId = act.Actor.Post?.OrganisationId ?? Guid.Empty,
+        RequesterOrganisationName = act.Actor.Post?.OrganisationName ?? "",
+    };
+
+    public void Write(string name, ItemContent content, DateOnly? planEffective, DateOnly? planCancel, string reason)
+    {
+        Demand(IsOpenToAuthor);
+        (Name, Content, PlanEffective, PlanCancel, Reason, Revision) = (name, content.ToJson(), planEffective, planCancel, reason, Revision + 1);
+    }
+
+    /// <summary>Goes on from a newer version than it began with.</summary>
+    public void MoveTo(int version, ItemContent content)
+    {
+        Demand(IsOpenToAuthor);
+        (BaseVersion, Content, Revision) = (version, content.ToJson(), Revision + 1);
+    }
+
+    public void Submit(DateOnly dueOn, DateTime at)
+    {
+        Demand(IsOpenToAuthor);
+        (SubmittedAt, DueOn, ReturnedAt, CheckedAt, CheckedById, Revision) = (at, dueOn, null, null, null, Revision + 1);
+    }
+
+    public void Check(string opinion, Act act)
+    {
+        Demand(Status == ChangeStatus.ToCheck && act.Actor.Id != RequestedById);
+        (CheckedAt, CheckedById, CheckedByName, CheckOpinion, Revision) = (act.At, act.Actor.Id, act.Actor.Name, opinion, Revision + 1);
+    }
+
+    public void Return(string reason, Act act)
+    {
+        Demand(Status is ChangeStatus.ToCheck or ChangeStatus.ToApprove);
+        (ReturnedAt, ReturnedByName, ReturnReason, Revision) = (act.At, act.Actor.Name, reason, Revision + 1);
+    }
+
+    public void Approve(Act act)
+    {
+        Demand(Status == ChangeStatus.ToApprove && act.Actor.Id != RequestedById && act.Actor.Id != CheckedById);
+        (ApprovedAt, ApprovedById, ApprovedByName, Revision) = (act.At, act.Actor.Id, act.Actor.Name, Revision + 1);
+    }
+
+    public void Withdraw(DateTime at)
+    {
+        Demand(Status is not (ChangeStatus.Published or ChangeStatus.Withdrawn));
+        (WithdrawnAt, Revision) = (at, Revision + 1);
+    }
+
+    private static void Demand(bool holds)
+    {
+        if (!holds)
+        {
+            throw new InvalidOperationException("The change is past that.");
+        }
+    }
+}
+
+/// <summary>An item that is to be.</summary>
+internal sealed record NewItem(
+    string Code, ItemKind Kind, string Name, Guid OrganisationId, string OrganisationName, string RegionCode, string RegionName, Guid? ParentId, ItemContent Content);
+
+internal enum ChangeKind
+{
+    /// <summary>新增 (认领).</summary>
+    New = 1,
+
+    /// <summary>变更.</summary>
+    Change = 2,
+
+    /// <summary>暂停.</summary>
+    Suspend = 3,
+
+    /// <summary>恢复.</summary>
+    Resume = 4,
+
+    /// <summary>取消.</summary>
+    Retire = 5,
+
+    /// <summary>调整申请: asked for by those below.</summary>
+    Adjustment = 6,
+}
+
+internal enum ChangeStatus
+{
+    Draft = 1,
+    ToCheck = 2,
+    ToApprove = 3,
+    Published = 4,
+    Returned = 5,
+    Withdrawn = 6,
+}
