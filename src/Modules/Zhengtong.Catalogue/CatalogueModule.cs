@@ -51,5 +51,6 @@ public sealed class CatalogueModule : IModule
     {
         routes.MapRegionChoice();
         routes.MapGuides();
+        routes.MapManageExports();
     }
 }

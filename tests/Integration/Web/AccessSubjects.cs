@@ -126,7 +126,7 @@ internal static class AccessSubjects
     /// <summary>The region subtree of a regional role, the organisation of any other; who arranges the site handles no cases (收办分离, 03.09).</summary>
     public static Func<Visitor, bool> CaseOf(Guid applicant, string region, Guid organisation) => v =>
         v.Party is { } party ? party.Id == applicant
-        : v.Post is { } post && post.Role is not (Roles.CatalogueManager or Roles.Administrator)
+        : v.Post is { } post && post.Role is not (Roles.CatalogueManager or Roles.ItemEditor or Roles.StandardExpert or Roles.Administrator)
             && (Roles.IsRegional(post.Role) ? region.StartsWith(post.RegionCode, StringComparison.Ordinal) : post.OrganisationId == organisation);
 
     /// <summary>A step is for the post whose it is: the role in the region, or in the organisation.</summary>

@@ -13,6 +13,9 @@ internal sealed class ChangeList(Database db)
     public const string Check = "check";
     public const string Approve = "approve";
 
+    /// <summary>One of the three lists; without a choice the one that waits for the actor.</summary>
+    public static string Known(string? show, Actor actor) => show is Check or Approve or Mine ? show : actor.Has(Roles.CatalogueManager) ? Check : Mine;
+
     public async Task<(IReadOnlyList<ItemChange> Rows, string? Next)> PageAsync(string show, string? after, Actor actor, CancellationToken ct)
     {
         var query = Of(show, actor);

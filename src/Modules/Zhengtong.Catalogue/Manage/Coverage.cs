@@ -10,8 +10,16 @@ internal sealed class Coverage(Database db)
 {
     private const int MostExcluded = 200;
 
+    /// <summary>A province counts by its statistics: counting a million items on a request helps nobody.</summary>
+    public static bool IsTooWide(Actor actor) => actor.Post is null or { RegionCode.Length: < 4 };
+
     public async Task<Report> ReadAsync(Actor actor, CancellationToken ct)
     {
+        if (IsTooWide(actor))
+        {
+            return new Report([], []);
+        }
+
         var items = db.Set<Item>().AsNoTracking().OfKind(ItemKind.Implementation, actor);
         var rows = await items.GroupBy(i => new { i.OrganisationId, i.OrganisationName, i.RegionName })
             .Select(g => new Row(g.Key.OrganisationName, g.Key.RegionName, g.Count(), g.Count(i => i.Status == ItemStatus.InUse && !i.Excluded), g.Count(i => i.Excluded), g.Count(i => i.Status == ItemStatus.Paused)))

@@ -67,7 +67,7 @@ internal sealed class ItemRegister(Database db)
             query = query.Where(i => i.OrganisationId == organisation);
         }
 
-        if (filter.Unbound)
+        if (filter.Unbound == true)
         {
             query = query.Where(i => i.ParentId == null);
         }
@@ -86,7 +86,9 @@ internal sealed class ItemRegister(Database db)
 internal sealed record RegisterFilter
 {
     [FromQuery(Name = "kind")]
-    public ItemKind Kind { get; init; } = ItemKind.Implementation;
+    public ItemKind? Chosen { get; init; }
+
+    public ItemKind Kind => Chosen ?? ItemKind.Implementation;
 
     [FromQuery(Name = "words")]
     public string? Words { get; init; }
@@ -108,7 +110,7 @@ internal sealed record RegisterFilter
 
     /// <summary>Bound to no entry above.</summary>
     [FromQuery(Name = "unbound")]
-    public bool Unbound { get; init; }
+    public bool? Unbound { get; init; }
 
     public string Link(string path = "/office/items", string? after = null)
     {
@@ -127,7 +129,7 @@ internal sealed record RegisterFilter
         Add("status", Status?.ToString());
         Add("region", Region);
         Add("org", Organisation?.ToString());
-        Add("unbound", Unbound ? "true" : null);
+        Add("unbound", Unbound == true ? "true" : null);
         Add("after", after);
         return path + query;
     }

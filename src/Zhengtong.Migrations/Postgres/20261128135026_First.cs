@@ -639,6 +639,7 @@ namespace Zhengtong.Migrations.Postgres
                     current_version_id = table.Column<Guid>(type: "uuid", nullable: false),
                     current_version = table.Column<int>(type: "integer", nullable: false),
                     status = table.Column<int>(type: "integer", nullable: false),
+                    excluded = table.Column<bool>(type: "boolean", nullable: false),
                     trace_count = table.Column<int>(type: "integer", nullable: false),
                     trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false)
@@ -646,6 +647,55 @@ namespace Zhengtong.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_catalogue_item", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_item_change",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    item_kind = table.Column<int>(type: "integer", nullable: false),
+                    base_version = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    parent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    region_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    handler_region = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    on_account_of = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    plan_effective = table.Column<DateOnly>(type: "date", nullable: true),
+                    plan_cancel = table.Column<DateOnly>(type: "date", nullable: true),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    drafted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    requested_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    requested_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    requester_organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    requester_organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    submitted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    checked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    checked_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    checked_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    check_opinion = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    returned_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    returned_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    return_reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    approved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    approved_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    approved_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item_change", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1800,10 +1850,31 @@ namespace Zhengtong.Migrations.Postgres
                 column: "parent_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_change_handler_region_due_on_id",
+                table: "catalogue_item_change",
+                columns: new[] { "handler_region", "due_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_change_item_id",
+                table: "catalogue_item_change",
+                column: "item_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_change_requester_organisation_id_drafted_at_",
+                table: "catalogue_item_change",
+                columns: new[] { "requester_organisation_id", "drafted_at", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_index_code",
                 table: "catalogue_item_index",
                 column: "code",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_index_hot_score_code",
+                table: "catalogue_item_index",
+                columns: new[] { "hot_score", "code" },
+                descending: new[] { true, false });
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_index_organisation_id",
@@ -2211,6 +2282,9 @@ namespace Zhengtong.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "catalogue_import_run");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_item_change");
 
             migrationBuilder.DropTable(
                 name: "catalogue_item_index");

@@ -1,0 +1,166 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+using Zhengtong.Catalogue.Change;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.TestKit;
+
+namespace Zhengtong.Tests.Integration.Catalogue.Change;
+
+public sealed class ChangeTests
+{
+    [Theory, EachDatabase, Requirement("01.13", "01.17", "01.19")]
+    public async Task A_change_becomes_a_version_by_the_hands_of_three_people_and_is_on_the_guide_at_once(Engine engine)
+    {
+        await using var stage = await KeepingStage.StartAsync(engine);
+        var id = await stage.BeginAsync("editor2", KeepingStage.Item);
+        Assert.True((await stage.WriteAsync("editor2", id, c => c with { PromisedLimit = new TimeLimit(7) })).Ok);
+        Assert.True((await stage.SubmitAsync("editor2", id)).Ok);
+        Assert.Equal((ChangeStatus.ToCheck, new DateOnly(2026, 3, 9)), ((await stage.ChangeAsync(id)).Status, (await stage.ChangeAsync(id)).DueOn));
+        Assert.True((await stage.CheckAsync("manager1", id)).Ok);
+        Assert.True((await stage.ApproveAsync("manager2", id)).Ok);
+
+        var change = await stage.ChangeAsync(id);
+        var inForce = await stage.Host.Services.GetRequiredService<ICatalogue>().FindAsync(KeepingStage.Item, default);
+        Assert.Equal((2, 7), (inForce!.Version, inForce.Content.PromisedLimit!.Days));
+        Assert.Equal(["卫健事项专员（演示）", "事项管理（演示）", "事项审核（演示）"], [change.RequestedByName, change.CheckedByName, change.ApprovedByName]);
+        var guide = await stage.Host.Browser().PageAsync("/items/" + KeepingStage.Item);
+        Assert.Contains("7 个工作日", guide.Body!.TextContent, StringComparison.Ordinal);
+        var trace = await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(id, default));
+        Assert.Equal(["change-drafted", "change-written", "change-submitted", "change-checked", "change-approved"], trace.Select(t => t.What));
+        Assert.Null(Trace.Check(change, trace));
+    }
+
+    [Theory, EachDatabase, Requirement("01.19")]
+    public async Task Nobody_answers_his_own_change_and_nobody_does_both_check_and_approval(Engine engine)
+    {
+        await using var stage = await KeepingStage.StartAsync(engine);
+        var id = await stage.BeginAsync("manager1", KeepingStage.Item);
+        await stage.WriteAsync("manager1", id, c => c with { PromisedLimit = new TimeLimit(8) });
+        await stage.SubmitAsync("manager1", id);
+
+        Assert.Equal("catalogue.change-not-yours", (await stage.CheckAsync("manager1", id)).Problems[0].Code);
+        Assert.Equal("catalogue.change-not-yours", (await stage.CheckAsync("city1", id)).Problems[0].Code);
+        Assert.Equal("catalogue.change-unknown", (await stage.CheckAsync("editor1", id)).Problems[0].Code);
+        Assert.True((await stage.CheckAsync("manager2", id)).Ok);
+        Assert.Equal("catalogue.change-not-yours", (await stage.ApproveAsync("manager2", id)).Problems[0].Code);
+        Assert.Equal(1, (await stage.ItemAsync()).CurrentVersion);
+    }
+
+    [Theory, EachDatabase, Requirement("01.17")]
+    public async Task What_is_returned_says_why_and_may_be_submitted_anew(Engine engine)
+    {
+        await using var stage = await KeepingStage.StartAsync(engine);
+        var id = await stage.BeginAsync("editor2", KeepingStage.Item);
+        Assert.Equal("catalogue.change-reason", (await stage.WriteThenSubmitAsync("editor2", id, "")).Problems[0].Code);
+        Assert.True((await stage.WriteThenSubmitAsync("editor2", id, "依据新规")).Ok);
+        Assert.Equal("catalogue.reason-missing", (await stage.ReturnAsync("manager1", id, " ")).Problems[0].Code);
+        Assert.True((await stage.ReturnAsync("manager1", id, "请写明文号")).Ok);
+
+        Assert.Equal((ChangeStatus.Returned, "请写明文号"), ((await stage.ChangeAsync(id)).Status, (await stage.ChangeAsync(id)).ReturnReason));
+        Assert.True((await stage.WriteThenSubmitAsync("editor2", id, "川卫规〔2026〕2号")).Ok);
+        Assert.Equal(ChangeStatus.ToCheck, (await stage.ChangeAsync(id)).Status);
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_change_on_a_stale_version_is_refused_and_moves_to_the_newest_with_what_its_author_changed(Engine engine)
+    {
+        await using var stage = await KeepingStage.StartAsync(engine);
+        var id = await stage.BeginAsync("editor2", KeepingStage.Item);
+        await stage.WriteAsync("editor2", id, c => c with { PromisedLimit = new TimeLimit(6) });
+        await stage.PublishAsync(KeepingStage.Item, "公共场所卫生许可", ItemKind.Implementation, "511602", Zhengtong.Identity.Contracts.DemoPeople.HealthOffice, null, KeepingStage.Content() with { Conditions = ["有固定场所"] });
+
+        Assert.Equal("catalogue.change-stale", (await stage.SubmitAsync("editor2", id)).Problems[0].Code);
+        Assert.True((await stage.DoAsync<DraftChange, Outcome>("editor2", (d, act) => d.MoveToNewestAsync(id, act, default))).Ok);
+
+        var moved = ItemContent.FromJson((await stage.ChangeAsync(id)).Content);
+        Assert.Equal((6, "有固定场所"), (moved.PromisedLimit!.Days, moved.Conditions[0]));
+        Assert.True((await stage.SubmitAsync("editor2", id)).Ok);
+    }
+
+    [Theory, EachDatabase, Requirement("02.04")]
+    public async Task A_change_with_a_fault_cannot_be_submitted_and_names_the_place(Engine engine)
+    {
+        await using var stage = await KeepingStage.StartAsync(engine);
+        var id = await stage.BeginAsync("editor2", KeepingStage.Item);
+        await stage.WriteAsync("editor2", id, c => c with { PromisedLimit = new TimeLimit(30), Materials = [new ItemMaterial { Key = "m1", Name = "其他材料", SourceCode = "10" }] });
+
+        var refused = await stage.SubmitAsync("editor2", id);
+
+        Assert.Contains("catalogue.promise-over-law", refused.Problems.Select(p => p.Code));
+        Assert.Contains(refused.Problems, p => p.Message.Contains("兜底", StringComparison.Ordinal));
+        Assert.Equal(ChangeStatus.Draft, (await stage.ChangeAsync(id)).Status);
+    }
+
+    [Theory, EachDatabase, Requirement("01.12")]
+    public async Task A_suspended_item_takes_no_applications_until_it_is_resumed_and_a_retired_one_never_again(Engine engine)
+    {
+        await using var stage = await KeepingStage.StartAsync(engine);
+        var catalogue = stage.Host.Services.GetRequiredService<ICatalogue>();
+        await stage.PassAsync(ChangeKind.Suspend);
+        Assert.Null(await catalogue.FindAsync(KeepingStage.Item, default));
+        Assert.Equal(ItemStatus.Paused, (await stage.ItemAsync()).Status);
+        await stage.PassAsync(ChangeKind.Resume);
+        Assert.NotNull(await catalogue.FindAsync(KeepingStage.Item, default));
+        await stage.PassAsync(ChangeKind.Retire);
+        Assert.Null(await catalogue.FindAsync(KeepingStage.Item, default));
+        var again = await stage.DoAsync<DraftChange, Outcome<Guid>>("editor2", (d, act) => d.BeginAsync(KeepingStage.Item, ChangeKind.Resume, null, act, default));
+        Assert.Equal("catalogue.item-cancelled", again.Problems[0].Code);
+    }
+
+    [Theory, EachDatabase, Requirement("01.17", "01.18")]
+    public async Task A_county_asks_the_city_to_change_its_entry_within_a_limit_that_is_counted(Engine engine)
+    {
+        await using var stage = await KeepingStage.StartAsync(engine);
+        var foreign = await stage.DoAsync<DraftChange, Outcome<Guid>>("editor1", (d, act) => d.BeginAsync(KeepingStage.Entry, ChangeKind.Adjustment, KeepingStage.Item, act, default));
+        Assert.Equal("catalogue.adjustment-whose", foreign.Problems[0].Code);
+        var id = await stage.BeginAsync("editor2", KeepingStage.Entry, ChangeKind.Adjustment, KeepingStage.Item);
+        await stage.WriteAsync("editor2", id, c => c with { StatutoryLimit = new TimeLimit(15) });
+        await stage.SubmitAsync("editor2", id);
+        Assert.False((await stage.CheckAsync("manager1", id)).Ok);
+        stage.Host.Clock.Advance(TimeSpan.FromDays(14));
+        await stage.CheckAsync("city1", id);
+        await stage.ApproveAsync("city2", id);
+
+        Assert.Equal(2, (await stage.ItemAsync(KeepingStage.Entry)).CurrentVersion);
+        var browser = await stage.Host.BrowserAsync("city1");
+        var page = await browser.PageAsync("/office/changes/timeliness");
+        var row = Assert.Single(page.QuerySelectorAll("tbody tr"));
+        Assert.Equal(["1", "0", "1", "0", "0.0 %"], row.QuerySelectorAll("td").Select(c => c.TextContent.Trim().Replace("0.0%", "0.0 %", StringComparison.Ordinal)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task No_SQL_changes_or_deletes_a_published_version(Engine engine)
+    {
+        await using var stage = await KeepingStage.StartAsync(engine);
+        var before = await stage.Host.InDatabaseAsync(db => db.Set<ItemVersion>().AsNoTracking().OrderBy(v => v.Id).Select(v => v.Content).ToListAsync());
+
+        await Assert.ThrowsAnyAsync<Exception>(() => stage.Host.InDatabaseAsync(db => db.Set<ItemVersion>().ExecuteUpdateAsync(s => s.SetProperty(v => v.Content, "{}"))));
+        await Assert.ThrowsAnyAsync<Exception>(() => stage.Host.InDatabaseAsync(db => db.Set<ItemVersion>().ExecuteDeleteAsync()));
+        await Assert.ThrowsAnyAsync<Exception>(() => stage.Host.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"update catalogue_item_version set name = 'x'")));
+
+        Assert.Equal(before, await stage.Host.InDatabaseAsync(db => db.Set<ItemVersion>().AsNoTracking().OrderBy(v => v.Id).Select(v => v.Content).ToListAsync()));
+    }
+}
+
+internal static class ChangeSteps
+{
+    public static async Task<Outcome> WriteThenSubmitAsync(this KeepingStage stage, string login, Guid id, string reason)
+    {
+        await stage.WriteAsync(login, id, c => c with { PromisedLimit = new TimeLimit(9) }, reason: reason);
+        return await stage.SubmitAsync(login, id);
+    }
+
+    /// <summary>Takes a change without content through all hands.</summary>
+    public static async Task PassAsync(this KeepingStage stage, ChangeKind kind)
+    {
+        var id = await stage.BeginAsync("editor2", KeepingStage.Item, kind);
+        await stage.WriteAsync("editor2", id, c => c);
+        await stage.SubmitAsync("editor2", id);
+        await stage.CheckAsync("manager1", id);
+        Assert.True((await stage.ApproveAsync("manager2", id)).Ok);
+    }
+}
