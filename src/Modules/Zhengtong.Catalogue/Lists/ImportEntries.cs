@@ -47,13 +47,12 @@ internal sealed class ImportEntries(Database db)
             facts.Add(fact);
         }
 
-        return problems.Count > 0 ? Outcome<Done>.Because([.. problems.Take(MostFaults)]) : await TakeAsync(list, facts, act, ct);
+        return problems.Count > 0 ? Outcome<Done>.Because([.. problems.Take(MostFaults)]) : await SaveAsync(await StageAsync(list, act.Actor.Post!.RegionCode, facts, act, ct), ct);
     }
 
-    /// <summary>The same for rows that come from somewhere else, for example the first import of the data folder.</summary>
-    public async Task<Outcome<Done>> TakeAsync(RegisterList list, IReadOnlyList<EntryFacts> facts, Act act, CancellationToken ct)
+    /// <summary>The same for rows that come from somewhere else, for example the data folder; saves nothing.</summary>
+    public async Task<Done> StageAsync(RegisterList list, string region, IReadOnlyList<EntryFacts> facts, Act act, CancellationToken ct)
     {
-        var region = act.Actor.Post!.RegionCode;
         var known = await db.Set<RegisterEntry>().Where(e => e.List == list.Key && e.RegionCode == region).ToDictionaryAsync(e => e.Number, StringComparer.Ordinal, ct);
         var (added, changed, unchanged) = (0, 0, 0);
         foreach (var fact in facts)
@@ -77,8 +76,13 @@ internal sealed class ImportEntries(Database db)
             }
         }
 
+        return new Done(added, changed, unchanged);
+    }
+
+    private async Task<Outcome<Done>> SaveAsync(Done done, CancellationToken ct)
+    {
         var saved = await db.SaveAsync(ct);
-        return saved.Ok ? new Done(added, changed, unchanged) : Outcome<Done>.Because(saved.Problems);
+        return saved.Ok ? done : Outcome<Done>.Because(saved.Problems);
     }
 
     private static bool IsSame(RegisterEntry entry, EntryFacts fact) =>

@@ -79,10 +79,12 @@ internal sealed class ListChecks(Database db)
         var provincial = items.Where(i => i.Kind == ItemKind.Basic && i.RegionCode == province);
         var mapped = entries.Join(mappings, e => e.Id, m => m.EntryId, (e, m) => new { e, m.TargetCode });
         var byCatalogue = mapped.Join(provincial, x => x.TargetCode, i => i.CatalogueCode, (x, i) => new { x.e.Id, x.e.Number, x.e.Name, x.e.TypeCode, Other = i.Name, OtherType = i.TypeCode, Basic = true });
-        var byItem = mapped.Join(items, x => x.TargetCode, i => i.Code, (x, i) => new { x.e, i })
-            .Where(x => x.i.Kind == ItemKind.Implementation)
-            .Select(x => new { x.e, x.i, P = provincial.FirstOrDefault(p => x.i.CatalogueCode != "" && p.CatalogueCode == x.i.CatalogueCode) })
-            .Select(x => new { x.e.Id, x.e.Number, x.e.Name, x.e.TypeCode, Other = x.P == null ? x.i.Name : x.P.Name, OtherType = x.P == null ? x.i.TypeCode : x.P.TypeCode, Basic = x.P != null });
+        var byItem = mapped.Join(items.Where(i => i.Kind == ItemKind.Implementation), x => x.TargetCode, i => i.Code, (x, i) => new { x.e, i })
+            .GroupJoin(provincial, x => x.i.CatalogueCode, p => p.CatalogueCode, (x, above) => new { x.e, x.i, above })
+            .SelectMany(x => x.above.DefaultIfEmpty(), (x, p) => new
+            {
+                x.e.Id, x.e.Number, x.e.Name, x.e.TypeCode, Other = p == null ? x.i.Name : p.Name, OtherType = p == null ? x.i.TypeCode : p.TypeCode, Basic = p != null,
+            });
         var unequal = await byCatalogue.Where(x => x.Name != x.Other || x.TypeCode != x.OtherType).OrderBy(x => x.Number).Take(most).ToListAsync(ct);
         unequal.AddRange(await byItem.Where(x => x.Name != x.Other || x.TypeCode != x.OtherType).OrderBy(x => x.Number).Take(most).ToListAsync(ct));
         return unequal.Select(x => new Finding(FindingKind.Unequal, x.Id, $"{x.Number} {x.Name}", EqualRule.Difference(x.Name, x.TypeCode, x.Other, x.OtherType, x.Basic ? "省级目录" : "事项")));

@@ -19,7 +19,7 @@ internal static class ListsSetup
     public static void AddLists(this IServiceCollection services)
     {
         services.AddScoped<ListProjection>();
-        services.AddScoped<SaveEntry>().AddScoped<ImportEntries>().AddScoped<PublishList>().AddScoped<MapEntry>();
+        services.AddScoped<SaveEntry>().AddScoped<ImportEntries>().AddScoped<ImportProofs>().AddScoped<PublishList>().AddScoped<MapEntry>();
         services.AddScoped<ReadLists>().AddScoped<ListChecks>();
         services.AddScoped<IZoneAuthority, ZoneAuthority>();
         services.AddSubscriber<ItemPublished, ListProjection>();

@@ -21,7 +21,7 @@ internal sealed class PublicListsPageModel(Database db, VisitorRegion regions) :
     public async Task OnGetAsync(CancellationToken ct)
     {
         Region = await regions.ChosenAsync(HttpContext, ct);
-        string[] codes = [Region.ServingCode, .. Region.Above, ""];
+        List<string> codes = [Region.ServingCode, .. Region.Above, ""];
         Published = (await db.Set<ListVersion>().AsNoTracking().Where(v => codes.Contains(v.RegionCode)).Select(v => v.List).Distinct().ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
         ViewData["Title"] = "清单公开";
         ViewData["RegionName"] = Region.Name;

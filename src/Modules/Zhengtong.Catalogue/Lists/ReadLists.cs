@@ -76,7 +76,7 @@ internal sealed class ReadLists(Database db)
     /// <summary>The version in force for a region: its own, else that of the nearest region above.</summary>
     public Task<ListVersion?> InForceAsync(RegisterList list, RegionView region, CancellationToken ct)
     {
-        string[] codes = [region.ServingCode, .. region.Above, ""];
+        List<string> codes = [region.ServingCode, .. region.Above, ""];
         return db.Set<ListVersion>().AsNoTracking().Where(v => v.List == list.Key && codes.Contains(v.RegionCode))
             .OrderByDescending(v => v.RegionCode.Length).ThenByDescending(v => v.Number).FirstOrDefaultAsync(ct);
     }

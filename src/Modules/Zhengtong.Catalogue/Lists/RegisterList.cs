@@ -31,7 +31,7 @@ internal static class RegisterLists
     public const string Reason = "reason";
 
     /// <summary>Powers held under law; public services (20) are no powers.</summary>
-    public static readonly string[] PowerTypes = ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10"];
+    public static readonly IReadOnlyList<string> PowerTypes = ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10"];
 
     public static readonly IReadOnlyList<RegisterList> All =
     [
