@@ -37,7 +37,7 @@ internal sealed class EntryPageModel(Database db, SaveEntry save, MapEntry map, 
 
     public IReadOnlyList<MappingTarget> Suggested { get; private set; } = [];
 
-    public IEnumerable<SelectListItem> TypeOptions => ItemTypes.All.Select(t => new SelectListItem(t.Key, t.Value));
+    public static IEnumerable<SelectListItem> TypeOptions => ItemTypes.All.Select(t => new SelectListItem(t.Key, t.Value));
 
     private string Path => "/office/lists/" + List.Key;
 

@@ -55,7 +55,7 @@ internal sealed class PublicListPageModel(ReadLists lists, VisitorRegion regions
 
     public string? Next => Table?.Next is { } next ? Filter.Link(Path, next) : null;
 
-    public IEnumerable<KeyValuePair<string, string>> Types => ItemTypes.All;
+    public static IEnumerable<KeyValuePair<string, string>> Types => ItemTypes.All;
 
     public async Task<IActionResult> OnGetAsync(string kind, [FromQuery(Name = "q")] string? words, [FromQuery(Name = "org")] Guid? organisation, string? type, string? after, CancellationToken ct)
     {

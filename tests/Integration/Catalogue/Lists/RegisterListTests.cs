@@ -166,7 +166,7 @@ public sealed class RegisterListTests
 
         await ListStage.PublishListAsync(first, second, RegisterLists.Zones);
 
-        Assert.Equal([new ZoneGrant("经济开发区", "广安经开区", true, false, "广安府发〔2026〕1号")], await Grants());
+        Assert.Equal(new ZoneGrant("经济开发区", "广安经开区", true, false, "广安府发〔2026〕1号"), Assert.Single(await Grants()));
     }
 
     [Theory, EachDatabase]
@@ -189,5 +189,16 @@ public sealed class RegisterListTests
         Assert.Equal(HttpStatusCode.Redirect, removed.StatusCode);
         Assert.DoesNotContain("娱乐场所设立审批", await manager.TextAsync("/office/lists/power"), StringComparison.Ordinal);
         Assert.Contains("法律修订后取消", await manager.TextAsync(entry), StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task The_proofs_that_regions_published_are_loaded_once_with_the_data(Engine engine)
+    {
+        await using var host = await TestHost.StartAsync(engine);
+        await host.ImportAllAsync(Ct);
+        await host.ImportAllAsync(Ct);
+
+        Assert.Contains("道路客运班线经营许可证明（初领）", await host.Browser().TextAsync("/lists/proofs"), StringComparison.Ordinal);
+        Assert.Equal(1, await host.InDatabaseAsync(db => db.Set<ListVersion>().Where(v => v.RegionCode == "511602").Select(v => v.Number).SingleAsync(Ct)));
     }
 }
