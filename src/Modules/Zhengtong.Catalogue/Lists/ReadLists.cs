@@ -115,12 +115,11 @@ internal sealed class ReadLists(Database db)
     private async Task<ILookup<Guid, ListLink>> GuidesAsync(List<Guid> entries, string region, CancellationToken ct)
     {
         const int Most = 200;
-        var rows = await db.Set<ListMapping>().AsNoTracking().Where(m => entries.Contains(m.EntryId))
-            .SelectMany(
-                m => db.Set<Item>().Where(i => i.Kind == ItemKind.Implementation && i.Status == ItemStatus.InUse
-                    && (i.Code == m.TargetCode || (i.CatalogueCode == m.TargetCode && i.RegionCode.StartsWith(region)))),
-                (m, i) => new { m.EntryId, i.Code, i.Name })
-            .OrderBy(x => x.Code).Take(Most).ToListAsync(ct);
+        var mappings = db.Set<ListMapping>().AsNoTracking().Where(m => entries.Contains(m.EntryId));
+        var items = db.Set<Item>().AsNoTracking().Where(i => i.Kind == ItemKind.Implementation && i.Status == ItemStatus.InUse);
+        var byCode = mappings.Join(items, m => m.TargetCode, i => i.Code, (m, i) => new { m.EntryId, i.Code, i.Name });
+        var byCatalogue = mappings.Join(items.Where(i => i.CatalogueCode != "" && i.RegionCode.StartsWith(region)), m => m.TargetCode, i => i.CatalogueCode, (m, i) => new { m.EntryId, i.Code, i.Name });
+        var rows = await byCode.Union(byCatalogue).OrderBy(x => x.Code).Take(Most).ToListAsync(ct);
         return rows.ToLookup(r => r.EntryId, r => new ListLink(r.Name, "/items/" + Uri.EscapeDataString(r.Code)));
     }
 }

@@ -11,8 +11,14 @@ internal sealed class ZoneAuthority(Database db) : IZoneAuthority
     public async Task<IReadOnlyList<ZoneGrant>> ForItemAsync(string itemCode, CancellationToken ct)
     {
         var versions = db.Set<ListVersion>().AsNoTracking().Where(v => v.List == RegisterLists.Zones);
-        var item = db.Set<Item>().AsNoTracking().Where(i => i.Code == itemCode && i.Status == ItemStatus.InUse);
-        var rows = await item.SelectMany(i => db.Set<ListMapping>().Where(m => m.List == RegisterLists.Zones && (m.TargetCode == i.Code || (i.CatalogueCode != "" && m.TargetCode == i.CatalogueCode)) && i.RegionCode.StartsWith(m.RegionCode)))
+        if (await db.Set<Item>().AsNoTracking().Where(i => i.Code == itemCode && i.Status == ItemStatus.InUse).Select(i => new { i.CatalogueCode, i.RegionCode }).SingleOrDefaultAsync(ct) is not { } item)
+        {
+            return [];
+        }
+
+        List<string> codes = item.CatalogueCode.Length > 0 ? [itemCode, item.CatalogueCode] : [itemCode];
+        var regions = Enumerable.Range(0, item.RegionCode.Length + 1).Select(n => item.RegionCode[..n]).ToList();
+        var rows = await db.Set<ListMapping>().Where(m => m.List == RegisterLists.Zones && codes.Contains(m.TargetCode) && regions.Contains(m.RegionCode))
             .Join(db.Set<ListVersionEntry>(), m => m.EntryId, e => e.EntryId, (_, e) => e)
             .Where(e => versions.Any(v => v.Id == e.VersionId && !versions.Any(w => w.RegionCode == v.RegionCode && w.Number > v.Number)))
             .Select(e => e.Fields).Distinct().ToListAsync(ct);
