@@ -7,6 +7,7 @@ using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Guide;
 using Zhengtong.Catalogue.Import;
 using Zhengtong.Catalogue.Manage;
+using Zhengtong.Catalogue.Lists;
 using Zhengtong.Catalogue.Mapping;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Catalogue.Read;
@@ -26,6 +27,7 @@ public sealed class CatalogueModule : IModule
     [
         new("office", "事项库", "/office/items", 700, Roles.CatalogueManager, Roles.ItemEditor, Roles.Supervisor, Roles.Administrator),
         new("office", "事项变更", "/office/changes", 701, Roles.CatalogueManager, Roles.ItemEditor),
+        .. ListsSetup.Menu,
         new("office", "导入数据", "/office/import", 900, Roles.Administrator),
     ];
 
@@ -35,6 +37,7 @@ public sealed class CatalogueModule : IModule
         services.AddSingleton<ICatalogue>(sp => sp.GetRequiredService<PublishedItems>());
         services.AddBrowsing();
         services.AddGuides();
+        services.AddLists();
         services.AddScoped<PublishItemVersion>();
         services.AddManaging();
         services.AddScoped<ItemWriter>();
@@ -52,5 +55,6 @@ public sealed class CatalogueModule : IModule
         routes.MapRegionChoice();
         routes.MapGuides();
         routes.MapManageExports();
+        routes.MapLists();
     }
 }

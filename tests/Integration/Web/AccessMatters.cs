@@ -39,6 +39,7 @@ internal sealed class AccessMatters(WindowStage window, List<Subject> subjects)
 
         await AnswerAsync();
         await DutyAsync();
+        await AccessLists.MakeAsync(window, subjects);
     }
 
     /// <summary>A fee of the case, remitted in part on a document, with a payment begun.</summary>

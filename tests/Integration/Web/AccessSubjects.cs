@@ -31,6 +31,9 @@ internal enum SubjectKind
     FeeOrder,
     Duty,
 
+    /// <summary>An entry of a list as it is being compiled.</summary>
+    ListEntry,
+
     /// <summary>What all administrators of the site share: imports, templates, notices to the public.</summary>
     SiteSetting,
 }
@@ -91,6 +94,9 @@ internal static class AccessSubjects
         ("fees/orders/{id:guid}", SubjectKind.FeeOrder, ""),
         ("demo/pay/{number}", SubjectKind.FeeOrder, ""),
         ("first-asked/{id:guid}", SubjectKind.Duty, ""),
+        ("lists/{kind}", SubjectKind.Public, ""),
+        ("office/lists/{kind}", SubjectKind.Public, ""),
+        ("office/lists/{kind}/entries/{id:guid?}", SubjectKind.ListEntry, ""),
         ("office/import/{id:guid}", SubjectKind.SiteSetting, ""),
         ("office/notices/{key}", SubjectKind.SiteSetting, ""),
         ("office/articles/edit/{id:guid?}", SubjectKind.SiteSetting, ""),

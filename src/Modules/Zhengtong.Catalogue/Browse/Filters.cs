@@ -1,3 +1,5 @@
+using Zhengtong.Catalogue.Contracts;
+
 namespace Zhengtong.Catalogue.Browse;
 
 /// <summary>One filter and its choices, each a link to the list with that choice.</summary>
@@ -30,6 +32,11 @@ internal static class Filters
                 new("一次办", (f with { Once = !f.Once }).Link(), f.Once),
                 new("不见面审批", (f with { WithoutMeeting = !f.WithoutMeeting }).Link(), f.WithoutMeeting),
             ]),
+            new("标签",
+            [
+                new("不限", (f with { Tag = null }).Link(), f.Tag is null),
+                .. ItemTags.Names.Select(t => new FilterChoice(t.Value, (f with { Tag = t.Key }).Link(), f.Tag == t.Key)),
+            ], Folded: f.Tag is null),
             new("地区", [.. Regions(page)]),
             new("部门", [.. Departments(page)]),
             new("事项类型",
@@ -59,6 +66,7 @@ internal static class Filters
                 f.Organisation is not { } o ? null : new FilterChoice(page.Departments.FirstOrDefault(d => d.Id == o)?.Name ?? "指定部门", (f with { Organisation = null }).Link()),
                 f.Type is null ? null : new FilterChoice(page.Types.FirstOrDefault(t => t.Code == f.Type)?.Name ?? "指定类型", (f with { Type = null }).Link()),
                 f.Theme is not { } theme ? null : new FilterChoice(page.Themes.FirstOrDefault(t => t.Id == theme)?.Name ?? "指定主题", (f with { Theme = null }).Link()),
+                f.Tag is not { } tag ? null : new FilterChoice(ItemTags.Names.GetValueOrDefault(tag, "指定标签"), (f with { Tag = null }).Link()),
                 f.Instant ? new FilterChoice("马上办", (f with { Instant = false }).Link()) : null,
                 f.Online ? new FilterChoice("网上办", (f with { Online = false }).Link()) : null,
                 f.Near ? new FilterChoice("就近办", (f with { Near = false }).Link()) : null,

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
+using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 
 namespace Zhengtong.Catalogue.Browse;
@@ -47,10 +48,14 @@ internal sealed record ItemFilter
     [FromQuery(Name = "near")]
     public bool Near { get; init; }
 
-    public bool IsNarrowed => Organisation is not null || For is not null || Theme is not null || Type is not null || Instant || Online || Once || WithoutMeeting || Near;
+    /// <summary>A key of <see cref="ItemTags"/>: items that carry it, by hand or by their elements. Requirement 05.18.</summary>
+    [FromQuery(Name = "tag")]
+    public string? Tag { get; init; }
+
+    public bool IsNarrowed => Tag is not null || Organisation is not null || For is not null || Theme is not null || Type is not null || Instant || Online || Once || WithoutMeeting || Near;
 
     /// <param name="serving">Prefix of the regions looked at; empty = everywhere.</param>
-    public IQueryable<ItemIndex> Apply(IQueryable<ItemIndex> items, IQueryable<ItemTheme> themes, string serving)
+    public IQueryable<ItemIndex> Apply(IQueryable<ItemIndex> items, IQueryable<ItemTheme> themes, IQueryable<ListItem> listed, string serving)
     {
         if (serving.Length > 0)
         {
@@ -60,6 +65,11 @@ internal sealed record ItemFilter
         if (Organisation is { } organisation)
         {
             items = items.Where(x => x.OrganisationId == organisation);
+        }
+
+        if (Tag is { Length: > 0 } tag)
+        {
+            items = items.Where(x => listed.Any(l => l.List == tag && l.ItemId == x.ItemId));
         }
 
         if (Theme is { } theme)
@@ -96,6 +106,7 @@ internal sealed record ItemFilter
         Add("for", For);
         Add("theme", Theme?.ToString());
         Add("type", Type);
+        Add("tag", Tag);
         Add("instant", Instant ? "true" : null);
         Add("online", Online ? "true" : null);
         Add("once", Once ? "true" : null);

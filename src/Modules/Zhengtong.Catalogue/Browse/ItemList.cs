@@ -17,7 +17,7 @@ internal sealed class ItemList(Database db, IMemoryCache cache)
     /// <param name="after">The key that the page before ended with.</param>
     public async Task<ItemPage> ReadAsync(ItemFilter filter, RegionView region, string? after, CancellationToken ct)
     {
-        var query = filter.Apply(db.Set<ItemIndex>().AsNoTracking(), db.Set<ItemTheme>(), region.ServingCode);
+        var query = filter.Apply(db.Set<ItemIndex>().AsNoTracking(), db.Set<ItemTheme>(), db.Set<ListItem>(), region.ServingCode);
         var page = query;
         if (Key.Parse(after) is { } key)
         {

@@ -50,6 +50,9 @@ public sealed record ItemContent
     /// <summary>标签, keys of <see cref="ItemTags"/>, kept by the managers of the item (05.09, 05.18).</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>风险较大、纠错成本较高、损害难以挽回的情形, keys of <see cref="ItemRisks"/>: such an item admits no commitment (05.07).</summary>
+    public IReadOnlyList<int> RiskClasses { get; init; } = [];
+
     public IReadOnlyList<string> LegalBasis { get; init; } = [];
 
     public IReadOnlyList<string> Conditions { get; init; } = [];

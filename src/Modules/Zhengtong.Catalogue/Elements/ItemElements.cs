@@ -50,6 +50,7 @@ internal static class ItemElements
         new("commitment", "告知承诺", Service, "", s => s.Content.Commitment is { } c ? [c.Content, c.Requirements, c.Liability, c.Supervision] : [], (to, from) => to with { Commitment = from.Commitment }),
         new("tolerance", "容缺受理", Service, "", s => s.Content.ToleranceDays is { } d ? [Days(d)] : [], (to, from) => to with { ToleranceDays = from.ToleranceDays }),
         new("tags", "标签", Service, "", s => s.Content.Tags.Select(t => ItemTags.Names.GetValueOrDefault(t, t)), (to, from) => to with { Tags = from.Tags }),
+        new("risks", "不得告知承诺的情形", Service, "", s => s.Content.RiskClasses.Select(ItemRisks.Name), (to, from) => to with { RiskClasses = from.RiskClasses }),
         new("places", "办理地点和时间", Service, "transact_addr", s => s.Content.Places.Select(p => Joined(p.Name, p.Address, p.OfficeHours, p.Phone)), (to, from) => to with { Places = from.Places }),
         new("consult", "咨询方式", Service, "link_way", s => Text(s.Content.ConsultPhone), (to, from) => to with { ConsultPhone = from.ConsultPhone }),
         new("complaint", "监督投诉方式", Service, "supervise_way", s => Text(s.Content.ComplaintPhone), (to, from) => to with { ComplaintPhone = from.ComplaintPhone }),

@@ -37,6 +37,10 @@ internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnl
     /// <summary>A text of law put as a guide: nothing local, nowhere to apply.</summary>
     public bool Statutory => Status == ItemStatus.GuideOnly;
 
+    /// <summary>Tags that no other badge of the guide says, each with a list of its own (05.18).</summary>
+    public IEnumerable<string> Tags => Lists.TagRules.Effective(Content, Item.RegionCode, !Statutory)
+        .Where(t => t is ItemTags.Online or ItemTags.Mobile or ItemTags.Nearby or ItemTags.OneTrip or ItemTags.ZeroTrip or ItemTags.Assisted or ItemTags.CrossRegion);
+
     /// <summary>不见面审批: applied for here, nobody has to come, and the result can be had online. Requirement 03.36.</summary>
     public bool WithoutMeeting => Applicable && Content.Visits == 0;
 

@@ -32,6 +32,7 @@ internal sealed class ImportModel(Database db, RunningImports running, TimeProvi
         "codes" => "代码表",
         "calendar" => "工作日历",
         "guides" => "办事指南",
+        "proofs" => "证明事项清单",
         _ => "事项",
     };
 

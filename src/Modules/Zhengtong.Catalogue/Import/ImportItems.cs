@@ -13,7 +13,7 @@ namespace Zhengtong.Catalogue.Import;
 /// Imports the data folder: divisions, code tables, themes and items. Each part is taken whole or not at all, and only when its files differ from what was
 /// taken last (by fingerprint), so that a second start adds nothing. Serves the verb, the first start and the administrators' page.
 /// </summary>
-internal sealed class ImportItems(Database db, ItemWriter writer, ImportRegions regions, WorkingCalendars calendars, TimeProvider clock)
+internal sealed class ImportItems(Database db, ItemWriter writer, ImportRegions regions, WorkingCalendars calendars, Lists.ImportProofs proofs, TimeProvider clock)
 {
     public async Task<Outcome<IReadOnlyList<ImportRun>>> FolderAsync(DataFolder data, Act act, IProgress<ImportStep>? progress, CancellationToken ct)
     {
@@ -24,6 +24,7 @@ internal sealed class ImportItems(Database db, ItemWriter writer, ImportRegions 
             () => PartAsync("codes", data, [DataFolder.Codes], act, progress, t => CodesAsync(data, t, ct), ct),
             () => PartAsync("calendar", data, [DataFolder.Calendar], act, progress, t => CalendarAsync(data, t, act, ct), ct),
             () => PartAsync("items", data, DataFolder.ItemFiles, act, progress, t => ItemsAsync(data, t, act, ct), ct),
+            () => PartAsync("proofs", data, [DataFolder.Proofs], act, progress, t => ProofsAsync(data, t, act, ct), ct),
         ];
         foreach (var part in parts)
         {
@@ -101,6 +102,12 @@ internal sealed class ImportItems(Database db, ItemWriter writer, ImportRegions 
 
         tally.Total = File.ReadLines(Path.Combine(data.Path, DataFolder.Calendar)).Count() - 1;
         tally.Added = outcome.Ok ? tally.Total : 0;
+    }
+
+    private async Task ProofsAsync(DataFolder data, Tally tally, Act act, CancellationToken ct)
+    {
+        using var text = data.Open(DataFolder.Proofs);
+        await proofs.StageAsync(text, DataFolder.Proofs, tally, act, ct);
     }
 
     private async Task CodesAsync(DataFolder data, Tally tally, CancellationToken ct)

@@ -18,5 +18,7 @@ internal static class ItemTypes
         ["公共服务"] = "20",
     };
 
+    public static IEnumerable<KeyValuePair<string, string>> All => Codes;
+
     public static string? CodeOf(string name) => Codes.GetValueOrDefault(name);
 }

@@ -58,6 +58,7 @@ internal static class CatalogueModel
             e.Property(x => x.TypeCode).HasMaxLength(2);
             e.Property(x => x.TypeName).HasMaxLength(40);
             e.Property(x => x.SearchText).HasMaxLength(2000);
+            e.Property(x => x.Tags).HasMaxLength(200);
             e.HasIndex(x => x.Code).IsUnique();
             e.HasIndex(x => new { x.RegionCode, x.HotScore });
             e.HasIndex(x => new { x.HotScore, x.Code }).IsDescending(true, false);
@@ -96,5 +97,6 @@ internal static class CatalogueModel
             e.Property(x => x.Message).HasMaxLength(500);
             e.HasIndex(x => new { x.RunId, x.Row });
         });
+        ListsMap.Map(model);
     }
 }

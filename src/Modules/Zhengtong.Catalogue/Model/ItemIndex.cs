@@ -37,6 +37,9 @@ internal sealed class ItemIndex
     /// <summary>可以申请办理: in use and not a guide only.</summary>
     public bool Applicable { get; set; }
 
+    /// <summary>The keys of the item's tags, by hand and by its elements, with blanks between (05.18).</summary>
+    public string Tags { get; set; } = "";
+
     /// <summary>Made by <c>SearchText.OfItem</c>.</summary>
     public string SearchText { get; set; } = "";
 

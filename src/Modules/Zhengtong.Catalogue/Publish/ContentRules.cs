@@ -29,6 +29,7 @@ internal static partial class ContentRules
         Must(content.Materials.All(m => m.Name.Length > 0), "material-name", "每项申请材料都要有名称。", nameof(content.Materials));
         Must(content.Materials.All(m => m.Situations.All(x => content.Situations.Any(y => y.Key == x))), "situation-unknown", "材料对应的情形不在事项的情形列表里，请先添加情形。", nameof(content.Situations));
         Must(content.ForPersons || content.ForCompanies, "audience-missing", "请选择服务对象：个人、经营主体，或者两者。", nameof(content.ServiceObject));
+        found.AddRange(Lists.TagRules.Check(content));
         if (!request.GuideOnly && (request.Kind == ItemKind.Implementation || content.Steps.Count > 0))
         {
             found.AddRange(Steps(content));

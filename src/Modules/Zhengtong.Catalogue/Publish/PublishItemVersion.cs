@@ -131,6 +131,7 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published)
         // Whatever can be applied for here can be applied for online; a mere guide is online only where its source says so.
         index.Online = index.Applicable || content.OnlineDepth.Contains('网', StringComparison.Ordinal) || content.OnlineDepth.Contains("在线", StringComparison.Ordinal);
         index.Visits = content.Visits;
+        index.Tags = string.Join(' ', Lists.TagRules.Effective(content, item.RegionCode, index.Applicable));
         index.SearchText = SearchText.OfItem(item.Name, item.Code, item.OrganisationName);
     }
 }

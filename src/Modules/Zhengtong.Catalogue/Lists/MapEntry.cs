@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Browse;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Catalogue.Lists;
+
+/// <summary>Says which entries of the catalogue or items an entry of a list corresponds to, many to many (01.23).</summary>
+internal sealed class MapEntry(Database db, FindItems find, VisitorRegion regions)
+{
+    private const int Suggestions = 8;
+
+    public async Task<Outcome> AddAsync(RegisterList list, Guid entryId, string? code, Act act, CancellationToken ct)
+    {
+        var target = (code ?? "").Trim();
+        if (await db.FindEntryAsync(list, entryId, act.Actor, ct) is not { } entry)
+        {
+            return SaveEntry.Unknown;
+        }
+
+        if (target.Length is 0 or > 100 || !await db.Set<Item>().AnyAsync(i => i.Code == target || i.CatalogueCode == target, ct))
+        {
+            return Problem.Invalid("catalogue.mapping-unknown", "没有这个基本编码或事项编码，请核对，或从建议里选择。", "Code");
+        }
+
+        if (list.Key == RegisterLists.HallNegative && await db.Set<ListItem>().AnyAsync(i => i.List == DerivedLists.Hall && i.Code == target, ct))
+        {
+            return Problem.Invalid("catalogue.mapping-in-hall", "这个事项已在进驻事项清单里，不能同时列入负面清单。请先改正事项的“是否进驻政务大厅”。", "Code");
+        }
+
+        db.Add(new ListMapping { EntryId = entry.Id, TargetCode = target, List = list.Key, RegionCode = entry.RegionCode, MappedByName = act.Actor.Name, MappedAt = act.At });
+        db.Record(entry, act, "list-mapped", new { target });
+        return await db.SaveAsync(ct, Problem.Invalid("catalogue.mapping-there", "已经有这条对应关系了。", "Code"));
+    }
+
+    public async Task<Outcome> RemoveAsync(RegisterList list, Guid entryId, string? code, Act act, CancellationToken ct)
+    {
+        if (await db.FindEntryAsync(list, entryId, act.Actor, ct) is not { } entry
+            || await db.Set<ListMapping>().SingleOrDefaultAsync(m => m.EntryId == entryId && m.TargetCode == code, ct) is not { } mapping)
+        {
+            return SaveEntry.Unknown;
+        }
+
+        db.Remove(mapping);
+        db.Record(entry, act, "list-unmapped", new { target = mapping.TargetCode, mapping.MappedByName, mapping.MappedAt });
+        return await db.SaveAsync(ct);
+    }
+
+    /// <summary>Entries of the basic catalogues of the same name first, then items of the region whose names are most alike.</summary>
+    public async Task<IReadOnlyList<MappingTarget>> SuggestAsync(RegisterEntry entry, IReadOnlyList<string> mapped, CancellationToken ct)
+    {
+        var region = entry.RegionCode;
+        var basic = await db.Set<Item>().AsNoTracking()
+            .Where(i => i.Kind == ItemKind.Basic && i.Name == entry.Name && region.StartsWith(i.RegionCode) && i.Status == ItemStatus.InUse)
+            .OrderBy(i => i.Code).Take(Suggestions).Select(i => new MappingTarget(i.CatalogueCode, i.Name, "基本目录", i.RegionName)).ToListAsync(ct);
+        var view = await regions.FindAsync(region, ct);
+        var items = await find.CloseAsync(WordList.Of(entry.Name), view, Suggestions, mapped, ct);
+        return
+        [
+            .. basic.Where(b => !mapped.Contains(b.Code)).DistinctBy(b => b.Code),
+            .. items.Where(i => i.RegionCode.StartsWith(region, StringComparison.Ordinal)).Select(i => new MappingTarget(i.Code, i.Name, i.OrganisationName, i.RegionName)),
+        ];
+    }
+}
+
+internal sealed record MappingTarget(string Code, string Name, string Organisation, string Region);

@@ -1,0 +1,139 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Catalogue.Lists;
+
+/// <summary>Publishes a list as an immutable version: one manager of the region puts it forward, another approves or refuses.</summary>
+internal sealed class PublishList(Database db)
+{
+    private const int ShownDifferences = 2000;
+    private static readonly Problem Meanwhile = Problem.Conflict("catalogue.list-published-meanwhile", "这个清单刚刚由其他人提交或发布，请刷新后再操作。");
+    private static readonly Problem NotOpen = Problem.NotFound("catalogue.list-proposal-unknown", "没有找到待审核的清单，可能已经审核过。请刷新页面查看。");
+
+    public async Task<Outcome<Guid>> ProposeAsync(RegisterList list, string? note, Act act, CancellationToken ct)
+    {
+        var said = (note ?? "").Trim();
+        if (said.Length is 0 or > 500)
+        {
+            return Problem.Invalid("catalogue.list-note", "请写明这次发布的原因或依据，不超过 500 个字。", "Note");
+        }
+
+        var region = act.Actor.Post!.RegionCode;
+        if (await OpenAsync(list, region, ct) is not null)
+        {
+            return Problem.Conflict("catalogue.list-open", "这个清单已经提交，正在等待另一位管理人员审核。");
+        }
+
+        var entries = await EntriesAsync(list, act.Actor, ct);
+        if (entries.Count == 0)
+        {
+            return Problem.Invalid("catalogue.list-empty", "清单里还没有内容，请先添加或导入。", "Note");
+        }
+
+        var last = await LastAsync(list, region, ct);
+        if (last is not null && FingerprintOf(await PublishedAsync(last.Id, ct)) == FingerprintOf([.. entries.Select(e => e.Facts())]))
+        {
+            return Problem.Invalid("catalogue.list-unchanged", $"清单内容与第 {last.Number} 版相同，不需要发布。", "Note");
+        }
+
+        if (await ContradictionsAsync(list, region, ct) is { Count: > 0 } contradictions)
+        {
+            return Problem.Invalid("catalogue.list-contradiction", $"负面清单与进驻事项清单矛盾：{string.Join('、', contradictions)}。请先改正事项的“是否进驻政务大厅”，或移出负面清单。", "Note");
+        }
+
+        var proposal = ListProposal.Of(list.Key, region, FingerprintOf([.. entries.Select(e => e.Facts())]), said, act);
+        db.Add(proposal);
+        db.Record(proposal, act, "list-proposed", new { proposal.List, proposal.Fingerprint, entries = entries.Count });
+        var saved = await db.SaveAsync(ct, Meanwhile);
+        return saved.Ok ? proposal.Id : Outcome<Guid>.Because(saved.Problems);
+    }
+
+    public async Task<Outcome<Guid>> ApproveAsync(RegisterList list, Act act, CancellationToken ct)
+    {
+        var region = act.Actor.Post!.RegionCode;
+        if (await OpenAsync(list, region, ct) is not { } proposal)
+        {
+            return NotOpen;
+        }
+
+        if (proposal.ProposedById == act.Actor.Id)
+        {
+            return Problem.Forbidden("catalogue.list-same-person", "清单由您提交，请由本地区的另一位事项管理人员审核。");
+        }
+
+        var entries = await EntriesAsync(list, act.Actor, ct);
+        if (FingerprintOf([.. entries.Select(e => e.Facts())]) != proposal.Fingerprint)
+        {
+            return Problem.Conflict("catalogue.list-changed", "提交之后清单内容又有改动，请退回，由提交人核对后重新提交。");
+        }
+
+        var last = await LastAsync(list, region, ct);
+        var before = last is null ? [] : await PublishedAsync(last.Id, ct);
+        var difference = ListDifference.Of(list, before, [.. entries.Select(e => e.Facts())]);
+        var version = new ListVersion
+        {
+            Id = Guid.CreateVersion7(act.At),
+            List = list.Key,
+            RegionCode = region,
+            Number = (last?.Number ?? 0) + 1,
+            Entries = entries.Count,
+            Difference = string.Join('\n', difference.Count <= ShownDifferences ? difference : [.. difference.Take(ShownDifferences), $"另有 {difference.Count - ShownDifferences} 处不同"]),
+            Note = proposal.Note,
+            ProposedById = proposal.ProposedById,
+            ProposedByName = proposal.ProposedByName,
+            ApprovedById = act.Actor.Id,
+            ApprovedByName = act.Actor.Name,
+            PublishedAt = act.At,
+        };
+        proposal.Decide(true, "", act);
+        db.Add(version);
+        db.AddRange(entries.Select(e => ListVersionEntry.Of(version.Id, e)));
+        db.Record(proposal, act, "list-published", new { version = version.Number, versionId = version.Id });
+        var saved = await db.SaveAsync(ct, Meanwhile);
+        return saved.Ok ? version.Id : Outcome<Guid>.Because(saved.Problems);
+    }
+
+    public async Task<Outcome> RefuseAsync(RegisterList list, Act act, CancellationToken ct)
+    {
+        if (act.Reason.Length is 0 or > 500)
+        {
+            return Problem.Invalid("catalogue.list-reason", "请写明退回的理由，不超过 500 个字。", "Reason");
+        }
+
+        if (await OpenAsync(list, act.Actor.Post!.RegionCode, ct) is not { } proposal)
+        {
+            return NotOpen;
+        }
+
+        proposal.Decide(false, act.Reason, act);
+        db.Record(proposal, act, "list-refused");
+        return await db.SaveAsync(ct, Meanwhile);
+    }
+
+    public Task<ListProposal?> OpenAsync(RegisterList list, string region, CancellationToken ct) =>
+        db.Set<ListProposal>().SingleOrDefaultAsync(p => p.List == list.Key && p.RegionCode == region && p.DecidedAt == null, ct);
+
+    public static string FingerprintOf(IReadOnlyList<EntryFacts> entries) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
+        '\n', entries.OrderBy(e => e.Number, StringComparer.Ordinal).Select(e => string.Join('\u001f', e.Number, e.Name, e.TypeCode, e.Organisation, e.FieldsJson()))))));
+
+    private Task<List<RegisterEntry>> EntriesAsync(RegisterList list, Actor actor, CancellationToken ct) =>
+        db.EntriesOf(list, actor).AsNoTracking().Where(e => e.RemovedAt == null).OrderBy(e => e.Number).ToListAsync(ct);
+
+    private Task<ListVersion?> LastAsync(RegisterList list, string region, CancellationToken ct) =>
+        db.Set<ListVersion>().AsNoTracking().Where(v => v.List == list.Key && v.RegionCode == region).OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct);
+
+    private async Task<List<EntryFacts>> PublishedAsync(Guid versionId, CancellationToken ct) =>
+        (await db.Set<ListVersionEntry>().AsNoTracking().Where(e => e.VersionId == versionId).OrderBy(e => e.Number).ToListAsync(ct)).ConvertAll(e => e.Facts());
+
+    /// <summary>An item cannot both be in the hall and on the list of those that are not.</summary>
+    private async Task<List<string>> ContradictionsAsync(RegisterList list, string region, CancellationToken ct) => list.Key != RegisterLists.HallNegative
+        ? []
+        : await db.Set<ListMapping>().Where(m => m.List == list.Key && m.RegionCode == region && db.Set<RegisterEntry>().Any(e => e.Id == m.EntryId && e.RemovedAt == null))
+            .Join(db.Set<ListItem>().Where(i => i.List == DerivedLists.Hall), m => m.TargetCode, i => i.Code, (_, i) => i.Name).Take(10).ToListAsync(ct);
+}

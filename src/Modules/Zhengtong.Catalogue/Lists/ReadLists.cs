@@ -1,0 +1,153 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Browse;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Read;
+using Zhengtong.Platform.Documents;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Catalogue.Lists;
+
+/// <summary>The lists as the public reads them, on every end the same: filtered, paged by key, two statements each at most.</summary>
+internal sealed class ReadLists(Database db)
+{
+    public const int PageSize = 30;
+    private const char KeyMark = '~';
+
+    public async Task<ListTable> DerivedAsync(DerivedList list, ListFilter filter, string region, int take, CancellationToken ct)
+    {
+        var rows = db.Set<ListItem>().AsNoTracking().Where(x => x.List == list.Key);
+        if (region.Length > 0)
+        {
+            rows = rows.Where(x => x.RegionCode.StartsWith(region));
+        }
+
+        if (filter.Organisation is { } organisation)
+        {
+            rows = rows.Where(x => x.OrganisationId == organisation);
+        }
+
+        if (filter.Type is { Length: > 0 } type)
+        {
+            rows = rows.Where(x => x.TypeCode == type);
+        }
+
+        rows = WordList.Of(filter.Words).Select(SearchText.Anywhere).Aggregate(rows, (query, pattern) => query.Where(x => EF.Functions.Like(x.SearchText, pattern, "\\")));
+        if (filter.After?.Split(KeyMark, 2) is [var afterRegion, var afterCode])
+        {
+            rows = rows.Where(x => string.Compare(x.RegionCode, afterRegion) > 0 || (x.RegionCode == afterRegion && string.Compare(x.Code, afterCode) > 0));
+        }
+
+        // A paused or cancelled item leaves the list at once.
+        var read = await rows.Where(x => db.Set<Item>().Any(i => i.Id == x.ItemId && i.Status == ItemStatus.InUse))
+            .OrderBy(x => x.RegionCode).ThenBy(x => x.Code).Take(take + 1).ToListAsync(ct);
+        var shown = read.Take(take).ToList();
+        return new ListTable(
+            ["事项", .. list.Heads, "办理单位", "地区"],
+            [.. shown.Select(x => new ListRow([new ListCell(x.Name, [new ListLink(x.Name, LinkOf(list, x))]), .. ListProjection.CellsOf(x.Cells).Select(c => new ListCell(c)), new ListCell(x.OrganisationName), new ListCell(x.RegionName.Length > 0 ? x.RegionName : "全国")]))],
+            read.Count > take ? $"{shown[^1].RegionCode}{KeyMark}{shown[^1].Code}" : null);
+    }
+
+    /// <param name="versionId">The version in force, or an older one.</param>
+    public async Task<ListTable> RegisterAsync(RegisterList list, Guid versionId, ListFilter filter, string region, int take, CancellationToken ct)
+    {
+        var rows = db.Set<ListVersionEntry>().AsNoTracking().Where(e => e.VersionId == versionId);
+        if (filter.Type is { Length: > 0 } type)
+        {
+            rows = rows.Where(x => x.TypeCode == type);
+        }
+
+        rows = WordList.Of(filter.Words).Select(SearchText.Anywhere).Aggregate(rows, (query, pattern) => query.Where(x => EF.Functions.Like(x.SearchText, pattern, "\\")));
+        if (filter.After is { Length: > 0 } after)
+        {
+            rows = rows.Where(x => string.Compare(x.Number, after) > 0);
+        }
+
+        var read = await rows.OrderBy(x => x.Number).Take(take + 1).ToListAsync(ct);
+        var shown = read.Take(take).ToList();
+        var links = list.Mapped ? await GuidesAsync(shown.ConvertAll(e => e.EntryId), region, ct) : null;
+        return new ListTable(
+            [.. list.Heads, .. links is null ? (string[])[] : ["对应的办事指南"]],
+            [.. shown.Select(e => new ListRow([.. CellsOf(list, e.Facts()), .. links is null ? (ListCell[])[] : [new ListCell(string.Join('\n', links[e.EntryId].Select(l => l.Text)), [.. links[e.EntryId]])]]))],
+            read.Count > take ? shown[^1].Number : null);
+    }
+
+    /// <summary>The version in force for a region: its own, else that of the nearest region above.</summary>
+    public Task<ListVersion?> InForceAsync(RegisterList list, RegionView region, CancellationToken ct)
+    {
+        List<string> codes = [region.ServingCode, .. region.Above, ""];
+        return db.Set<ListVersion>().AsNoTracking().Where(v => v.List == list.Key && codes.Contains(v.RegionCode))
+            .OrderByDescending(v => v.RegionCode.Length).ThenByDescending(v => v.Number).FirstOrDefaultAsync(ct);
+    }
+
+    /// <summary>Row by row for a sheet, page by page from the database.</summary>
+    public static async IAsyncEnumerable<IReadOnlyList<string>> AllAsync(Func<string?, Task<ListTable>> page, [EnumeratorCancellation] CancellationToken ct)
+    {
+        string? after = null;
+        for (var read = 0; read <= ExcelSheet.MostRows;)
+        {
+            ct.ThrowIfCancellationRequested();
+            var table = await page(after);
+            foreach (var row in table.Rows)
+            {
+                read++;
+                yield return [.. row.Cells.Select(c => c.Text)];
+            }
+
+            if ((after = table.Next) is null)
+            {
+                yield break;
+            }
+        }
+    }
+
+    public static IEnumerable<ListCell> CellsOf(RegisterList list, EntryFacts facts) =>
+    [
+        new(facts.Number), new(facts.Name), .. list.Typed ? (ListCell[])[new(RegisterList.TypeName(facts.TypeCode))] : [], new(facts.Organisation),
+        .. list.Fields.Select(f => new ListCell(facts.Fields.GetValueOrDefault(f.Key, ""))),
+    ];
+
+    private static string LinkOf(DerivedList list, ListItem item) => list.Key == DerivedLists.Licensing
+        ? "/items?q=" + Uri.EscapeDataString(item.Name)
+        : "/items/" + Uri.EscapeDataString(item.Code);
+
+    private async Task<ILookup<Guid, ListLink>> GuidesAsync(List<Guid> entries, string region, CancellationToken ct)
+    {
+        const int Most = 200;
+        var mappings = db.Set<ListMapping>().AsNoTracking().Where(m => entries.Contains(m.EntryId));
+        var items = db.Set<Item>().AsNoTracking().Where(i => i.Kind == ItemKind.Implementation && i.Status == ItemStatus.InUse);
+        var byCode = mappings.Join(items, m => m.TargetCode, i => i.Code, (m, i) => new { m.EntryId, i.Code, i.Name });
+        var byCatalogue = mappings.Join(items.Where(i => i.CatalogueCode != "" && i.RegionCode.StartsWith(region)), m => m.TargetCode, i => i.CatalogueCode, (m, i) => new { m.EntryId, i.Code, i.Name });
+        var rows = await byCode.Union(byCatalogue).OrderBy(x => x.Code).Take(Most).ToListAsync(ct);
+        return rows.ToLookup(r => r.EntryId, r => new ListLink(r.Name, "/items/" + Uri.EscapeDataString(r.Code)));
+    }
+}
+
+/// <summary>What a reader of a list looks for; part of the address.</summary>
+internal sealed record ListFilter(string? Words = null, Guid? Organisation = null, string? Type = null, string? After = null)
+{
+    public bool IsNarrowed => Words is { Length: > 0 } || Organisation is not null || Type is { Length: > 0 };
+
+    public string Link(string path, string? after = null)
+    {
+        var query = new Microsoft.AspNetCore.Http.Extensions.QueryBuilder();
+        foreach (var (name, value) in (IEnumerable<(string, string?)>)[("q", Words), ("org", Organisation?.ToString()), ("type", Type), ("after", after)])
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                query.Add(name, value);
+            }
+        }
+
+        return path + query;
+    }
+}
+
+internal sealed record ListTable(IReadOnlyList<string> Heads, IReadOnlyList<ListRow> Rows, string? Next);
+
+internal sealed record ListRow(IReadOnlyList<ListCell> Cells);
+
+internal sealed record ListCell(string Text, IReadOnlyList<ListLink>? Links = null);
+
+internal sealed record ListLink(string Text, string Href);

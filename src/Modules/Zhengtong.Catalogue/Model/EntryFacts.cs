@@ -1,0 +1,16 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Zhengtong.Catalogue.Model;
+
+/// <summary>What an entry of a list says.</summary>
+internal sealed record EntryFacts(string Number, string Name, string TypeCode, string Organisation, IReadOnlyDictionary<string, string> Fields)
+{
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    /// <summary>Always in the same order, so that equal facts are equal texts.</summary>
+    public string FieldsJson() => JsonSerializer.Serialize(new SortedDictionary<string, string>(Fields.ToDictionary(f => f.Key, f => f.Value), StringComparer.Ordinal), Json);
+
+    public static IReadOnlyDictionary<string, string> FieldsOf(string json) => JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? [];
+}

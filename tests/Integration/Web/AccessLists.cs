@@ -1,0 +1,26 @@
+using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Catalogue.Lists;
+using Zhengtong.Platform.Access;
+using Zhengtong.Tests.Integration.Cases.Accept;
+
+namespace Zhengtong.Tests.Integration.Web;
+
+/// <summary>Entries of lists as they are being compiled: for the managers of exactly the region whose list it is.</summary>
+internal static class AccessLists
+{
+    public const string Kind = "power";
+
+    public static async Task MakeAsync(WindowStage window, List<Subject> subjects)
+    {
+        const string Name = "尚未公布的权力事项";
+        var input = new EntryInput { Number = "Q-001", Name = Name, Type = "01", Fields = new() { ["basis"] = "某法第一条", ["duties"] = "监管" } };
+        var id = await window.DoAsync<SaveEntry, Guid>((s, act) => s.HandleAsync(RegisterLists.Find(Kind)!, null, input, act, default), "manager1");
+        if (subjects.Find(s => s.Kind == SubjectKind.Public) is { } everybody)
+        {
+            everybody.Values["kind"] = Kind;
+        }
+
+        Func<Visitor, bool> may = v => v.Post is { Role: Roles.CatalogueManager, RegionCode: var region } && region == AccessSubjects.HomeRegion;
+        subjects.Add(new Subject(SubjectKind.ListEntry, "entry of a list", new() { ["kind"] = Kind, ["id"] = $"{id}" }, may, $"{id}", Name));
+    }
+}
