@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Catalogue.Adoption;
+using Zhengtong.Catalogue.Agreement;
 using Zhengtong.Catalogue.Browse;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Guide;
@@ -21,7 +23,13 @@ public sealed class CatalogueModule : IModule
 
     public IEnumerable<CommandVerb> Commands => [new("import", "loads divisions, code tables and items: import [--data folder]", ImportCommand.RunAsync)];
 
-    public IEnumerable<MenuEntry> Menu => [new("office", "导入数据", "/office/import", 900, Roles.Administrator)];
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        new("office", "上级变更承接", AdoptionsPageModel.Path, 730, Roles.CatalogueManager, Roles.ItemEditor),
+        new("office", "要素统一", AgreementPageModel.Path, 732, Roles.CatalogueManager, Roles.ItemEditor, Roles.Supervisor, Roles.Administrator),
+        new("office", "要素统一标准", ProfilesPageModel.Path, 734, Roles.CatalogueManager, Roles.Administrator),
+        new("office", "导入数据", "/office/import", 900, Roles.Administrator),
+    ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
@@ -29,6 +37,8 @@ public sealed class CatalogueModule : IModule
         services.AddSingleton<ICatalogue>(sp => sp.GetRequiredService<PublishedItems>());
         services.AddBrowsing();
         services.AddGuides();
+        services.AddAgreement();
+        services.AddAdoption();
         services.AddScoped<PublishItemVersion>();
         services.AddScoped<ItemWriter>();
         services.AddScoped<ImportRegions>();
@@ -44,5 +54,7 @@ public sealed class CatalogueModule : IModule
     {
         routes.MapRegionChoice();
         routes.MapGuides();
+        routes.MapAgreement();
+        routes.MapAdoption();
     }
 }

@@ -94,5 +94,7 @@ internal static class CatalogueModel
             e.Property(x => x.Message).HasMaxLength(500);
             e.HasIndex(x => new { x.RunId, x.Row });
         });
+        AgreementMap.Map(model);
+        AdoptionMap.Map(model);
     }
 }
