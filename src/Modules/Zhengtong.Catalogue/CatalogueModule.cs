@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Catalogue.Adoption;
+using Zhengtong.Catalogue.Agreement;
 using Zhengtong.Catalogue.Browse;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Guide;
@@ -28,6 +30,9 @@ public sealed class CatalogueModule : IModule
         new("office", "事项库", "/office/items", 700, Roles.CatalogueManager, Roles.ItemEditor, Roles.Supervisor, Roles.Administrator),
         new("office", "事项变更", "/office/changes", 701, Roles.CatalogueManager, Roles.ItemEditor),
         .. ListsSetup.Menu,
+        new("office", "上级变更承接", AdoptionsPageModel.Path, 730, Roles.CatalogueManager, Roles.ItemEditor),
+        new("office", "要素统一", AgreementPageModel.Path, 732, Roles.CatalogueManager, Roles.ItemEditor, Roles.Supervisor, Roles.Administrator),
+        new("office", "要素统一标准", ProfilesPageModel.Path, 734, Roles.CatalogueManager, Roles.Administrator),
         new("office", "导入数据", "/office/import", 900, Roles.Administrator),
     ];
 
@@ -38,6 +43,8 @@ public sealed class CatalogueModule : IModule
         services.AddBrowsing();
         services.AddGuides();
         services.AddLists();
+        services.AddAgreement();
+        services.AddAdoption();
         services.AddScoped<PublishItemVersion>();
         services.AddManaging();
         services.AddScoped<ItemWriter>();
@@ -56,5 +63,7 @@ public sealed class CatalogueModule : IModule
         routes.MapGuides();
         routes.MapManageExports();
         routes.MapLists();
+        routes.MapAgreement();
+        routes.MapAdoption();
     }
 }

@@ -36,6 +36,13 @@ internal enum SubjectKind
 
     /// <summary>What all administrators of the site share: imports, templates, notices to the public.</summary>
     SiteSetting,
+
+    /// <summary>A standard of elements that must agree: all managers of catalogues read it.</summary>
+    ElementProfile,
+
+    /// <summary>An item, for those who keep or supervise it.</summary>
+    KeptItem,
+    AdoptionTask,
 }
 
 /// <summary>One real thing of a kind: the values that name it in addresses, and who may come to see it.</summary>
@@ -97,6 +104,9 @@ internal static class AccessSubjects
         ("lists/{kind}", SubjectKind.Public, ""),
         ("office/lists/{kind}", SubjectKind.Public, ""),
         ("office/lists/{kind}/entries/{id:guid?}", SubjectKind.ListEntry, ""),
+        ("office/agreement/profiles/edit/{key?}", SubjectKind.ElementProfile, ""),
+        ("office/agreement/items/{code}", SubjectKind.KeptItem, ""),
+        ("office/adoptions/{id:guid}", SubjectKind.AdoptionTask, ""),
         ("office/import/{id:guid}", SubjectKind.SiteSetting, ""),
         ("office/notices/{key}", SubjectKind.SiteSetting, ""),
         ("office/articles/edit/{id:guid?}", SubjectKind.SiteSetting, ""),

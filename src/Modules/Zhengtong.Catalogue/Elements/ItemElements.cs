@@ -14,10 +14,13 @@ internal static class ItemElements
     public const string Result = "结果与收费";
     public const string Service = "服务方式";
 
+    /// <summary>The one element that publishing cannot change.</summary>
+    public const string CodeKey = "catalogueCode";
+
     public static readonly IReadOnlyList<ItemElement> All =
     [
         new("name", "事项名称", Identity, "task_name", s => [s.Name]),
-        new("catalogueCode", "基本编码", Identity, "catalog_code", s => Text(s.CatalogueCode)),
+        new(CodeKey, "基本编码", Identity, "catalog_code", s => Text(s.CatalogueCode)),
         new("type", "事项类型", Identity, "task_type", s => Text(s.Content.TypeName), (to, from) => to with { TypeCode = from.TypeCode, TypeName = from.TypeName }),
         new("legalBasis", "设定依据", Authority, "by_law", s => s.Content.LegalBasis, (to, from) => to with { LegalBasis = from.LegalBasis }),
         new("authorityScope", "权限范围", Authority, "", s => Text(s.Content.AuthorityScope), (to, from) => to with { AuthorityScope = from.AuthorityScope }),

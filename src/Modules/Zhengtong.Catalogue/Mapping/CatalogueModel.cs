@@ -98,5 +98,7 @@ internal static class CatalogueModel
             e.HasIndex(x => new { x.RunId, x.Row });
         });
         ListsMap.Map(model);
+        AgreementMap.Map(model);
+        AdoptionMap.Map(model);
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Agreement;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Read;
@@ -12,7 +13,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Publish;
 
 /// <summary>Puts a new version of an item in force: version, item, index, trace and event leave in one save. Every way of publishing goes through here.</summary>
-internal sealed class PublishItemVersion(Database db, PublishedItems published)
+internal sealed class PublishItemVersion(Database db, PublishedItems published, AgreementGate gate)
 {
     /// <summary>Publishes one version made here; faults that are only pointed out in taken-over versions refuse it (02.02, 02.04).</summary>
     public async Task<Outcome<Guid>> PublishAsync(PublishRequest request, Act act, CancellationToken ct)
@@ -23,6 +24,11 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published)
         }
 
         var item = await db.Set<Item>().SingleOrDefaultAsync(x => x.Code == request.Code, ct);
+        if (await gate.FaultsAsync(request, item, ct) is { Count: > 0 } deviations)
+        {
+            return Outcome<Guid>.Because(deviations);
+        }
+
         var index = item is null ? null : await db.Set<ItemIndex>().SingleOrDefaultAsync(x => x.ItemId == item.Id, ct);
         var themes = item is null ? [] : await db.Set<ItemTheme>().Where(x => x.ItemId == item.Id).ToListAsync(ct);
         var staged = Stage(request, act, item, index, themes);

@@ -1,0 +1,131 @@
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Agreement;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Elements;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Publish;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Catalogue.Adoption;
+
+/// <summary>
+/// What taking a change over means for one item (01.17): the elements that the active profiles fix are taken, others are offered. Pure but for what it is given.
+/// </summary>
+/// <param name="Fixed">Differences in elements that must be taken; before is the item's, after is the standard's.</param>
+/// <param name="Offered">Differences in elements that may be taken.</param>
+internal sealed record AdoptionPlan(IReadOnlyList<ElementDifference> Fixed, IReadOnlyList<ElementDifference> Offered)
+{
+    public static AdoptionPlan Of(ItemState own, ItemState standard, IReadOnlySet<string> fixedKeys)
+    {
+        var speaking = ItemElements.All.Where(e => (e.Take is not null || e.Key == "name") && AgreementCheck.Speaks(standard, e.Key)).Select(e => e.Key).ToHashSet();
+        var differences = ElementComparison.Of(own, standard, speaking);
+        return new([.. differences.Where(d => fixedKeys.Contains(d.Element.Key))], [.. differences.Where(d => !fixedKeys.Contains(d.Element.Key))]);
+    }
+
+    /// <summary>The item with the elements of these keys as the standard has them. Materials that name situations come with them.</summary>
+    public static (string Name, ItemContent Content) Take(ItemState own, ItemState standard, IReadOnlyCollection<string> keys)
+    {
+        var taken = keys.Contains("materials") && standard.Content.Materials.Any(m => m.Situations.Count > 0) ? [.. keys, "situations"] : keys;
+        return (keys.Contains("name") ? standard.Name : own.Name, ElementComparison.Take(own.Content, standard.Content, taken));
+    }
+}
+
+/// <summary>Takes a change of the entry above over, by one click: the item gets a new version bound to the entry's. Or says why not.</summary>
+internal sealed class AdoptChange(Database db, PublishItemVersion publish, FixedElements elements)
+{
+    public static readonly Problem Unknown = Problem.NotFound("catalogue.adoption-unknown", "没有找到这个承接任务，或者不由您办理。");
+    private static readonly Problem Closed = Problem.Conflict("catalogue.adoption-closed", "这个任务已经办结，或者已被上级更新的版本取代。请返回列表查看。");
+    private static readonly Problem Stale = Problem.Conflict("catalogue.adoption-stale", "本事项在您打开页面后有了新版本。请刷新页面，核对新的对照后再采用。");
+
+    /// <summary>A task with everything it is decided by.</summary>
+    internal sealed record Opened(AdoptionTask Task, Item Item, ItemState Own, Item Upper, ItemVersion UpperVersion, ItemState Standard, IReadOnlySet<string> FixedKeys)
+    {
+        public AdoptionPlan Plan => AdoptionPlan.Of(Own, Standard, FixedKeys);
+    }
+
+    public async Task<Opened?> OpenAsync(Guid taskId, Actor actor, CancellationToken ct)
+    {
+        if (await db.Set<AdoptionTask>().KeptBy(actor).SingleOrDefaultAsync(t => t.Id == taskId, ct) is not { } task)
+        {
+            return null;
+        }
+
+        var rows = await db.Set<Item>().AsNoTracking().Where(i => i.Id == task.ItemId || i.Id == task.UpperId)
+            .Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, v.Content }).ToListAsync(ct);
+        var (own, upper) = (rows.Single(r => r.Item.Id == task.ItemId), rows.Single(r => r.Item.Id == task.UpperId));
+        var version = await db.Set<ItemVersion>().AsNoTracking().SingleAsync(v => v.Id == task.UpperVersionId, ct);
+        var standard = new ItemState(upper.Item.CatalogueCode, version.Name, ItemContent.FromJson(version.Content));
+        var keys = await elements.OfAsync(own.Item.Id, own.Item.Level, standard, ct);
+        return new Opened(task, own.Item, Pairs.StateOf(own.Item, own.Content), upper.Item, version, standard, keys);
+    }
+
+    /// <param name="itemVersion">The version that the actor saw compared.</param>
+    /// <param name="extra">Elements outside the profiles that are taken as well.</param>
+    /// <returns>The new version's id.</returns>
+    public async Task<Outcome<Guid>> AdoptAsync(Guid taskId, int itemVersion, IReadOnlyCollection<string> extra, Act act, CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        if (await OpenAsync(taskId, act.Actor, ct) is not { } opened)
+        {
+            return Unknown;
+        }
+
+        var (task, item) = (opened.Task, opened.Item);
+        if (task.ClosedAt is not null || opened.Upper.CurrentVersionId != task.UpperVersionId)
+        {
+            return Closed;
+        }
+
+        if (item.CurrentVersion != itemVersion)
+        {
+            return Stale;
+        }
+
+        var plan = opened.Plan;
+        var (name, content) = AdoptionPlan.Take(opened.Own, opened.Standard, [.. opened.FixedKeys, .. plan.Offered.Select(d => d.Element.Key).Where(extra.Contains)]);
+        var request = new PublishRequest(
+            item.Code, name, item.OrganisationId, item.OrganisationName, item.RegionCode, item.RegionName, content, $"承接上级目录第 {task.ToVersion} 版")
+        {
+            Kind = item.Kind,
+            Parent = opened.Upper,
+            GuideOnly = item.Status == ItemStatus.GuideOnly,
+            PlanEffective = opened.UpperVersion.PlanEffective > LegalDay.Of(act.At) ? opened.UpperVersion.PlanEffective : null,
+            PlanCancel = opened.UpperVersion.PlanCancel,
+            Themes = await db.Set<ItemTheme>().Where(x => x.ItemId == item.Id).Select(x => x.ThemeId).ToListAsync(ct),
+        };
+
+        // The task ends in the save that publishes the version: both or neither.
+        task.Adopt(item.CurrentVersion + 1, act);
+        db.Record(task, act, "adopted", new { version = task.AdoptedVersion, upper = task.ToVersion, extra });
+        var published = await publish.PublishAsync(request, act, ct);
+        db.ChangeTracker.Clear();
+        return published;
+    }
+
+    /// <summary>An objection goes up to the catalogue department above; the task stays open until it is adopted or the entry changes again.</summary>
+    public async Task<Outcome> ContestAsync(Guid taskId, string? reason, Act act, CancellationToken ct)
+    {
+        if (await db.Set<AdoptionTask>().KeptBy(act.Actor).SingleOrDefaultAsync(t => t.Id == taskId, ct) is not { } task)
+        {
+            return Unknown;
+        }
+
+        if (task.ClosedAt is not null)
+        {
+            return Closed;
+        }
+
+        if (reason?.Trim() is not { Length: > 0 and <= AdoptionTask.LongestReason } why)
+        {
+            return Problem.Invalid("catalogue.adoption-reason", $"请写明不能采用的理由和建议，不超过 {AdoptionTask.LongestReason} 个字。", "Reason");
+        }
+
+        task.Contest(why, act);
+        db.Record(task, act with { Reason = why }, "contested", new { upper = task.ToVersion });
+        return await db.SaveAsync(ct);
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
+using Zhengtong.Ui.Problems;
+
+namespace Zhengtong.Catalogue.Adoption;
+
+/// <summary>One change from above: what becomes of the item if it is taken over, side by side, and the click that does it (01.17).</summary>
+[Authorize(Policy = Policies.ItemKeeper)]
+[ResponseCache(NoStore = true)]
+internal sealed class AdoptionPageModel(Database db, AdoptChange adopt, TimeProvider clock) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    public AdoptChange.Opened Opened { get; private set; } = null!;
+
+    public AdoptionPlan Plan { get; private set; } = null!;
+
+    public TaskState State { get; private set; }
+
+    public IReadOnlyCollection<string> Extra { get; private set; } = [];
+
+    public string? Reason { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (!await ShowAsync(ct))
+        {
+            return NotFound();
+        }
+
+        if (Opened.Task is { OpenedAt: null, ClosedAt: null })
+        {
+            // Only the first to look is noted; it is no reason for anybody else's save to fail.
+            var (id, at) = (Id, Act.Micro(clock.GetUtcNow().UtcDateTime));
+            await db.WriteAsync(() => db.Set<AdoptionTask>().Where(t => t.Id == id && t.OpenedAt == null).ExecuteUpdateAsync(s => s.SetProperty(t => t.OpenedAt, at), ct), ct);
+        }
+
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync([FromForm] int version, [FromForm] string[] extra, CancellationToken ct)
+    {
+        ModelState.Clear();
+        Extra = extra;
+        return await AnswerAsync(await adopt.AdoptAsync(Id, version, extra, HttpContext.Act(clock, "承接上级变更"), ct), $"{AdoptionsPageModel.Path}?done=1", ct);
+    }
+
+    public async Task<IActionResult> OnPostContestAsync([FromForm] string? reason, CancellationToken ct)
+    {
+        ModelState.Clear();
+        Reason = reason;
+        return await AnswerAsync(await adopt.ContestAsync(Id, reason, HttpContext.Act(clock), ct), $"{AdoptionsPageModel.Path}/{Id}", ct);
+    }
+
+    private async Task<IActionResult> AnswerAsync(Outcome outcome, string next, CancellationToken ct)
+    {
+        if (!ModelState.AddProblems(outcome))
+        {
+            return Redirect(next);
+        }
+
+        return outcome.Problems[0].Kind != ProblemKind.NotFound && await ShowAsync(ct) ? Page() : NotFound();
+    }
+
+    private async Task<bool> ShowAsync(CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        if (await adopt.OpenAsync(Id, User.Actor()!, ct) is not { } opened)
+        {
+            return false;
+        }
+
+        (Opened, Plan, State) = (opened, opened.Plan, opened.Task.StateOn(LegalDay.Today(clock)));
+        return true;
+    }
+}

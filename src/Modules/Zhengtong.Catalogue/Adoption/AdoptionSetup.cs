@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Documents;
+using Zhengtong.Platform.Events;
+using Zhengtong.Platform.Jobs;
+
+namespace Zhengtong.Catalogue.Adoption;
+
+internal static class AdoptionSetup
+{
+    private static readonly string[] Heads = ["事项", "事项编码", "单位", "区划", "上级事项", "原版本", "新版本", "到期", "状态", "异议理由"];
+
+    public static void AddAdoption(this IServiceCollection services)
+    {
+        services.AddOptions<AdoptionSettings>().BindConfiguration("Catalogue");
+        services.AddScoped<FanOut>();
+        services.AddScoped<AdoptionList>();
+        services.AddScoped<AdoptChange>();
+        services.AddSubscriber<ItemPublished, StartFanOut>();
+        services.AddRecurringJob<RunFanOuts>();
+    }
+
+    public static void MapAdoption(this IEndpointRouteBuilder routes) => routes.MapGet("/office/adoptions/export", FileAsync).RequireAuthorization(Policies.ItemKeeper);
+
+    private static Task<IResult> FileAsync(string? show, string? region, string? words, HttpContext http, AdoptionList list, TimeProvider clock, CancellationToken ct)
+    {
+        var today = LegalDay.Today(clock);
+        return ExcelSheet.FileAsync(
+            "上级变更承接任务",
+            "条",
+            Heads,
+            list.All(http.User.Actor()!, new AdoptionFilter { Show = show, Region = region, Words = words }).Select(t => (IReadOnlyList<string>)
+            [
+                t.ItemName, t.ItemCode, t.OrganisationName, t.RegionName, t.UpperName, $"{t.FromVersion}", $"{t.ToVersion}", LegalDay.Date(t.DueOn), AdoptionList.NameOf(t.StateOn(today)), t.ContestReason,
+            ]),
+            ct);
+    }
+}

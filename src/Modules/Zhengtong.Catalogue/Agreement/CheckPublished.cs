@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Events;
+using Zhengtong.Platform.Jobs;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Catalogue.Agreement;
+
+/// <summary>Whoever publishes sees at once what deviates: the item is compared, its organisation counted (01.20). The items below an entry are compared when the change is handed down.</summary>
+internal sealed class CheckPublished(Database db, Pairs pairs, FindDifferences find, CountAgreement count, TimeProvider clock) : ISubscriber<ItemPublished>
+{
+    public async Task HandleAsync(ItemPublished happened, Guid eventId, CancellationToken ct)
+    {
+        if (await db.Set<Item>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == happened.ItemId, ct) is not { } item)
+        {
+            return;
+        }
+
+        var at = Act.Micro(clock.GetUtcNow().UtcDateTime);
+        var pair = item.ParentId is null ? null : await pairs.OfAsync(item.Id, ct);
+        var found = await find.OfAsync([item.Id], pair is null ? [] : [pair], at, ct);
+        await count.OfPlaceAsync(item, [.. found[item.Id]], at, ct);
+    }
+}
+
+/// <summary>Compares all bound items, or those below one entry, by pages of key.</summary>
+internal sealed class CheckItems(Database db, Pairs pairs, FindDifferences find, TimeProvider clock)
+{
+    private const int PageSize = 500;
+
+    /// <param name="parent">Only what is bound to that entry; null: all.</param>
+    public async Task RunAsync(Guid? parent, CancellationToken ct)
+    {
+        pairs.Forget();
+        var after = Guid.Empty;
+        while (true)
+        {
+            var items = db.Set<Item>().Where(i => i.ParentId != null && i.Id > after);
+            items = parent is { } upper ? items.Where(i => i.ParentId == upper) : items;
+            var page = await pairs.ReadAsync(items.OrderBy(i => i.Id), PageSize, ct);
+            if (page.Count == 0)
+            {
+                return;
+            }
+
+            await find.OfAsync([.. page.Select(p => p.Item.Id)], page, Act.Micro(clock.GetUtcNow().UtcDateTime), ct);
+            await db.SaveChangesAsync(ct);
+            db.ChangeTracker.Clear();
+            after = page.Max(p => p.Item.Id);
+        }
+    }
+}
+
+/// <summary>Every night everything once: what no event told (a profile that came into effect, an exception that ended, rows written by an import) is found by the morning.</summary>
+internal sealed class CheckEverything(CheckItems check, CountAgreement count, TimeProvider clock) : IRecurringJob
+{
+    public const string JobName = "catalogue.agreement";
+
+    public string Name => JobName;
+
+    public TimeSpan Period => TimeSpan.FromDays(1);
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        await check.RunAsync(null, ct);
+        await count.AllAsync(Act.Micro(clock.GetUtcNow().UtcDateTime), ct);
+    }
+}

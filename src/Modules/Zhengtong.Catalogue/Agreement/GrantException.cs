@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Elements;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Catalogue.Agreement;
+
+/// <summary>The catalogue department above lets an item deviate in one element until a day, or ends that (01.28). The item's own department cannot.</summary>
+internal sealed class GrantException(Database db, FixedElements elements, Pairs pairs, FindDifferences find, CountAgreement count, TimeProvider clock)
+{
+    private const int MostYears = 3;
+    private static readonly Problem Unknown = Problem.NotFound("catalogue.exception-item", "没有找到这个事项，或者不在您管理的下级范围内。");
+    private static readonly Problem Fixed = Problem.Invalid("catalogue.exception-element", "请选择一个应当与上级统一、尚未批准例外的要素。", "Element");
+
+    /// <summary>A manager of a region above that of the item.</summary>
+    public static bool MayGrant(Actor actor, Item item) => actor.Post is { Role: Roles.CatalogueManager, RegionCode: var region }
+        && region.Length < item.RegionCode.Length && item.RegionCode.StartsWith(region, StringComparison.Ordinal);
+
+    public async Task<Outcome> GrantAsync(string itemCode, string element, string? reason, DateOnly? until, Act act, CancellationToken ct)
+    {
+        if (await FindAsync(itemCode, act.Actor, ct) is not { } item)
+        {
+            return Unknown;
+        }
+
+        var problems = new List<Problem>();
+        var today = LegalDay.Today(clock);
+        if (ItemElements.Find(element) is null || !(await elements.OfAsync(item, ct)).Contains(element))
+        {
+            problems.Add(Fixed);
+        }
+
+        if (reason?.Trim() is not { Length: > 0 and <= ElementProfile.LongestReason })
+        {
+            problems.Add(Problem.Invalid("catalogue.exception-reason", $"请写明允许不一致的理由，不超过 {ElementProfile.LongestReason} 个字。", "Reason"));
+        }
+
+        if (until is not { } last || last < today || last > today.AddYears(MostYears))
+        {
+            problems.Add(Problem.Invalid("catalogue.exception-until", $"请选择例外的截止日期：今天以后，最长 {MostYears} 年。", "Until"));
+        }
+
+        if (problems.Count > 0)
+        {
+            return Outcome.Refused(problems);
+        }
+
+        var granted = new ProfileException
+        {
+            Id = Guid.CreateVersion7(act.At), ItemId = item.Id, ElementKey = element, Reason = reason!.Trim(), Until = until!.Value,
+            GrantedAt = act.At, GrantedById = act.Actor.Id, GrantedByName = act.Actor.Name,
+        };
+        db.Add(granted);
+        db.Record(item, act with { Reason = granted.Reason }, "deviation-allowed", new { element, until });
+        return await db.SaveAsync(ct) is { Ok: false } refused ? refused : await CheckAgainAsync(item, act, ct);
+    }
+
+    public async Task<Outcome> EndAsync(string itemCode, Guid id, Act act, CancellationToken ct)
+    {
+        if (await FindAsync(itemCode, act.Actor, ct) is not { } item || await db.Set<ProfileException>().SingleOrDefaultAsync(x => x.Id == id && x.ItemId == item.Id && x.EndedAt == null, ct) is not { } granted)
+        {
+            return Unknown;
+        }
+
+        granted.End(act);
+        db.Record(item, act, "deviation-ended", new { element = granted.ElementKey });
+        return await db.SaveAsync(ct) is { Ok: false } refused ? refused : await CheckAgainAsync(item, act, ct);
+    }
+
+    /// <summary>What is kept of the item follows at once; were this lost, the night would mend it.</summary>
+    private async Task<Outcome> CheckAgainAsync(Item item, Act act, CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        if (await pairs.OfAsync(item.Id, ct) is not { } pair)
+        {
+            return Outcome.Done();
+        }
+
+        var found = await find.OfAsync([item.Id], [pair], act.At, ct);
+        await count.OfPlaceAsync(item, [.. found[item.Id]], act.At, ct);
+        return await db.SaveAsync(ct);
+    }
+
+    private async Task<Item?> FindAsync(string code, Actor actor, CancellationToken ct) =>
+        await db.Set<Item>().KeptBy(actor).SingleOrDefaultAsync(i => i.Code == code && i.ParentId != null, ct) is { } item && MayGrant(actor, item) ? item : null;
+}

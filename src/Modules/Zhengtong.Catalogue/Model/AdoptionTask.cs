@@ -1,0 +1,139 @@
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Catalogue.Model;
+
+/// <summary>上级变更承接任务: an entry above changed, and the item below must take the change over or say why not (01.17). One for each item and upper version.</summary>
+internal sealed class AdoptionTask : ITraced
+{
+    public const int LongestReason = 500;
+
+    private AdoptionTask()
+    {
+    }
+
+    public Guid Id { get; private init; }
+
+    public Guid ItemId { get; private init; }
+
+    public string ItemCode { get; private init; } = "";
+
+    public string ItemName { get; private init; } = "";
+
+    public ItemKind ItemKind { get; private init; }
+
+    public Guid OrganisationId { get; private init; }
+
+    public string OrganisationName { get; private init; } = "";
+
+    public string RegionCode { get; private init; } = "";
+
+    public string RegionName { get; private init; } = "";
+
+    public Guid UpperId { get; private init; }
+
+    public Guid UpperVersionId { get; private init; }
+
+    public string UpperName { get; private init; } = "";
+
+    /// <summary>The upper version that the item follows so far.</summary>
+    public int FromVersion { get; private init; }
+
+    public int ToVersion { get; private init; }
+
+    /// <summary>The day from which the upper entry is cancelled; null: it changed.</summary>
+    public DateOnly? RetiredOn { get; private init; }
+
+    public DateOnly DueOn { get; private init; }
+
+    public DateTime MadeAt { get; private init; }
+
+    public DateTime? OpenedAt { get; private set; }
+
+    public DateTime? ContestedAt { get; private set; }
+
+    public string ContestedByName { get; private set; } = "";
+
+    public string ContestReason { get; private set; } = "";
+
+    public DateTime? AdoptedAt { get; private set; }
+
+    public string AdoptedByName { get; private set; } = "";
+
+    /// <summary>The item's version that took the change over.</summary>
+    public int? AdoptedVersion { get; private set; }
+
+    /// <summary>A newer upper version came before this one was adopted.</summary>
+    public DateTime? SupersededAt { get; private set; }
+
+    /// <summary>When it was adopted or superseded; null while there is something to do.</summary>
+    public DateTime? ClosedAt { get; private set; }
+
+    public int TraceCount { get; set; }
+
+    public byte[] TraceHead { get; set; } = [];
+
+    public int Revision { get; private set; }
+
+    public static AdoptionTask Of(Item child, Item upper, ItemVersion version, DateOnly dueOn, DateTime at) => new()
+    {
+        Id = Guid.CreateVersion7(at),
+        ItemId = child.Id,
+        ItemCode = child.Code,
+        ItemName = child.Name,
+        ItemKind = child.Kind,
+        OrganisationId = child.OrganisationId,
+        OrganisationName = child.OrganisationName,
+        RegionCode = child.RegionCode,
+        RegionName = child.RegionName,
+        UpperId = upper.Id,
+        UpperVersionId = version.Id,
+        UpperName = version.Name,
+        FromVersion = child.ParentVersion,
+        ToVersion = version.Number,
+        RetiredOn = version.PlanCancel,
+        DueOn = dueOn,
+        MadeAt = at,
+    };
+
+    public TaskState StateOn(DateOnly today) => AdoptedAt is not null ? TaskState.Adopted
+        : SupersededAt is not null ? TaskState.Superseded
+        : ContestedAt is not null ? TaskState.Contested
+        : today > DueOn ? TaskState.Overdue
+        : OpenedAt is not null ? TaskState.Opened
+        : TaskState.Waiting;
+
+    public void Adopt(int version, Act act) => (AdoptedAt, AdoptedByName, AdoptedVersion, ClosedAt, Revision) = (act.At, act.Actor.Name, version, act.At, Revision + 1);
+
+    public void Contest(string reason, Act act) => (ContestedAt, ContestedByName, ContestReason, Revision) = (act.At, act.Actor.Name, reason, Revision + 1);
+
+    public void Supersede(DateTime at) => (SupersededAt, ClosedAt, Revision) = (at, at, Revision + 1);
+}
+
+internal enum TaskState
+{
+    Waiting,
+    Opened,
+    Overdue,
+    Contested,
+    Adopted,
+    Superseded,
+}
+
+/// <summary>The handing down of one upper version to all items below it: open until every item has its task.</summary>
+internal sealed class FanOutRun : IDueRow
+{
+    public required Guid Id { get; init; }
+
+    public required Guid VersionId { get; init; }
+
+    public required DateTime MadeAt { get; init; }
+
+    public required DateTime NextAttemptAt { get; init; }
+
+    public DateTime? DoneAt { get; init; }
+
+    /// <summary>How many tasks there are so far.</summary>
+    public int Tasks { get; init; }
+}

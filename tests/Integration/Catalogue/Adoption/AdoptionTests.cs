@@ -1,0 +1,164 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+using Zhengtong.Catalogue.Adoption;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.TestKit;
+using Zhengtong.Tests.Integration.Catalogue.Agreement;
+
+namespace Zhengtong.Tests.Integration.Catalogue.Adoption;
+
+public sealed class AdoptionTests
+{
+    private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
+    private static readonly ItemContent Changed = AgreementStage.Content("新食品安全法第一条");
+
+    [Theory, EachDatabase, Requirement("01.17", "01.03")]
+    public async Task A_change_of_the_national_entry_goes_down_level_by_level_until_the_county_has_it(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await stage.ChainAsync();
+
+        await stage.PublishedAsync("", Changed);
+        foreach (var (login, region) in ((string, string)[])[("province1", "51"), ("city1", "5116"), ("editor1", "511602")])
+        {
+            await stage.SettleAsync();
+            var task = Assert.Single(await stage.TasksAsync(), t => t.ClosedAt is null);
+            Assert.Equal((region, 1, 2, new DateOnly(2026, 3, 16)), (task.RegionCode, task.FromVersion, task.ToVersion, task.DueOn));
+            using var browser = await stage.Host.BrowserAsync(login);
+            Assert.Contains(AgreementStage.Name, (await browser.PageAsync("/office/adoptions")).Body!.TextContent, StringComparison.Ordinal);
+            var shown = (await browser.PageAsync($"/office/adoptions/{task.Id}")).Body!.TextContent;
+            Assert.Contains("食品安全法第三十五条", shown, StringComparison.Ordinal);
+            Assert.Contains("新食品安全法第一条", shown, StringComparison.Ordinal);
+            using var adopted = await browser.SubmitAsync($"/office/adoptions/{task.Id}", []);
+            Assert.Equal(HttpStatusCode.Redirect, adopted.StatusCode);
+        }
+
+        await stage.SettleAsync();
+        Assert.All(await stage.TasksAsync(), t => Assert.NotNull(t.AdoptedAt));
+        var guide = await stage.Host.Services.GetRequiredService<ICatalogue>().FindAsync(AgreementStage.County, Ct);
+        Assert.Equal((2, "新食品安全法第一条"), (guide!.Version, guide.Content.LegalBasis[0]));
+        var county = await stage.ItemAsync(AgreementStage.County);
+        Assert.Equal(2, county.ParentVersion);
+        Assert.Empty(await stage.DifferencesAsync());
+        var task1 = (await stage.TasksAsync())[0];
+        Assert.Equal(["adopted"], (await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(task1.Id, Ct))).Select(t => t.What));
+        Assert.NotNull(task1.OpenedAt);
+    }
+
+    [Theory, EachDatabase, Requirement("01.17")]
+    public async Task What_the_profiles_do_not_fix_stays_unless_it_is_chosen(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await stage.ChainAsync();
+        await stage.PublishedAsync("511602", AgreementStage.Content() with { ConsultPhone = "0826-1111111", Visits = 1 });
+        await stage.PublishedAsync("5116", AgreementStage.Content() with { ConsultPhone = "0826-9999999", Visits = 0 });
+        await stage.SettleAsync();
+        var task = Assert.Single(await stage.TasksAsync());
+
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        using var done = await editor.SubmitAsync($"/office/adoptions/{task.Id}", new() { ["extra"] = "visits" });
+
+        Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+        var content = (await stage.Host.Services.GetRequiredService<ICatalogue>().FindAsync(AgreementStage.County, Ct))!.Content;
+        Assert.Equal(("0826-1111111", 0), (content.ConsultPhone, content.Visits));
+    }
+
+    [Theory, EachDatabase, Requirement("01.17")]
+    public async Task Several_are_adopted_at_once_and_what_changed_meanwhile_is_told_and_left(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await stage.ChainAsync();
+        await stage.PublishedAsync("5116", AgreementStage.Content() with { Conditions = ["有固定场所"] });
+        await stage.SettleAsync();
+        var task = Assert.Single(await stage.TasksAsync());
+        using var editor = await stage.Host.BrowserAsync("editor1");
+
+        await stage.PublishedAsync("511602", AgreementStage.Content() with { ConsultPhone = "12345" });
+        using var stale = await editor.PostWithTokenOfAsync("/office/adoptions", "/office/adoptions", new() { ["task"] = $"{task.Id}:1" });
+        Assert.Contains("本事项在您打开页面后有了新版本", await stale.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Null((await stage.TasksAsync())[0].ClosedAt);
+        Assert.Equal(2, (await stage.ItemAsync(AgreementStage.County)).CurrentVersion);
+
+        using var done = await editor.PostWithTokenOfAsync("/office/adoptions", "/office/adoptions", new() { ["task"] = $"{task.Id}:2" });
+        Assert.Equal("/office/adoptions?done=1", done.Headers.Location!.OriginalString);
+        Assert.Equal(3, (await stage.TasksAsync())[0].AdoptedVersion);
+        using var again = await editor.PostWithTokenOfAsync("/office/adoptions", "/office/adoptions", new() { ["task"] = $"{task.Id}:3" });
+        Assert.Contains("已经办结", await again.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase, Requirement("01.17")]
+    public async Task An_objection_with_its_reason_is_seen_by_the_level_above_and_the_task_stays(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await stage.ChainAsync();
+        await stage.PublishedAsync("5116", AgreementStage.Content() with { Conditions = ["有固定场所"] });
+        await stage.SettleAsync();
+        var task = Assert.Single(await stage.TasksAsync());
+        using var editor = await stage.Host.BrowserAsync("editor1");
+
+        using var without = await editor.SubmitAsync($"/office/adoptions/{task.Id}", new() { ["Reason"] = " " }, "Contest");
+        Assert.Contains("请写明不能采用的理由", await without.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        using var said = await editor.SubmitAsync($"/office/adoptions/{task.Id}", new() { ["Reason"] = "流动摊贩没有固定场所" }, "Contest");
+        Assert.Equal(HttpStatusCode.Redirect, said.StatusCode);
+
+        using var city = await stage.Host.BrowserAsync("city1");
+        Assert.Contains("有异议", (await city.PageAsync("/office/adoptions?show=contested")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("流动摊贩没有固定场所", (await city.PageAsync($"/office/adoptions/{task.Id}")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Null((await stage.TasksAsync())[0].ClosedAt);
+        using var stranger = await stage.Host.BrowserAsync("editor2");
+        using var hidden = await stranger.GetAsync(new Uri($"/office/adoptions/{task.Id}", UriKind.Relative), Ct);
+        Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+        Assert.DoesNotContain(AgreementStage.Name, (await stranger.PageAsync("/office/adoptions")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase, Requirement("01.17")]
+    public async Task A_newer_version_above_supersedes_the_open_task_and_a_cancelled_entry_makes_one_too(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await stage.ChainAsync();
+        await stage.PublishedAsync("5116", AgreementStage.Content() with { Conditions = ["一"] });
+        await stage.SettleAsync();
+        await stage.PublishedAsync("5116", AgreementStage.Content() with { Conditions = ["二"] }, cancel: new DateOnly(2026, 6, 1));
+        await stage.SettleAsync();
+
+        var tasks = await stage.TasksAsync();
+        Assert.Equal([(2, true), (3, false)], tasks.Select(t => (t.ToVersion, t.SupersededAt is not null)));
+        Assert.Equal(new DateOnly(2026, 6, 1), tasks[1].RetiredOn);
+        Assert.Equal("catalogue.adoption-closed", (await AdoptAsync(stage, tasks[0].Id)).Problems[0].Code);
+        stage.Host.Clock.SetUtcNow(new DateTimeOffset(2026, 3, 17, 2, 0, 0, TimeSpan.Zero));
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        Assert.Contains("已超期", (await editor.PageAsync("/office/adoptions?show=overdue")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+
+        Assert.True((await AdoptAsync(stage, tasks[1].Id)).Ok);
+        stage.Host.Clock.SetUtcNow(new DateTimeOffset(2026, 6, 1, 2, 0, 0, TimeSpan.Zero));
+        var cancelled = await stage.Host.InDatabaseAsync(db => db.Set<ItemVersion>().OrderByDescending(v => v.Number).FirstAsync(v => db.Set<Item>().Any(i => i.Id == v.ItemId && i.Code == AgreementStage.County), Ct));
+        Assert.Equal(new DateOnly(2026, 6, 1), cancelled.PlanCancel);
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_page_of_the_work_list_is_one_statement(Engine engine)
+    {
+        var sql = new SqlCounter();
+        await using var stage = await AgreementStage.OpenAsync(engine, sql.Attach);
+        await stage.ChainAsync();
+        await stage.PublishedAsync("5116", AgreementStage.Content() with { Conditions = ["一"] });
+        await stage.SettleAsync();
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        await editor.PageAsync("/office/adoptions");
+
+        var sent = await sql.DuringAsync(() => editor.PageAsync("/office/adoptions"), "catalogue_");
+
+        Assert.Single(sent);
+        using var sheet = await editor.GetAsync(new Uri("/office/adoptions/export", UriKind.Relative), Ct);
+        Assert.Equal(HttpStatusCode.OK, sheet.StatusCode);
+    }
+
+    private static Task<Outcome<Guid>> AdoptAsync(AgreementStage stage, Guid task) =>
+        stage.Host.InScopeAsync(s => s.GetRequiredService<AdoptChange>().AdoptAsync(task, 1, [], stage.ActOf(Roles.CatalogueManager, "511602"), Ct));
+}

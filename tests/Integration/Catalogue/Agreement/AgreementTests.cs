@@ -1,0 +1,172 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+using Zhengtong.Catalogue.Agreement;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Publish;
+using Zhengtong.Identity.Contracts;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Persistence;
+using Zhengtong.TestKit;
+
+namespace Zhengtong.Tests.Integration.Catalogue.Agreement;
+
+public sealed class AgreementTests
+{
+    private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
+
+    private static readonly ItemContent OtherMaterials = AgreementStage.Content() with { Materials = [new ItemMaterial { Key = "m1", Name = "承诺书", SourceCode = "10" }] };
+
+    [Theory, EachDatabase, Requirement("01.28")]
+    public async Task A_version_with_other_materials_than_the_province_has_is_refused_unless_the_level_above_allows_it(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await stage.ChainAsync();
+
+        var refused = await stage.PublishAsync("511602", OtherMaterials);
+        Assert.Equal(["catalogue.deviates"], refused.Problems.Select(p => p.Code));
+        Assert.Equal("Materials", refused.Problems[0].Field);
+        Assert.Equal(1, (await stage.ItemAsync(AgreementStage.County)).CurrentVersion);
+
+        var address = $"/office/agreement/items/{AgreementStage.County}";
+        var fields = new Dictionary<string, string> { ["Element"] = "materials", ["Reason"] = "本区试点用承诺书代替申请书", ["Until"] = "2026-12-31" };
+        using var own = await stage.Host.BrowserAsync("manager1");
+        using var notAbove = await own.PostWithTokenOfAsync("/help", address + "?handler=Grant", fields);
+        Assert.Equal(HttpStatusCode.NotFound, notAbove.StatusCode);
+
+        Assert.True((await stage.Host.InScopeAsync(s => s.GetRequiredService<GrantException>().GrantAsync(AgreementStage.County, "materials", "试点", new DateOnly(2026, 12, 31), stage.ActOf(Roles.CatalogueManager, "5116"), Ct))).Ok);
+        Assert.True((await stage.PublishAsync("511602", OtherMaterials)).Ok);
+        var item = await stage.ItemAsync(AgreementStage.County);
+        Assert.Equal(2, item.CurrentVersion);
+        Assert.Null(Trace.Check(item, await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(item.Id, Ct))));
+
+        stage.Host.Clock.SetUtcNow(new DateTimeOffset(2027, 1, 4, 2, 0, 0, TimeSpan.Zero));
+        Assert.Equal("catalogue.deviates", (await stage.PublishAsync("511602", OtherMaterials)).Problems[0].Code);
+    }
+
+    [Theory, EachDatabase, Requirement("01.28")]
+    public async Task A_version_with_another_flow_is_refused(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await stage.ChainAsync();
+        var content = AgreementStage.Content();
+        var longer = content with { Steps = [content.Steps[0], content.Steps[1], new ItemStep("again", "再决定", StepKind.Decide, 3, Roles.Approver), content.Steps[2] with { Stage = 4 }] };
+
+        Assert.Equal("Process", Assert.Single((await stage.PublishAsync("511602", longer)).Problems).Field);
+    }
+
+    [Theory, EachDatabase, Requirement("01.04", "01.05", "01.20", "01.28")]
+    public async Task What_was_taken_over_deviating_is_flagged_on_the_dashboard_and_shown_side_by_side(Engine engine)
+    {
+        var sql = new SqlCounter();
+        await using var stage = await AgreementStage.OpenAsync(engine, sql.Attach);
+        await stage.ChainAsync();
+        await TakeOverAsync(stage, OtherMaterials with { LegalBasis = ["某地方办法"] });
+        await stage.SettleAsync();
+
+        Assert.Equal(
+            [("legalBasis", "three-four"), ("legalBasis", "twelve"), ("materials", "twelve")],
+            (await stage.DifferencesAsync()).Select(d => (d.ElementKey, d.ProfileKey)).Order());
+        using var city = await stage.Host.BrowserAsync("city1");
+        var board = (await city.PageAsync("/office/agreement?profile=three-four")).Body!.TextContent;
+        Assert.Contains("广安区", board, StringComparison.Ordinal);
+        var sent = await sql.DuringAsync(() => city.PageAsync("/office/agreement/items?profile=twelve"), "catalogue_");
+        Assert.Equal(3, sent.Count);
+        var list = (await city.PageAsync("/office/agreement/items?profile=twelve&element=materials")).Body!.TextContent;
+        Assert.Contains("设定依据、申请材料", list, StringComparison.Ordinal);
+        Assert.Contains(AgreementStage.Name, list, StringComparison.Ordinal);
+
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        var beside = (await editor.PageAsync($"/office/agreement/items/{AgreementStage.County}")).Body!.TextContent;
+        Assert.Contains("食品安全法第三十五条", beside, StringComparison.Ordinal);
+        Assert.Contains("某地方办法", beside, StringComparison.Ordinal);
+        using var stranger = await stage.Host.BrowserAsync("editor2");
+        using var hidden = await stranger.GetAsync(new Uri($"/office/agreement/items/{AgreementStage.County}", UriKind.Relative), Ct);
+        Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+        using var sheet = await city.GetAsync(new Uri("/office/agreement/export?profile=twelve", UriKind.Relative), Ct);
+        Assert.Equal(HttpStatusCode.OK, sheet.StatusCode);
+    }
+
+    [Theory, EachDatabase, Requirement("01.03", "01.20")]
+    public async Task Every_night_what_no_event_told_is_found_and_counted(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await stage.ChainAsync();
+        Assert.Empty(await stage.DifferencesAsync());
+        await TakeOverAsync(stage, OtherMaterials);
+
+        await stage.RunJobAsync(CheckEverything.JobName);
+
+        Assert.Equal(["materials"], (await stage.DifferencesAsync()).Select(d => d.ElementKey));
+        var counts = await stage.Host.InDatabaseAsync(db => db.Set<AgreementCount>().Where(c => c.RegionCode == "511602").OrderBy(c => c.ProfileKey).ToListAsync(Ct));
+        Assert.Equal([("three-four", 1, 1, 0), ("twelve", 1, 0, 0)], counts.Select(c => (c.ProfileKey, c.Bound, c.Agreeing, c.Unbound)));
+    }
+
+    [Theory, EachDatabase, Requirement("01.03")]
+    public async Task A_profile_is_changed_on_a_page_and_counts_from_its_day(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await stage.ChainAsync();
+        await TakeOverAsync(stage, AgreementStage.Content() with { Instant = true });
+        using var province = await stage.Host.BrowserAsync("province1");
+        const string Address = "/office/agreement/profiles/edit/five-fifteen";
+        KeyValuePair<string, string>[] form =
+        [
+            new("Input.Number", "1"), new("Input.Name", "五级十五同"), new("Input.Elements", "name"), new("Input.Elements", "handlingKind"), new("Input.Levels", "4"),
+            new("Input.Active", "true"), new("Input.EffectiveOn", "2026-03-03"), new("Input.Reason", "省级核定"),
+        ];
+
+        var tried = await PostAsync(province, Address, form, "?handler=Try");
+        Assert.Contains("1 个与上级不一致", await tried.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(province, Address, form)).StatusCode);
+        var stale = await PostAsync(province, Address, form);
+        Assert.Contains("刚刚由其他人修改过", await stale.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        using var county = await stage.Host.BrowserAsync("manager1");
+        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(county, Address, form)).StatusCode);
+
+        await stage.RunJobAsync(CheckEverything.JobName);
+        Assert.Empty(await stage.DifferencesAsync());
+        stage.Host.Clock.SetUtcNow(new DateTimeOffset(2026, 3, 3, 2, 0, 0, TimeSpan.Zero));
+        await stage.RunJobAsync(CheckEverything.JobName);
+        Assert.Equal([("five-fifteen", "handlingKind")], (await stage.DifferencesAsync()).Select(d => (d.ProfileKey, d.ElementKey)));
+    }
+
+    [Theory, EachDatabase, Requirement("01.04", "01.05")]
+    public async Task The_four_and_the_twelve_come_with_the_product(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+
+        var active = await stage.Host.InScopeAsync(s => s.GetRequiredService<ProfilesInForce>().ActiveAsync(Ct));
+
+        Assert.Equal(["三级四同", "十二要素统一"], active.Select(p => p.Name));
+        Assert.Equal([2, 3, 4], active[0].Levels);
+        Assert.Equal(["name", "type", "legalBasis", "catalogueCode"], active[0].Elements);
+        Assert.Equal(12, active[1].Elements.Count);
+        using var admin = await stage.Host.BrowserAsync("admin1");
+        Assert.Contains("五级十五同", (await admin.PageAsync("/office/agreement/profiles")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>As an import does: taken-over data is not refused.</summary>
+    private static async Task TakeOverAsync(AgreementStage stage, ItemContent content)
+    {
+        await stage.Host.InScopeAsync(async s =>
+        {
+            var db = s.GetRequiredService<Database>();
+            var item = await db.Set<Item>().SingleAsync(i => i.Code == AgreementStage.County, Ct);
+            var index = await db.Set<ItemIndex>().SingleAsync(i => i.ItemId == item.Id, Ct);
+            var request = new PublishRequest(item.Code, item.Name, item.OrganisationId, DemoPeople.MarketOffice, item.RegionCode, item.RegionName, content, "import");
+            Assert.True(s.GetRequiredService<PublishItemVersion>().Stage(request, stage.Host.Act(), item, index, []).Ok);
+            return await db.SaveAsync(Ct);
+        });
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient browser, string address, IEnumerable<KeyValuePair<string, string>> fields, string handler = "")
+    {
+        var token = (await browser.PageAsync("/help")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var content = new FormUrlEncodedContent([.. fields, new("__RequestVerificationToken", token)]);
+        return await browser.PostAsync(new Uri(address + handler, UriKind.Relative), content, Ct);
+    }
+}
