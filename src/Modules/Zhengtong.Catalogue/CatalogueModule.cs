@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Catalogue.Browse;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Dictionary;
 using Zhengtong.Catalogue.Guide;
 using Zhengtong.Catalogue.Import;
 using Zhengtong.Catalogue.Mapping;
@@ -21,7 +22,12 @@ public sealed class CatalogueModule : IModule
 
     public IEnumerable<CommandVerb> Commands => [new("import", "loads divisions, code tables and items: import [--data folder]", ImportCommand.RunAsync)];
 
-    public IEnumerable<MenuEntry> Menu => [new("office", "导入数据", "/office/import", 900, Roles.Administrator)];
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        new("office", "数据要素字典", "/office/elements", 740, Roles.CatalogueManager),
+        new("office", "简版指南试点", "/office/guides/pilots", 745, Roles.CatalogueManager),
+        new("office", "导入数据", "/office/import", 900, Roles.Administrator),
+    ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
@@ -29,6 +35,7 @@ public sealed class CatalogueModule : IModule
         services.AddSingleton<ICatalogue>(sp => sp.GetRequiredService<PublishedItems>());
         services.AddBrowsing();
         services.AddGuides();
+        services.AddElements();
         services.AddScoped<PublishItemVersion>();
         services.AddScoped<ItemWriter>();
         services.AddScoped<ImportRegions>();
@@ -44,5 +51,6 @@ public sealed class CatalogueModule : IModule
     {
         routes.MapRegionChoice();
         routes.MapGuides();
+        routes.MapElements();
     }
 }

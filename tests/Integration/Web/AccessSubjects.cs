@@ -31,6 +31,12 @@ internal enum SubjectKind
     FeeOrder,
     Duty,
 
+    /// <summary>An item whose form its keepers arrange.</summary>
+    PlannedItem,
+
+    /// <summary>An entry of the data-element dictionary: one for all managers.</summary>
+    DictionaryEntry,
+
     /// <summary>What all administrators of the site share: imports, templates, notices to the public.</summary>
     SiteSetting,
 }
@@ -91,6 +97,11 @@ internal static class AccessSubjects
         ("fees/orders/{id:guid}", SubjectKind.FeeOrder, ""),
         ("demo/pay/{number}", SubjectKind.FeeOrder, ""),
         ("first-asked/{id:guid}", SubjectKind.Duty, ""),
+        ("office/items/{code}/form", SubjectKind.PlannedItem, ""),
+        ("office/items/{code}/try", SubjectKind.PlannedItem, ""),
+        ("office/elements/element/{key?}", SubjectKind.DictionaryEntry, ""),
+        ("office/elements/group/{key?}", SubjectKind.DictionaryEntry, ""),
+        ("office/elements/relation/{key?}", SubjectKind.DictionaryEntry, ""),
         ("office/import/{id:guid}", SubjectKind.SiteSetting, ""),
         ("office/notices/{key}", SubjectKind.SiteSetting, ""),
         ("office/articles/edit/{id:guid?}", SubjectKind.SiteSetting, ""),

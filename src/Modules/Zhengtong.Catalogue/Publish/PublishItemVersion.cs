@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.FormPlan;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Read;
 using Zhengtong.Platform.Access;
@@ -12,7 +13,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Publish;
 
 /// <summary>Puts a new version of an item in force: version, item, index, trace and event leave in one save. Every way of publishing goes through here.</summary>
-internal sealed class PublishItemVersion(Database db, PublishedItems published)
+internal sealed class PublishItemVersion(Database db, PublishedItems published, PlannedForms plannedForms)
 {
     /// <summary>Publishes one version made here; faults that are only pointed out in taken-over versions refuse it (02.02, 02.04).</summary>
     public async Task<Outcome<Guid>> PublishAsync(PublishRequest request, Act act, CancellationToken ct)
@@ -22,6 +23,18 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published)
             return Outcome<Guid>.Because(faults);
         }
 
+        if (ContentRules.Check(request) is { Count: > 0 } problems)
+        {
+            return Outcome<Guid>.Because(problems);
+        }
+
+        var formed = await plannedForms.PublishAsync(request, act, ct);
+        if (!formed.TryGet(out var ready))
+        {
+            return Outcome<Guid>.Because(formed.Problems);
+        }
+
+        request = ready;
         var item = await db.Set<Item>().SingleOrDefaultAsync(x => x.Code == request.Code, ct);
         var index = item is null ? null : await db.Set<ItemIndex>().SingleOrDefaultAsync(x => x.ItemId == item.Id, ct);
         var themes = item is null ? [] : await db.Set<ItemTheme>().Where(x => x.ItemId == item.Id).ToListAsync(ct);
