@@ -6,6 +6,7 @@ using Zhengtong.Catalogue.Adoption;
 using Zhengtong.Catalogue.Agreement;
 using Zhengtong.Catalogue.Browse;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Dictionary;
 using Zhengtong.Catalogue.Guide;
 using Zhengtong.Catalogue.Import;
 using Zhengtong.Catalogue.Manage;
@@ -33,6 +34,8 @@ public sealed class CatalogueModule : IModule
         new("office", "上级变更承接", AdoptionsPageModel.Path, 730, Roles.CatalogueManager, Roles.ItemEditor),
         new("office", "要素统一", AgreementPageModel.Path, 732, Roles.CatalogueManager, Roles.ItemEditor, Roles.Supervisor, Roles.Administrator),
         new("office", "要素统一标准", ProfilesPageModel.Path, 734, Roles.CatalogueManager, Roles.Administrator),
+        new("office", "数据要素字典", "/office/elements", 740, Roles.CatalogueManager),
+        new("office", "简版指南试点", "/office/guides/pilots", 745, Roles.CatalogueManager),
         new("office", "导入数据", "/office/import", 900, Roles.Administrator),
     ];
 
@@ -45,6 +48,7 @@ public sealed class CatalogueModule : IModule
         services.AddLists();
         services.AddAgreement();
         services.AddAdoption();
+        services.AddElements();
         services.AddScoped<PublishItemVersion>();
         services.AddManaging();
         services.AddScoped<ItemWriter>();
@@ -65,5 +69,6 @@ public sealed class CatalogueModule : IModule
         routes.MapLists();
         routes.MapAgreement();
         routes.MapAdoption();
+        routes.MapElements();
     }
 }

@@ -60,6 +60,7 @@ internal sealed class AccessStage : IAsyncDisposable
         await stage.MakeMessagesAsync();
         await stage.MakeOfficeAsync();
         await AccessAgreement.MakeAsync(stage.Host, window.Item.Code, stage.Subjects);
+        await AccessElements.MakeAsync(window, stage.Subjects);
         stage.Visitors = await AccessVisitors.AllAsync(stage.Host);
         await stage.MakeStaffAsync();
         stage.Routes = await AccessRoute.AllAsync(stage.Host);

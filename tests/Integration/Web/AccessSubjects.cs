@@ -33,6 +33,11 @@ internal enum SubjectKind
 
     /// <summary>An entry of a list as it is being compiled.</summary>
     ListEntry,
+    /// <summary>An item whose form its keepers arrange.</summary>
+    PlannedItem,
+
+    /// <summary>An entry of the data-element dictionary: one for all managers.</summary>
+    DictionaryEntry,
 
     /// <summary>What all administrators of the site share: imports, templates, notices to the public.</summary>
     SiteSetting,
@@ -107,6 +112,11 @@ internal static class AccessSubjects
         ("office/agreement/profiles/edit/{key?}", SubjectKind.ElementProfile, ""),
         ("office/agreement/items/{code}", SubjectKind.KeptItem, ""),
         ("office/adoptions/{id:guid}", SubjectKind.AdoptionTask, ""),
+        ("office/items/{code}/form", SubjectKind.PlannedItem, ""),
+        ("office/items/{code}/try", SubjectKind.PlannedItem, ""),
+        ("office/elements/element/{key?}", SubjectKind.DictionaryEntry, ""),
+        ("office/elements/group/{key?}", SubjectKind.DictionaryEntry, ""),
+        ("office/elements/relation/{key?}", SubjectKind.DictionaryEntry, ""),
         ("office/import/{id:guid}", SubjectKind.SiteSetting, ""),
         ("office/notices/{key}", SubjectKind.SiteSetting, ""),
         ("office/articles/edit/{id:guid?}", SubjectKind.SiteSetting, ""),

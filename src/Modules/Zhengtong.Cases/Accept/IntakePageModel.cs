@@ -70,7 +70,7 @@ internal abstract class IntakePageModel(IntakeSheet sheets, TimeProvider clock) 
     /// <summary>What was ticked or described in the form of the one-time notice.</summary>
     protected IReadOnlyList<AskCorrection.Deficiency> Deficiencies() =>
     [
-        .. Sheet.Item.Content.MaterialsFor(Sheet.Case.Situation).Select(m => m.Key).Append(AskCorrection.Form)
+        .. Sheet.Item.Content.MaterialsFor(Sheet.Case.Situation, Sheet.Seen).Select(m => m.Key).Append(AskCorrection.Form)
             .Select(key => (Key: key, What: Typed($"ask.deficiency-{key}").Trim()))
             .Where(x => x.What.Length > 0 || Request.Form["lack"].Contains(x.Key))
             .Select(x => new AskCorrection.Deficiency(x.Key, x.What)),

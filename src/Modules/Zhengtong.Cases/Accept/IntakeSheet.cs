@@ -35,9 +35,12 @@ internal sealed class IntakeSheet(Database db, ICatalogue catalogue, IFormCatalo
 
         public CardState Card => DaysLeft < 0 ? CardState.Yellow : CardState.None;
 
+        /// <summary>The answers as rules of the item see them.</summary>
+        public IAnswers Seen => Answers.Seen(Form.Definition, Context);
+
         /// <summary>The item's materials that this case may be asked for, each with what stands for it now.</summary>
         public IEnumerable<(ItemMaterial Wanted, IReadOnlyList<Material> Given)> ByMaterial =>
-            Item.Content.MaterialsFor(Case.Situation).Select(m => (m, (IReadOnlyList<Material>)[.. Materials.Where(g => g.Key == m.Key)]));
+            Item.Content.MaterialsFor(Case.Situation, Seen).Select(m => (m, (IReadOnlyList<Material>)[.. Materials.Where(g => g.Key == m.Key)]));
     }
 
     /// <returns>null when the step is done or not of this post.</returns>

@@ -20,7 +20,7 @@ internal sealed class CheckPageModel(SaveDraft save, SubmitApplication submit, W
     public bool VersionEnded { get; private set; }
 
     /// <summary>What is to be signed; null when nothing is promised.</summary>
-    public Undertaking? Promised => Undertaking.Of(Open.Item, Open.Draft, Open.Given);
+    public Undertaking? Promised => Undertaking.Of(Open.Item, Open.Draft, Open.Given, Open.Materials);
 
     public DateOnly? PromisedUntil { get; private set; }
 

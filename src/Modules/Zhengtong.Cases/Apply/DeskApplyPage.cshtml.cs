@@ -73,7 +73,7 @@ internal sealed class DeskApplyPageModel(Database db, ICatalogue catalogue, Part
 
         var started = await start.AtWindowAsync(Item.Code, profile, act, ct);
         return started.TryGet(out var id)
-            ? Redirect(Item.Content.Situations.Count > 1 || SubmissionCheck.Modes(Item).Count > 1 ? $"/apply/draft/{id}/mode" : $"/apply/draft/{id}")
+            ? Redirect(Item.Content is { Asks: false, Situations.Count: > 1 } || SubmissionCheck.Modes(Item).Count > 1 ? $"/apply/draft/{id}/mode" : StartPageModel.First(Item, id))
             : ModelState.AddProblems(started) ? Page() : throw new InvalidOperationException("A refusal has problems.");
     }
 

@@ -16,7 +16,7 @@ internal static class DraftTasks
         {
             var chosen = !SubmissionCheck.OfChoice(open.Item, draft.Situation, draft.Mode).Any();
             var situation = open.Item.Content.Situations.FirstOrDefault(s => s.Key == draft.Situation)?.Name;
-            tasks.Add(new("办理情形和方式", home + "/mode", chosen ? TaskState.Done : TaskState.NotStarted, string.Join("，", new[] { situation, draft.Mode.Name() }.OfType<string>())));
+            tasks.Add(new(open.Item.Content.Asks ? "办理方式" : "办理情形和方式", home + "/mode", chosen ? TaskState.Done : TaskState.NotStarted, string.Join("，", new[] { situation, draft.Mode.Name() }.OfType<string>())));
         }
 
         tasks.AddRange(open.Sections.Select(s => new TaskEntry(s.Title, $"{home}/form/{s.Key}", StateOf(open, s))));
@@ -36,7 +36,7 @@ internal static class DraftTasks
     }
 
     /// <summary>Whether there is anything to choose before the form.</summary>
-    public static bool HasChoice(OpenDraft open) => open.Item.Content.Situations.Count > 0 || SubmissionCheck.Modes(open.Item).Count > 1;
+    public static bool HasChoice(OpenDraft open) => open.Item.Content is { Asks: false, Situations.Count: > 0 } || SubmissionCheck.Modes(open.Item).Count > 1;
 
     /// <summary>The page after a section: the next one that is not done, or the list.</summary>
     public static string After(OpenDraft open, string section)
@@ -46,7 +46,7 @@ internal static class DraftTasks
         return tasks.Skip(here + 1).FirstOrDefault(t => t.State is TaskState.NotStarted or TaskState.Started)?.Href ?? $"/apply/draft/{open.Draft.Id}";
     }
 
-    private static int Missing(OpenDraft open) => SubmissionCheck.Of(open.Item, open.Draft, open.Given).Count(p => p.Code == "cases.material-missing");
+    private static int Missing(OpenDraft open) => SubmissionCheck.Of(open.Item, open.Draft, open.Given, open.Materials).Count(p => p.Code == "cases.material-missing");
 
     private static TaskState StateOf(OpenDraft open, FormSection section) =>
         FormValidator.Validate(open.Form, open.Answers, open.Context, section.Key).Count == 0 ? TaskState.Done

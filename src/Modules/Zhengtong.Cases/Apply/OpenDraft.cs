@@ -35,7 +35,7 @@ internal sealed class OpenDraft(Draft draft, PublishedItem item, PublishedForm f
     public bool AtWindow => draft.WindowRegion is not null;
 
     /// <summary>The materials that the chosen situation asks for.</summary>
-    public IReadOnlyList<ItemMaterial> Materials => [.. item.Content.MaterialsFor(draft.Situation)];
+    public IReadOnlyList<ItemMaterial> Materials => [.. item.Content.MaterialsFor(draft.Situation, Answers.Seen(Form, Context))];
 
     /// <summary>The sections that show with the answers so far.</summary>
     public IReadOnlyList<FormSection> Sections
@@ -48,12 +48,16 @@ internal sealed class OpenDraft(Draft draft, PublishedItem item, PublishedForm f
     }
 
     /// <summary>Everything that keeps the application from being handed in, the signature under a promise included.</summary>
-    public IReadOnlyList<Problem> Problems() => [.. FormValidator.Validate(Form, Answers, Context), .. SubmissionCheck.Of(item, draft, Given)];
+    public IReadOnlyList<Problem> Problems() => [.. FormValidator.Validate(Form, Answers, Context), .. SubmissionCheck.Of(item, draft, Given, Materials)];
 
     public void Write(FormAnswers answers)
     {
         Answers = answers;
         draft.Answers = answers.ToJson();
+        if (item.Content.Asks)
+        {
+            draft.Situation = item.Content.SituationOf(answers.Seen(Form, Context));
+        }
     }
 
     public void Write(IReadOnlyList<DraftMaterial> given)

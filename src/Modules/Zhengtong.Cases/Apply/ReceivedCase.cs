@@ -30,9 +30,10 @@ internal sealed class ReceivedCase(Case @case, PublishedItem item, WorkingCalend
     public void Add(object row) => _rows.Add(row);
 
     /// <summary>What stands for each material of the item: files, paper, a commitment, or a promise to follow.</summary>
-    public void AddMaterials(Draft draft, IReadOnlyList<DraftMaterial> given, Act act)
+    /// <param name="wanted">Those that the situation and the answers ask for.</param>
+    public void AddMaterials(Draft draft, IReadOnlyList<DraftMaterial> given, IEnumerable<ItemMaterial> wanted, Act act)
     {
-        foreach (var material in item.Content.MaterialsFor(draft.Situation))
+        foreach (var material in wanted)
         {
             var files = given.Where(g => g.Key == material.Key).ToList();
             if (files.Count == 0)

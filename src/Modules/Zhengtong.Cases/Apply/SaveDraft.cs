@@ -61,7 +61,7 @@ internal sealed class SaveDraft(Database db, OpenDrafts drafts)
             (open.Draft.PromisedAt, open.Draft.PromisedById, open.Draft.PromisedByName, open.Draft.PromiseText) = (null, null, "", "");
         }
 
-        open.Draft.Situation = situation;
+        open.Draft.Situation = open.Item.Content.Asks ? open.Draft.Situation : situation;
         open.Draft.Mode = mode;
         return await drafts.SaveAsync(open, act, ct);
     }
@@ -70,7 +70,7 @@ internal sealed class SaveDraft(Database db, OpenDrafts drafts)
     public async Task<Outcome> PromiseAsync(Guid draftId, Act act, CancellationToken ct)
     {
         var found = await drafts.ForChangeAsync(draftId, null, act, ct);
-        if (!found.TryGet(out var open) || Undertaking.Of(open.Item, open.Draft, open.Given) is not { } promised || promised.SignedIn(open.Draft))
+        if (!found.TryGet(out var open) || Undertaking.Of(open.Item, open.Draft, open.Given, open.Materials) is not { } promised || promised.SignedIn(open.Draft))
         {
             return found;
         }

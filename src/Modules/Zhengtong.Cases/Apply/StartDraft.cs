@@ -6,6 +6,7 @@ using Zhengtong.Forms.Contracts;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 
@@ -103,11 +104,16 @@ internal sealed class StartDraft(Database db, ICatalogue catalogue, IFormCatalog
             PrefillSources = OpenDraft.ToJson(filled.Marks),
             CreatedAt = act.At,
             SavedAt = act.At,
-            Situation = item.Content.Situations is [var only] ? only.Key : "",
+            Situation = !item.Content.Asks && item.Content.Situations is [var only] ? only.Key : "",
         };
         if (former is not null)
         {
             TakeOver(draft, former, item, act);
+        }
+
+        if (item.Content.Asks)
+        {
+            draft.Situation = item.Content.SituationOf(filled.Answers.Seen(form.Definition, Drafts.Context(draft, LegalDay.Of(act.At))));
         }
 
         return draft;
@@ -127,6 +133,6 @@ internal sealed class StartDraft(Database db, ICatalogue catalogue, IFormCatalog
     private async Task<PublishedForm> FormAsync(PublishedItem item, PartyKind kind, CancellationToken ct)
     {
         var key = kind == PartyKind.Company ? item.Content.CompanyForm : item.Content.PersonForm;
-        return (key.Length == 0 ? null : await forms.FindAsync(key, ct)) ?? forms.Default(item.Content.TypeCode, kind);
+        return (key.Length == 0 ? null : await forms.ReferredAsync(key, ct)) ?? forms.Default(item.Content.TypeCode, kind);
     }
 }

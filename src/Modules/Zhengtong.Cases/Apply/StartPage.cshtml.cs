@@ -55,8 +55,12 @@ internal sealed class StartPageModel(ICatalogue catalogue, StartDraft start, Sav
             return Page();
         }
 
-        return ModelState.AddProblems(await save.ModeAsync(id, null, Situation ?? "", Mode, act, ct)) ? Page() : Redirect($"/apply/draft/{id}");
+        return ModelState.AddProblems(await save.ModeAsync(id, null, Situation ?? "", Mode, act, ct)) ? Page() : Redirect(First(Item, id));
     }
+
+    /// <summary>An item that asks begins with its questions.</summary>
+    public static string First(PublishedItem item, Guid draftId) =>
+        item.Content.Asks ? $"/apply/draft/{draftId}/form/{ItemFormPlan.QuestionSection}" : $"/apply/draft/{draftId}";
 
     private async Task LoadAsync(CancellationToken ct)
     {

@@ -8,19 +8,26 @@ namespace Zhengtong.Cases.Apply;
 /// <summary>What must be there, besides the form, before an application can be handed in. Only what the item lists is asked for (02.15).</summary>
 internal static class SubmissionCheck
 {
-    public static IEnumerable<Problem> Of(PublishedItem item, Draft draft, IReadOnlyList<DraftMaterial> given)
+    /// <param name="wanted">The materials that the answers ask for; null: those of the situation.</param>
+    public static IEnumerable<Problem> Of(PublishedItem item, Draft draft, IReadOnlyList<DraftMaterial> given, IReadOnlyList<ItemMaterial>? wanted = null)
     {
+        wanted ??= [.. item.Content.MaterialsFor(draft.Situation)];
+        if (item.Content is { Asks: true, Situations.Count: > 0 } && draft.Situation.Length == 0)
+        {
+            yield return Problem.Invalid("cases.situation-missing", "请先回答“您的情况”中的问题，我们据此确定您的办理情形。", "a." + ItemFormPlan.QuestionSection);
+        }
+
         foreach (var problem in OfChoice(item, draft.Situation, draft.Mode))
         {
             yield return problem;
         }
 
-        if (Undertaking.Of(item, draft, given) is { } promised && !promised.SignedIn(draft))
+        if (Undertaking.Of(item, draft, given, wanted) is { } promised && !promised.SignedIn(draft))
         {
             yield return Problem.Invalid("cases.promise-missing", "请阅读并确认承诺书后再提交。", "promise");
         }
 
-        foreach (var material in item.Content.MaterialsFor(draft.Situation).Where(m => m.Need == MaterialNeed.Required))
+        foreach (var material in wanted.Where(m => m.Need == MaterialNeed.Required))
         {
             if (given.All(g => g.Key != material.Key) && StandIn(material, draft.Mode) is null)
             {
@@ -41,7 +48,7 @@ internal static class SubmissionCheck
     /// <summary>Whether 情形 and 办理方式 are among what the item offers (05.01, 05.04).</summary>
     public static IEnumerable<Problem> OfChoice(PublishedItem item, string situation, Mode mode)
     {
-        if (item.Content.Situations.Count > 0 && item.Content.Situations.All(s => s.Key != situation))
+        if (!item.Content.Asks && item.Content.Situations.Count > 0 && item.Content.Situations.All(s => s.Key != situation))
         {
             yield return Problem.Invalid("cases.situation-missing", "请选择符合您情况的办理情形。", "situation");
         }

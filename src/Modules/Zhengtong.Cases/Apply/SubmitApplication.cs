@@ -54,7 +54,7 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IForm
         var context = Drafts.Context(draft, LegalDay.Of(act.At));
         var answers = FormAnswers.Parse(draft.Answers).Value;
         var materials = JsonSerializer.Deserialize<List<DraftMaterial>>(draft.Materials)!;
-        var problems = FormValidator.Validate(form.Definition, answers, context).Concat(SubmissionCheck.Of(item, draft, materials)).ToList();
+        var problems = FormValidator.Validate(form.Definition, answers, context).Concat(SubmissionCheck.Of(item, draft, materials, [.. item.Content.MaterialsFor(draft.Situation, answers.Seen(form.Definition, context))])).ToList();
         if (problems.Count > 0)
         {
             return Outcome<Submitted>.Because(problems);
@@ -151,8 +151,9 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IForm
             ToleratedUntil = draft.Mode == Mode.Tolerance && item.Content.ToleranceDays is { } days ? calendar.AddWorkingDays(today, days) : null,
         });
         Reach(received, Prefill.Collect(form, answers));
-        received.AddMaterials(draft, materials, act);
-        if (Undertaking.Of(item, draft, materials) is { } promised)
+        IReadOnlyList<ItemMaterial> wanted = [.. item.Content.MaterialsFor(draft.Situation, answers.Seen(form, Drafts.Context(draft, today)))];
+        received.AddMaterials(draft, materials, wanted, act);
+        if (Undertaking.Of(item, draft, materials, wanted) is { } promised)
         {
             received.Add(promised.Issue(@case, draft, calendar, act));
         }

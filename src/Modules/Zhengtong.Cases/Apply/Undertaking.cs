@@ -27,15 +27,16 @@ internal sealed record Undertaking(NoticeKind Kind, IReadOnlyList<Undertaking.Cl
     /// <summary>Which text was signed: the version of the item and a digest of the words, so that a signature under other words does not count.</summary>
     public string TextVersion => string.Create(CultureInfo.InvariantCulture, $"v{ItemVersion}-{Digest()}");
 
+    /// <param name="wanted">The materials that the answers ask for; null: those of the situation.</param>
     /// <returns>null where nothing is promised.</returns>
-    public static Undertaking? Of(PublishedItem item, Draft draft, IReadOnlyList<DraftMaterial> given)
+    public static Undertaking? Of(PublishedItem item, Draft draft, IReadOnlyList<DraftMaterial> given, IReadOnlyList<ItemMaterial>? wanted = null)
     {
         if (draft.Mode == Mode.Normal)
         {
             return null;
         }
 
-        string[] missing = [.. item.Content.MaterialsFor(draft.Situation)
+        string[] missing = [.. (wanted ?? [.. item.Content.MaterialsFor(draft.Situation)])
             .Where(m => SubmissionCheck.StandIn(m, draft.Mode) is not null && given.All(g => g.Key != m.Key)).Select(m => m.Name)];
         return (draft.Mode, item.Content) switch
         {

@@ -59,6 +59,16 @@ internal sealed record Dossier
         Case.ApplicantKind,
         Today);
 
+    /// <summary>What a machine finds of the points of review of each material that this case asks for (01.21).</summary>
+    public IEnumerable<(ItemMaterial Material, IReadOnlyList<ReviewedPoint> Points)> ReviewedMaterials
+    {
+        get
+        {
+            var seen = Answers.Seen(Form.Definition, FormContext);
+            return Item.Content.MaterialsFor(Case.Situation, seen).Where(m => m.ReviewPoints.Count > 0).Select(m => (m, ReviewMaterial.Run(m.ReviewPoints, seen)));
+        }
+    }
+
     public SpecialProcedureRun? Running => Procedures.FirstOrDefault(p => p.EndedAt is null);
 
     /// <summary>Whether the limit may be extended (03.16): once, while it runs, with another organisation up to fifteen days.</summary>

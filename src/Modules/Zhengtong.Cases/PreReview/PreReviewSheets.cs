@@ -25,7 +25,7 @@ internal sealed class PreReviewSheets(Database db, ICatalogue catalogue, IFormCa
         PreReviewRequest Request, PublishedItem Item, FormDefinition Form, FormAnswers Answers, FormContext Context, IReadOnlyList<DraftMaterial> Given, IReadOnlyDictionary<Guid, ScanState> Scans,
         IReadOnlyList<Subject> Subjects)
     {
-        public IEnumerable<ItemMaterial> Materials => Item.Content.MaterialsFor(Situation);
+        public IEnumerable<ItemMaterial> Materials => Item.Content.MaterialsFor(Situation, Answers.Seen(Form, Context));
 
         public IReadOnlyList<PreReviewRemark> Remarks => JsonSerializer.Deserialize<List<PreReviewRemark>>(Request.Remarks)!;
 
@@ -43,7 +43,7 @@ internal sealed class PreReviewSheets(Database db, ICatalogue catalogue, IFormCa
         var ids = snapshot.Materials.Select(m => m.FileId).OfType<Guid>().ToList();
         var scans = ids.Count == 0 ? [] : await db.Set<StoredFile>().Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, f => f.ScanState, ct);
         return new Sheet(
-            request, item, form, FormAnswers.Parse(snapshot.Answers).Value, snapshot.Context(request.PartyKind, LegalDay.Today(clock)), snapshot.Materials, scans, SubjectsOf(item, form, snapshot))
+            request, item, form, FormAnswers.Parse(snapshot.Answers).Value, snapshot.Context(request.PartyKind, LegalDay.Today(clock)), snapshot.Materials, scans, SubjectsOf(item, form, snapshot, request.PartyKind, LegalDay.Today(clock)))
         {
             Situation = snapshot.Situation,
         };
@@ -53,7 +53,7 @@ internal sealed class PreReviewSheets(Database db, ICatalogue catalogue, IFormCa
     public async Task<IReadOnlyList<Subject>> SubjectsAsync(PreReviewRequest request, CancellationToken ct)
     {
         var (item, form, snapshot) = await PinnedAsync(request, ct);
-        return SubjectsOf(item, form, snapshot);
+        return SubjectsOf(item, form, snapshot, request.PartyKind, LegalDay.Today(clock));
     }
 
     /// <summary>A file of the snapshot, for a post that may answer.</summary>
@@ -72,10 +72,10 @@ internal sealed class PreReviewSheets(Database db, ICatalogue catalogue, IFormCa
         return (await db.SaveAsync(ct)).Ok;
     }
 
-    private static IReadOnlyList<Subject> SubjectsOf(PublishedItem item, FormDefinition form, PreReviewSnapshot snapshot) =>
+    private static IReadOnlyList<Subject> SubjectsOf(PublishedItem item, FormDefinition form, PreReviewSnapshot snapshot, PartyKind kind, DateOnly today) =>
     [
         .. form.Sections.Select(s => new Subject("section-" + s.Key, s.Title)),
-        .. item.Content.MaterialsFor(snapshot.Situation).Select(m => new Subject("material-" + m.Key, m.Name, m)),
+        .. item.Content.MaterialsFor(snapshot.Situation, FormAnswers.Parse(snapshot.Answers).Value.Seen(form, snapshot.Context(kind, today))).Select(m => new Subject("material-" + m.Key, m.Name, m)),
     ];
 
     private async Task<(PublishedItem Item, FormDefinition Form, PreReviewSnapshot Snapshot)> PinnedAsync(PreReviewRequest request, CancellationToken ct)

@@ -27,7 +27,7 @@ internal sealed class SeedItems(ICatalogue catalogue, IFormCatalogue forms)
         var found = new List<SeedItem>();
         foreach (var summary in await catalogue.SearchAsync("", region, Most, ct))
         {
-            if (await catalogue.FindAsync(summary.Code, ct) is not { } item || !Runs(item.Content))
+            if (await catalogue.FindAsync(summary.Code, ct) is not { } item || !Runs(item.Content) || item.Content.Asks)
             {
                 continue;
             }
@@ -54,7 +54,7 @@ internal sealed class SeedItems(ICatalogue catalogue, IFormCatalogue forms)
 
     private async Task<PublishedForm?> FormAsync(string key, string situation, SeedParty party, DateOnly today, CancellationToken ct)
     {
-        if (key.Length == 0 || await forms.FindAsync(key, ct) is not { } form)
+        if (key.Length == 0 || await forms.ReferredAsync(key, ct) is not { } form)
         {
             return null;
         }

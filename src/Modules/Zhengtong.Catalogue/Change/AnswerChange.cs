@@ -33,7 +33,8 @@ internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemV
             return [];
         }
 
-        return publish.Faults(await RequestAsync(change, ct));
+        var item = change.ItemId is { } id ? await db.Set<Item>().AsNoTracking().SingleAsync(i => i.Id == id, ct) : null;
+        return await publish.FaultsAsync(await RequestAsync(change, ct), item, ct);
     }
 
     public async Task<Outcome> SubmitAsync(Guid id, Act act, CancellationToken ct)

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Zhengtong.Forms.Contracts;
 
 namespace Zhengtong.Catalogue.Contracts;
 
@@ -128,6 +129,9 @@ public sealed record ItemContent
 
     public string CompanyForm { get; init; } = "";
 
+    /// <summary>一事一表: what the form is composed of; null: the item has a form of its own or the standard one (01.16).</summary>
+    public ItemFormPlan? FormPlan { get; init; }
+
     public bool PreReview { get; init; } = true;
 
     public bool Courier { get; init; } = true;
@@ -148,9 +152,19 @@ public sealed record ItemContent
     /// <summary>Names of the elements that the type's default profile completed; the guide says so beside each.</summary>
     public IReadOnlyList<string> Defaulted { get; init; } = [];
 
-    /// <summary>The materials that a situation and a party ask for, in the item's order.</summary>
+    /// <summary>The situation is found by questions, not chosen from a list.</summary>
+    [JsonIgnore]
+    public bool Asks => FormPlan is { Questions.Count: > 0 };
+
+    /// <summary>The materials that a situation may ask for, in the item's order, whatever was answered.</summary>
     public IEnumerable<ItemMaterial> MaterialsFor(string situation) =>
         Materials.Where(m => m.Situations.Count == 0 || m.Situations.Contains(situation));
+
+    /// <summary>The materials that a situation and the answers of the form ask for.</summary>
+    public IEnumerable<ItemMaterial> MaterialsFor(string situation, IAnswers answers) => MaterialsFor(situation).Where(m => RuleText.Holds(m.When, answers));
+
+    /// <summary>The first situation whose rule the answers fulfil; nothing while none does.</summary>
+    public string SituationOf(IAnswers answers) => Situations.FirstOrDefault(s => RuleText.Holds(s.When, answers))?.Key ?? "";
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
@@ -204,6 +218,9 @@ public sealed record ItemMaterial
     /// <summary>Situations that ask for it; empty = all.</summary>
     public IReadOnlyList<string> Situations { get; init; } = [];
 
+    /// <summary>A rule on the answers of the form, as JSON, that asks for it besides the situation; empty = always.</summary>
+    public string When { get; init; } = "";
+
     /// <summary>A written commitment may stand in its place (告知承诺).</summary>
     public bool Committable { get; init; }
 
@@ -225,7 +242,8 @@ public enum MaterialNeed
     Optional = 2,
 }
 
-public sealed record ItemSituation(string Key, string Name, string Note = "");
+/// <param name="When">A rule on the answers to the item's questions, as JSON; the first situation that fulfils its own is the applicant's.</param>
+public sealed record ItemSituation(string Key, string Name, string Note = "", string When = "");
 
 /// <summary>One step (环节) of an item. Steps of the same stage run in parallel; the next stage starts when all have ended.</summary>
 /// <param name="Stage">From 1 upwards. Stage 1 is intake.</param>

@@ -39,9 +39,11 @@ internal static class ItemElements
         new("process", "办理流程", Handling, "handle_flow", s => s.Content.Steps.Select(StepLine), (to, from) => to with { Steps = from.Steps, ProcessText = from.ProcessText }),
         new("specialSteps", "特殊环节", Handling, "special_procedure", s => s.Content.SpecialSteps.Select(SpecialLine), (to, from) => to with { SpecialSteps = from.SpecialSteps }),
         new("uncountedSteps", "不计入承诺时限的环节", Handling, "", s => s.Content.UncountedSteps.Select(u => Joined(u.Name, u.LegalGround, Days(u.Days), u.Note)), (to, from) => to with { UncountedSteps = from.UncountedSteps }),
-        new("situations", "情形", Materials, "", s => s.Content.Situations.Select(x => Joined(x.Name, x.Note)), (to, from) => to with { Situations = from.Situations }),
+        new("situations", "情形", Materials, "", s => s.Content.Situations.Select(x => Joined(x.Name, x.Note, x.When)), (to, from) => to with { Situations = from.Situations }),
         new("materials", "申请材料", Materials, "material_name", s => s.Content.Materials.Select(MaterialLine), (to, from) => to with { Materials = TakeMaterials(to.Materials, from.Materials) }),
         new("form", "申请表单", Materials, "form_guid", s => Text(s.Content.PersonForm).Select(f => "个人:" + f).Concat(Text(s.Content.CompanyForm).Select(f => "经营主体:" + f)), (to, from) => to with { PersonForm = from.PersonForm, CompanyForm = from.CompanyForm }),
+        new("formPlan", "表单构成", Materials, "", s => PlanLines.Of(s.Content), (to, from) => to with { FormPlan = from.FormPlan }),
+        new("reviewPoints", "材料审查要点", Materials, "", s => s.Content.Materials.SelectMany(m => m.ReviewPoints.Select(p => Joined(m.Name, p.Text, p.Rule))), (to, from) => to with { Materials = PlanLines.TakePoints(to.Materials, from.Materials) }),
         new("result", "办理结果", Result, "result_name", s => Text(Joined(s.Content.Result.Name, ResultKindName(s.Content.Result), Months(s.Content.Result.ValidMonths))), (to, from) => to with { Result = from.Result with { Sample = to.Result.Sample.Length > 0 ? to.Result.Sample : from.Result.Sample } }),
         new("fee", "收费标准", Result, "fee_stand", FeeLines, (to, from) => to with { Fee = from.Fee }),
         new("visits", "到办事现场次数", Service, "limit_scene_num", s => s.Content.Visits is { } n ? [n.ToString(CultureInfo.InvariantCulture) + " 次"] : [], (to, from) => to with { Visits = from.Visits }),
@@ -168,7 +170,7 @@ internal static class ItemElements
     }
 
     private static string MaterialLine(ItemMaterial m) => Joined(
-        m.Name, m.Form, m.Copies is { } n ? n.ToString(CultureInfo.InvariantCulture) + " 份" : "", m.Need == MaterialNeed.Required ? "必要" : "非必要", SourceName(m.SourceCode));
+        m.Name, m.Form, m.Copies is { } n ? n.ToString(CultureInfo.InvariantCulture) + " 份" : "", m.Need == MaterialNeed.Required ? "必要" : "非必要", SourceName(m.SourceCode), m.When);
 
     private static string StepLine(ItemStep s) => Joined(s.Stage.ToString(CultureInfo.InvariantCulture) + "." + s.Name, s.OrganisationName, Days(s.Days));
 

@@ -27,6 +27,11 @@ internal sealed class GuideCache(TimeProvider clock) : IStartupFilter, IDisposab
     private readonly MemoryCache _copies = new(new MemoryCacheOptions { SizeLimit = MemoryLimit, CompactionPercentage = 0.2 });
     private readonly ConcurrentDictionary<string, DateTimeOffset> _publishedAt = new(StringComparer.Ordinal);
 
+    private DateTimeOffset _allBefore = DateTimeOffset.MinValue;
+
+    /// <summary>No copy rendered before now is given out any more: something changed that many guides show.</summary>
+    public void EvictAll() => _allBefore = clock.GetUtcNow();
+
     /// <summary>Copies rendered before now are not given out any more.</summary>
     public void Evict(string code) => _publishedAt[code] = clock.GetUtcNow();
 
@@ -88,6 +93,7 @@ internal sealed class GuideCache(TimeProvider clock) : IStartupFilter, IDisposab
 
     private bool IsFresh(GuideCopy copy, string path) =>
         clock.GetUtcNow() - copy.MadeAt < Freshness
+        && copy.MadeAt > _allBefore
         && (_publishedAt.IsEmpty || !_publishedAt.TryGetValue(CodeOf(path), out var published) || published < copy.MadeAt);
 
     private static string CodeOf(string path) => path.IndexOf('/', 1) is > 0 and var end ? path[1..end] : path[1..];

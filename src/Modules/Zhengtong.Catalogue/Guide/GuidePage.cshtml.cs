@@ -7,7 +7,7 @@ namespace Zhengtong.Catalogue.Guide;
 
 /// <summary>The guide page. The brief and the printed form read the same guide. Requirements 02.01, 02.11.</summary>
 [AllowAnonymous]
-internal class GuidePage(GuideReader reader, VisitorRegion regions, BriefGuides briefs) : PageModel
+internal class GuidePage(GuideReader reader, VisitorRegion regions) : PageModel
 {
     public GuideView Guide { get; private set; } = null!;
 
@@ -24,7 +24,7 @@ internal class GuidePage(GuideReader reader, VisitorRegion regions, BriefGuides 
         }
 
         Guide = guide;
-        HasBrief = briefs.IsOffered(guide.Item);
+        HasBrief = guide.HasBrief;
         ViewData["Title"] = guide.Item.Name;
         ViewData["Description"] = $"{guide.Item.Name}办事指南：申请材料、办理流程、时限、收费与窗口地点。{guide.Item.OrganisationName}";
         ViewData["RegionName"] = Region.Name;
@@ -36,10 +36,10 @@ internal class GuidePage(GuideReader reader, VisitorRegion regions, BriefGuides 
 }
 
 [AllowAnonymous]
-internal sealed class BriefPage(GuideReader reader, VisitorRegion regions, BriefGuides briefs) : GuidePage(reader, regions, briefs)
+internal sealed class BriefPage(GuideReader reader, VisitorRegion regions) : GuidePage(reader, regions)
 {
     protected override bool IsServed() => HasBrief;
 }
 
 [AllowAnonymous]
-internal sealed class PrintPage(GuideReader reader, VisitorRegion regions, BriefGuides briefs) : GuidePage(reader, regions, briefs);
+internal sealed class PrintPage(GuideReader reader, VisitorRegion regions) : GuidePage(reader, regions);

@@ -20,7 +20,13 @@ internal sealed class GuideReader(Database db, FindItems find, IEnumerable<IAnsw
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime.AddHours(8));
         var row = await db.Set<Item>().AsNoTracking()
             .Where(i => i.Code == code)
-            .Join(db.Set<ItemVersion>(), i => i.Id, v => v.ItemId, (i, v) => new { Item = i, Version = v })
+            .Join(db.Set<ItemVersion>(), i => i.Id, v => v.ItemId, (i, v) => new
+            {
+                Item = i,
+                Version = v,
+                HasBrief = !db.Set<GuidePilot>().Any(p => p.EndedAt == null && i.RegionCode.StartsWith(p.OwnerRegion))
+                    || db.Set<GuidePilot>().Any(p => p.EndedAt == null && (p.ItemCode == "" ? i.RegionCode.StartsWith(p.RegionCode) : p.ItemCode == i.Code)),
+            })
             .Where(x => (x.Version.PlanEffective == null || x.Version.PlanEffective <= today) && (x.Version.PlanCancel == null || x.Version.PlanCancel > today))
             .OrderByDescending(x => x.Version.Number)
             .FirstOrDefaultAsync(ct);
@@ -39,6 +45,6 @@ internal sealed class GuideReader(Database db, FindItems find, IEnumerable<IAnsw
             questions.AddRange(await module.OfItemAsync(i.Id, MostAnswered, ct));
         }
 
-        return new GuideView(published, i.Status, like) { Answered = questions };
+        return new GuideView(published, i.Status, like) { Answered = questions, HasBrief = row.HasBrief };
     }
 }

@@ -12,7 +12,7 @@ internal static class GuideSetup
     {
         services.AddSingleton<GuideCache>();
         services.AddSingleton<IStartupFilter>(sp => sp.GetRequiredService<GuideCache>());
-        services.AddSingleton<BriefGuides>();
+        services.AddScoped<SetPilot>();
         services.AddSingleton<SampleFiles>();
         services.AddScoped<GuideReader>();
         services.AddSubscriber<ItemPublished, EvictGuide>();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Zhengtong.Catalogue.Browse;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Publish;
 using Zhengtong.Platform.Access;
 using Zhengtong.Ui.Components;
 
@@ -16,6 +17,9 @@ internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnl
 
     /// <summary>Asked by others, answered and published.</summary>
     public IReadOnlyList<ItemQuestion> Answered { get; init; } = [];
+
+    /// <summary>A short guide is offered beside it (02.11).</summary>
+    public bool HasBrief { get; init; }
 
     public IReadOnlyList<ItemQuestion> Questions => [.. Content.Questions, .. Answered];
 
@@ -85,13 +89,31 @@ internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnl
         new("收费", Fee, null, "currency-yen"),
     ];
 
-    /// <summary>The item's own steps, drawn; steps of one stage run side by side. Requirement 02.05.</summary>
-    public IReadOnlyList<FlowStage> Flow =>
-    [
-        .. Content.Steps.GroupBy(s => s.Stage).OrderBy(g => g.Key).Select(stage => stage.Count() == 1
-            ? Drawn(stage.First())
-            : new FlowStage("同时进行") { Parallel = [.. stage.Select(Drawn)] }),
-    ];
+    /// <summary>The item's own steps with their limits, drawn; steps of one stage run side by side, special steps stand before the decision. Requirement 02.05.</summary>
+    public IReadOnlyList<FlowStage> Flow
+    {
+        get
+        {
+            var stages = Content.Steps.GroupBy(s => s.Stage).OrderBy(g => g.Key).ToList();
+            var special = Content.SpecialSteps.Select(s => new FlowStage(s.Name.Length > 0 ? s.Name : s.Kind, SpecialDetail(s))).ToList();
+            var before = stages.FindIndex(g => g.Any(s => s.Kind is StepKind.Decide or StepKind.Issue));
+            var drawn = stages.ConvertAll(g => g.Count() == 1 ? Drawn(g.First()) : new FlowStage("同时进行") { Parallel = [.. g.Select(Drawn)] });
+            if (drawn.Count > 0 && special.Count > 0)
+            {
+                drawn.Insert(before < 0 ? drawn.Count : before, special is [var only] ? only : new FlowStage("依法需要时") { Parallel = special });
+            }
+
+            return drawn;
+        }
+    }
+
+    /// <summary>通俗说明 of an element; empty when there is none (02.12).</summary>
+    public string RemarkOn(string element) => Content.Remarks.GetValueOrDefault(element, "");
+
+    /// <summary>Whether the element is shown: of a simple item only the least set is (01.42).</summary>
+    public bool Shows(string element) => !Content.Simple || SimpleItems.Elements.Contains(element);
+
+    private static string SpecialDetail(SpecialStep step) => (step.Counted ? "计入法定时限" : "时间另计") + (step.Days is { } days ? $" · {days} 个工作日" : "");
 
     public IReadOnlyList<GuideSection> Sections =>
     [
@@ -100,12 +122,12 @@ internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnl
             Content.Situations.Count > 0 ? new("situations", "办理情形") : null,
             new("materials", "申请材料"),
             new("process", "办理流程"),
-            new("conditions", "受理条件"),
-            new("result", "办理结果"),
+            Shows("conditions") ? new("conditions", "受理条件") : null,
+            Shows("result") ? new("result", "办理结果") : null,
             new("fees", "收费"),
-            Content.Commitment is not null || Content.ToleranceDays is not null ? new("modes", "便利办法") : null,
+            Shows("commitment") && (Content.Commitment is not null || Content.ToleranceDays is not null) ? new("modes", "便利办法") : null,
             new("places", "窗口与咨询"),
-            new("basis", "设定依据"),
+            Shows("legalBasis") ? new("basis", "设定依据") : null,
             Questions.Count > 0 || Applicable ? new("questions", "常见问题") : null,
         }.OfType<GuideSection>(),
     ];

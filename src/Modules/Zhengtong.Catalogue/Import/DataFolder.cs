@@ -22,6 +22,7 @@ internal sealed class DataFolder(string path)
     public const string ItemTree = "catalogue/item-tree-city.csv";
     public const string Proofs = "catalogue/proofs-certificates.csv";
     public const string Demo = "catalogue/demo-items.json";
+    public const string Elements = "catalogue/data-elements.json";
 
     /// <summary>All that the items are made of.</summary>
     public static readonly string[] ItemFiles = [Items, Licences, Guides, Statutory, Materials, Themes, ThemeRules, ItemTree, Demo, Profiles];

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Zhengtong.Catalogue.Dictionary;
 using Zhengtong.Platform.Access;
 
 namespace Zhengtong.Catalogue.Import;
@@ -46,6 +47,7 @@ internal static class ImportCommand
     public static async Task<int> ImportAsync(IServiceProvider services, DataFolder data, string reason, CancellationToken ct)
     {
         var clock = services.GetRequiredService<TimeProvider>();
+        await services.GetRequiredService<SeedDictionary>().RunAsync(data, Act.BySystem(reason, clock.GetUtcNow().UtcDateTime), ct);
         var outcome = await services.GetRequiredService<ImportItems>().FolderAsync(data, Act.BySystem(reason, clock.GetUtcNow().UtcDateTime), new Lines(), ct);
         if (!outcome.TryGet(out var runs))
         {

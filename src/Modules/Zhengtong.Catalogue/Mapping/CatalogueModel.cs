@@ -10,6 +10,7 @@ internal static class CatalogueModel
     public static void Map(ModelBuilder model)
     {
         ChangeMap.Map(model);
+        DictionaryMap.Map(model);
         model.Entity<Item>(e =>
         {
             e.ToTable("catalogue_item");

@@ -28,11 +28,19 @@ internal static partial class ContentRules
         Must(content.Materials.DistinctBy(m => m.Key).Count() == content.Materials.Count, "material-key", "同一事项的材料编号不能重复。", nameof(content.Materials));
         Must(content.Materials.All(m => m.Name.Length > 0), "material-name", "每项申请材料都要有名称。", nameof(content.Materials));
         Must(content.Materials.All(m => m.Situations.All(x => content.Situations.Any(y => y.Key == x))), "situation-unknown", "材料对应的情形不在事项的情形列表里，请先添加情形。", nameof(content.Situations));
+        Must(content.Materials.All(m => m.When.Length == 0 || RuleText.Parse(m.When) is not null), "material-rule", "材料的条件无法读取，请在“表单”页重新填写。", nameof(content.Materials));
+        Must(content.Situations.All(s => s.When.Length == 0 || RuleText.Parse(s.When) is not null), "situation-rule", "情形的条件无法读取，请在“表单”页重新填写。", nameof(content.Situations));
+        Must(content.Materials.All(m => m.ReviewPoints.All(p => p.Rule.Length == 0 || RuleText.Parse(p.Rule) is not null)), "point-rule", "审查要点的条件无法读取，请在“表单”页重新填写。", nameof(content.Materials));
         Must(content.ForPersons || content.ForCompanies, "audience-missing", "请选择服务对象：个人、经营主体，或者两者。", nameof(content.ServiceObject));
         found.AddRange(Lists.TagRules.Check(content));
         if (!request.GuideOnly && (request.Kind == ItemKind.Implementation || content.Steps.Count > 0))
         {
             found.AddRange(Steps(content));
+        }
+
+        if (content.Simple)
+        {
+            found.AddRange(SimpleItems.Check(request));
         }
 
         return found;
@@ -46,7 +54,7 @@ internal static partial class ContentRules
             yield return Problem.Invalid("catalogue.catch-all", $"材料“{material.Name}”是兜底性条款，请写明具体材料。", nameof(content.Materials));
         }
 
-        if (content.Materials.Where(m => m.SourceCode.Length == 0).Select(m => m.Name).ToList() is { Count: > 0 } without)
+        if (!content.Simple && content.Materials.Where(m => m.SourceCode.Length == 0).Select(m => m.Name).ToList() is { Count: > 0 } without)
         {
             yield return Problem.Invalid("catalogue.source-missing", $"{without.Count} 项材料未注明来源渠道，请补充：{without[0]}{(without.Count > 1 ? " 等" : "")}。", nameof(content.Materials));
         }
@@ -64,7 +72,7 @@ internal static partial class ContentRules
             yield return Wrong("intake", "办理环节应从一个“收件受理”环节开始，并且只有一个。");
         }
 
-        if (!content.Filing && !content.Instant && steps.All(s => s.Kind != StepKind.Decide))
+        if (!content.Filing && !content.Instant && !content.Simple && steps.All(s => s.Kind != StepKind.Decide))
         {
             yield return Wrong("decide", "办理环节缺少“决定”。备案和即办件以外的事项都要有决定环节。");
         }

@@ -3,6 +3,8 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Agreement;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.FormPlan;
+using Zhengtong.Catalogue.Inspect;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Read;
 using Zhengtong.Platform.Access;
@@ -13,25 +15,29 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Publish;
 
 /// <summary>Puts a new version of an item in force: version, item, index, trace and event leave in one save. Every way of publishing goes through here.</summary>
-internal sealed class PublishItemVersion(Database db, PublishedItems published, AgreementGate gate)
+internal sealed class PublishItemVersion(Database db, PublishedItems published, InspectItem inspect, AgreementGate gate, PlannedForms plannedForms)
 {
-    /// <summary>Publishes one version made here; faults that are only pointed out in taken-over versions refuse it (02.02, 02.04).</summary>
+    /// <summary>
+    /// Publishes one version made here. What the inspection standard blocks (02.02, 02.04) and what deviates from the entry above without leave (01.28) refuses it, while in
+    /// taken-over versions it is only pointed out.
+    /// </summary>
     public async Task<Outcome<Guid>> PublishAsync(PublishRequest request, Act act, CancellationToken ct)
     {
-        if (Faults(request) is { Count: > 0 } faults)
+        var item = await db.Set<Item>().SingleOrDefaultAsync(x => x.Code == request.Code, ct);
+        if (await FaultsAsync(request, item, ct) is { Count: > 0 } faults)
         {
             return Outcome<Guid>.Because(faults);
         }
 
-        var item = await db.Set<Item>().SingleOrDefaultAsync(x => x.Code == request.Code, ct);
-        if (await gate.FaultsAsync(request, item, ct) is { Count: > 0 } deviations)
+        var formed = await plannedForms.PublishAsync(request, act, ct);
+        if (!formed.TryGet(out var ready))
         {
-            return Outcome<Guid>.Because(deviations);
+            return Outcome<Guid>.Because(formed.Problems);
         }
 
         var index = item is null ? null : await db.Set<ItemIndex>().SingleOrDefaultAsync(x => x.ItemId == item.Id, ct);
         var themes = item is null ? [] : await db.Set<ItemTheme>().Where(x => x.ItemId == item.Id).ToListAsync(ct);
-        var staged = Stage(request, act, item, index, themes);
+        var staged = Stage(ready, act, item, index, themes);
         if (!staged.TryGet(out var version))
         {
             return Outcome<Guid>.Because(staged.Problems);
@@ -48,7 +54,11 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published, 
     }
 
     /// <summary>What would refuse the request: shown while it is written.</summary>
-    public IReadOnlyList<Problem> Faults(PublishRequest request) => [.. ContentRules.Check(request), .. ContentRules.Faults(request.Content)];
+    /// <param name="item">The item as it stands; null before its first version.</param>
+    public async Task<IReadOnlyList<Problem>> FaultsAsync(PublishRequest request, Item? item, CancellationToken ct) =>
+        ContentRules.Check(request) is { Count: > 0 } problems
+            ? problems
+            : [.. await inspect.RefusalsAsync(request, ct), .. await gate.FaultsAsync(request, item, ct), .. await plannedForms.CheckAsync(request.Content, ct)];
 
     /// <summary>Pauses, resumes or cancels an item: cases go on, new applications are only taken while it is in use.</summary>
     public async Task<Outcome> BecomeAsync(string code, ItemStatus status, Act act, CancellationToken ct)

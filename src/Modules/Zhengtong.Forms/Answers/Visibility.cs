@@ -42,6 +42,9 @@ internal sealed class Visibility(FormDefinition definition, FormAnswers answers,
     /// <summary>How a rule in this place sees the answers.</summary>
     public IAnswers In(FormSection section, int row) => new Scope(this, section.Repeat is null ? null : section, row);
 
+    /// <summary>How a rule sees the answers that stands in no section: of a material, of a point of review.</summary>
+    public IAnswers InForm => new Scope(this, null, 0);
+
     public bool IsBlank(FormSection section, int row) =>
         section.Fields.All(f => answers.Values(section.Key, f.Key, row).All(Blank.Is));
 

@@ -90,6 +90,9 @@ public sealed class FormAnswers
     /// </summary>
     public FormAnswers Effective(FormDefinition definition, FormContext context) => EffectiveAnswers.Of(definition, this, context);
 
+    /// <summary>How a rule outside the form sees these answers: what is hidden counts as unanswered.</summary>
+    public IAnswers Seen(FormDefinition definition, FormContext context) => new Visibility(definition, this, context).InForm;
+
     internal AnswerSection Open(string key, bool repeats)
     {
         if (!_sections.TryGetValue(key, out var section) || section.Repeats != repeats)

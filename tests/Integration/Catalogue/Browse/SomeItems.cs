@@ -5,7 +5,6 @@ using Zhengtong.Catalogue.Agreement;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
-using Zhengtong.Catalogue.Read;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.Platform.Regions;
@@ -48,7 +47,7 @@ internal static class SomeItems
     public static Task<string> PublishAsync(TestHost host, string code, string name, ItemContent? content = null, string region = County, Guid? organisation = null, bool guideOnly = false, params Guid[] themes) =>
         host.InScopeAsync(async services =>
         {
-            var publish = new PublishItemVersion(services.GetRequiredService<Database>(), services.GetRequiredService<PublishedItems>(), services.GetRequiredService<AgreementGate>());
+            var publish = services.GetRequiredService<PublishItemVersion>();
             var request = new PublishRequest(code, name, organisation ?? Market, organisation == Police ? "区公安分局" : "区市场监管局", region,
                 region switch { "" => "全国", County => "四川省广安市广安区", "51" => "四川省", _ => "山东省" }, content ?? Plain, "test")
             {

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+using Zhengtong.Catalogue.Dictionary;
+using Zhengtong.Forms.Contracts;
+using Zhengtong.Platform.Access;
+using Zhengtong.Tests.Integration.Cases.Accept;
+
+namespace Zhengtong.Tests.Integration.Web;
+
+/// <summary>An item whose form is arranged, and an entry of each kind in the dictionary.</summary>
+internal static class AccessElements
+{
+    private const string Key = "matrixKey";
+
+    public static async Task MakeAsync(WindowStage window, List<Subject> subjects)
+    {
+        var act = await window.ActAsync("manager1");
+        await window.Host.InScopeAsync(async s =>
+        {
+            var save = s.GetRequiredService<SaveEntry>();
+            Assert.True((await save.GroupAsync(new ElementGroup(Key, "矩阵", 10), 0, act, default)).Ok);
+            Assert.True((await save.ElementAsync(new DataElement { Key = Key, Name = "矩阵", Type = FieldType.Text, Group = Key }, 0, act, default)).Ok);
+            Assert.True((await save.RelationAsync(new ElementRelation(Key, """{"eq":["mode","normal"]}""", RelationKind.Required, Key, ""), 0, act, default)).Ok);
+        });
+        subjects.Add(new Subject(SubjectKind.DictionaryEntry, "entry of the dictionary", new() { ["key"] = Key }, v => v.Post?.Role == Roles.CatalogueManager));
+        var item = window.Item;
+        subjects.Add(new Subject(SubjectKind.PlannedItem, "item of the county", new() { ["code"] = item.Code }, v => v.Post is { } post && post.Role switch
+        {
+            Roles.CatalogueManager => AccessSubjects.Below(item.RegionCode, post),
+            Roles.ItemEditor => post.OrganisationId == item.OrganisationId,
+            _ => false,
+        }));
+    }
+}
