@@ -7,8 +7,11 @@ using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Guide;
 using Zhengtong.Catalogue.Import;
 using Zhengtong.Catalogue.Mapping;
+using Zhengtong.Catalogue.Performance;
+using Zhengtong.Catalogue.PermissionAdjustment;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Catalogue.Read;
+using Zhengtong.Catalogue.Reorganise;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Modules;
 using Zhengtong.Platform.Regions;
@@ -21,7 +24,13 @@ public sealed class CatalogueModule : IModule
 
     public IEnumerable<CommandVerb> Commands => [new("import", "loads divisions, code tables and items: import [--data folder]", ImportCommand.RunAsync)];
 
-    public IEnumerable<MenuEntry> Menu => [new("office", "导入数据", "/office/import", 900, Roles.Administrator)];
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        new("office", "权限调整", "/office/permissions", 760, Roles.CatalogueManager, Roles.ItemEditor),
+        new("office", "机构改革移交", "/office/reorganisations", 765, Roles.CatalogueManager),
+        new("office", "事项绩效", "/office/performance", 770, Roles.CatalogueManager, Roles.ItemEditor),
+        new("office", "导入数据", "/office/import", 900, Roles.Administrator),
+    ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
@@ -29,6 +38,9 @@ public sealed class CatalogueModule : IModule
         services.AddSingleton<ICatalogue>(sp => sp.GetRequiredService<PublishedItems>());
         services.AddBrowsing();
         services.AddGuides();
+        services.AddPermissions();
+        services.AddReorganising();
+        services.AddPerformance();
         services.AddScoped<PublishItemVersion>();
         services.AddScoped<ItemWriter>();
         services.AddScoped<ImportRegions>();
@@ -44,5 +56,7 @@ public sealed class CatalogueModule : IModule
     {
         routes.MapRegionChoice();
         routes.MapGuides();
+        routes.MapPermissions();
+        routes.MapPerformance();
     }
 }

@@ -59,6 +59,7 @@ internal sealed class AccessStage : IAsyncDisposable
         await stage.MakeDraftsAsync();
         await stage.MakeMessagesAsync();
         await stage.MakeOfficeAsync();
+        await new AccessPowers(window, stage.Subjects).MakeAsync();
         stage.Visitors = await AccessVisitors.AllAsync(stage.Host);
         await stage.MakeStaffAsync();
         stage.Routes = await AccessRoute.AllAsync(stage.Host);

@@ -30,6 +30,11 @@ internal enum SubjectKind
     PreReview,
     FeeOrder,
     Duty,
+    AdjustmentBatch,
+    Adjustment,
+    ItemGrant,
+    ItemKept,
+    Reorganisation,
 
     /// <summary>What all administrators of the site share: imports, templates, notices to the public.</summary>
     SiteSetting,
@@ -91,6 +96,11 @@ internal static class AccessSubjects
         ("fees/orders/{id:guid}", SubjectKind.FeeOrder, ""),
         ("demo/pay/{number}", SubjectKind.FeeOrder, ""),
         ("first-asked/{id:guid}", SubjectKind.Duty, ""),
+        ("office/permissions/{id:guid}", SubjectKind.AdjustmentBatch, ""),
+        ("office/permissions/adjustments/{id:guid}", SubjectKind.Adjustment, ""),
+        ("office/permissions/grants/{id:guid}", SubjectKind.ItemGrant, ""),
+        ("office/items/{code}/performance", SubjectKind.ItemKept, ""),
+        ("office/reorganisations/{id:guid}", SubjectKind.Reorganisation, ""),
         ("office/import/{id:guid}", SubjectKind.SiteSetting, ""),
         ("office/notices/{key}", SubjectKind.SiteSetting, ""),
         ("office/articles/edit/{id:guid?}", SubjectKind.SiteSetting, ""),

@@ -9,6 +9,7 @@ internal static class CatalogueModel
 {
     public static void Map(ModelBuilder model)
     {
+        PermissionMap.Map(model);
         model.Entity<Item>(e =>
         {
             e.ToTable("catalogue_item");
