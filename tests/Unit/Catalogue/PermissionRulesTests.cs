@@ -1,5 +1,4 @@
 using Xunit;
-using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Performance;
 using Zhengtong.Catalogue.PermissionAdjustment;
@@ -49,7 +48,7 @@ public sealed class PermissionRulesTests
     public void What_is_saved_counts_materials_steps_and_working_days_and_what_has_grown_counts_against_it()
     {
         var first = new VersionFigures(1, DateTime.UnixEpoch, "", 8, 5, 20, false);
-        Assert.Equal(3 + 1 + 15, first with { Number = 2, Materials = 5, Steps = 4, Days = 5 } is var less ? less.SavedSince(first) : 0);
+        Assert.Equal(3 + 1 + 15, (first with { Number = 2, Materials = 5, Steps = 4, Days = 5 }).SavedSince(first));
         Assert.Equal(-2, (first with { Materials = 10 }).SavedSince(first));
         Assert.Equal(0, (first with { Days = null }).SavedSince(first));
     }
