@@ -124,12 +124,7 @@ internal sealed class DecideAdjustment(Database db)
         }
 
         of.Withdraw(reason, act);
-        foreach (var grant in await db.Set<ItemGrant>().Where(g => g.RecallId == id && g.RecalledAt == null).ToListAsync(ct))
-        {
-            grant.RecallId = null;
-            grant.Revision++;
-        }
-
+        await db.LetGoAsync(id, ct);
         db.Record(of, act, "adjustment-withdrawn", new { reason });
         return await db.SaveAsync(ct);
     }

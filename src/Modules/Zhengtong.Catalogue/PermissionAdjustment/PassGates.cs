@@ -87,6 +87,7 @@ internal sealed class PassGates(Database db, Uploads uploads, IOptions<Permissio
         if (!command.Capable.Value)
         {
             of.Stop($"{receiver.OrganisationName}不具备承接能力", act);
+            await db.LetGoAsync(id, ct);
         }
         else if (assessed.Count + 1 == receivers.Count)
         {
@@ -136,6 +137,7 @@ internal sealed class PassGates(Database db, Uploads uploads, IOptions<Permissio
         if (!command.Lawful.Value)
         {
             of.Stop("合法性审查未通过", act);
+            await db.LetGoAsync(id, ct);
         }
 
         db.Record(of, act, "legality-reviewed", new { command.Lawful, basis, conclusion, file = file.Sha256 });

@@ -18,15 +18,18 @@ internal sealed class RunReorganisations(Database db, Reorganisations reorganisa
     private const int Page = 50;
     private const int Tries = 3;
 
+    /// <summary>So long after its end a reorganisation still looks for what comes up; by then no case of before is running.</summary>
+    private const int LookDays = 730;
+
     public string Name => "catalogue.reorganise";
 
     public TimeSpan Period => TimeSpan.FromMinutes(1);
 
     public async Task RunAsync(CancellationToken ct)
     {
-        var today = LegalDay.Today(clock);
+        var (today, recent) = (LegalDay.Today(clock), Now.AddDays(-LookDays));
         var due = await db.Set<Reorganisation>().AsNoTracking()
-            .Where(r => r.ApprovedAt != null && r.UndoneAt == null && r.EffectiveOn <= today && (r.UndoesId == null || r.FinishedAt == null))
+            .Where(r => r.ApprovedAt != null && r.UndoneAt == null && r.EffectiveOn <= today && (r.FinishedAt == null || (r.UndoesId == null && r.FinishedAt > recent)))
             .OrderBy(r => r.EffectiveOn).ThenBy(r => r.Id).Select(r => r.Id).ToListAsync(ct);
         foreach (var id in due)
         {
