@@ -21,6 +21,7 @@ using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Notices;
 using Zhengtong.Cases.PreReview;
 using Zhengtong.Cases.Rank;
+using Zhengtong.Cases.Rehome;
 using Zhengtong.Cases.Review;
 using Zhengtong.Cases.Scan;
 using Zhengtong.Cases.Seed;
@@ -30,6 +31,7 @@ using Zhengtong.Cases.Tell;
 using Zhengtong.Cases.Track;
 using Zhengtong.Cases.Withdraw;
 using Zhengtong.Cases.WorkList;
+using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Documents;
@@ -90,6 +92,7 @@ public sealed class CasesModule : IModule
         services.AddRecurringJob<LapseCorrections>();
         services.AddRecurringJob<ReckonOpenCases>();
         services.AddRecurringJob<RankItems>();
+        services.AddScoped<IItemUse, UseOfItems>().AddScoped<IRehomes, RehomeCases>();
         services.AddSubscriber<WorkingCalendarImported, AskReckoning>();
         services.AddSubscriber<CorrectionAsked, WatchCorrections>();
     }

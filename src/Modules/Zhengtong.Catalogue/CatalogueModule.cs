@@ -12,8 +12,11 @@ using Zhengtong.Catalogue.Import;
 using Zhengtong.Catalogue.Manage;
 using Zhengtong.Catalogue.Lists;
 using Zhengtong.Catalogue.Mapping;
+using Zhengtong.Catalogue.Performance;
+using Zhengtong.Catalogue.PermissionAdjustment;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Catalogue.Read;
+using Zhengtong.Catalogue.Reorganise;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Modules;
 using Zhengtong.Platform.Regions;
@@ -36,6 +39,9 @@ public sealed class CatalogueModule : IModule
         new("office", "要素统一标准", ProfilesPageModel.Path, 734, Roles.CatalogueManager, Roles.Administrator),
         new("office", "数据要素字典", "/office/elements", 740, Roles.CatalogueManager),
         new("office", "简版指南试点", "/office/guides/pilots", 745, Roles.CatalogueManager),
+        new("office", "权限调整", "/office/permissions", 760, Roles.CatalogueManager, Roles.ItemEditor),
+        new("office", "机构改革移交", "/office/reorganisations", 765, Roles.CatalogueManager),
+        new("office", "事项绩效", "/office/performance", 770, Roles.CatalogueManager, Roles.ItemEditor),
         new("office", "导入数据", "/office/import", 900, Roles.Administrator),
     ];
 
@@ -49,6 +55,9 @@ public sealed class CatalogueModule : IModule
         services.AddAgreement();
         services.AddAdoption();
         services.AddElements();
+        services.AddPermissions();
+        services.AddReorganising();
+        services.AddPerformance();
         services.AddScoped<PublishItemVersion>();
         services.AddManaging();
         services.AddScoped<ItemWriter>();
@@ -70,5 +79,7 @@ public sealed class CatalogueModule : IModule
         routes.MapAgreement();
         routes.MapAdoption();
         routes.MapElements();
+        routes.MapPermissions();
+        routes.MapPerformance();
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Cases.Contracts;
+using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Halls.Book;
 using Zhengtong.Halls.Demo;
 using Zhengtong.Halls.Desk;
@@ -29,6 +30,7 @@ public sealed class HallsModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<HallSettings>().BindConfiguration("Halls");
+        services.AddScoped<IRehomes, RehomeWindows>();
         services.AddScoped<SaveHall>().AddScoped<SaveWindow>().AddScoped<VenueList>();
         services.AddScoped<Places>().AddScoped<Standing>().AddScoped<BookVisit>().AddScoped<ChangeBooking>().AddScoped<CancelBooking>();
         services.AddScoped<DayList>().AddScoped<RecordArrival>();

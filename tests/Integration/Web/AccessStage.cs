@@ -61,6 +61,7 @@ internal sealed class AccessStage : IAsyncDisposable
         await stage.MakeOfficeAsync();
         await AccessAgreement.MakeAsync(stage.Host, window.Item.Code, stage.Subjects);
         await AccessElements.MakeAsync(window, stage.Subjects);
+        await new AccessPowers(window, stage.Subjects).MakeAsync();
         stage.Visitors = await AccessVisitors.AllAsync(stage.Host);
         await stage.MakeStaffAsync();
         stage.Routes = await AccessRoute.AllAsync(stage.Host);

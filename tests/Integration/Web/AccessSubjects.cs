@@ -30,6 +30,11 @@ internal enum SubjectKind
     PreReview,
     FeeOrder,
     Duty,
+    AdjustmentBatch,
+    Adjustment,
+    ItemGrant,
+    ItemKept,
+    Reorganisation,
 
     /// <summary>An entry of a list as it is being compiled.</summary>
     ListEntry,
@@ -117,6 +122,11 @@ internal static class AccessSubjects
         ("office/elements/element/{key?}", SubjectKind.DictionaryEntry, ""),
         ("office/elements/group/{key?}", SubjectKind.DictionaryEntry, ""),
         ("office/elements/relation/{key?}", SubjectKind.DictionaryEntry, ""),
+        ("office/permissions/{id:guid}", SubjectKind.AdjustmentBatch, ""),
+        ("office/permissions/adjustments/{id:guid}", SubjectKind.Adjustment, ""),
+        ("office/permissions/grants/{id:guid}", SubjectKind.ItemGrant, ""),
+        ("office/items/{code}/performance", SubjectKind.ItemKept, ""),
+        ("office/reorganisations/{id:guid}", SubjectKind.Reorganisation, ""),
         ("office/import/{id:guid}", SubjectKind.SiteSetting, ""),
         ("office/notices/{key}", SubjectKind.SiteSetting, ""),
         ("office/articles/edit/{id:guid?}", SubjectKind.SiteSetting, ""),

@@ -26,6 +26,8 @@ internal static class CasesModel
             e.HasIndex(x => new { x.ApplicantId, x.Id });
             e.HasIndex(x => new { x.DueOn, x.Id }).HasFilter("closed_at is null and due_on is not null").HasDatabaseName("ix_cases_case_due");
             e.HasIndex(x => new { x.RegionCode, x.Id });
+            e.HasIndex(x => new { x.ItemId, x.ReceivedAt });
+            e.HasIndex(x => new { x.OrganisationId, x.Id }).HasFilter("closed_at is null").HasDatabaseName("ix_cases_case_organisation_open");
             e.HasIndex(x => x.CorrectionAskedAt).HasFilter("corrected_at is null and closed_at is null and correction_asked_at is not null").HasDatabaseName("ix_cases_case_correction");
             e.HasIndex(x => new { x.Mode, x.Id }).HasFilter("mode = 3 and closed_at is null").HasDatabaseName("ix_cases_case_tolerance");
         });

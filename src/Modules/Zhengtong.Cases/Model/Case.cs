@@ -23,10 +23,10 @@ internal sealed class Case : ITraced
 
     public required string ItemName { get; init; }
 
-    /// <summary>The deciding organisation.</summary>
-    public required Guid OrganisationId { get; init; }
+    /// <summary>The deciding organisation; the one that succeeds it once its functions have moved (01.41).</summary>
+    public required Guid OrganisationId { get; set; }
 
-    public required string OrganisationName { get; init; }
+    public required string OrganisationName { get; set; }
 
     public required string RegionCode { get; init; }
 

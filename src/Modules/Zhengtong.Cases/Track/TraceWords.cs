@@ -53,6 +53,7 @@ internal sealed record TraceWords(string Name, Func<TraceData, string> Title, Fu
         ["step-taken"] = Inner("领取环节", "领取环节", d => d.Text("step")),
         ["step-given-back"] = Inner("退回待办", "退回待办", d => Joined(d.Text("step"), d.Text("reason"))),
         ["step-named"] = Inner("指定办理人员", "指定办理人员", d => Joined($"{d.Text("step")}：{d.Text("to")}", d.Text("reason"))),
+        ["rehomed"] = new("移交承接单位", _ => "因机构改革移交承接单位继续办理", (d, depth) => Joined($"由{d.Text("from")}移交{d.Text("to")}，办理期限不变。", depth == TimelineDepth.Staff ? d.Text("reason") : null)),
         ["step-rerouted"] = new("转交其他单位", _ => "转交办理", (d, depth) => Joined($"{d.Text("step")}由{d.Text("from")}转交{d.Text("to")}，办理期限不变。", depth == TimelineDepth.Staff ? d.Text("reason") : null)),
         ["fee-raised"] = new("开具缴费通知书", _ => "开具缴费通知书，请缴费", (d, _) => Joined($"应缴 {d.Text("amount")}", string.Join("、", d.Many("lines").Select(l => $"{l.Text("Name")} × {l.Number("Quantity")}"))), Trouble: true),
         ["fee-paid"] = Told("缴费到账", "缴费成功", d => $"{d.Text("amount")}，缴费凭证编号 {d.Text("receipt")}"),

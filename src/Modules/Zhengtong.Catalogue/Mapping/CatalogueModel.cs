@@ -11,6 +11,7 @@ internal static class CatalogueModel
     {
         ChangeMap.Map(model);
         DictionaryMap.Map(model);
+        PermissionMap.Map(model);
         model.Entity<Item>(e =>
         {
             e.ToTable("catalogue_item");

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Events;
+
+namespace Zhengtong.Catalogue.Performance;
+
+internal static class PerformanceSetup
+{
+    public static void AddPerformance(this IServiceCollection services)
+    {
+        services.AddScoped<EvaluateItem>().AddScoped<MeasureList>();
+        services.AddSubscriber<ItemPublished, MeasureItem>();
+    }
+
+    public static void MapPerformance(this IEndpointRouteBuilder routes) => routes
+        .MapGet("/office/performance/export", (Guid? organisation, HttpContext http, MeasureList list, CancellationToken ct) => list.FileAsync(http.User.Actor()!, organisation, ct))
+        .RequireAuthorization(Policies.ItemKeeper);
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Publish;
+using Zhengtong.Identity.Contracts;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Events;
+using Zhengtong.TestKit;
+using Zhengtong.Tests.Integration.Cases.Accept;
+
+namespace Zhengtong.Tests.Integration.Catalogue.Performance;
+
+/// <summary>What an item saves people, how much it is used, and what follows from it.</summary>
+public sealed class PerformanceTests
+{
+    private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
+
+    [Theory, EachDatabase, Requirement("01.43")]
+    public async Task Versions_show_what_was_saved_cases_show_the_effect_and_a_poor_rating_goes_back_to_the_list(Engine engine)
+    {
+        var sql = new SqlCounter();
+        await using var stage = await WindowStage.StartAsync(engine, adjust: sql.Attach);
+        await stage.ApplyAsync();
+        await PublishAsync(stage, WindowStage.Food with { Materials = [WindowStage.Food.Materials[0]], PromisedLimit = new TimeLimit(4) });
+        await DispatchAsync(stage);
+        using var manager = await stage.Host.BrowserAsync("manager1");
+        var self = $"/office/items/{stage.Item.Code}/performance";
+
+        var sent = await sql.DuringAsync(() => manager.GetAsync(new Uri("/office/performance", UriKind.Relative), Ct), "catalogue_item_measure");
+        Assert.Single(sent);
+        var list = (await manager.PageAsync("/office/performance")).QuerySelector("#measures tr")!;
+        Assert.Equal(["2 → 1", "4 → 4", "9 → 4 个工作日", "6"], list.QuerySelectorAll("td").Skip(2).Select(c => c.TextContent.Trim()));
+        var page = (await manager.PageAsync(self)).Body!.TextContent;
+        Assert.Contains("材料 2 → 1，环节 4 → 4，承诺时限 9 个工作日 → 4 个工作日，合计精简 6。", page, StringComparison.Ordinal);
+        Assert.Contains("共 1 件", page, StringComparison.Ordinal);
+        using var sheet = await manager.GetAsync(new Uri("/office/performance/export", UriKind.Relative), Ct);
+        Assert.Equal(HttpStatusCode.OK, sheet.StatusCode);
+
+        using var empty = await manager.SubmitAsync(self, new() { ["Input.Rating"] = "4", ["Input.Conclusion"] = "办理慢", ["Input.Todo"] = "" }, "Rate");
+        Assert.Contains("请写明实施清单要改什么", await empty.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        using var rated = await manager.SubmitAsync(self, new() { ["Input.Rating"] = "4", ["Input.Conclusion"] = "办理慢", ["Input.Todo"] = "再减一个环节" }, "Rate");
+        Assert.Equal(HttpStatusCode.Redirect, rated.StatusCode);
+        using var other = await stage.Host.BrowserAsync("editor2");
+        Assert.Equal(HttpStatusCode.NotFound, await other.StatusAsync(self));
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        Assert.Contains("再减一个环节", (await editor.PageAsync("/office/performance")).Body!.TextContent, StringComparison.Ordinal);
+        using var forbidden = await editor.PostWithTokenOfAsync(self, self + "?handler=Rate", new() { ["Input.Rating"] = "1", ["Input.Conclusion"] = "很好" });
+        Assert.Contains("绩效评价由事项管理人员作出", await forbidden.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        using var answered = await editor.SubmitAsync(self, new() { ["answer"] = "已合并审查环节" }, "Answer");
+        Assert.Equal(HttpStatusCode.Redirect, answered.StatusCode);
+
+        Assert.Contains("已合并审查环节（第 2 版", (await manager.PageAsync(self)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("待整改", (await editor.PageAsync("/office/performance")).Body!.TextContent, StringComparison.Ordinal);
+        await stage.Host.InDatabaseAsync(async db =>
+        {
+            var item = await db.Set<Item>().SingleAsync(i => i.Id == stage.Item.ItemId, Ct);
+            var trace = await db.TraceOfAsync(item.Id, Ct);
+            Assert.Equal(["published", "published", "evaluated", "evaluation-answered"], trace.Select(t => t.What));
+            Assert.Null(Trace.Check(item, trace));
+            return true;
+        });
+    }
+
+    [Theory, EachDatabase, Requirement("01.43")]
+    public async Task The_use_of_an_item_is_counted_by_month_with_what_was_on_time_and_by_commitment(Engine engine)
+    {
+        await using var stage = await PermissionAdjustment.PowerStage.StartAsync(engine);
+        await stage.CasesAsync(stage.Window.Item.ItemId, stage.Window.Item.VersionId, 3);
+
+        var use = await stage.Host.InScopeAsync(s => s.GetRequiredService<IItemUse>().OfAsync([stage.Window.Item.ItemId], new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), new DateTime(2026, 4, 1, 0, 0, 0, DateTimeKind.Utc), Ct));
+
+        Assert.Equal([new ItemUse(stage.Window.Item.ItemId, new DateOnly(2026, 3, 1), 3, 3, 2, 1)], use);
+        using var manager = await stage.Host.BrowserAsync("manager1");
+        var page = (await manager.PageAsync($"/office/items/{stage.Window.Item.Code}/performance")).Body!.TextContent;
+        Assert.Contains("共 3 件，按时办结率 66.7%，告知承诺（信用审批）占 33.3%。", page, StringComparison.Ordinal);
+    }
+
+    private static Task PublishAsync(WindowStage stage, ItemContent content) => stage.DoAsync<PublishItemVersion, Guid>(
+        (p, act) => p.PublishAsync(new PublishRequest(stage.Item.Code, stage.Item.Name, stage.Item.OrganisationId, stage.Item.OrganisationName, DemoPeople.Region, stage.Item.RegionName, content, "test"), act, Ct), "manager1");
+
+    private static async Task DispatchAsync(WindowStage stage)
+    {
+        var dispatcher = stage.Host.Services.GetRequiredService<OutboxDispatcher>();
+        while (await dispatcher.DispatchDueAsync(Ct) > 0)
+        {
+        }
+    }
+}
