@@ -6,6 +6,7 @@ using Zhengtong.Catalogue.Browse;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Guide;
 using Zhengtong.Catalogue.Import;
+using Zhengtong.Catalogue.Inspect;
 using Zhengtong.Catalogue.Mapping;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Catalogue.Read;
@@ -19,9 +20,17 @@ public sealed class CatalogueModule : IModule
 {
     public string Name => "catalogue";
 
-    public IEnumerable<CommandVerb> Commands => [new("import", "loads divisions, code tables and items: import [--data folder]", ImportCommand.RunAsync)];
+    public IEnumerable<CommandVerb> Commands =>
+    [
+        new("import", "loads divisions, code tables and items: import [--data folder]", ImportCommand.RunAsync),
+        new("inspect", "inspects all items and prints the findings by rule as Markdown", InspectCommand.RunAsync),
+    ];
 
-    public IEnumerable<MenuEntry> Menu => [new("office", "导入数据", "/office/import", 900, Roles.Administrator)];
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        .. InspectSetup.Menu,
+        new("office", "导入数据", "/office/import", 900, Roles.Administrator),
+    ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
@@ -35,6 +44,7 @@ public sealed class CatalogueModule : IModule
         services.AddScoped<ImportItems>();
         services.AddScoped<ImportUpload>();
         services.AddSingleton<RunningImports>();
+        services.AddInspection(configuration);
         services.AddHostedService<FirstStartImport>();
     }
 
@@ -44,5 +54,6 @@ public sealed class CatalogueModule : IModule
     {
         routes.MapRegionChoice();
         routes.MapGuides();
+        routes.MapInspection();
     }
 }

@@ -30,6 +30,9 @@ internal enum SubjectKind
     PreReview,
     FeeOrder,
     Duty,
+    Finding,
+    ManualCheck,
+    InspectionRule,
 
     /// <summary>What all administrators of the site share: imports, templates, notices to the public.</summary>
     SiteSetting,
@@ -91,6 +94,10 @@ internal static class AccessSubjects
         ("fees/orders/{id:guid}", SubjectKind.FeeOrder, ""),
         ("demo/pay/{number}", SubjectKind.FeeOrder, ""),
         ("first-asked/{id:guid}", SubjectKind.Duty, ""),
+        ("guide-feedback/{code}", SubjectKind.Public, ""),
+        ("office/inspection/{id:guid}", SubjectKind.Finding, ""),
+        ("office/inspection/checks/{id:guid}", SubjectKind.ManualCheck, ""),
+        ("office/inspection/rules/rule/{id:guid?}", SubjectKind.InspectionRule, ""),
         ("office/import/{id:guid}", SubjectKind.SiteSetting, ""),
         ("office/notices/{key}", SubjectKind.SiteSetting, ""),
         ("office/articles/edit/{id:guid?}", SubjectKind.SiteSetting, ""),
@@ -117,6 +124,7 @@ internal static class AccessSubjects
     public static bool MayEnter(AccessRoute route, Visitor visitor) => route.Pattern.Split('/')[0] switch
     {
         "office" or "desk" or "gallery" => visitor.IsStaff,
+        "api" when route.Pattern.StartsWith("api/inspect", StringComparison.Ordinal) => visitor.IsStaff,
         "my" or "rate" or "api" => visitor.IsApplicant,
         "apply" => visitor.IsApplicant || visitor.Actor?.Has(Roles.WindowClerk) == true,
         "cases" => visitor.Actor is not null,

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Inspect;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Read;
 using Zhengtong.Platform.Access;
@@ -12,12 +13,12 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Publish;
 
 /// <summary>Puts a new version of an item in force: version, item, index, trace and event leave in one save. Every way of publishing goes through here.</summary>
-internal sealed class PublishItemVersion(Database db, PublishedItems published)
+internal sealed class PublishItemVersion(Database db, PublishedItems published, InspectItem inspect)
 {
-    /// <summary>Publishes one version made here; faults that are only pointed out in taken-over versions refuse it (02.02, 02.04).</summary>
+    /// <summary>Publishes one version made here; what the inspection standard blocks refuses it (02.02, 02.04), while in taken-over versions it is only pointed out.</summary>
     public async Task<Outcome<Guid>> PublishAsync(PublishRequest request, Act act, CancellationToken ct)
     {
-        if (ContentRules.Faults(request.Content).ToList() is { Count: > 0 } faults)
+        if (await inspect.RefusalsAsync(request, ct) is { Count: > 0 } faults)
         {
             return Outcome<Guid>.Because(faults);
         }
