@@ -15,7 +15,7 @@ internal sealed record FindingMerge(IReadOnlySet<string> RuleKeys, WorkingCalend
     public (List<Finding> New, List<(Finding Finding, FindingEnd End)> Gone) Of(ItemPageRow item, IReadOnlyList<Fault> faults, IReadOnlyList<Finding> known)
     {
         var (added, gone) = (new List<Finding>(), new List<(Finding, FindingEnd)>());
-        var still = faults.ToDictionary(f => (f.RuleKey, PlaceOf(f)), f => f);
+        var still = faults.DistinctBy(f => (f.RuleKey, PlaceOf(f))).ToDictionary(f => (f.RuleKey, Place: PlaceOf(f)));
         foreach (var finding in known.Where(f => f is { IsOpen: true, Origin: FindingOrigin.Machine }))
         {
             if (!still.ContainsKey((finding.RuleKey, finding.Place)))
@@ -27,7 +27,7 @@ internal sealed record FindingMerge(IReadOnlySet<string> RuleKeys, WorkingCalend
         foreach (var (place, fault) in still)
         {
             // An accepted explanation holds as long as the rule stays as it was.
-            if (!known.Any(f => f.RuleKey == place.RuleKey && f.Place == place.Item2 && (f.IsOpen || (f.ClosedAs == FindingEnd.Explained && f.RuleVersion == fault.RuleVersion))))
+            if (!known.Any(f => f.RuleKey == place.RuleKey && f.Place == place.Place && (f.IsOpen || (f.ClosedAs == FindingEnd.Explained && f.RuleVersion == fault.RuleVersion))))
             {
                 added.Add(Make(item, fault));
             }

@@ -32,9 +32,10 @@ internal sealed class RemarkOnGuide(Database db, TellEditors tell, IDataProtecti
         public string? Contact { get; set; }
     }
 
-    /// <param name="party">Who says it, when signed in.</param>
-    public async Task<Outcome> HandleAsync(string code, Command command, Party? party, DateTime at, CancellationToken ct)
+    /// <param name="act">By whoever is signed in, or the system for somebody who is not.</param>
+    public async Task<Outcome> HandleAsync(string code, Command command, Act act, CancellationToken ct)
     {
+        var (at, party) = (act.At, act.Actor.Kind == ActorKind.Applicant ? act.Party : null);
         if (await db.Set<Item>().AsNoTracking().SingleOrDefaultAsync(i => i.Code == code && i.Kind == ItemKind.Implementation, ct) is not { } item)
         {
             return Problem.NotFound("catalogue.item-unknown", "没有找到这个事项。");
@@ -62,7 +63,6 @@ internal sealed class RemarkOnGuide(Database db, TellEditors tell, IDataProtecti
             return Outcome.Refused(problems);
         }
 
-        var act = new Act(party is null ? Actor.System : new Actor(party.Id, party.Name, ActorKind.Applicant), null, End.Pc, "指南纠错", at);
         var finding = FindingOf(item, command.Element!, text, at, (await calendars.CurrentAsync(ct)).AddWorkingDays(LegalDay.Of(at), AnswerDays));
         db.Add(finding);
         db.Record(finding, act, "finding-registered", new { finding.Element });

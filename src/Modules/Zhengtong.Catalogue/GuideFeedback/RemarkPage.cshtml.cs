@@ -19,6 +19,8 @@ namespace Zhengtong.Catalogue.GuideFeedback;
 [ResponseCache(NoStore = true)]
 internal sealed class RemarkPageModel(Database db, RemarkOnGuide remark, TimeProvider clock) : PageModel
 {
+    private const string Reason = "指南纠错";
+
     [BindProperty(SupportsGet = true)]
     public string Code { get; set; } = "";
 
@@ -43,7 +45,7 @@ internal sealed class RemarkPageModel(Database db, RemarkOnGuide remark, TimePro
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         ModelState.Clear();
-        var done = await remark.HandleAsync(Code, Input, User.Party(), Act.Micro(clock.GetUtcNow().UtcDateTime), ct);
+        var done = await remark.HandleAsync(Code, Input, User.Actor() is null ? Act.BySystem(Reason, clock.GetUtcNow().UtcDateTime) : HttpContext.Act(clock, Reason), ct);
         if (!ModelState.AddProblems(done, nameof(Input)))
         {
             return Redirect($"/guide-feedback/{Uri.EscapeDataString(Code)}?sent=true");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +23,8 @@ internal static class InspectApi
     public const string Path = "/api/inspect";
     public const string TokenHeader = "X-Form-Token";
     private const int MaxBytes = 512 * 1024;
+    /// <summary>As versions are kept; a null where a list or a text belongs is refused.</summary>
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { MaxDepth = 32, RespectNullableAnnotations = true, Converters = { new JsonStringEnumConverter() } };
     private static readonly Problem NoToken = Problem.Invalid("platform.form-token-missing", "请求缺少有效的 X-Form-Token。请先获取令牌，再连同会话 Cookie 一起发送。");
     private static readonly Problem Unreadable = Problem.Invalid("platform.body-invalid", "请求内容不是 JSON，或不符合接口约定的格式：须有 name 和 content。");
     private static readonly Problem TooLarge = Problem.Invalid("platform.body-too-large", "请求内容太大，请精简后再发送。");
@@ -79,12 +82,12 @@ internal static class InspectApi
         {
             using var document = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length), new JsonDocumentOptions { MaxDepth = 32 });
             var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("content", out var content) || !root.TryGetProperty("name", out var name) || name.ValueKind != JsonValueKind.String)
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("content", out var content) || content.ValueKind != JsonValueKind.Object || !root.TryGetProperty("name", out var name) || name.ValueKind != JsonValueKind.String)
             {
                 return Unreadable;
             }
 
-            return new Asked(Text(root, "code"), name.GetString()!, Text(root, "regionCode"), ItemContent.FromJson(content.GetRawText()), root.TryGetProperty("guideOnly", out var only) && only.ValueKind == JsonValueKind.True);
+            return new Asked(Text(root, "code"), name.GetString()!, Text(root, "regionCode"), content.Deserialize<ItemContent>(Json)!, root.TryGetProperty("guideOnly", out var only) && only.ValueKind == JsonValueKind.True);
         }
         catch (JsonException)
         {

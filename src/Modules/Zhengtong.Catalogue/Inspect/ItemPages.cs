@@ -23,7 +23,7 @@ internal static class ItemPages
     }
 
     public static Task<ItemPageRow?> OneAsync(Database db, IQueryable<Item> items, CancellationToken ct) =>
-        Rows(items.AsNoTracking(), db.Set<ItemVersion>().AsNoTracking()).FirstOrDefaultAsync(ct);
+        Rows(items.AsNoTracking(), db.Set<ItemVersion>().AsNoTracking()).SingleOrDefaultAsync(ct);
 
     private static IQueryable<ItemPageRow> Rows(IQueryable<Item> items, IQueryable<ItemVersion> versions) => items.Join(versions, i => i.CurrentVersionId, v => v.Id, (i, v) => new ItemPageRow
     {

@@ -97,7 +97,7 @@ internal static partial class CrossFieldRules
             yield return new("same", "咨询电话和投诉电话相同。");
         }
 
-        foreach (var (name, phone) in (ReadOnlySpan<(string, string)>)[("咨询电话", consult), ("投诉电话", complaint)])
+        foreach (var (name, phone) in new[] { ("咨询电话", consult), ("投诉电话", complaint) })
         {
             if (phone.Length == 0)
             {
@@ -141,7 +141,7 @@ internal static partial class CrossFieldRules
             yield break;
         }
 
-        foreach (var (kind, name) in (ReadOnlySpan<(StepKind, string)>)[(StepKind.Intake, "受理"), (StepKind.Review, "审查"), (StepKind.Decide, "决定"), (StepKind.Issue, "制证送达")])
+        foreach (var (kind, name) in new[] { (StepKind.Intake, "受理"), (StepKind.Review, "审查"), (StepKind.Decide, "决定"), (StepKind.Issue, "制证送达") })
         {
             if (i.Content.Steps.All(s => s.Kind != kind))
             {
