@@ -62,6 +62,9 @@ internal sealed class FindingPageModel(Database db, RecheckItem recheck, WorkOnF
         return await ShowAsync(ct) ? Page() : NotFound();
     }
 
+    /// <summary>A form without a handler of its own rechecks, which harms nothing.</summary>
+    public Task<IActionResult> OnPostAsync(CancellationToken ct) => OnPostRecheckAsync(ct);
+
     public async Task<IActionResult> OnPostRecheckAsync(CancellationToken ct)
     {
         if (!await ShowAsync(ct))

@@ -38,7 +38,7 @@ internal sealed class InspectAll(IServiceScopeFactory scopes, TimeProvider clock
         while (await next is { Count: > 0 } page)
         {
             var contents = page.AsParallel().AsOrdered().WithDegreeOfParallelism(2).WithCancellation(ct).Select(r => ItemContent.FromJson(r.Content)).ToList();
-            var places = await around.OfAsync(contents, "", ct);
+            var places = await around.OfManyAsync(contents, ct);
             next = page.Count == ItemPages.Size ? ItemPages.ReadAsync(reader, page[^1].ItemId, since, "", ct) : Task.FromResult<List<ItemPageRow>>([]);
             var faults = page.Zip(contents).AsParallel().AsOrdered().WithDegreeOfParallelism(2).WithCancellation(ct)
                 .Select(x => InspectItem.Judge(rules, x.First.As(x.Second, places))).ToList();

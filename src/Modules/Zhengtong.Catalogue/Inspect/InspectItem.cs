@@ -12,7 +12,7 @@ internal sealed class InspectItem(InspectionStandard standard, Surroundings arou
 {
     /// <summary>Everything the standard says of the proposal.</summary>
     public async Task<IReadOnlyList<Fault>> FaultsOfAsync(PublishRequest request, CancellationToken ct) =>
-        Judge(await standard.RulesAsync(ct), Of(request, await around.OfAsync([request.Content], request.RegionCode, ct)));
+        Judge(await standard.RulesAsync(ct), Of(request, await around.OfOneAsync(request.Content, request.OrganisationId, request.RegionCode, ct)));
 
     /// <summary>What refuses the proposal, as problems at their elements.</summary>
     public async Task<IReadOnlyList<Problem>> RefusalsAsync(PublishRequest request, CancellationToken ct)
