@@ -63,7 +63,7 @@ public sealed class CasesModule : IModule
         new("office", "请我提意见", "/office/opinions", 12, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver),
         new("office", "不予受理审核", LeadsPageModel.Path, 15, Roles.AcceptanceLead),
         new("office", "集中调度", DispatchPageModel.Path, 16, Roles.AcceptanceLead),
-        new("office", "工作消息", StaffMessagesPageModel.Path, 30, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver),
+        new("office", "工作消息", StaffMessagesPageModel.Path, 30, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver, Roles.CatalogueManager, Roles.ItemEditor),
         new("desk", "工作消息", StaffMessagesPageModel.Path, 30, Roles.WindowClerk, Roles.IssueClerk),
         new("desk", "我的首问", DutyPageModel.Path, 25, Roles.WindowClerk, Roles.IssueClerk),
         new("office", "我的首问", DutyPageModel.Path, 28, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver),

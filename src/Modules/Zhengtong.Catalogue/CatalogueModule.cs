@@ -11,6 +11,7 @@ using Zhengtong.Catalogue.Guide;
 using Zhengtong.Catalogue.Import;
 using Zhengtong.Catalogue.Manage;
 using Zhengtong.Catalogue.Lists;
+using Zhengtong.Catalogue.Inspect;
 using Zhengtong.Catalogue.Mapping;
 using Zhengtong.Catalogue.Performance;
 using Zhengtong.Catalogue.PermissionAdjustment;
@@ -27,7 +28,11 @@ public sealed class CatalogueModule : IModule
 {
     public string Name => "catalogue";
 
-    public IEnumerable<CommandVerb> Commands => [new("import", "loads divisions, code tables and items: import [--data folder]", ImportCommand.RunAsync)];
+    public IEnumerable<CommandVerb> Commands =>
+    [
+        new("import", "loads divisions, code tables and items: import [--data folder]", ImportCommand.RunAsync),
+        new("inspect", "inspects all items and prints the findings by rule as Markdown", InspectCommand.RunAsync),
+    ];
 
     public IEnumerable<MenuEntry> Menu =>
     [
@@ -42,6 +47,7 @@ public sealed class CatalogueModule : IModule
         new("office", "权限调整", "/office/permissions", 760, Roles.CatalogueManager, Roles.ItemEditor),
         new("office", "机构改革移交", "/office/reorganisations", 765, Roles.CatalogueManager),
         new("office", "事项绩效", "/office/performance", 770, Roles.CatalogueManager, Roles.ItemEditor),
+        .. InspectSetup.Menu,
         new("office", "导入数据", "/office/import", 900, Roles.Administrator),
     ];
 
@@ -65,6 +71,7 @@ public sealed class CatalogueModule : IModule
         services.AddScoped<ImportItems>();
         services.AddScoped<ImportUpload>();
         services.AddSingleton<RunningImports>();
+        services.AddInspection(configuration);
         services.AddHostedService<FirstStartImport>();
     }
 
@@ -81,5 +88,6 @@ public sealed class CatalogueModule : IModule
         routes.MapElements();
         routes.MapPermissions();
         routes.MapPerformance();
+        routes.MapInspection();
     }
 }

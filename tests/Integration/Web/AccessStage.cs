@@ -50,7 +50,7 @@ internal sealed class AccessStage : IAsyncDisposable
         var window = await WindowStage.StartAsync(engine, WindowStage.Food with { Fee = FeeStage.Fees with { Charged = null } }, b =>
         {
             sql.Attach(b);
-            b.Configuration["Track:PerMinute"] = b.Configuration["Verify:PerMinute"] = b.Configuration["Enquiries:PerTenMinutes"] = "100000";
+            b.Configuration["Track:PerMinute"] = b.Configuration["Verify:PerMinute"] = b.Configuration["Enquiries:PerTenMinutes"] = b.Configuration["GuideFeedback:PerTenMinutes"] = "100000";
         });
         var stage = new AccessStage(window, sql);
         await stage.MakeClosedAsync("case of a person", false);
@@ -62,6 +62,7 @@ internal sealed class AccessStage : IAsyncDisposable
         await AccessAgreement.MakeAsync(stage.Host, window.Item.Code, stage.Subjects);
         await AccessElements.MakeAsync(window, stage.Subjects);
         await new AccessPowers(window, stage.Subjects).MakeAsync();
+        await AccessInspect.MakeAsync(window, stage.Subjects);
         stage.Visitors = await AccessVisitors.AllAsync(stage.Host);
         await stage.MakeStaffAsync();
         stage.Routes = await AccessRoute.AllAsync(stage.Host);

@@ -43,6 +43,9 @@ internal enum SubjectKind
 
     /// <summary>An entry of the data-element dictionary: one for all managers.</summary>
     DictionaryEntry,
+    Finding,
+    ManualCheck,
+    InspectionRule,
 
     /// <summary>What all administrators of the site share: imports, templates, notices to the public.</summary>
     SiteSetting,
@@ -127,6 +130,10 @@ internal static class AccessSubjects
         ("office/permissions/grants/{id:guid}", SubjectKind.ItemGrant, ""),
         ("office/items/{code}/performance", SubjectKind.ItemKept, ""),
         ("office/reorganisations/{id:guid}", SubjectKind.Reorganisation, ""),
+        ("guide-feedback/{code}", SubjectKind.Public, ""),
+        ("office/inspection/{id:guid}", SubjectKind.Finding, ""),
+        ("office/inspection/checks/{id:guid}", SubjectKind.ManualCheck, ""),
+        ("office/inspection/rules/rule/{id:guid?}", SubjectKind.InspectionRule, ""),
         ("office/import/{id:guid}", SubjectKind.SiteSetting, ""),
         ("office/notices/{key}", SubjectKind.SiteSetting, ""),
         ("office/articles/edit/{id:guid?}", SubjectKind.SiteSetting, ""),
@@ -153,6 +160,7 @@ internal static class AccessSubjects
     public static bool MayEnter(AccessRoute route, Visitor visitor) => route.Pattern.Split('/')[0] switch
     {
         "office" or "desk" or "gallery" => visitor.IsStaff,
+        "api" when route.Pattern.StartsWith("api/inspect", StringComparison.Ordinal) => visitor.IsStaff,
         "my" or "rate" or "api" => visitor.IsApplicant,
         "apply" => visitor.IsApplicant || visitor.Actor?.Has(Roles.WindowClerk) == true,
         "cases" => visitor.Actor is not null,

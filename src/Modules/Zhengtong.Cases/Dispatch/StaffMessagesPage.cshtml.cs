@@ -9,11 +9,12 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Cases.Dispatch;
 
 /// <summary>The inbox of a member of staff: what was dispatched to him or away from him, and what he is asked to take over. The newest first, one statement a page.</summary>
-[Authorize(Policy = Policies.Handler)]
+[Authorize(Policy = Readers)]
 [ResponseCache(NoStore = true)]
 internal sealed class StaffMessagesPageModel(Database db, TimeProvider clock) : PageModel
 {
     public const string Path = "/office/messages";
+    private const string Readers = Policies.Handler + "," + Roles.CatalogueManager + "," + Roles.ItemEditor;
     private const int PageSize = 20;
 
     public IReadOnlyList<Message> Messages { get; private set; } = [];

@@ -49,9 +49,12 @@ internal sealed class AgreementGate(FixedElements elements, ProfilesInForce prof
         var subject = item ?? Item.First(request.Code, request.RegionCode, request.RegionName, request.Kind);
         var fixedKeys = (await elements.OfAsync(subject.Id, subject.Level, standard, ct)).Where(k => k != ItemElements.CodeKey).ToHashSet();
         var names = await profiles.ActiveAsync(ct);
-        return [.. ElementComparison.Of(standard, new ItemState(subject.CatalogueCode, request.Name, request.Content), fixedKeys).Select(d => Problem.Invalid(
+        return [.. ElementComparison.Of(standard, new ItemState(subject.CatalogueCode, Whole(request.Name, standard), request.Content), fixedKeys).Select(d => Problem.Invalid(
             "catalogue.deviates",
             $"“{d.Element.Name}”与上级目录不一致，按“{names.First(p => p.Covers(subject.Level) && p.Elements.Contains(d.Element.Key)).Name}”应当统一。请改为与上级一致；确需不同的，请上级事项管理部门批准例外。",
             char.ToUpperInvariant(d.Element.Key[0]) + d.Element.Key[1..]))];
     }
+
+    /// <summary>A part of the splitting standard is named after its entry and the part (01.14): that is no deviation.</summary>
+    private static string Whole(string name, ItemState standard) => standard.Content.HandlingItems.Any(h => name == $"{standard.Name}（{h.Name}）") ? standard.Name : name;
 }

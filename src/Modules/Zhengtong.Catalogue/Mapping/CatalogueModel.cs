@@ -80,6 +80,7 @@ internal static class CatalogueModel
             e.HasKey(x => new { x.ThemeId, x.ItemId });
             e.HasIndex(x => x.ItemId);
         });
+        InspectMap.Map(model);
         model.Entity<ImportRun>(e =>
         {
             e.ToTable("catalogue_import_run");

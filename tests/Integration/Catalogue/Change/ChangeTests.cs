@@ -17,7 +17,7 @@ public sealed class ChangeTests
     {
         await using var stage = await KeepingStage.StartAsync(engine);
         var id = await stage.BeginAsync("editor2", KeepingStage.Item);
-        Assert.True((await stage.WriteAsync("editor2", id, c => c with { PromisedLimit = new TimeLimit(7) })).Ok);
+        Assert.True((await stage.WriteAsync("editor2", id, c => c with { ConsultPhone = "0826-2345678" })).Ok);
         Assert.True((await stage.SubmitAsync("editor2", id)).Ok);
         Assert.Equal((ChangeStatus.ToCheck, new DateOnly(2026, 3, 9)), ((await stage.ChangeAsync(id)).Status, (await stage.ChangeAsync(id)).DueOn));
         Assert.True((await stage.CheckAsync("manager1", id)).Ok);
@@ -25,10 +25,10 @@ public sealed class ChangeTests
 
         var change = await stage.ChangeAsync(id);
         var inForce = await stage.Host.Services.GetRequiredService<ICatalogue>().FindAsync(KeepingStage.Item, default);
-        Assert.Equal((2, 7), (inForce!.Version, inForce.Content.PromisedLimit!.Days));
+        Assert.Equal((2, "0826-2345678"), (inForce!.Version, inForce.Content.ConsultPhone));
         Assert.Equal(["卫健事项专员（演示）", "事项管理（演示）", "事项审核（演示）"], [change.RequestedByName, change.CheckedByName, change.ApprovedByName]);
         var guide = await stage.Host.Browser().PageAsync("/items/" + KeepingStage.Item);
-        Assert.Contains("7 个工作日", guide.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("0826-2345678", guide.Body!.TextContent, StringComparison.Ordinal);
         var trace = await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(id, default));
         Assert.Equal(["change-drafted", "change-written", "change-submitted", "change-checked", "change-approved"], trace.Select(t => t.What));
         Assert.Null(Trace.Check(change, trace));
@@ -39,7 +39,7 @@ public sealed class ChangeTests
     {
         await using var stage = await KeepingStage.StartAsync(engine);
         var id = await stage.BeginAsync("manager1", KeepingStage.Item);
-        await stage.WriteAsync("manager1", id, c => c with { PromisedLimit = new TimeLimit(8) });
+        await stage.WriteAsync("manager1", id, c => c with { ConsultPhone = "0826-2345678" });
         await stage.SubmitAsync("manager1", id);
 
         Assert.Equal("catalogue.change-not-yours", (await stage.CheckAsync("manager1", id)).Problems[0].Code);
@@ -70,14 +70,14 @@ public sealed class ChangeTests
     {
         await using var stage = await KeepingStage.StartAsync(engine);
         var id = await stage.BeginAsync("editor2", KeepingStage.Item);
-        await stage.WriteAsync("editor2", id, c => c with { PromisedLimit = new TimeLimit(6) });
-        await stage.PublishAsync(KeepingStage.Item, "公共场所卫生许可", ItemKind.Implementation, "511602", Zhengtong.Identity.Contracts.DemoPeople.HealthOffice, null, KeepingStage.Content() with { Conditions = ["有固定场所"] });
+        await stage.WriteAsync("editor2", id, c => c with { ConsultPhone = "0826-2345678" });
+        await stage.PublishAsync(KeepingStage.Item, "公共场所卫生许可", ItemKind.Implementation, "511602", Zhengtong.Identity.Contracts.DemoPeople.HealthOffice, null, KeepingStage.Content() with { ComplaintPhone = "0826-7654321" });
 
         Assert.Equal("catalogue.change-stale", (await stage.SubmitAsync("editor2", id)).Problems[0].Code);
         Assert.True((await stage.DoAsync<DraftChange, Outcome>("editor2", (d, act) => d.MoveToNewestAsync(id, act, default))).Ok);
 
         var moved = ItemContent.FromJson((await stage.ChangeAsync(id)).Content);
-        Assert.Equal((6, "有固定场所"), (moved.PromisedLimit!.Days, moved.Conditions[0]));
+        Assert.Equal(("0826-2345678", "0826-7654321"), (moved.ConsultPhone, moved.ComplaintPhone));
         Assert.True((await stage.SubmitAsync("editor2", id)).Ok);
     }
 
@@ -86,11 +86,10 @@ public sealed class ChangeTests
     {
         await using var stage = await KeepingStage.StartAsync(engine);
         var id = await stage.BeginAsync("editor2", KeepingStage.Item);
-        await stage.WriteAsync("editor2", id, c => c with { PromisedLimit = new TimeLimit(30), Materials = [new ItemMaterial { Key = "m1", Name = "其他材料", SourceCode = "10" }] });
+        await stage.WriteAsync("editor2", id, c => c with { Materials = [new ItemMaterial { Key = "m1", Name = "其他材料", SourceCode = "10" }] });
 
         var refused = await stage.SubmitAsync("editor2", id);
 
-        Assert.Contains("catalogue.promise-over-law", refused.Problems.Select(p => p.Code));
         Assert.Contains(refused.Problems, p => p.Message.Contains("兜底", StringComparison.Ordinal));
         Assert.Equal(ChangeStatus.Draft, (await stage.ChangeAsync(id)).Status);
     }
@@ -150,7 +149,7 @@ internal static class ChangeSteps
 {
     public static async Task<Outcome> WriteThenSubmitAsync(this KeepingStage stage, string login, Guid id, string reason)
     {
-        await stage.WriteAsync(login, id, c => c with { PromisedLimit = new TimeLimit(9) }, reason: reason);
+        await stage.WriteAsync(login, id, c => c with { ConsultPhone = "0826-2345679" }, reason: reason);
         return await stage.SubmitAsync(login, id);
     }
 

@@ -41,15 +41,14 @@ public sealed class RegisterPageTests
     public async Task An_item_shows_its_elements_with_the_manual_its_versions_and_their_difference_and_the_public_sees_no_manual(Engine engine)
     {
         await using var stage = await KeepingStage.StartAsync(engine);
-        await stage.PublishAsync(KeepingStage.Item, "公共场所卫生许可", ItemKind.Implementation, "511602", DemoPeople.HealthOffice, null, KeepingStage.Content() with { Manual = [new("受理", "核对原件后盖章")], PromisedLimit = new TimeLimit(5) });
+        await stage.PublishAsync(KeepingStage.Item, "公共场所卫生许可", ItemKind.Implementation, "511602", DemoPeople.HealthOffice, null, KeepingStage.Content() with { Manual = [new("受理", "核对原件后盖章")], ConsultPhone = "0826-2345678" });
         var editor = await stage.Host.BrowserAsync("editor2");
 
         var page = await editor.PageAsync("/office/items/" + KeepingStage.Item);
         Assert.Contains("核对原件后盖章", page.Body!.TextContent, StringComparison.Ordinal);
         var difference = await editor.PageAsync($"/office/items/{KeepingStage.Item}/difference?from=1&to=2");
-        Assert.Equal(["办理时限", "业务手册"], difference.QuerySelectorAll("tbody th").Select(t => t.TextContent));
-        Assert.Equal("承诺:10 个工作日", difference.QuerySelector("del")!.TextContent);
-        Assert.Equal("承诺:5 个工作日", difference.QuerySelector("ins")!.TextContent);
+        Assert.Equal(["咨询方式", "业务手册"], difference.QuerySelectorAll("tbody th").Select(t => t.TextContent));
+        Assert.Equal("0826-2345678", difference.QuerySelector("ins")!.TextContent);
         Assert.DoesNotContain("核对原件后盖章", (await stage.Host.Browser().PageAsync("/items/" + KeepingStage.Item)).Body!.TextContent, StringComparison.Ordinal);
         var stranger = await stage.Host.BrowserAsync("editor1");
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync("/office/items/" + KeepingStage.Item)).StatusCode);
@@ -63,7 +62,7 @@ public sealed class RegisterPageTests
         var begun = await editor.SubmitAsync("/office/items/" + KeepingStage.Item, new() { ["kind"] = "Change" });
         var address = begun.Headers.Location!.OriginalString;
         var fields = await FieldsAsync(editor, address);
-        fields["Input.PromisedDays"] = "8";
+        fields["Input.ConsultPhone"] = "0826-2345678";
         fields["Input.Reason"] = "川卫规〔2026〕2号";
         var submitted = await editor.SubmitAsync(address, fields, "Submit");
         Assert.True(submitted.StatusCode == HttpStatusCode.Redirect, await submitted.Content.ReadAsStringAsync());

@@ -1,0 +1,118 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.GuideFeedback;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
+using Zhengtong.Ui.Problems;
+
+namespace Zhengtong.Catalogue.Findings;
+
+/// <summary>One finding: what is wrong, by when, what was done, and what can be done.</summary>
+[Authorize(Policy = Policies.ItemKeeper)]
+[ResponseCache(NoStore = true)]
+internal sealed class FindingPageModel(Database db, RecheckItem recheck, WorkOnFinding work, IDataProtectionProvider protection, TimeProvider clock) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    [BindProperty]
+    public string? Words { get; set; }
+
+    [BindProperty]
+    public string? Reply { get; set; }
+
+    public Finding Finding { get; private set; } = null!;
+
+    public GuideRemark? Remark { get; private set; }
+
+    public string Contact { get; private set; } = "";
+
+    public IReadOnlyList<TraceEntry> Trace { get; private set; } = [];
+
+    public bool MayJudge => Finding.WaitsForJudgement && User.Actor()!.Has(Roles.CatalogueManager) && Finding.ExplainedById != User.Actor()!.Id;
+
+    public DateOnly Today => LegalDay.Today(clock);
+
+    public bool Rechecked { get; private set; }
+
+    public static string NameOf(string what) => what switch
+    {
+        "finding-mended" => "复检通过，问题消除",
+        "finding-ended" => "规则停用或事项停办，问题结束",
+        "finding-explained" => "提交说明",
+        "explanation-accepted" => "采纳说明，问题办结",
+        "explanation-rejected" => "不采纳说明",
+        "finding-answered" => "答复并办结",
+        _ => "登记问题",
+    };
+
+    public async Task<IActionResult> OnGetAsync(bool rechecked, CancellationToken ct)
+    {
+        Rechecked = rechecked;
+        return await ShowAsync(ct) ? Page() : NotFound();
+    }
+
+    /// <summary>A form without a handler of its own rechecks, which harms nothing.</summary>
+    public Task<IActionResult> OnPostAsync(CancellationToken ct) => OnPostRecheckAsync(ct);
+
+    public async Task<IActionResult> OnPostRecheckAsync(CancellationToken ct)
+    {
+        if (!await ShowAsync(ct))
+        {
+            return NotFound();
+        }
+
+        var done = await recheck.RunAsync(Finding.ItemId, Act("复检"), ct);
+        return !ModelState.AddProblems(done) ? Redirect($"{TellEditors.List}/{Id}?rechecked=true") : Page();
+    }
+
+    public Task<IActionResult> OnPostExplainAsync(CancellationToken ct) => DoAsync(() => work.ExplainAsync(Id, Reason, Act("说明问题"), ct), ct);
+
+    public Task<IActionResult> OnPostAcceptAsync(CancellationToken ct) => DoAsync(() => work.JudgeAsync(Id, true, Words, Act("审核说明"), ct), ct);
+
+    public Task<IActionResult> OnPostRejectAsync(CancellationToken ct) => DoAsync(() => work.JudgeAsync(Id, false, Words, Act("审核说明"), ct), ct);
+
+    public Task<IActionResult> OnPostAnswerAsync(CancellationToken ct) => DoAsync(() => work.AnswerAsync(Id, Reply, Act("答复问题"), ct), ct);
+
+    private async Task<IActionResult> DoAsync(Func<Task<Outcome>> act, CancellationToken ct)
+    {
+        ModelState.Clear();
+        var done = await act();
+        if (!ModelState.AddProblems(done))
+        {
+            return Redirect($"{TellEditors.List}/{Id}");
+        }
+
+        return done.Problems[0].Kind != ProblemKind.NotFound && await ShowAsync(ct) ? Page() : NotFound();
+    }
+
+    private async Task<bool> ShowAsync(CancellationToken ct)
+    {
+        if (await db.Set<Finding>().AsNoTracking().VisibleTo(User.Actor()!).SingleOrDefaultAsync(f => f.Id == Id, ct) is not { } finding)
+        {
+            return false;
+        }
+
+        Finding = finding;
+        Trace = await db.TraceOfAsync(Id, ct);
+        if (finding.Origin == FindingOrigin.Public && await db.Set<GuideRemark>().AsNoTracking().SingleOrDefaultAsync(r => r.FindingId == Id, ct) is { } remark)
+        {
+            Remark = remark;
+            Contact = remark.SealedContact.Length > 0 ? RemarkOnGuide.Open(protection, remark.SealedContact) : "";
+        }
+
+        return true;
+    }
+
+    private Act Act(string reason) => HttpContext.Act(clock, reason);
+}

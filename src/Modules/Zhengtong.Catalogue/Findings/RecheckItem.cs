@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Inspect;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Events;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Catalogue.Findings;
+
+/// <summary>Inspects one item again: after each publishing, and when somebody presses 复检 (01.20, 02.08, 02.09).</summary>
+internal sealed class RecheckItem(Database db, InspectionStandard standard, Surroundings around, TellEditors tell, WorkingCalendars calendars, TimeProvider clock) : ISubscriber<ItemPublished>
+{
+    public Task HandleAsync(ItemPublished happened, Guid eventId, CancellationToken ct) =>
+        StageAsync(happened.ItemId, Act.BySystem("发布后检测", clock.GetUtcNow().UtcDateTime), ct);
+
+    /// <summary>Rechecks an item whose findings the actor works on.</summary>
+    /// <returns>How many findings are still open.</returns>
+    public async Task<Outcome<int>> RunAsync(Guid itemId, Act act, CancellationToken ct)
+    {
+        if (!await db.Set<Item>().KeptBy(act.Actor).AnyAsync(i => i.Id == itemId, ct))
+        {
+            return Problem.NotFound("catalogue.item-unknown", "没有找到这个事项，或不由您的单位负责。");
+        }
+
+        var open = await StageAsync(itemId, act, ct);
+        var saved = await db.SaveAsync(ct);
+        return saved.Ok ? open : Outcome<int>.Because(saved.Problems);
+    }
+
+    /// <summary>Adds and closes findings without saving.</summary>
+    private async Task<int> StageAsync(Guid itemId, Act act, CancellationToken ct)
+    {
+        if (await ItemPages.OneAsync(db, db.Set<Item>().Where(i => i.Id == itemId), ct) is not { } row)
+        {
+            return 0;
+        }
+
+        var known = await db.Set<Finding>().Where(f => f.ItemId == itemId && (f.ClosedAt == null || f.ClosedAs == FindingEnd.Explained)).ToListAsync(ct);
+        if (row.Status is ItemStatus.Cancelled or ItemStatus.GuideOnly)
+        {
+            Close(known.Where(f => f.IsOpen).Select(f => (f, FindingEnd.ItemEnded)), row.Version, act);
+            return 0;
+        }
+
+        var rules = await standard.RulesAsync(ct);
+        var content = ItemContent.FromJson(row.Content);
+        var faults = InspectItem.Judge(rules, row.As(content, await around.OfOneAsync(content, row.OrganisationId, row.RegionCode, ct)));
+        var merge = new FindingMerge(rules.Select(r => r.Key).ToHashSet(StringComparer.Ordinal), await calendars.CurrentAsync(ct), act.At);
+        var (added, gone) = merge.Of(row, faults, known);
+        db.AddRange(added);
+        Close(gone, row.Version, act);
+        if (added.Count > 0)
+        {
+            await tell.OfDayAsync(row, added.Count, act.At, ct);
+        }
+
+        return known.Count(f => f.IsOpen) + added.Count;
+    }
+
+    private void Close(IEnumerable<(Finding Finding, FindingEnd End)> gone, int version, Act act)
+    {
+        foreach (var (finding, end) in gone)
+        {
+            finding.Close(end, act.At, LegalDay.Of(act.At), end == FindingEnd.Mended ? version : 0);
+            db.Record(finding, act, end == FindingEnd.Mended ? "finding-mended" : "finding-ended", new { version });
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Elements;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
+using Zhengtong.Ui.Problems;
+
+namespace Zhengtong.Catalogue.GuideFeedback;
+
+/// <summary>The form behind “指南有误？”, open to everybody.</summary>
+[AllowAnonymous]
+[EnableRateLimiting(RemarkOnGuide.Limit)]
+[ResponseCache(NoStore = true)]
+internal sealed class RemarkPageModel(Database db, RemarkOnGuide remark, TimeProvider clock) : PageModel
+{
+    private const string Reason = "指南纠错";
+
+    [BindProperty(SupportsGet = true)]
+    public string Code { get; set; } = "";
+
+    [BindProperty]
+    public RemarkOnGuide.Command Input { get; set; } = new();
+
+    public string ItemName { get; private set; } = "";
+
+    public string OrganisationName { get; private set; } = "";
+
+    public bool Sent { get; private set; }
+
+    public IReadOnlyList<SelectListItem> ElementOptions { get; } =
+        [.. RemarkOnGuide.Elements.Select(k => new SelectListItem(k == "remarks" ? "其他内容" : ItemElements.Find(k)!.Name, k))];
+
+    public async Task<IActionResult> OnGetAsync(bool sent, CancellationToken ct)
+    {
+        Sent = sent;
+        return await ShowAsync(ct) ? Page() : NotFound();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        var done = await remark.HandleAsync(Code, Input, User.Actor() is null ? Act.BySystem(Reason, clock.GetUtcNow().UtcDateTime) : HttpContext.Act(clock, Reason), ct);
+        if (!ModelState.AddProblems(done, nameof(Input)))
+        {
+            return Redirect($"/guide-feedback/{Uri.EscapeDataString(Code)}?sent=true");
+        }
+
+        return done.Problems[0].Kind != ProblemKind.NotFound && await ShowAsync(ct) ? Page() : NotFound();
+    }
+
+    private async Task<bool> ShowAsync(CancellationToken ct)
+    {
+        if (await db.Set<Item>().AsNoTracking().Where(i => i.Code == Code && i.Kind == ItemKind.Implementation).Select(i => new { i.Name, i.OrganisationName }).SingleOrDefaultAsync(ct) is not { } item)
+        {
+            return false;
+        }
+
+        (ItemName, OrganisationName) = (item.Name, item.OrganisationName);
+        return true;
+    }
+}

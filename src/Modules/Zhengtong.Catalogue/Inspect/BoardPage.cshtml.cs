@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Regions;
+
+namespace Zhengtong.Catalogue.Inspect;
+
+/// <summary>动态清零 (02.09): how many findings are open where, how many were mended, and how that goes. From the counts of each run; nothing is counted here.</summary>
+[Authorize(Policy = Policy)]
+[ResponseCache(NoStore = true)]
+internal sealed class BoardPageModel(Database db, Regions regions) : PageModel
+{
+    public const string Policy = "role:" + Roles.CatalogueManager + "," + Roles.Supervisor;
+    private const int Days = 30;
+    private const int MostRows = 50;
+
+    internal sealed record Standing(string Name, int Items, int Open, int Overdue, int Mended, int InTime)
+    {
+        public double PerThousand => Items == 0 ? 0 : Open * 1000.0 / Items;
+
+        public int MendedPercent => Percent(Mended, Mended + Open);
+
+        public int InTimePercent => Percent(InTime, Mended);
+
+        private static int Percent(int part, int whole) => whole == 0 ? 100 : (int)(part * 100L / whole);
+    }
+
+    internal sealed record Point(DateOnly Day, int Open, int Overdue);
+
+    public InspectionRun? Run { get; private set; }
+
+    public Standing All { get; private set; } = new("", 0, 0, 0, 0, 0);
+
+    public IReadOnlyList<Standing> ByRegion { get; private set; } = [];
+
+    public IReadOnlyList<Standing> ByOrganisation { get; private set; } = [];
+
+    public IReadOnlyList<Point> Trend { get; private set; } = [];
+
+    public DateOnly Day { get; private set; }
+
+    public IReadOnlyList<InspectionRun> Runs { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        var region = User.Actor()!.Post!.RegionCode;
+        Runs = await db.Set<InspectionRun>().AsNoTracking().OrderByDescending(r => r.StartedAt).Take(10).ToListAsync(ct);
+        Run = Runs.FirstOrDefault();
+        var mine = db.Set<InspectionDay>().AsNoTracking().Where(d => d.RegionCode.StartsWith(region));
+        Day = await mine.MaxAsync(d => (DateOnly?)d.Day, ct) ?? default;
+        var (day, since) = (Day, Day == default ? default : Day.AddDays(-Days));
+        var rows = await mine.Where(d => d.Day == day).ToListAsync(ct);
+        All = Sum("合计", rows);
+        ByOrganisation = [.. rows.GroupBy(r => (r.OrganisationId, r.OrganisationName)).Select(g => Sum(g.Key.OrganisationName, g)).OrderByDescending(s => s.Open).ThenBy(s => s.Name, StringComparer.Ordinal).Take(MostRows)];
+        var below = rows.Where(r => r.RegionCode.Length >= region.Length).GroupBy(r => Child(r.RegionCode, region));
+        var standings = new List<Standing>();
+        foreach (var group in below)
+        {
+            standings.Add(Sum((await regions.FindAsync(group.Key, ct))?.Name ?? "本级", group));
+        }
+
+        ByRegion = [.. standings.OrderBy(s => s.PerThousand).ThenByDescending(s => s.InTimePercent).ThenBy(s => s.Name, StringComparer.Ordinal).Take(MostRows)];
+        Trend = await mine.Where(d => d.Day >= since).GroupBy(d => d.Day).Select(g => new Point(g.Key, g.Sum(d => d.Open), g.Sum(d => d.Overdue))).ToListAsync(ct);
+        Trend = [.. Trend.OrderByDescending(p => p.Day)];
+    }
+
+    /// <summary>The division right below <paramref name="region"/> that a code lies in, or the region itself.</summary>
+    public static string Child(string code, string region)
+    {
+        var length = region.Length switch { 0 => 2, 2 => 4, 4 => 6, 6 => 9, _ => 12 };
+        return code.Length >= length ? code[..length] : region;
+    }
+
+    private static Standing Sum(string name, IEnumerable<InspectionDay> rows) =>
+        rows.Aggregate(new Standing(name, 0, 0, 0, 0, 0), (s, r) => s with { Items = s.Items + r.Items, Open = s.Open + r.Open, Overdue = s.Overdue + r.Overdue, Mended = s.Mended + r.Mended, InTime = s.InTime + r.MendedInTime });
+}

@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Catalogue.Inspect;
+
+/// <summary>Counts once, after a run, how every organisation stands, for the board of 动态清零 (02.09).</summary>
+internal sealed class DayCounts(Database db)
+{
+    public async Task WriteAsync(DateOnly day, CancellationToken ct)
+    {
+        var findings = await db.Set<Finding>().AsNoTracking()
+            .GroupBy(f => new { f.RegionCode, f.OrganisationId })
+            .Select(g => new
+            {
+                g.Key.RegionCode,
+                g.Key.OrganisationId,
+                Name = g.Max(f => f.OrganisationName)!,
+                Open = g.Sum(f => f.ClosedAt == null ? 1 : 0),
+                Overdue = g.Sum(f => f.ClosedAt == null && f.DueOn < day ? 1 : 0),
+                Mended = g.Sum(f => f.ClosedAs == FindingEnd.Mended ? 1 : 0),
+                InTime = g.Sum(f => f.ClosedAs == FindingEnd.Mended && f.ClosedOn <= f.DueOn ? 1 : 0),
+            })
+            .ToListAsync(ct);
+        var items = await db.Set<Item>().AsNoTracking().Where(i => i.Status == ItemStatus.InUse)
+            .GroupBy(i => new { i.RegionCode, i.OrganisationId })
+            .Select(g => new { g.Key.RegionCode, g.Key.OrganisationId, Name = g.Max(i => i.OrganisationName)!, Count = g.Count() })
+            .ToDictionaryAsync(x => (x.RegionCode, x.OrganisationId), x => x, ct);
+        var rows = new List<InspectionDay>();
+        foreach (var f in findings)
+        {
+            items.Remove((f.RegionCode, f.OrganisationId), out var of);
+            rows.Add(new InspectionDay
+            {
+                Day = day, RegionCode = f.RegionCode, OrganisationId = f.OrganisationId, OrganisationName = f.Name, Items = of?.Count ?? 0,
+                Open = f.Open, Overdue = f.Overdue, Mended = f.Mended, MendedInTime = f.InTime,
+            });
+        }
+
+        rows.AddRange(items.Values.Select(i => new InspectionDay
+        {
+            Day = day, RegionCode = i.RegionCode, OrganisationId = i.OrganisationId, OrganisationName = i.Name, Items = i.Count, Open = 0, Overdue = 0, Mended = 0, MendedInTime = 0,
+        }));
+        await db.WriteAsync(() => db.Set<InspectionDay>().Where(d => d.Day == day).ExecuteDeleteAsync(ct), ct);
+        await db.BulkInsertAsync(rows, ct);
+    }
+}

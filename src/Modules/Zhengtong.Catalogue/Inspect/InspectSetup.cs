@@ -1,0 +1,60 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Findings;
+using Zhengtong.Catalogue.GuideFeedback;
+using Zhengtong.Catalogue.ManualChecks;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Events;
+using Zhengtong.Platform.Jobs;
+using Zhengtong.Platform.Modules;
+
+namespace Zhengtong.Catalogue.Inspect;
+
+internal static class InspectSetup
+{
+    private const int UsualPerTenMinutes = 20;
+
+    public static IEnumerable<MenuEntry> Menu =>
+    [
+        new("office", "问题清单", TellEditors.List, 740, Roles.CatalogueManager, Roles.ItemEditor),
+        new("office", "动态清零", "/office/inspection/board", 741, Roles.CatalogueManager, Roles.Supervisor),
+        new("office", "检测规则", "/office/inspection/rules", 742, Roles.CatalogueManager),
+        new("office", "人工校验", "/office/inspection/checks", 743, Roles.CatalogueManager, Roles.ItemEditor),
+        new("office", "事项自检", "/office/inspection/try", 744),
+        new("my", "指南纠错", "/my/guide-feedback", 55),
+    ];
+
+    /// <summary>How many remarks on guides one network address may send in ten minutes: <c>GuideFeedback:PerTenMinutes</c>. Opening the page is free.</summary>
+    public static void AddInspection(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<InspectionData>().AddSingleton<InspectAll>().AddSingleton<RunningTrials>();
+        services.AddScoped<InspectionStandard>().AddScoped<Surroundings>().AddScoped<InspectItem>().AddScoped<DayCounts>().AddScoped<EditRule>();
+        services.AddScoped<RecheckItem>().AddScoped<TellEditors>().AddScoped<WorkOnFinding>();
+        services.AddScoped<AssignChecks>().AddScoped<AnswerCheck>().AddScoped<RemarkOnGuide>();
+        services.AddSubscriber<ItemPublished, RecheckItem>();
+        services.AddRecurringJob<InspectNightly>();
+        services.AddRecurringJob<RemindFindings>();
+        var permits = configuration.GetValue("GuideFeedback:PerTenMinutes", UsualPerTenMinutes);
+        services.AddRateLimiter(o =>
+        {
+            o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            o.AddPolicy(RemarkOnGuide.Limit, http => HttpMethods.IsPost(http.Request.Method)
+                ? RateLimitPartition.GetFixedWindowLimiter(
+                    "guide-feedback:" + http.Connection.RemoteIpAddress,
+                    _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(10), QueueLimit = 0 })
+                : RateLimitPartition.GetNoLimiter("open"));
+        });
+    }
+
+    public static void MapInspection(this IEndpointRouteBuilder routes)
+    {
+        FindingsExport.Map(routes);
+        InspectApi.Map(routes);
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Catalogue.Inspect;
+
+/// <summary>Tries drafts of rules over a whole catalogue beside the request; how far each is lies in its row, so any node can tell.</summary>
+internal sealed partial class RunningTrials(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RunningTrials> log)
+{
+    /// <summary>The last trial started on this node, for whoever wants to wait for it.</summary>
+    public Task Last { get; private set; } = Task.CompletedTask;
+
+    public void Start(Guid trialId, string regionCode, RuleText text) => Last = Task.Run(() => RunAsync(trialId, regionCode, text));
+
+    private async Task RunAsync(Guid trialId, string regionCode, RuleText text)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Database>();
+        var trial = await db.Set<RuleTrial>().SingleAsync(t => t.Id == trialId);
+        try
+        {
+            await TryAsync(scope.ServiceProvider, db, trial, regionCode, text);
+        }
+#pragma warning disable CA1031 // Nobody awaits the work: the failure is logged and shown on the rule's page.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Failed(log, e, trialId);
+            trial.Failed = true;
+        }
+
+        trial.EndedAt = Act.Micro(clock.GetUtcNow().UtcDateTime);
+        await db.SaveChangesAsync();
+    }
+
+    private static async Task TryAsync(IServiceProvider services, Database db, RuleTrial trial, string regionCode, RuleText text)
+    {
+        var rule = InspectionStandard.Of("draft", 0, regionCode, text).Value;
+        var around = services.GetRequiredService<Surroundings>();
+        trial.Total = await db.Set<Item>().CountAsync(i => i.Status == ItemStatus.InUse && i.RegionCode.StartsWith(regionCode));
+        var examples = new List<string>();
+        var after = Guid.Empty;
+        while (await ItemPages.ReadAsync(db, after, null, regionCode, CancellationToken.None) is { Count: > 0 } page)
+        {
+            var contents = page.ConvertAll(r => ItemContent.FromJson(r.Content));
+            var places = await around.OfManyAsync(contents, CancellationToken.None);
+            foreach (var (row, content) in page.Zip(contents))
+            {
+                if (rule.FaultsOf(row.As(content, places)).Any())
+                {
+                    trial.Hits++;
+                    if (examples.Count < RuleTrial.MostExamples)
+                    {
+                        examples.Add($"{row.Code}|{row.Name}");
+                    }
+                }
+            }
+
+            trial.Checked += page.Count;
+            trial.Examples = string.Join('\n', examples);
+            after = page[^1].ItemId;
+            await db.SaveChangesAsync();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Trial {Id} of an inspection rule failed")]
+    private static partial void Failed(ILogger log, Exception e, Guid id);
+}

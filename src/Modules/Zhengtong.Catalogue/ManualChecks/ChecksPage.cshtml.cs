@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Identity.Contracts;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Persistence;
+using Zhengtong.Ui.Problems;
+
+namespace Zhengtong.Catalogue.ManualChecks;
+
+/// <summary>人工校验: what one was given to check; for managers, what is checked in the region, and a form to give out a sample. Due first, paged by key (02.10).</summary>
+[Authorize(Policy = Policies.ItemKeeper)]
+[ResponseCache(NoStore = true)]
+internal sealed class ChecksPageModel(Database db, AssignChecks assign, IOrganisations organisations, TimeProvider clock) : PageModel
+{
+    public const string Path = "/office/inspection/checks";
+    private const int PageSize = 30;
+
+    [BindProperty(SupportsGet = true)]
+    public string? Show { get; set; }
+
+    [BindProperty]
+    public AssignChecks.Command Input { get; set; } = new();
+
+    public IReadOnlyList<ManualCheck> Checks { get; private set; } = [];
+
+    public string? Next { get; private set; }
+
+    public IReadOnlyList<SelectListItem> Reviewers { get; private set; } = [];
+
+    public IReadOnlyList<SelectListItem> Organisations { get; private set; } = [];
+
+    public int? Assigned { get; private set; }
+
+    public bool IsManager => User.Actor()!.Has(Roles.CatalogueManager);
+
+    public bool WholeRegion => Show == "region" && IsManager;
+
+    public async Task OnGetAsync(string? after, int? assigned, CancellationToken ct)
+    {
+        Assigned = assigned;
+        Input.Count = 5;
+        await ShowAsync(after, ct);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (!IsManager)
+        {
+            return Forbid();
+        }
+
+        ModelState.Clear();
+        var done = await assign.HandleAsync(Input, HttpContext.Act(clock, "分配人工校验"), ct);
+        if (!ModelState.AddProblems(done, nameof(Input)))
+        {
+            return Redirect($"{Path}?show=region&assigned={done.Value}");
+        }
+
+        await ShowAsync(null, ct);
+        return Page();
+    }
+
+    private async Task ShowAsync(string? after, CancellationToken ct)
+    {
+        var (me, region) = (User.Actor()!.Id, User.Actor()!.Post!.RegionCode);
+        var checks = db.Set<ManualCheck>().AsNoTracking();
+        checks = WholeRegion ? checks.Where(c => c.RegionCode.StartsWith(region)) : checks.Where(c => c.ReviewerId == me);
+        if (DayCursor.Parse(after) is var (day, id))
+        {
+            checks = checks.Where(c => c.DueOn < day || (c.DueOn == day && c.Id < id));
+        }
+
+        var read = await checks.OrderByDescending(c => c.DueOn).ThenByDescending(c => c.Id).Take(PageSize + 1).ToListAsync(ct);
+        Checks = [.. read.Take(PageSize)];
+        Next = read.Count > PageSize ? $"{Path}?{(WholeRegion ? "show=region&" : "")}after={DayCursor.Of(Checks[^1].DueOn, Checks[^1].Id)}" : null;
+        if (IsManager)
+        {
+            Reviewers = [.. (await assign.ReviewersAsync(User.Actor()!, ct)).Select(c => new SelectListItem($"{c.Name}（{c.OrganisationName}）", c.StaffId.ToString()))];
+            Organisations = [.. (await organisations.InRegionAsync(region, ct)).Select(o => new SelectListItem(o.Name, o.Id.ToString()))];
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Zhengtong.Catalogue.Model;
+
+namespace Zhengtong.Catalogue.Mapping;
+
+/// <summary>The tables of the inspection.</summary>
+internal static class InspectMap
+{
+    private const string Open = "closed_at is null";
+
+    public static void Map(ModelBuilder model)
+    {
+        Findings(model);
+        Rules(model);
+        Checks(model);
+    }
+
+    private static void Findings(ModelBuilder model)
+    {
+        model.Entity<Finding>(e =>
+        {
+            e.ToTable("catalogue_finding");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.ItemCode).HasMaxLength(100);
+            e.Property(x => x.ItemName).HasMaxLength(1000);
+            e.Property(x => x.RuleKey).HasMaxLength(60);
+            e.Property(x => x.Place).HasMaxLength(Finding.LongestPlace);
+            e.Property(x => x.Element).HasMaxLength(40);
+            e.Property(x => x.Message).HasMaxLength(Finding.LongestText);
+            e.Property(x => x.OrganisationName).HasMaxLength(200);
+            e.Property(x => x.RegionCode).HasMaxLength(12);
+            e.Property(x => x.ExplainedByName).HasMaxLength(200);
+            e.Property(x => x.Explanation).HasMaxLength(Finding.LongestText);
+            e.Property(x => x.JudgedByName).HasMaxLength(200);
+            e.Property(x => x.Judgement).HasMaxLength(Finding.LongestText);
+            e.Property(x => x.TraceHead).HasMaxLength(32);
+            e.Property(x => x.Revision).IsConcurrencyToken();
+            e.Ignore(x => x.IsOpen);
+            e.Ignore(x => x.WaitsForJudgement);
+            e.HasIndex(x => new { x.ItemId, x.RuleKey, x.Place }).IsUnique().HasFilter(Open).HasDatabaseName("ix_catalogue_finding_open");
+            e.HasIndex(x => new { x.ItemId, x.Id });
+            e.HasIndex(x => new { x.OrganisationId, x.DueOn, x.Id }).HasFilter(Open).HasDatabaseName("ix_catalogue_finding_organisation");
+            e.HasIndex(x => new { x.RegionCode, x.DueOn, x.Id }).HasFilter(Open).HasDatabaseName("ix_catalogue_finding_region");
+            e.HasIndex(x => new { x.DueOn, x.Id }).HasFilter(Open).HasDatabaseName("ix_catalogue_finding_due");
+            e.HasIndex(x => new { x.OrganisationId, x.DueOn, x.Id }).HasFilter("closed_at is not null").HasDatabaseName("ix_catalogue_finding_closed");
+        });
+        model.Entity<InspectionRun>(e =>
+        {
+            e.ToTable("catalogue_inspection_run");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.StandardMark).HasMaxLength(64);
+            e.HasIndex(x => x.StartedAt);
+        });
+        model.Entity<InspectionDay>(e =>
+        {
+            e.ToTable("catalogue_inspection_day");
+            e.HasKey(x => new { x.Day, x.RegionCode, x.OrganisationId });
+            e.Property(x => x.RegionCode).HasMaxLength(12);
+            e.Property(x => x.OrganisationName).HasMaxLength(200);
+        });
+    }
+
+    private static void Rules(ModelBuilder model)
+    {
+        model.Entity<InspectionRule>(e =>
+        {
+            e.ToTable("catalogue_inspection_rule");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.RegionCode).HasMaxLength(12);
+            e.Property(x => x.Title).HasMaxLength(100);
+            e.Property(x => x.Why).HasMaxLength(500);
+            e.Property(x => x.Source).HasMaxLength(300);
+            e.Property(x => x.Element).HasMaxLength(40);
+            e.Property(x => x.TypeCode).HasMaxLength(2);
+            e.Property(x => x.Remedy).HasMaxLength(300);
+            e.Property(x => x.Expression).HasMaxLength(4000);
+            e.Property(x => x.AuthorName).HasMaxLength(200);
+            e.Property(x => x.RetiredReason).HasMaxLength(500);
+            e.Property(x => x.TraceHead).HasMaxLength(32);
+            e.Property(x => x.Revision).IsConcurrencyToken();
+            e.Ignore(x => x.Key);
+            e.Ignore(x => x.Text);
+            e.HasIndex(x => new { x.RegionCode, x.Id });
+        });
+        model.Entity<InspectionRuleVersion>(e =>
+        {
+            e.ToTable("catalogue_inspection_rule_version");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.RegionCode).HasMaxLength(12);
+            e.Property(x => x.Title).HasMaxLength(100);
+            e.Property(x => x.Why).HasMaxLength(500);
+            e.Property(x => x.Source).HasMaxLength(300);
+            e.Property(x => x.Element).HasMaxLength(40);
+            e.Property(x => x.TypeCode).HasMaxLength(2);
+            e.Property(x => x.Remedy).HasMaxLength(300);
+            e.Property(x => x.Expression).HasMaxLength(4000);
+            e.Property(x => x.PublishedByName).HasMaxLength(200);
+            e.Ignore(x => x.Text);
+            e.HasOne<InspectionRule>().WithMany().HasForeignKey(x => x.RuleId).OnDelete(DeleteBehavior.Restrict);
+            e.HasIndex(x => new { x.RuleId, x.Number }).IsUnique();
+            foreach (var property in e.Metadata.GetProperties().Where(p => !p.IsPrimaryKey()))
+            {
+                property.SetAfterSaveBehavior(PropertySaveBehavior.Throw);
+            }
+        });
+        model.Entity<RuleTrial>(e =>
+        {
+            e.ToTable("catalogue_rule_trial");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Expression).HasMaxLength(4000);
+            e.Property(x => x.TypeCode).HasMaxLength(2);
+            e.Property(x => x.ByName).HasMaxLength(200);
+            e.HasIndex(x => new { x.RuleId, x.StartedAt });
+        });
+    }
+
+    private static void Checks(ModelBuilder model)
+    {
+        model.Entity<ManualCheck>(e =>
+        {
+            e.ToTable("catalogue_manual_check");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.ItemCode).HasMaxLength(100);
+            e.Property(x => x.ItemName).HasMaxLength(1000);
+            e.Property(x => x.OrganisationName).HasMaxLength(200);
+            e.Property(x => x.RegionCode).HasMaxLength(12);
+            e.Property(x => x.ReviewerName).HasMaxLength(200);
+            e.Property(x => x.AssignedByName).HasMaxLength(200);
+            e.Property(x => x.TraceHead).HasMaxLength(32);
+            e.Property(x => x.Revision).IsConcurrencyToken();
+            e.HasIndex(x => new { x.ReviewerId, x.DueOn, x.Id });
+            e.HasIndex(x => new { x.RegionCode, x.DueOn, x.Id });
+            e.HasIndex(x => new { x.ItemId, x.ReviewerId }).IsUnique().HasFilter("done_at is null").HasDatabaseName("ix_catalogue_manual_check_open");
+        });
+        model.Entity<ManualAnswer>(e =>
+        {
+            e.ToTable("catalogue_manual_answer");
+            e.HasKey(x => new { x.CheckId, x.QuestionKey });
+            e.Property(x => x.QuestionKey).HasMaxLength(40);
+            e.Property(x => x.Question).HasMaxLength(300);
+            e.Property(x => x.Note).HasMaxLength(300);
+        });
+        model.Entity<GuideRemark>(e =>
+        {
+            e.ToTable("catalogue_guide_remark");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.ItemCode).HasMaxLength(100);
+            e.Property(x => x.ItemName).HasMaxLength(1000);
+            e.Property(x => x.OrganisationName).HasMaxLength(200);
+            e.Property(x => x.Element).HasMaxLength(40);
+            e.Property(x => x.Text).HasMaxLength(Finding.LongestText);
+            e.Property(x => x.SealedContact).HasMaxLength(1000);
+            e.Property(x => x.Reply).HasMaxLength(Finding.LongestText);
+            e.HasIndex(x => x.FindingId).IsUnique();
+            e.HasIndex(x => new { x.PartyId, x.Id });
+        });
+    }
+}

@@ -1,0 +1,128 @@
+using Zhengtong.Platform.Auditing;
+
+namespace Zhengtong.Catalogue.Model;
+
+/// <summary>
+/// A problem found in an item (问题): it stays open until a recheck passes, an explanation is accepted by a second person, or an outside hint is answered
+/// (01.20, 02.08, 02.09). Status is computed from the facts.
+/// </summary>
+internal sealed class Finding : ITraced
+{
+    public const int LongestText = 500;
+    public const int LongestPlace = 200;
+
+    public required Guid Id { get; init; }
+
+    public required Guid ItemId { get; init; }
+
+    public required string ItemCode { get; init; }
+
+    public required string ItemName { get; init; }
+
+    /// <summary>The version in which it was found.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>Key of the rule; of findings by people the key of the question or <c>guide-feedback</c>.</summary>
+    public required string RuleKey { get; init; }
+
+    public required int RuleVersion { get; init; }
+
+    /// <summary>Where in the item: the name of a material, a phrase; empty for the item as a whole.</summary>
+    public required string Place { get; init; }
+
+    public required string Element { get; init; }
+
+    /// <summary>It would refuse a version made here.</summary>
+    public required bool Blocks { get; init; }
+
+    public required string Message { get; init; }
+
+    public required FindingOrigin Origin { get; init; }
+
+    public required Guid OrganisationId { get; init; }
+
+    public required string OrganisationName { get; init; }
+
+    public required string RegionCode { get; init; }
+
+    public required DateTime FoundAt { get; init; }
+
+    public required DateOnly DueOn { get; init; }
+
+    public DateTime? ExplainedAt { get; private set; }
+
+    public Guid? ExplainedById { get; private set; }
+
+    public string ExplainedByName { get; private set; } = "";
+
+    public string Explanation { get; private set; } = "";
+
+    /// <summary>When a second person accepted or rejected the explanation.</summary>
+    public DateTime? JudgedAt { get; private set; }
+
+    public string JudgedByName { get; private set; } = "";
+
+    public string Judgement { get; private set; } = "";
+
+    public DateTime? ClosedAt { get; private set; }
+
+    /// <summary>The legal day of <see cref="ClosedAt"/>, to be compared with <see cref="DueOn"/>.</summary>
+    public DateOnly? ClosedOn { get; private set; }
+
+    public FindingEnd? ClosedAs { get; private set; }
+
+    /// <summary>The version in which it was gone; 0 otherwise.</summary>
+    public int MendedVersion { get; private set; }
+
+    public int TraceCount { get; set; }
+
+    public byte[] TraceHead { get; set; } = [];
+
+    public int Revision { get; private set; }
+
+    public bool IsOpen => ClosedAt is null;
+
+    /// <summary>Explained, and nobody has judged it yet.</summary>
+    public bool WaitsForJudgement => IsOpen && ExplainedAt is { } at && (JudgedAt is null || JudgedAt < at);
+
+    public void Explain(string reason, Guid byId, string byName, DateTime at) =>
+        (Explanation, ExplainedById, ExplainedByName, ExplainedAt, Revision) = (reason, byId, byName, at, Revision + 1);
+
+    public void Judge(string words, string byName, DateTime at) => (Judgement, JudgedByName, JudgedAt, Revision) = (words, byName, at, Revision + 1);
+
+    public void Close(FindingEnd end, DateTime at, DateOnly on, int version = 0) =>
+        (ClosedAs, ClosedAt, ClosedOn, MendedVersion, Revision) = (end, at, on, version, Revision + 1);
+}
+
+internal enum FindingOrigin
+{
+    /// <summary>机检.</summary>
+    Machine = 1,
+
+    /// <summary>人工校验.</summary>
+    Manual = 2,
+
+    /// <summary>群众反馈.</summary>
+    Public = 3,
+
+    /// <summary>同源核对.</summary>
+    SameSource = 4,
+}
+
+internal enum FindingEnd
+{
+    /// <summary>A recheck passed.</summary>
+    Mended = 1,
+
+    /// <summary>The explanation was accepted.</summary>
+    Explained = 2,
+
+    /// <summary>Whoever reported it was answered.</summary>
+    Answered = 3,
+
+    /// <summary>The rule is no part of the standard any more.</summary>
+    RuleEnded = 4,
+
+    /// <summary>The item is not offered any more.</summary>
+    ItemEnded = 5,
+}

@@ -1,0 +1,116 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Findings;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Messaging;
+using Zhengtong.TestKit;
+
+namespace Zhengtong.Tests.Integration.Catalogue.Inspect;
+
+/// <summary>Findings from the moment they are found until they are gone.</summary>
+public sealed class FindingTests
+{
+    private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
+
+    [Theory, EachDatabase]
+    [Requirement("01.20", "02.08", "02.09")]
+    public async Task What_publishing_brings_to_light_goes_to_the_editor_and_stays_open_until_a_recheck_passes(Engine engine)
+    {
+        await using var stage = await InspectStage.OpenAsync(engine);
+        await stage.PublishAsync(InspectStage.Good with { Questions = [], LegalBasis = [] });
+        using var editor = await stage.Host.BrowserAsync("editor1");
+
+        var list = (await editor.PageAsync("/office/inspection")).Body!.TextContent;
+        Assert.Contains("没有常见问题", list, StringComparison.Ordinal);
+        Assert.Contains("没有设定依据", list, StringComparison.Ordinal);
+        Assert.Contains("事项检测发现新问题", (await editor.PageAsync("/office/messages")).Body!.TextContent, StringComparison.Ordinal);
+        using var other = await stage.Host.BrowserAsync("editor2");
+        Assert.DoesNotContain("没有常见问题", (await other.PageAsync("/office/inspection")).Body!.TextContent, StringComparison.Ordinal);
+
+        var findings = await stage.FindingsAsync();
+        var page = "/office/inspection/" + findings.Single(f => f.RuleKey == "licence-questions").Id;
+        using var early = await editor.SubmitAsync(page, [], "Recheck");
+        Assert.Contains("复检没有通过", (await editor.PageAsync(early.Headers.Location!.OriginalString)).Body!.TextContent, StringComparison.Ordinal);
+
+        await stage.PublishAsync(InspectStage.Good);
+        Assert.DoesNotContain(await stage.FindingsAsync(), f => f.RuleKey is "licence-questions" or "legal-basis-missing");
+        var mended = (await stage.FindingsAsync(open: false)).Single(f => f.RuleKey == "licence-questions");
+        Assert.Equal((FindingEnd.Mended, 2), (mended.ClosedAs, mended.MendedVersion));
+        Assert.Null(Trace.Check(mended, await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(mended.Id, Ct))));
+        Assert.Contains("没有常见问题", (await editor.PageAsync("/office/inspection?show=closed")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("02.09")]
+    public async Task An_explanation_ends_a_finding_only_when_a_second_person_accepts_it(Engine engine)
+    {
+        await using var stage = await InspectStage.OpenAsync(engine);
+        await stage.PublishAsync(InspectStage.Good with { Questions = [] });
+        var page = "/office/inspection/" + (await stage.FindingsAsync()).Single(f => f.RuleKey == "licence-questions").Id;
+        using var one = await stage.Host.BrowserAsync("manager1");
+        using var two = await stage.Host.BrowserAsync("manager2");
+
+        using var empty = await one.SubmitAsync(page, new() { ["Reason"] = "" }, "Explain");
+        Assert.Contains("请填写为什么不是问题", await empty.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        using var said = await one.SubmitAsync(page, new() { ["Reason"] = "确实没有人问过" }, "Explain");
+        Assert.Equal(HttpStatusCode.Redirect, said.StatusCode);
+        using var self = await one.PostWithTokenOfAsync("/office/inspection/checks", page + "?handler=Accept", new() { ["Words"] = "同意" });
+        Assert.Contains("请由另一位事项管理人员审核", await self.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Contains("确实没有人问过", (await two.PageAsync("/office/inspection?show=judge")).Body!.TextContent + (await two.PageAsync(page)).Body!.TextContent, StringComparison.Ordinal);
+        using var accepted = await two.SubmitAsync(page, new() { ["Words"] = "同意" }, "Accept");
+        Assert.Equal(HttpStatusCode.Redirect, accepted.StatusCode);
+
+        await stage.RunAsync();
+        Assert.DoesNotContain(await stage.FindingsAsync(), f => f.RuleKey == "licence-questions");
+        Assert.Equal(FindingEnd.Explained, (await stage.FindingsAsync(open: false)).Single(f => f.RuleKey == "licence-questions").ClosedAs);
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("02.09")]
+    public async Task Who_lets_the_limit_pass_is_reminded_once_a_day(Engine engine)
+    {
+        await using var stage = await InspectStage.OpenAsync(engine);
+        await stage.PublishAsync(InspectStage.Good with { Questions = [] });
+        stage.Host.Clock.Advance(TimeSpan.FromDays(60));
+
+        for (var i = 0; i < 2; i++)
+        {
+            await stage.Host.InScopeAsync(s => ActivatorUtilities.CreateInstance<RemindFindings>(s).RunAsync(Ct));
+        }
+
+        Assert.Equal(1, await stage.Host.InDatabaseAsync(db => db.Set<Message>().CountAsync(m => m.Title == "有问题超过整改期限", Ct)));
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        Assert.Contains("没有常见问题", (await editor.PageAsync("/office/inspection?show=late")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task The_list_is_one_statement_and_its_export_holds_the_same(Engine engine)
+    {
+        var sql = new SqlCounter();
+        await using var stage = await InspectStage.OpenAsync(engine, sql.Attach);
+        await stage.PublishAsync(InspectStage.Good with { Questions = [] });
+        using var manager = await stage.Host.BrowserAsync("manager1");
+
+        var sent = await sql.DuringAsync(() => manager.PageAsync("/office/inspection"), "catalogue_");
+        Assert.Single(sent);
+        using var sheet = await manager.GetAsync(new Uri("/office/inspection/export?show=late", UriKind.Relative), Ct);
+        Assert.Equal(HttpStatusCode.OK, sheet.StatusCode);
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("02.02", "02.04", "02.13")]
+    public async Task What_the_standard_blocks_refuses_a_version_and_nothing_is_written(Engine engine)
+    {
+        await using var stage = await InspectStage.OpenAsync(engine);
+        var content = InspectStage.Good with { Materials = [new ItemMaterial { Key = "m1", Name = "其他材料" }] };
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => stage.PublishAsync(content));
+
+        Assert.Contains("兜底性条款", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(0, await stage.Host.InDatabaseAsync(db => db.Set<Item>().CountAsync(Ct)));
+    }
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+using Zhengtong.Catalogue.Inspect;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.TestKit;
+
+namespace Zhengtong.Tests.Integration.Catalogue.Inspect;
+
+/// <summary>The standard: public, added to by two people, open to other units.</summary>
+public sealed class StandardTests
+{
+    private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
+
+    private static Dictionary<string, string> Rule(string expression = """{"gt": ["promisedDays", 5]}""", bool blocks = true) => new()
+    {
+        ["Input.Title"] = "承诺时限超过五个工作日",
+        ["Input.Why"] = "本区承诺五个工作日办结。",
+        ["Input.Source"] = "广安区提速方案",
+        ["Input.Element"] = "limits",
+        ["Input.Days"] = "5",
+        ["Input.Remedy"] = "请缩短承诺时限。",
+        ["Input.Expression"] = expression,
+        ["Input.Blocks"] = blocks ? "true" : "",
+    };
+
+    [Theory, EachDatabase]
+    [Requirement("02.07", "02.14")]
+    public async Task A_rule_is_tried_by_one_and_published_by_another_and_then_counts_and_is_public(Engine engine)
+    {
+        await using var stage = await InspectStage.OpenAsync(engine);
+        await stage.PublishAsync(InspectStage.Good);
+        using var author = await stage.Host.BrowserAsync("manager1");
+        using var second = await stage.Host.BrowserAsync("manager2");
+        using var saved = await author.SubmitAsync("/office/inspection/rules/rule", Rule());
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        var page = saved.Headers.Location!.OriginalString;
+
+        using var untried = await second.SubmitAsync(page, new() { ["EffectiveOn"] = "2026-03-02" }, "Publish");
+        Assert.Contains("还没有试运行过", await untried.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        using var tried = await author.SubmitAsync(page, [], "Try");
+        await stage.Host.Services.GetRequiredService<RunningTrials>().Last;
+        Assert.Contains("娱乐场所设立审批", (await second.PageAsync(page)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(await stage.Host.InDatabaseAsync(db => db.Set<InspectionRuleVersion>().ToListAsync(Ct)));
+
+        using var alone = await author.PostWithTokenOfAsync(page, page + "?handler=Publish", new() { ["EffectiveOn"] = "2026-03-02" });
+        Assert.Contains("请由另一位事项管理人员", await alone.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        using var published = await second.SubmitAsync(page, new() { ["EffectiveOn"] = "2026-03-02" }, "Publish");
+        Assert.Equal(HttpStatusCode.Redirect, published.StatusCode);
+
+        Assert.Contains("承诺时限超过五个工作日", (await stage.Host.Browser().PageAsync("/inspection-standard")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("承诺时限超过五个工作日", (await stage.Host.Browser().PageAsync("/inspection-standard/print")).Body!.TextContent, StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => stage.PublishAsync(InspectStage.Good));
+        Assert.Contains("承诺时限超过五个工作日", refused.Message, StringComparison.Ordinal);
+        await stage.RunAsync();
+        Assert.Contains(await stage.FindingsAsync(), f => f.RuleKey.StartsWith("r-", StringComparison.Ordinal) && f.RuleVersion == 1);
+
+        using var retired = await second.SubmitAsync(page, new() { ["Reason"] = "方案已废止" }, "Retire");
+        Assert.Equal(HttpStatusCode.Redirect, retired.StatusCode);
+        await stage.RunAsync();
+        Assert.Equal(FindingEnd.RuleEnded, (await stage.FindingsAsync(open: false)).Single(f => f.RuleKey.StartsWith("r-", StringComparison.Ordinal)).ClosedAs);
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_rule_without_meaning_is_told_at_its_field_and_not_kept(Engine engine)
+    {
+        await using var stage = await InspectStage.OpenAsync(engine);
+        using var author = await stage.Host.BrowserAsync("manager1");
+
+        using var wrong = await author.SubmitAsync("/office/inspection/rules/rule", Rule("""{"gt": ["days", 5]}"""));
+
+        Assert.Contains("不是要素名", await wrong.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Equal(0, await stage.Host.InDatabaseAsync(db => db.Set<InspectionRule>().CountAsync(Ct)));
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("02.13", "02.14")]
+    public async Task Any_member_of_staff_checks_an_item_of_another_unit_on_the_page_and_by_program(Engine engine)
+    {
+        await using var stage = await InspectStage.OpenAsync(engine);
+        await stage.PublishAsync(InspectStage.Good with { LegalBasis = [] });
+        using var clerk = await stage.Host.BrowserAsync("health1");
+
+        Assert.Contains("没有设定依据", (await clerk.PageAsync("/office/inspection/try?code=" + InspectStage.Code)).Body!.TextContent, StringComparison.Ordinal);
+        var body = $$"""{"code": "{{InspectStage.Code}}", "name": "娱乐场所设立审批", "content": {{(InspectStage.Good with { LegalBasis = [] }).ToJson()}}}""";
+        using var without = await clerk.PostAsync(new Uri("/api/inspect", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"), Ct);
+        Assert.Equal(HttpStatusCode.BadRequest, without.StatusCode);
+
+        var token = (await clerk.GetFromJsonAsync<JsonElement>("/api/inspect/form-token", Ct)).GetProperty("formToken").GetString();
+        clerk.DefaultRequestHeaders.Add("X-Form-Token", token);
+        using var answer = await clerk.PostAsync(new Uri("/api/inspect", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"), Ct);
+        var faults = await answer.Content.ReadFromJsonAsync<JsonElement>(Ct);
+        Assert.Contains(faults.EnumerateArray(), f => f.GetProperty("rule").GetString() == "legal-basis-missing");
+        using var nonsense = await clerk.PostAsync(new Uri("/api/inspect", UriKind.Relative), new StringContent("[]", Encoding.UTF8, "application/json"), Ct);
+        Assert.Equal(HttpStatusCode.BadRequest, nonsense.StatusCode);
+    }
+}

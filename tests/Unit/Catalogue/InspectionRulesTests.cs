@@ -1,0 +1,152 @@
+using Xunit;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Elements;
+using Zhengtong.Catalogue.Inspect;
+using Zhengtong.Catalogue.Inspect.Rules;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
+using Zhengtong.TestKit;
+
+namespace Zhengtong.Tests.Unit.Catalogue;
+
+/// <summary>Each rule of the standard on an item that is right and on the same item with one thing wrong.</summary>
+public sealed class InspectionRulesTests
+{
+    private static readonly VagueWord[] Words = [new("有关材料", ["materials"], false, ""), new("等", ["materials"], true, ""), new("原则上", ["conditions"], false, "")];
+
+    private static readonly ItemContent Right = new()
+    {
+        TypeCode = "01",
+        TypeName = "行政许可",
+        ForPersons = false,
+        ServiceObject = "企业法人",
+        LegalBasis = ["《中华人民共和国食品安全法》第三十五条"],
+        Conditions = ["有固定的经营场所"],
+        Materials = [new() { Key = "m1", Name = "食品经营许可申请书", SourceCode = "10", BlankForm = "blank.pdf", Sample = "sample.pdf" }, new() { Key = "m2", Name = "营业执照", SourceCode = "20" }],
+        StatutoryLimit = new(20),
+        PromisedLimit = new(10),
+        Steps =
+        [
+            new("intake", "收件受理", StepKind.Intake, 1, Roles.WindowClerk), new("review", "审查", StepKind.Review, 2, Roles.Reviewer), new("decide", "决定", StepKind.Decide, 3, Roles.Approver),
+            new("issue", "出件", StepKind.Issue, 4, Roles.IssueClerk),
+        ],
+        Fee = new() { Charged = false },
+        Visits = 1,
+        VisitsReason = "现场核验原件",
+        OnlineDepth = "网上受理",
+        HandleForms = ["1", "2"],
+        EntersHall = true,
+        Places = [new("广安区政务服务中心", "09:00-17:00")],
+        ConsultPhone = "0826-2222222",
+        ComplaintPhone = "0826-3333333",
+        Result = new() { Name = "食品经营许可证", KindCode = "1", Sample = "licence.pdf" },
+        Questions = [new("多久办好？", "10 个工作日。")],
+    };
+
+    private static readonly (string Key, ItemContent Content)[] Wrong =
+    [
+        ("handling-kind", Right with { Instant = true }),
+        ("handling-kind", Right with { PromisedLimitText = "当场办结" }),
+        ("result-kind", Right with { Result = Right.Result with { KindCode = "2" } }),
+        ("result-kind", Right with { Result = new() { Name = "准予许可决定书", KindCode = "1", Sample = "licence.pdf" } }),
+        ("visits-reason", Right with { VisitsReason = "" }),
+        ("visits-courier", Right with { Visits = 0, OnlineDepth = "", HandleForms = ["1"] }),
+        ("depth-visits", Right with { OnlineDepth = "全程网办" }),
+        ("fee-terms", Right with { Fee = new() { Charged = true } }),
+        ("fee-terms", Right with { Fee = new() { Charged = true, Items = [new("工本费", "10元", "")] } }),
+        ("fee-terms", Right with { Fee = new() { Charged = false, Items = [new("工本费", "10元", "依据")] } }),
+        ("phones", Right with { ComplaintPhone = Right.ConsultPhone }),
+        ("phones", Right with { ConsultPhone = "2222222" }),
+        ("audience", Right with { ForPersons = true }),
+        ("licence-questions", Right with { Questions = [] }),
+        ("licence-process", Right with { Steps = [.. Right.Steps.Where(s => s.Kind != StepKind.Review)] }),
+        ("result-sample", Right with { Result = Right.Result with { Sample = "" } }),
+        ("promise-over-law", Right with { PromisedLimit = new(21) }),
+        ("legal-basis-missing", Right with { LegalBasis = [] }),
+        ("statutory-missing", Right with { StatutoryLimit = null }),
+        ("statutory-over-20", Right with { StatutoryLimit = new(45) }),
+        ("promise-missing", Right with { PromisedLimit = null }),
+        ("commitment-terms", Right with { Commitment = new("内容", "", "责任", "监管") }),
+        ("tags", Right with { Tags = [ItemTags.ZeroTrip] }),
+        ("tags", Right with { Tags = [ItemTags.Tolerance] }),
+        ("code-type", Right with { TypeCode = "07" }),
+        ("catch-all", Right with { Materials = [.. Right.Materials, new() { Key = "m3", Name = "法律法规规定的其他材料", SourceCode = "10" }] }),
+        ("source-missing", Right with { Materials = [Right.Materials[0], Right.Materials[1] with { SourceCode = "" }] }),
+        ("blank-form-missing", Right with { Materials = [Right.Materials[0] with { BlankForm = "" }] }),
+        ("filled-sample-missing", Right with { Materials = [Right.Materials[0] with { Sample = "" }] }),
+        ("file-missing", Right with { Materials = [Right.Materials[0] with { Sample = "gone.pdf" }] }),
+        ("source-url", Right with { SourceUrl = "www.example" }),
+        ("material-twice", Right with { Materials = [Right.Materials[0], Right.Materials[1], Right.Materials[1] with { Key = "m9" }] }),
+        ("vague-words", Right with { Materials = [Right.Materials[0], Right.Materials[1] with { Name = "身份证、户口簿等" }] }),
+        ("vague-words", Right with { Conditions = ["原则上年满十八周岁"] }),
+        ("no-materials", Right with { Materials = [] }),
+        ("form", Right with { CompanyForm = "broken" }),
+        ("step-unstaffed", Right with { Steps = [.. Right.Steps, new("more", "专家审查", StepKind.Review, 2, "nobody")] }),
+        ("paper-online", Right with { OnlineDepth = "全程网办", Visits = 0, Materials = [Right.Materials[0] with { PaperRequiredBy = "某法" }] }),
+        ("hall-place", Right with { Places = [] }),
+        ("hall-place", Right with { EntersHall = false }),
+        ("empty-situation", Right with { Situations = [new("new", "新办")] }),
+    ];
+
+    public static TheoryData<int, string> Cases => new(Wrong.Select((w, i) => (i, w.Key)));
+
+    [Fact]
+    [Requirement("02.13")]
+    public void An_item_that_is_right_has_no_fault() => Assert.Empty(Judge(Right).Select(f => f.RuleKey + ": " + f.Message));
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    [Requirement("01.20", "02.03", "02.06", "02.14")]
+    public void One_thing_wrong_is_found_by_its_rule_alone(int number, string key) => Assert.Equal([key], Judge(Wrong[number].Content).Select(f => f.RuleKey).Distinct());
+
+    [Fact]
+    public void A_commitment_for_what_the_state_council_excludes_is_a_fault() =>
+        Assert.Contains(Judge(Right with { Commitment = new("内容", "条件", "责任", "监管") }, "危险化学品经营许可"), f => f.RuleKey == "commitment-excluded");
+
+    [Fact]
+    public void A_name_that_says_nothing_is_a_fault() => Assert.Contains(Judge(Right, "其他"), f => f.RuleKey == "name-vague");
+
+    [Fact]
+    [Requirement("02.07")]
+    public void Every_rule_has_a_key_of_its_own_a_known_element_a_source_and_a_remedy()
+    {
+        Assert.Equal(InspectionStandard.BuiltIn.Count, InspectionStandard.BuiltIn.Select(r => r.Key).Distinct().Count());
+        Assert.All(InspectionStandard.BuiltIn, r => Assert.True(
+            ItemElements.Find(r.Element) is not null && r.Source.Length > 0 && r.Why.Length > 0 && r.Remedy.EndsWith('。') && r.Days > 0, r.Key));
+    }
+
+    [Theory]
+    [InlineData("""{"gt": ["promisedDays", 9]}""", true)]
+    [InlineData("""{"gt": ["promisedDays", 10]}""", false)]
+    [InlineData("""{"all": [{"eq": ["typeCode", "01"]}, {"eq": ["feeCharged", false]}]}""", true)]
+    [InlineData("""{"not": {"filled": "crossRegion"}}""", true)]
+    [InlineData("""{"has": ["materialNames", "营业执照"]}""", true)]
+    [InlineData("""{"count": ["materials", "lt", 2]}""", false)]
+    public void A_rule_written_on_a_page_asks_for_elements_by_name(string expression, bool fault)
+    {
+        var rule = InspectionStandard.Of("r-1", 1, "", new("标题", "", "", "limits", false, "", 5, "请改。", expression)).Value;
+
+        Assert.Equal(fault, rule.FaultsOf(Seen(Right, "食品经营许可")).Any());
+    }
+
+    [Theory]
+    [InlineData("""{"gt": ["promisedDay", 9]}""", "catalogue.rule-name-unknown")]
+    [InlineData("""promisedDays > 9""", "catalogue.rule-unreadable")]
+    public void A_rule_that_means_nothing_is_refused(string expression, string code) =>
+        Assert.Equal(code, InspectionStandard.Of("r-1", 1, "", new("标题", "", "", "limits", false, "", 5, "请改。", expression)).Problems[0].Code);
+
+    [Fact]
+    public void A_rule_of_a_region_judges_only_its_own_items()
+    {
+        var rule = InspectionStandard.Of("r-1", 1, "511603", new("标题", "", "", "limits", false, "", 5, "请改。", """{"all": []}""")).Value;
+
+        Assert.Empty(rule.FaultsOf(Seen(Right, "食品经营许可")));
+        Assert.Single((rule with { RegionCode = "5116" }).FaultsOf(Seen(Right, "食品经营许可")));
+    }
+
+    private static IReadOnlyList<Fault> Judge(ItemContent content, string name = "食品经营许可") => InspectItem.Judge(InspectionStandard.BuiltIn, Seen(content, name));
+
+    private static Inspected Seen(ItemContent content, string name) => new(
+        "code", ItemKind.Implementation, "511602", Guid.Empty, true, new ItemState("000131015001", name, content),
+        new Around(Words, f => f != "gone.pdf", k => k == "broken" ? "有错误：字段永远不会出现。" : null, (s, _) => s.Role != "nobody"));
+}
