@@ -37,7 +37,7 @@ internal sealed class EditRule(Database db, RunningTrials trials, TimeProvider c
 
         public string? Expression { get; set; }
 
-        public RuleText Text => new(Tidy(Title), Tidy(Why), Tidy(Source), Tidy(Element), Blocks, Tidy(TypeCode), Days ?? 0, Tidy(Remedy), Tidy(Expression));
+        public RuleWording Text => new(Tidy(Title), Tidy(Why), Tidy(Source), Tidy(Element), Blocks, Tidy(TypeCode), Days ?? 0, Tidy(Remedy), Tidy(Expression));
 
         private static string Tidy(string? text) => (text ?? "").Trim();
     }
@@ -145,7 +145,7 @@ internal sealed class EditRule(Database db, RunningTrials trials, TimeProvider c
         return db.Set<InspectionRule>().SingleOrDefaultAsync(r => r.Id == id && r.RegionCode == region, ct);
     }
 
-    private static List<Problem> Check(RuleText text)
+    private static List<Problem> Check(RuleWording text)
     {
         var found = new List<Problem>();
         void Must(bool holds, string field, string message)

@@ -27,7 +27,7 @@ internal sealed class InspectionStandard(Database db, InspectionData data, TimeP
     }
 
     /// <summary>A rule from its wording; refused when the expression has no meaning.</summary>
-    public static Outcome<StandardRule> Of(string key, int version, string regionCode, RuleText text)
+    public static Outcome<StandardRule> Of(string key, int version, string regionCode, RuleWording text)
     {
         var read = ItemAnswers.Read(text.Expression, nameof(text.Expression));
         if (!read.TryGet(out Rule? rule))

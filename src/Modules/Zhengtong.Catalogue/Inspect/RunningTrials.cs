@@ -14,9 +14,9 @@ internal sealed partial class RunningTrials(IServiceScopeFactory scopes, TimePro
     /// <summary>The last trial started on this node, for whoever wants to wait for it.</summary>
     public Task Last { get; private set; } = Task.CompletedTask;
 
-    public void Start(Guid trialId, string regionCode, RuleText text) => Last = Task.Run(() => RunAsync(trialId, regionCode, text));
+    public void Start(Guid trialId, string regionCode, RuleWording text) => Last = Task.Run(() => RunAsync(trialId, regionCode, text));
 
-    private async Task RunAsync(Guid trialId, string regionCode, RuleText text)
+    private async Task RunAsync(Guid trialId, string regionCode, RuleWording text)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Database>();
@@ -37,7 +37,7 @@ internal sealed partial class RunningTrials(IServiceScopeFactory scopes, TimePro
         await db.SaveChangesAsync();
     }
 
-    private static async Task TryAsync(IServiceProvider services, Database db, RuleTrial trial, string regionCode, RuleText text)
+    private static async Task TryAsync(IServiceProvider services, Database db, RuleTrial trial, string regionCode, RuleWording text)
     {
         var rule = InspectionStandard.Of("draft", 0, regionCode, text).Value;
         var around = services.GetRequiredService<Surroundings>();

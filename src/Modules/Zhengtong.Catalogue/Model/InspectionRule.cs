@@ -7,7 +7,7 @@ namespace Zhengtong.Catalogue.Model;
 /// <param name="Element">Key of the item element it is about.</param>
 /// <param name="TypeCode">Only items of this type; empty: all.</param>
 /// <param name="Days">Working days to mend.</param>
-internal sealed record RuleText(string Title, string Why, string Source, string Element, bool Blocks, string TypeCode, int Days, string Remedy, string Expression);
+internal sealed record RuleWording(string Title, string Why, string Source, string Element, bool Blocks, string TypeCode, int Days, string Remedy, string Expression);
 
 /// <summary>A rule somebody of a region added to the standard for that region and below. It counts once a version of it is published by a second person.</summary>
 internal sealed class InspectionRule : ITraced
@@ -56,9 +56,9 @@ internal sealed class InspectionRule : ITraced
 
     public string Key => "r-" + Id.ToString("N");
 
-    public RuleText Text => new(Title, Why, Source, Element, Blocks, TypeCode, Days, Remedy, Expression);
+    public RuleWording Text => new(Title, Why, Source, Element, Blocks, TypeCode, Days, Remedy, Expression);
 
-    public void Write(RuleText text, Guid byId, string byName, DateTime at)
+    public void Write(RuleWording text, Guid byId, string byName, DateTime at)
     {
         (Title, Why, Source, Element, Blocks) = (text.Title, text.Why, text.Source, text.Element, text.Blocks);
         (TypeCode, Days, Remedy, Expression) = (text.TypeCode, text.Days, text.Remedy, text.Expression);
@@ -113,7 +113,7 @@ internal sealed class InspectionRuleVersion : IAppendOnly
 
     public string PublishedByName { get; private init; } = "";
 
-    public RuleText Text => new(Title, Why, Source, Element, Blocks, TypeCode, Days, Remedy, Expression);
+    public RuleWording Text => new(Title, Why, Source, Element, Blocks, TypeCode, Days, Remedy, Expression);
 
     public static InspectionRuleVersion Of(InspectionRule rule, DateOnly effectiveOn, string byName, DateTime at) => new()
     {
