@@ -37,6 +37,9 @@ internal sealed class CheckItems(Database db, Pairs pairs, FindDifferences find,
     public async Task AllAsync(CancellationToken ct)
     {
         await RunAsync(null, ct);
+
+        // An item that was unbound without being published has nothing to deviate from.
+        await db.WriteAsync(() => db.Set<ItemDifference>().Where(d => !db.Set<Item>().Any(i => i.Id == d.ItemId && i.ParentId != null)).ExecuteDeleteAsync(ct), ct);
         await count.AllAsync(Act.Micro(clock.GetUtcNow().UtcDateTime), ct);
     }
 
