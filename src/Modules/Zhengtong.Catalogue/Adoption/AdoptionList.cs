@@ -54,7 +54,7 @@ internal sealed class AdoptionList(Database db, WorkingCalendars calendars, Time
 {
     public const int PageSize = 30;
 
-    internal sealed record Row(AdoptionTask Task, TaskState State, string DueText, int ItemVersion);
+    internal sealed record Row(AdoptionTask Task, AdoptionState State, string DueText, int ItemVersion);
 
     internal sealed record Page(IReadOnlyList<Row> Rows, string? Next);
 
@@ -78,13 +78,13 @@ internal sealed class AdoptionList(Database db, WorkingCalendars calendars, Time
 
     public IAsyncEnumerable<AdoptionTask> All(Actor actor, AdoptionFilter filter) => Matching(actor, filter).OrderBy(t => t.DueOn).ThenBy(t => t.Id).AsAsyncEnumerable();
 
-    public static string NameOf(TaskState state) => state switch
+    public static string NameOf(AdoptionState state) => state switch
     {
-        TaskState.Opened => "办理中",
-        TaskState.Overdue => "已超期",
-        TaskState.Contested => "有异议",
-        TaskState.Adopted => "已承接",
-        TaskState.Superseded => "已被新版本取代",
+        AdoptionState.Opened => "办理中",
+        AdoptionState.Overdue => "已超期",
+        AdoptionState.Contested => "有异议",
+        AdoptionState.Adopted => "已承接",
+        AdoptionState.Superseded => "已被新版本取代",
         _ => "待承接",
     };
 

@@ -23,7 +23,7 @@ internal sealed class AdoptionPageModel(Database db, AdoptChange adopt, TimeProv
 
     public AdoptionPlan Plan { get; private set; } = null!;
 
-    public TaskState State { get; private set; }
+    public AdoptionState State { get; private set; }
 
     public IReadOnlyCollection<string> Extra { get; private set; } = [];
 

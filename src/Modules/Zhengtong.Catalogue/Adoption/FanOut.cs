@@ -116,7 +116,7 @@ internal sealed class RunFanOuts(Database db, FanOut fanOut, CheckItems check, T
             var made = await fanOut.RunAsync(run.VersionId, ct);
             if (await db.Set<ItemVersion>().Where(v => v.Id == run.VersionId).Select(v => (Guid?)v.ItemId).SingleOrDefaultAsync(ct) is { } upper)
             {
-                await check.RunAsync(upper, ct);
+                await check.BelowAsync(upper, ct);
             }
 
             var at = Act.Micro(clock.GetUtcNow().UtcDateTime);

@@ -26,15 +26,29 @@ internal sealed class CheckPublished(Database db, Pairs pairs, FindDifferences f
 }
 
 /// <summary>Compares all bound items, or those below one entry, by pages of key.</summary>
-internal sealed class CheckItems(Database db, Pairs pairs, FindDifferences find, TimeProvider clock)
+internal sealed class CheckItems(Database db, Pairs pairs, FindDifferences find, CountAgreement count, TimeProvider clock)
 {
     private const int PageSize = 500;
 
-    /// <param name="parent">Only what is bound to that entry; null: all.</param>
-    public async Task RunAsync(Guid? parent, CancellationToken ct)
+    /// <summary>What is bound to one entry, and how its organisations stand after that.</summary>
+    public async Task BelowAsync(Guid parent, CancellationToken ct) =>
+        await count.OfOrganisationsAsync(await RunAsync(parent, ct), Act.Micro(clock.GetUtcNow().UtcDateTime), ct);
+
+    public async Task AllAsync(CancellationToken ct)
+    {
+        await RunAsync(null, ct);
+
+        // An item that was unbound without being published has nothing to deviate from.
+        await db.WriteAsync(() => db.Set<ItemDifference>().Where(d => !db.Set<Item>().Any(i => i.Id == d.ItemId && i.ParentId != null)).ExecuteDeleteAsync(ct), ct);
+        await count.AllAsync(Act.Micro(clock.GetUtcNow().UtcDateTime), ct);
+    }
+
+    /// <returns>The organisations of the items.</returns>
+    private async Task<IReadOnlyCollection<Guid>> RunAsync(Guid? parent, CancellationToken ct)
     {
         pairs.Forget();
         var after = Guid.Empty;
+        HashSet<Guid> organisations = [];
         while (true)
         {
             var items = db.Set<Item>().Where(i => i.ParentId != null && i.Id > after);
@@ -42,9 +56,10 @@ internal sealed class CheckItems(Database db, Pairs pairs, FindDifferences find,
             var page = await pairs.ReadAsync(items.OrderBy(i => i.Id), PageSize, ct);
             if (page.Count == 0)
             {
-                return;
+                return organisations;
             }
 
+            organisations.UnionWith(page.Select(p => p.Item.OrganisationId));
             await find.OfAsync([.. page.Select(p => p.Item.Id)], page, Act.Micro(clock.GetUtcNow().UtcDateTime), ct);
             await db.SaveChangesAsync(ct);
             db.ChangeTracker.Clear();
@@ -54,7 +69,7 @@ internal sealed class CheckItems(Database db, Pairs pairs, FindDifferences find,
 }
 
 /// <summary>Every night everything once: what no event told (a profile that came into effect, an exception that ended, rows written by an import) is found by the morning.</summary>
-internal sealed class CheckEverything(CheckItems check, CountAgreement count, TimeProvider clock) : IRecurringJob
+internal sealed class CheckEverything(CheckItems check) : IRecurringJob
 {
     public const string JobName = "catalogue.agreement";
 
@@ -62,9 +77,5 @@ internal sealed class CheckEverything(CheckItems check, CountAgreement count, Ti
 
     public TimeSpan Period => TimeSpan.FromDays(1);
 
-    public async Task RunAsync(CancellationToken ct)
-    {
-        await check.RunAsync(null, ct);
-        await count.AllAsync(Act.Micro(clock.GetUtcNow().UtcDateTime), ct);
-    }
+    public Task RunAsync(CancellationToken ct) => check.AllAsync(ct);
 }

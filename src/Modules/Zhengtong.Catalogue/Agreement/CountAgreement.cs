@@ -7,6 +7,8 @@ namespace Zhengtong.Catalogue.Agreement;
 /// <summary>Counts how many items of each organisation agree with each profile, so that the dashboard reads a few hundred rows and not a million.</summary>
 internal sealed class CountAgreement(Database db, ProfilesInForce profiles)
 {
+    private const int Batch = 200;
+
     private sealed record Held(string RegionCode, Guid OrganisationId, string OrganisationName, int Level, bool Bound, int Items);
 
     private sealed record Differing(string ProfileKey, string RegionCode, Guid OrganisationId, int Items);
@@ -21,6 +23,28 @@ internal sealed class CountAgreement(Database db, ProfilesInForce profiles)
         foreach (var profile in await profiles.ActiveAsync(ct))
         {
             Write(known.GetValueOrDefault(profile.Key), profile, held, differing.GetValueOrDefault(profile.Key) + (disagrees.Contains(profile.Key) ? 1 : 0), at);
+        }
+    }
+
+    /// <summary>Counts some organisations anew, a save for each batch of them.</summary>
+    public async Task OfOrganisationsAsync(IReadOnlyCollection<Guid> organisations, DateTime at, CancellationToken ct)
+    {
+        foreach (var some in organisations.Chunk(Batch))
+        {
+            var held = (await HeldAsync(db.Set<Item>().Where(i => some.Contains(i.OrganisationId)), ct)).GroupBy(h => (h.RegionCode, h.OrganisationId)).ToList();
+            var differing = (await DifferingAsync(db.Set<ItemDifference>().Where(d => some.Contains(d.OrganisationId)), ct)).ToDictionary(d => (d.ProfileKey, d.RegionCode, d.OrganisationId), d => d.Items);
+            var known = await db.Set<AgreementCount>().Where(c => some.Contains(c.OrganisationId)).ToDictionaryAsync(c => (c.ProfileKey, c.RegionCode, c.OrganisationId), ct);
+            foreach (var profile in await profiles.ActiveAsync(ct))
+            {
+                foreach (var place in held)
+                {
+                    var key = (profile.Key, place.Key.RegionCode, place.Key.OrganisationId);
+                    Write(known.GetValueOrDefault(key), profile, [.. place], differing.GetValueOrDefault(key), at);
+                }
+            }
+
+            await db.SaveChangesAsync(ct);
+            db.ChangeTracker.Clear();
         }
     }
 

@@ -97,12 +97,12 @@ internal sealed class AdoptionTask : ITraced
         MadeAt = at,
     };
 
-    public TaskState StateOn(DateOnly today) => AdoptedAt is not null ? TaskState.Adopted
-        : SupersededAt is not null ? TaskState.Superseded
-        : ContestedAt is not null ? TaskState.Contested
-        : today > DueOn ? TaskState.Overdue
-        : OpenedAt is not null ? TaskState.Opened
-        : TaskState.Waiting;
+    public AdoptionState StateOn(DateOnly today) => AdoptedAt is not null ? AdoptionState.Adopted
+        : SupersededAt is not null ? AdoptionState.Superseded
+        : ContestedAt is not null ? AdoptionState.Contested
+        : today > DueOn ? AdoptionState.Overdue
+        : OpenedAt is not null ? AdoptionState.Opened
+        : AdoptionState.Waiting;
 
     public void Adopt(int version, Act act) => (AdoptedAt, AdoptedByName, AdoptedVersion, ClosedAt, Revision) = (act.At, act.Actor.Name, version, act.At, Revision + 1);
 
@@ -111,7 +111,7 @@ internal sealed class AdoptionTask : ITraced
     public void Supersede(DateTime at) => (SupersededAt, ClosedAt, Revision) = (at, at, Revision + 1);
 }
 
-internal enum TaskState
+internal enum AdoptionState
 {
     Waiting,
     Opened,

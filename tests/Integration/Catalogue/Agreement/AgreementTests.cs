@@ -105,6 +105,22 @@ public sealed class AgreementTests
         Assert.Equal([("three-four", 1, 1, 0), ("twelve", 1, 0, 0)], counts.Select(c => (c.ProfileKey, c.Bound, c.Agreeing, c.Unbound)));
     }
 
+    [Theory, EachDatabase, Requirement("01.03", "01.20")]
+    public async Task A_change_above_shows_at_once_who_below_no_longer_agrees(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await stage.ChainAsync();
+
+        await stage.PublishedAsync("5116", AgreementStage.Content() with { Conditions = ["有固定场所"] });
+        await stage.SettleAsync();
+
+        Assert.Equal(["conditions"], (await stage.DifferencesAsync()).Select(d => d.ElementKey));
+        using var manager = await stage.Host.BrowserAsync("manager1");
+        var board = (await manager.PageAsync("/office/agreement?profile=twelve")).QuerySelector("tbody")!.TextContent;
+        Assert.Contains("0%", board, StringComparison.Ordinal);
+        Assert.Contains("100%", (await manager.PageAsync("/office/agreement?profile=three-four")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Theory, EachDatabase, Requirement("01.03")]
     public async Task A_profile_is_changed_on_a_page_and_counts_from_its_day(Engine engine)
     {
