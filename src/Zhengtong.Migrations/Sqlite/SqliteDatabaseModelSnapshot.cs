@@ -835,9 +835,16 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_cases_case_due")
                         .HasFilter("closed_at is null and due_on is not null");
 
+                    b.HasIndex("ItemId", "ReceivedAt")
+                        .HasDatabaseName("ix_cases_case_item_id_received_at");
+
                     b.HasIndex("Mode", "Id")
                         .HasDatabaseName("ix_cases_case_tolerance")
                         .HasFilter("mode = 3 and closed_at is null");
+
+                    b.HasIndex("OrganisationId", "Id")
+                        .HasDatabaseName("ix_cases_case_organisation_open")
+                        .HasFilter("closed_at is null");
 
                     b.HasIndex("RegionCode", "Id")
                         .HasDatabaseName("ix_cases_case_region_code_id");
@@ -2020,6 +2027,1128 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("cases_warning", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.AdjustmentBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<int>("Half")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("half");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("OpenedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_by_name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_adjustment_batch");
+
+                    b.HasIndex("RegionCode", "Half")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_adjustment_batch_region_code_half");
+
+                    b.ToTable("catalogue_adjustment_batch", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.AdjustmentItem", b =>
+                {
+                    b.Property<Guid>("AdjustmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("adjustment_id");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("AdjustmentId", "ItemId")
+                        .HasName("pk_catalogue_adjustment_item");
+
+                    b.ToTable("catalogue_adjustment_item", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.AdjustmentReceiver", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AdjustmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("adjustment_id");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("RegionName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_name");
+
+                    b.Property<int>("Zone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_adjustment_receiver");
+
+                    b.HasIndex("AdjustmentId", "OrganisationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_adjustment_receiver_adjustment_id_organisation_id");
+
+                    b.ToTable("catalogue_adjustment_receiver", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.AdoptionTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AdoptedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("adopted_at");
+
+                    b.Property<string>("AdoptedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("adopted_by_name");
+
+                    b.Property<int?>("AdoptedVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("adopted_version");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ContestReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contest_reason");
+
+                    b.Property<DateTime?>("ContestedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contested_at");
+
+                    b.Property<string>("ContestedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contested_by_name");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.Property<int>("FromVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_version");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_code");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<int>("ItemKind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("item_kind");
+
+                    b.Property<string>("ItemName")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_name");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at");
+
+                    b.Property<DateTime?>("OpenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("RegionName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_name");
+
+                    b.Property<DateOnly?>("RetiredOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("retired_on");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTime?>("SupersededAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("superseded_at");
+
+                    b.Property<int>("ToVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_version");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.Property<Guid>("UpperId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("upper_id");
+
+                    b.Property<string>("UpperName")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("upper_name");
+
+                    b.Property<Guid>("UpperVersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("upper_version_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_adoption_task");
+
+                    b.HasIndex("UpperVersionId")
+                        .HasDatabaseName("ix_catalogue_adoption_task_upper_version_id");
+
+                    b.HasIndex("ItemId", "UpperVersionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_adoption_task_item_id_upper_version_id");
+
+                    b.HasIndex("OrganisationId", "DueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_adoption_task_organisation_id_due_on_id");
+
+                    b.HasIndex("RegionCode", "DueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_adoption_task_region_code_due_on_id");
+
+                    b.ToTable("catalogue_adoption_task", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.AgreementCount", b =>
+                {
+                    b.Property<string>("ProfileKey")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("profile_key");
+
+                    b.Property<string>("RegionCode")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("Agreeing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("agreeing");
+
+                    b.Property<int>("Bound")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bound");
+
+                    b.Property<DateTime>("CountedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("counted_at");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<int>("Unbound")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unbound");
+
+                    b.HasKey("ProfileKey", "RegionCode", "OrganisationId")
+                        .HasName("pk_catalogue_agreement_count");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_catalogue_agreement_count_organisation_id");
+
+                    b.ToTable("catalogue_agreement_count", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.CapacityAssessment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AdjustmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("adjustment_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<bool>("Capable")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("capable");
+
+                    b.Property<string>("Conclusion")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conclusion");
+
+                    b.Property<int>("Equipment")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("equipment");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("People")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<Guid>("ReceiverId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receiver_id");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<int>("Training")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("training");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_capacity_assessment");
+
+                    b.HasIndex("AdjustmentId", "Round", "ReceiverId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_capacity_assessment_adjustment_id_round_receiver_id");
+
+                    b.ToTable("catalogue_capacity_assessment", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.DictionaryEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<bool>("Retired")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retired");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_dictionary_entry");
+
+                    b.HasIndex("Kind", "Key", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_dictionary_entry_kind_key_number");
+
+                    b.ToTable("catalogue_dictionary_entry", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ElementProfile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_element_profile");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_element_profile_key");
+
+                    b.ToTable("catalogue_element_profile", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = new Guid("0197a100-0000-7000-8000-000000000001"),
+                            Key = "three-four",
+                            Number = 1,
+                            Revision = 0,
+                            TraceCount = 0,
+                            TraceHead = new byte[0]
+                        },
+                        new
+                        {
+                            Id = new Guid("0197a100-0000-7000-8000-000000000002"),
+                            Key = "twelve",
+                            Number = 1,
+                            Revision = 0,
+                            TraceCount = 0,
+                            TraceHead = new byte[0]
+                        },
+                        new
+                        {
+                            Id = new Guid("0197a100-0000-7000-8000-000000000003"),
+                            Key = "five-fifteen",
+                            Number = 1,
+                            Revision = 0,
+                            TraceCount = 0,
+                            TraceHead = new byte[0]
+                        });
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ElementProfileVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("active");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("effective_on");
+
+                    b.Property<string>("Elements")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("elements");
+
+                    b.Property<string>("Levels")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("levels");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("ProfileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("profile_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_element_profile_version");
+
+                    b.HasIndex("ProfileId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_element_profile_version_profile_id_number");
+
+                    b.ToTable("catalogue_element_profile_version", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = new Guid("0197a101-0000-7000-8000-000000000001"),
+                            Active = true,
+                            At = new DateTime(2025, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ById = new Guid("00000000-0000-7000-8000-000000000001"),
+                            ByName = "系统预置",
+                            EffectiveOn = new DateOnly(2025, 1, 1),
+                            Elements = "name,type,legalBasis,catalogueCode",
+                            Levels = "2,3,4",
+                            Name = "三级四同",
+                            Number = 1,
+                            ProfileId = new Guid("0197a100-0000-7000-8000-000000000001"),
+                            Reason = "省、市、县三级同一事项的名称、类型、法律依据、基本编码相同。"
+                        },
+                        new
+                        {
+                            Id = new Guid("0197a101-0000-7000-8000-000000000002"),
+                            Active = true,
+                            At = new DateTime(2025, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ById = new Guid("00000000-0000-7000-8000-000000000001"),
+                            ByName = "系统预置",
+                            EffectiveOn = new DateOnly(2025, 1, 1),
+                            Elements = "catalogueCode,name,type,legalBasis,authorityScope,limits,process,conditions,materials,form,fee,result",
+                            Levels = "2,3,4,5,6",
+                            Name = "十二要素统一",
+                            Number = 1,
+                            ProfileId = new Guid("0197a100-0000-7000-8000-000000000002"),
+                            Reason = "省、市、县、乡、村五级同一事项的十二个要素统一。"
+                        },
+                        new
+                        {
+                            Id = new Guid("0197a101-0000-7000-8000-000000000003"),
+                            Active = false,
+                            At = new DateTime(2025, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ById = new Guid("00000000-0000-7000-8000-000000000001"),
+                            ByName = "系统预置",
+                            EffectiveOn = new DateOnly(2025, 1, 1),
+                            Elements = "catalogueCode,name,type,legalBasis,authorityScope,limits,process,conditions,materials,form,fee,result,audience,handlingKind,specialSteps",
+                            Levels = "2,3,4,5,6",
+                            Name = "五级十五同",
+                            Number = 1,
+                            ProfileId = new Guid("0197a100-0000-7000-8000-000000000003"),
+                            Reason = "来源文件没有列出十五个要素：预置十二要素和三个候选，请核对后启用。"
+                        });
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ElementUse", b =>
+                {
+                    b.Property<string>("ElementKey")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("element_key");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.HasKey("ElementKey", "ItemId")
+                        .HasName("pk_catalogue_element_use");
+
+                    b.HasIndex("ItemId")
+                        .HasDatabaseName("ix_catalogue_element_use_item_id");
+
+                    b.ToTable("catalogue_element_use", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.FanOutRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<int>("Tasks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tasks");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_fan_out");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("ix_catalogue_fan_out_next_attempt_at")
+                        .HasFilter("done_at is null");
+
+                    b.HasIndex("VersionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_fan_out_version_id");
+
+                    b.ToTable("catalogue_fan_out", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.Finding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Blocks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blocks");
+
+                    b.Property<int?>("ClosedAs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_as");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_at");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_on");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("Element")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("element");
+
+                    b.Property<DateTime?>("ExplainedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("explained_at");
+
+                    b.Property<Guid?>("ExplainedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("explained_by_id");
+
+                    b.Property<string>("ExplainedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("explained_by_name");
+
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("explanation");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("found_at");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_code");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("ItemName")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_name");
+
+                    b.Property<DateTime?>("JudgedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("judged_at");
+
+                    b.Property<string>("JudgedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("judged_by_name");
+
+                    b.Property<string>("Judgement")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("judgement");
+
+                    b.Property<int>("MendedVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mended_version");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<int>("Origin")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("RuleKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_key");
+
+                    b.Property<int>("RuleVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rule_version");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_finding");
+
+                    b.HasIndex("DueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_finding_due")
+                        .HasFilter("closed_at is null");
+
+                    b.HasIndex("ItemId", "Id")
+                        .HasDatabaseName("ix_catalogue_finding_item_id_id");
+
+                    b.HasIndex("ItemId", "RuleKey", "Place")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_finding_open")
+                        .HasFilter("closed_at is null");
+
+                    b.HasIndex("OrganisationId", "DueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_finding_closed")
+                        .HasFilter("closed_at is not null");
+
+                    b.HasIndex("RegionCode", "DueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_finding_region")
+                        .HasFilter("closed_at is null");
+
+                    b.ToTable("catalogue_finding", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.GrantOpinion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<Guid>("GrantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("grant_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_grant_opinion");
+
+                    b.HasIndex("GrantId", "Id")
+                        .HasDatabaseName("ix_catalogue_grant_opinion_grant_id_id");
+
+                    b.ToTable("catalogue_grant_opinion", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.GuidePilot", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_code");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OwnerRegion")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_region");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by_name");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_guide_pilot");
+
+                    b.HasIndex("EndedAt", "OwnerRegion")
+                        .HasDatabaseName("ix_catalogue_guide_pilot_ended_at_owner_region");
+
+                    b.ToTable("catalogue_guide_pilot", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.GuideRemark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Element")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("element");
+
+                    b.Property<Guid>("FindingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finding_id");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_code");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("ItemName")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_name");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<Guid?>("PartyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("party_id");
+
+                    b.Property<DateTime?>("RepliedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replied_at");
+
+                    b.Property<string>("Reply")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reply");
+
+                    b.Property<string>("SealedContact")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed_contact");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_guide_remark");
+
+                    b.HasIndex("FindingId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_guide_remark_finding_id");
+
+                    b.HasIndex("PartyId", "Id")
+                        .HasDatabaseName("ix_catalogue_guide_remark_party_id_id");
+
+                    b.ToTable("catalogue_guide_remark", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ImportRowError", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2138,6 +3267,318 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_catalogue_import_run_kind_started_at");
 
                     b.ToTable("catalogue_import_run", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.InspectionDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<string>("RegionCode")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("Items")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("items");
+
+                    b.Property<int>("Mended")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mended");
+
+                    b.Property<int>("MendedInTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mended_in_time");
+
+                    b.Property<int>("Open")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("open");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<int>("Overdue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("overdue");
+
+                    b.HasKey("Day", "RegionCode", "OrganisationId")
+                        .HasName("pk_catalogue_inspection_day");
+
+                    b.ToTable("catalogue_inspection_day", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.InspectionRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author_name");
+
+                    b.Property<bool>("Blocks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blocks");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days");
+
+                    b.Property<string>("Element")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("element");
+
+                    b.Property<string>("Expression")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expression");
+
+                    b.Property<int>("Published")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("published");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("Remedy")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remedy");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("retired_at");
+
+                    b.Property<string>("RetiredReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("retired_reason");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.Property<string>("TypeCode")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type_code");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_inspection_rule");
+
+                    b.HasIndex("RegionCode", "Id")
+                        .HasDatabaseName("ix_catalogue_inspection_rule_region_code_id");
+
+                    b.ToTable("catalogue_inspection_rule", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.InspectionRuleVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Blocks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blocks");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("effective_on");
+
+                    b.Property<string>("Element")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("element");
+
+                    b.Property<string>("Expression")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expression");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_by_name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("Remedy")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remedy");
+
+                    b.Property<Guid>("RuleId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_id");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<string>("TypeCode")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type_code");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_inspection_rule_version");
+
+                    b.HasIndex("RuleId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_inspection_rule_version_rule_id_number");
+
+                    b.ToTable("catalogue_inspection_rule_version", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.InspectionRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Checked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked");
+
+                    b.Property<int>("Closed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Faulty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("faulty");
+
+                    b.Property<int>("Found")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("found");
+
+                    b.Property<bool>("Full")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("full");
+
+                    b.Property<Guid>("Reached")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reached");
+
+                    b.Property<string>("StandardMark")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("standard_mark");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_inspection_run");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_catalogue_inspection_run_started_at");
+
+                    b.ToTable("catalogue_inspection_run", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.Item", b =>
@@ -2466,6 +3907,290 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("catalogue_item_change", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ItemDifference", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ElementKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("element_key");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("found_at");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<int>("ItemVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("item_version");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("ParentVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parent_version");
+
+                    b.Property<string>("ProfileKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("profile_key");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_difference");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_catalogue_difference_organisation_id");
+
+                    b.HasIndex("ItemId", "ProfileKey", "ElementKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_difference_item_id_profile_key_element_key");
+
+                    b.HasIndex("ProfileKey", "RegionCode", "OrganisationId")
+                        .HasDatabaseName("ix_catalogue_difference_profile_key_region_code_organisation_id");
+
+                    b.ToTable("catalogue_difference", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ItemEvaluation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Conclusion")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conclusion");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("DoneByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_by_name");
+
+                    b.Property<int>("DoneInVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done_in_version");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("ItemName")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_name");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<int>("Rating")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rating");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Todo")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("todo");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_item_evaluation");
+
+                    b.HasIndex("ItemId", "Id")
+                        .HasDatabaseName("ix_catalogue_item_evaluation_item_id_id");
+
+                    b.HasIndex("RegionCode", "Id")
+                        .HasDatabaseName("ix_catalogue_item_evaluation_open")
+                        .HasFilter("done_at is null and todo <> ''");
+
+                    b.ToTable("catalogue_item_evaluation", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ItemGrant", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AdjustmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("adjustment_id");
+
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<bool>("GiverEnded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("giver_ended");
+
+                    b.Property<Guid>("GiverId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("giver_id");
+
+                    b.Property<Guid>("GiverItemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("giver_item_id");
+
+                    b.Property<string>("GiverName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("giver_name");
+
+                    b.Property<string>("GiverRegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("giver_region_code");
+
+                    b.Property<DateTime>("GrantedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("granted_at");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("RecallId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recall_id");
+
+                    b.Property<DateTime?>("RecalledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recalled_at");
+
+                    b.Property<Guid>("ReceiverId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receiver_id");
+
+                    b.Property<string>("ReceiverName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receiver_name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Zone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_item_grant");
+
+                    b.HasIndex("BatchId", "ReceiverId")
+                        .HasDatabaseName("ix_catalogue_item_grant_batch_id_receiver_id");
+
+                    b.HasIndex("GiverId", "Id")
+                        .HasDatabaseName("ix_catalogue_item_grant_giver_id_id");
+
+                    b.HasIndex("GiverItemId", "ReceiverId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_item_grant_open")
+                        .HasFilter("recalled_at is null");
+
+                    b.HasIndex("GiverRegionCode", "Id")
+                        .HasDatabaseName("ix_catalogue_item_grant_giver_region_code_id");
+
+                    b.HasIndex("ReceiverId", "Id")
+                        .HasDatabaseName("ix_catalogue_item_grant_receiver_id_id");
+
+                    b.ToTable("catalogue_item_grant", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ItemIndex", b =>
                 {
                     b.Property<Guid>("ItemId")
@@ -2536,6 +4261,12 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("search_text");
 
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tags");
+
                     b.Property<string>("TypeCode")
                         .IsRequired()
                         .HasMaxLength(2)
@@ -2570,6 +4301,88 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_catalogue_item_index_region_code_hot_score");
 
                     b.ToTable("catalogue_item_index", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ItemMeasure", b =>
+                {
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<bool>("Commitment")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("commitment");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days");
+
+                    b.Property<int?>("FirstDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_days");
+
+                    b.Property<int>("FirstMaterials")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_materials");
+
+                    b.Property<int>("FirstSteps")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_steps");
+
+                    b.Property<int>("Materials")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("materials");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Saved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved");
+
+                    b.Property<int>("Steps")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("steps");
+
+                    b.Property<int>("Versions")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("versions");
+
+                    b.HasKey("ItemId")
+                        .HasName("pk_catalogue_item_measure");
+
+                    b.HasIndex("OrganisationId", "Saved", "ItemId")
+                        .HasDatabaseName("ix_catalogue_item_measure_organisation_id_saved_item_id");
+
+                    b.HasIndex("RegionCode", "Saved", "ItemId")
+                        .HasDatabaseName("ix_catalogue_item_measure_region_code_saved_item_id");
+
+                    b.ToTable("catalogue_item_measure", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ItemTheme", b =>
@@ -2662,6 +4475,1259 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_catalogue_item_version_item_id_number");
 
                     b.ToTable("catalogue_item_version", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.LegalityReview", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AdjustmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("adjustment_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Conclusion")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conclusion");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<bool>("Lawful")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lawful");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_legality_review");
+
+                    b.HasIndex("AdjustmentId", "Round")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_legality_review_adjustment_id_round");
+
+                    b.ToTable("catalogue_legality_review", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ListItem", b =>
+                {
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("List")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Cells")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cells");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("RegionName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_name");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_text");
+
+                    b.Property<string>("TypeCode")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type_code");
+
+                    b.HasKey("ItemId", "List")
+                        .HasName("pk_catalogue_list_item");
+
+                    b.HasIndex("List", "OrganisationId", "Code")
+                        .HasDatabaseName("ix_catalogue_list_item_list_organisation_id_code");
+
+                    b.HasIndex("List", "RegionCode", "Code")
+                        .HasDatabaseName("ix_catalogue_list_item_list_region_code_code");
+
+                    b.ToTable("catalogue_list_item", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ListMapping", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("TargetCode")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_code");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("list");
+
+                    b.Property<DateTime>("MappedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mapped_at");
+
+                    b.Property<string>("MappedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mapped_by_name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.HasKey("EntryId", "TargetCode")
+                        .HasName("pk_catalogue_list_mapping");
+
+                    b.HasIndex("List", "RegionCode")
+                        .HasDatabaseName("ix_catalogue_list_mapping_list_region_code");
+
+                    b.HasIndex("TargetCode", "List")
+                        .HasDatabaseName("ix_catalogue_list_mapping_target_code_list");
+
+                    b.ToTable("catalogue_list_mapping", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ListProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool?>("Approved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approved");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<string>("DecidedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by_id");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<string>("RefusedReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refused_reason");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_list_proposal");
+
+                    b.HasIndex("List", "RegionCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_list_proposal_open")
+                        .HasFilter("decided_at is null");
+
+                    b.ToTable("catalogue_list_proposal", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ListReport", b =>
+                {
+                    b.Property<string>("List")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("list");
+
+                    b.Property<string>("RegionCode")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Findings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("findings");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<DateTime>("ToldAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told_at");
+
+                    b.Property<string>("ToldName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told_name");
+
+                    b.HasKey("List", "RegionCode")
+                        .HasName("pk_catalogue_list_report");
+
+                    b.ToTable("catalogue_list_report", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ListVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ApprovedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by_id");
+
+                    b.Property<string>("ApprovedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by_name");
+
+                    b.Property<string>("Difference")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("difference");
+
+                    b.Property<int>("Entries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entries");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("ProposedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by_id");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_list_version");
+
+                    b.HasIndex("List", "RegionCode", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_list_version_list_region_code_number");
+
+                    b.ToTable("catalogue_list_version", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ListVersionEntry", b =>
+                {
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version_id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fields");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(700)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_text");
+
+                    b.Property<string>("TypeCode")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type_code");
+
+                    b.HasKey("VersionId", "EntryId")
+                        .HasName("pk_catalogue_list_version_entry");
+
+                    b.HasIndex("VersionId", "Number")
+                        .HasDatabaseName("ix_catalogue_list_version_entry_version_id_number");
+
+                    b.ToTable("catalogue_list_version_entry", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ManualAnswer", b =>
+                {
+                    b.Property<Guid>("CheckId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("check_id");
+
+                    b.Property<string>("QuestionKey")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("question_key");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<bool>("Passed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("passed");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("question");
+
+                    b.HasKey("CheckId", "QuestionKey")
+                        .HasName("pk_catalogue_manual_answer");
+
+                    b.ToTable("catalogue_manual_answer", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ManualCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AssignedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assigned_at");
+
+                    b.Property<string>("AssignedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assigned_by_name");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_code");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("ItemName")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_name");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<Guid>("ReviewerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reviewer_id");
+
+                    b.Property<string>("ReviewerName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reviewer_name");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_manual_check");
+
+                    b.HasIndex("ItemId", "ReviewerId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_manual_check_open")
+                        .HasFilter("done_at is null");
+
+                    b.HasIndex("RegionCode", "DueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_manual_check_region_code_due_on_id");
+
+                    b.HasIndex("ReviewerId", "DueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_manual_check_reviewer_id_due_on_id");
+
+                    b.ToTable("catalogue_manual_check", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.PermissionAdjustment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AppliedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applied_at");
+
+                    b.Property<Guid>("AppliedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applied_by_id");
+
+                    b.Property<string>("AppliedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applied_by_name");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by_id");
+
+                    b.Property<string>("ApprovedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by_name");
+
+                    b.Property<DateTime?>("AssessedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assessed_at");
+
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("EndedWhy")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_why");
+
+                    b.Property<Guid>("GiverId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("giver_id");
+
+                    b.Property<bool>("GiverKeeps")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("giver_keeps");
+
+                    b.Property<string>("GiverName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("giver_name");
+
+                    b.Property<DateTime?>("InEffectAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("in_effect_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime?>("LinkedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("linked_at");
+
+                    b.Property<string>("Power")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("power");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<DateTime?>("ReturnedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("returned_at");
+
+                    b.Property<DateTime?>("ReviewedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reviewed_at");
+
+                    b.Property<Guid?>("ReviewedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reviewed_by_id");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime?>("StoppedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stopped_at");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_permission_adjustment");
+
+                    b.HasIndex("BatchId", "Stage", "Id")
+                        .HasDatabaseName("ix_catalogue_permission_adjustment_batch_id_stage_id");
+
+                    b.ToTable("catalogue_permission_adjustment", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.PowerListChange", b =>
+                {
+                    b.Property<Guid>("AdjustmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("adjustment_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<DateOnly>("ChangedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_on");
+
+                    b.Property<string>("Entry")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.HasKey("AdjustmentId")
+                        .HasName("pk_catalogue_power_list_change");
+
+                    b.ToTable("catalogue_power_list_change", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ProfileException", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ElementKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("element_key");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<DateTime>("GrantedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("granted_at");
+
+                    b.Property<Guid>("GrantedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("granted_by_id");
+
+                    b.Property<string>("GrantedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("granted_by_name");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_profile_exception");
+
+                    b.HasIndex("ItemId")
+                        .HasDatabaseName("ix_catalogue_profile_exception_item_id");
+
+                    b.ToTable("catalogue_profile_exception", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.RegisterEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_at");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<string>("ChangedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by_name");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fields");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Organisation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<DateTime?>("RemovedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("removed_at");
+
+                    b.Property<string>("RemovedReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("removed_reason");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(700)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_text");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.Property<string>("TypeCode")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type_code");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_list_entry");
+
+                    b.HasIndex("List", "RegionCode", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_list_entry_list_region_code_number");
+
+                    b.ToTable("catalogue_list_entry", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.Reorganisation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("AllItems")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("all_items");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by_id");
+
+                    b.Property<string>("ApprovedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by_name");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("effective_on");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by_id");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime?>("RefusedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refused_at");
+
+                    b.Property<string>("RefusedWhy")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refused_why");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_id");
+
+                    b.Property<string>("ToName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_name");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.Property<Guid?>("UndoesId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undoes_id");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_reorganisation");
+
+                    b.HasIndex("EffectiveOn")
+                        .HasDatabaseName("ix_catalogue_reorganisation_due")
+                        .HasFilter("approved_at is not null and undone_at is null");
+
+                    b.HasIndex("UndoesId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_reorganisation_undo")
+                        .HasFilter("undoes_id is not null and refused_at is null");
+
+                    b.HasIndex("RegionCode", "Id")
+                        .HasDatabaseName("ix_catalogue_reorganisation_region_code_id");
+
+                    b.ToTable("catalogue_reorganisation", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ReorganisationItem", b =>
+                {
+                    b.Property<Guid>("ReorganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reorganisation_id");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.HasKey("ReorganisationId", "ItemId")
+                        .HasName("pk_catalogue_reorganisation_item");
+
+                    b.ToTable("catalogue_reorganisation_item", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ReorganisationMove", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime?>("BackAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("back_at");
+
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_id");
+
+                    b.Property<string>("FromName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_name");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part");
+
+                    b.Property<Guid>("ReorganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reorganisation_id");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stamp");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_reorganisation_move");
+
+                    b.HasIndex("ReorganisationId", "Part", "Id")
+                        .HasDatabaseName("ix_catalogue_reorganisation_move_reorganisation_id_part_id");
+
+                    b.ToTable("catalogue_reorganisation_move", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ReorganisationSource", b =>
+                {
+                    b.Property<Guid>("ReorganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reorganisation_id");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_name");
+
+                    b.HasKey("ReorganisationId", "OrganisationId")
+                        .HasName("pk_catalogue_reorganisation_source");
+
+                    b.ToTable("catalogue_reorganisation_source", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ReorganisationTally", b =>
+                {
+                    b.Property<Guid>("ReorganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reorganisation_id");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part");
+
+                    b.Property<Guid>("After")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<int>("Kept")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kept");
+
+                    b.Property<int>("Moved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moved");
+
+                    b.Property<int>("Planned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned");
+
+                    b.HasKey("ReorganisationId", "Part")
+                        .HasName("pk_catalogue_reorganisation_tally");
+
+                    b.ToTable("catalogue_reorganisation_tally", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.RuleTrial", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<int>("Checked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Examples")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("examples");
+
+                    b.Property<string>("Expression")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expression");
+
+                    b.Property<bool>("Failed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed");
+
+                    b.Property<int>("Hits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hits");
+
+                    b.Property<Guid>("RuleId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_id");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.Property<string>("TypeCode")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type_code");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_rule_trial");
+
+                    b.HasIndex("RuleId", "StartedAt")
+                        .HasDatabaseName("ix_catalogue_rule_trial_rule_id_started_at");
+
+                    b.ToTable("catalogue_rule_trial", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.Theme", b =>
@@ -4846,6 +7912,26 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("portal_article", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ElementProfileVersion", b =>
+                {
+                    b.HasOne("Zhengtong.Catalogue.Model.ElementProfile", null)
+                        .WithMany()
+                        .HasForeignKey("ProfileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_catalogue_element_profile_version_catalogue_element_profile_profile_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.InspectionRuleVersion", b =>
+                {
+                    b.HasOne("Zhengtong.Catalogue.Model.InspectionRule", null)
+                        .WithMany()
+                        .HasForeignKey("RuleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_catalogue_inspection_rule_version_catalogue_inspection_rule_rule_id");
+                });
+
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ItemVersion", b =>
                 {
                     b.HasOne("Zhengtong.Catalogue.Model.Item", null)
@@ -4854,6 +7940,36 @@ namespace Zhengtong.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_catalogue_item_version_catalogue_item_item_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ListMapping", b =>
+                {
+                    b.HasOne("Zhengtong.Catalogue.Model.RegisterEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_catalogue_list_mapping_catalogue_list_entry_entry_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ListVersionEntry", b =>
+                {
+                    b.HasOne("Zhengtong.Catalogue.Model.ListVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_catalogue_list_version_entry_catalogue_list_version_version_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.PermissionAdjustment", b =>
+                {
+                    b.HasOne("Zhengtong.Catalogue.Model.AdjustmentBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_catalogue_permission_adjustment_catalogue_adjustment_batch_batch_id");
                 });
 
             modelBuilder.Entity("Zhengtong.Identity.Model.Account", b =>

@@ -4,6 +4,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
 namespace Zhengtong.Migrations.Postgres
 {
     /// <inheritdoc />
@@ -579,6 +581,330 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_adjustment_batch",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    half = table.Column<int>(type: "integer", nullable: false),
+                    opened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    opened_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_adjustment_batch", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_adjustment_item",
+                columns: table => new
+                {
+                    adjustment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_adjustment_item", x => new { x.adjustment_id, x.item_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_adjustment_receiver",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    adjustment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    region_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    zone = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_adjustment_receiver", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_adoption_task",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    item_kind = table.Column<int>(type: "integer", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    region_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    upper_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    upper_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    upper_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    from_version = table.Column<int>(type: "integer", nullable: false),
+                    to_version = table.Column<int>(type: "integer", nullable: false),
+                    retired_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    opened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    contested_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    contested_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    contest_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    adopted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    adopted_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    adopted_version = table.Column<int>(type: "integer", nullable: true),
+                    superseded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_adoption_task", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_agreement_count",
+                columns: table => new
+                {
+                    profile_key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    bound = table.Column<int>(type: "integer", nullable: false),
+                    agreeing = table.Column<int>(type: "integer", nullable: false),
+                    unbound = table.Column<int>(type: "integer", nullable: false),
+                    counted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_agreement_count", x => new { x.profile_key, x.region_code, x.organisation_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_capacity_assessment",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    adjustment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    receiver_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    people = table.Column<int>(type: "integer", nullable: false),
+                    place = table.Column<int>(type: "integer", nullable: false),
+                    equipment = table.Column<int>(type: "integer", nullable: false),
+                    training = table.Column<int>(type: "integer", nullable: false),
+                    capable = table.Column<bool>(type: "boolean", nullable: false),
+                    conclusion = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    file_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_capacity_assessment", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_dictionary_entry",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    retired = table.Column<bool>(type: "boolean", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_dictionary_entry", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_difference",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    profile_key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    element_key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_version = table.Column<int>(type: "integer", nullable: false),
+                    parent_version = table.Column<int>(type: "integer", nullable: false),
+                    found_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_difference", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_element_profile",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_element_profile", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_element_use",
+                columns: table => new
+                {
+                    element_key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_element_use", x => new { x.element_key, x.item_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_fan_out",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    next_attempt_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    tasks = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_fan_out", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_finding",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    rule_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    rule_version = table.Column<int>(type: "integer", nullable: false),
+                    place = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    element = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    blocks = table.Column<bool>(type: "boolean", nullable: false),
+                    message = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    origin = table.Column<int>(type: "integer", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    found_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    explained_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    explained_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    explained_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    explanation = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    judged_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    judged_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    judgement = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    closed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    closed_as = table.Column<int>(type: "integer", nullable: true),
+                    mended_version = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_finding", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_grant_opinion",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    grant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_grant_opinion", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_guide_pilot",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    owner_region = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    item_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    started_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_guide_pilot", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_guide_remark",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    finding_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    element = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    sealed_contact = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    party_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    reply = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    replied_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_guide_remark", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalogue_import_row_error",
                 columns: table => new
                 {
@@ -617,6 +943,76 @@ namespace Zhengtong.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_catalogue_import_run", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_inspection_day",
+                columns: table => new
+                {
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    items = table.Column<int>(type: "integer", nullable: false),
+                    open = table.Column<int>(type: "integer", nullable: false),
+                    overdue = table.Column<int>(type: "integer", nullable: false),
+                    mended = table.Column<int>(type: "integer", nullable: false),
+                    mended_in_time = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_inspection_day", x => new { x.day, x.region_code, x.organisation_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_inspection_rule",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    why = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    source = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    element = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    blocks = table.Column<bool>(type: "boolean", nullable: false),
+                    type_code = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    days = table.Column<int>(type: "integer", nullable: false),
+                    remedy = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    expression = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    author_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    author_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    published = table.Column<int>(type: "integer", nullable: false),
+                    retired_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    retired_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_inspection_rule", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_inspection_run",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    full = table.Column<bool>(type: "boolean", nullable: false),
+                    standard_mark = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    total = table.Column<int>(type: "integer", nullable: false),
+                    @checked = table.Column<int>(name: "checked", type: "integer", nullable: false),
+                    faulty = table.Column<int>(type: "integer", nullable: false),
+                    found = table.Column<int>(type: "integer", nullable: false),
+                    closed = table.Column<int>(type: "integer", nullable: false),
+                    reached = table.Column<Guid>(type: "uuid", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_inspection_run", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -699,6 +1095,64 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_item_evaluation",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    rating = table.Column<int>(type: "integer", nullable: false),
+                    conclusion = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    todo = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    done_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    answer = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    done_in_version = table.Column<int>(type: "integer", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item_evaluation", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_item_grant",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    adjustment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    giver_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    giver_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    giver_region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    giver_item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    receiver_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    receiver_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    zone = table.Column<int>(type: "integer", nullable: false),
+                    giver_ended = table.Column<bool>(type: "boolean", nullable: false),
+                    granted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    recall_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    recalled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item_grant", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalogue_item_index",
                 columns: table => new
                 {
@@ -717,12 +1171,38 @@ namespace Zhengtong.Migrations.Postgres
                     online = table.Column<bool>(type: "boolean", nullable: false),
                     visits = table.Column<int>(type: "integer", nullable: true),
                     applicable = table.Column<bool>(type: "boolean", nullable: false),
+                    tags = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     search_text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     hot_score = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_catalogue_item_index", x => x.item_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_item_measure",
+                columns: table => new
+                {
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    versions = table.Column<int>(type: "integer", nullable: false),
+                    first_materials = table.Column<int>(type: "integer", nullable: false),
+                    materials = table.Column<int>(type: "integer", nullable: false),
+                    first_steps = table.Column<int>(type: "integer", nullable: false),
+                    steps = table.Column<int>(type: "integer", nullable: false),
+                    first_days = table.Column<int>(type: "integer", nullable: true),
+                    days = table.Column<int>(type: "integer", nullable: true),
+                    commitment = table.Column<bool>(type: "boolean", nullable: false),
+                    saved = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item_measure", x => x.item_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -735,6 +1215,337 @@ namespace Zhengtong.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_catalogue_item_theme", x => new { x.theme_id, x.item_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_legality_review",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    adjustment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    lawful = table.Column<bool>(type: "boolean", nullable: false),
+                    basis = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    conclusion = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    file_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_legality_review", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_list_entry",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    list = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    type_code = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    organisation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    fields = table.Column<string>(type: "text", nullable: false),
+                    search_text = table.Column<string>(type: "character varying(700)", maxLength: 700, nullable: false),
+                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    changed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    removed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    removed_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_list_entry", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_list_item",
+                columns: table => new
+                {
+                    list = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    region_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    type_code = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    cells = table.Column<string>(type: "text", nullable: false),
+                    search_text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_list_item", x => new { x.item_id, x.list });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_list_proposal",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    list = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    proposed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    proposed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    proposed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    decided_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    approved = table.Column<bool>(type: "boolean", nullable: true),
+                    refused_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_list_proposal", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_list_report",
+                columns: table => new
+                {
+                    list = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    findings = table.Column<int>(type: "integer", nullable: false),
+                    told_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    told_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_list_report", x => new { x.list, x.region_code });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_list_version",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    list = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    entries = table.Column<int>(type: "integer", nullable: false),
+                    difference = table.Column<string>(type: "text", nullable: false),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    proposed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    proposed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    approved_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    approved_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_list_version", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_manual_answer",
+                columns: table => new
+                {
+                    check_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    question_key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    question = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    passed = table.Column<bool>(type: "boolean", nullable: false),
+                    note = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_manual_answer", x => new { x.check_id, x.question_key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_manual_check",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    reviewer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reviewer_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    assigned_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    assigned_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    failed = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_manual_check", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_power_list_change",
+                columns: table => new
+                {
+                    adjustment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    entry = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    changed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_power_list_change", x => x.adjustment_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_profile_exception",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    element_key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: false),
+                    granted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    granted_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    granted_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_profile_exception", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_reorganisation",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    to_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    all_items = table.Column<bool>(type: "boolean", nullable: false),
+                    effective_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    undoes_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    proposed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    proposed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    proposed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    approved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    approved_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    approved_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    refused_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    refused_why = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    finished_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_reorganisation", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_reorganisation_item",
+                columns: table => new
+                {
+                    reorganisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_reorganisation_item", x => new { x.reorganisation_id, x.item_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_reorganisation_move",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reorganisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    part = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    stamp = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    back_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_reorganisation_move", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_reorganisation_source",
+                columns: table => new
+                {
+                    reorganisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_reorganisation_source", x => new { x.reorganisation_id, x.organisation_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_reorganisation_tally",
+                columns: table => new
+                {
+                    reorganisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    part = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    planned = table.Column<int>(type: "integer", nullable: false),
+                    moved = table.Column<int>(type: "integer", nullable: false),
+                    kept = table.Column<int>(type: "integer", nullable: false),
+                    after = table.Column<Guid>(type: "uuid", nullable: false),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_reorganisation_tally", x => new { x.reorganisation_id, x.part });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_rule_trial",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    rule_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    expression = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    type_code = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    total = table.Column<int>(type: "integer", nullable: false),
+                    @checked = table.Column<int>(name: "checked", type: "integer", nullable: false),
+                    hits = table.Column<int>(type: "integer", nullable: false),
+                    examples = table.Column<string>(type: "text", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    failed = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_rule_trial", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1353,6 +2164,111 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_permission_adjustment",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    giver_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    giver_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    giver_keeps = table.Column<bool>(type: "boolean", nullable: false),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    power = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    applied_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    applied_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    applied_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    assessed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    reviewed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    reviewed_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    approved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    approved_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    approved_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    linked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    in_effect_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    returned_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    stopped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_why = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    stage = table.Column<int>(type: "integer", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_permission_adjustment", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_permission_adjustment_catalogue_adjustment_batch_",
+                        column: x => x.batch_id,
+                        principalTable: "catalogue_adjustment_batch",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_element_profile_version",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    profile_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    elements = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    levels = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    active = table.Column<bool>(type: "boolean", nullable: false),
+                    effective_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_element_profile_version", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_element_profile_version_catalogue_element_profile",
+                        column: x => x.profile_id,
+                        principalTable: "catalogue_element_profile",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_inspection_rule_version",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    rule_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    why = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    source = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    element = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    blocks = table.Column<bool>(type: "boolean", nullable: false),
+                    type_code = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    days = table.Column<int>(type: "integer", nullable: false),
+                    remedy = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    expression = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    effective_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    published_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_inspection_rule_version", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_inspection_rule_version_catalogue_inspection_rule",
+                        column: x => x.rule_id,
+                        principalTable: "catalogue_inspection_rule",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalogue_item_version",
                 columns: table => new
                 {
@@ -1377,6 +2293,52 @@ namespace Zhengtong.Migrations.Postgres
                         name: "fk_catalogue_item_version_catalogue_item_item_id",
                         column: x => x.item_id,
                         principalTable: "catalogue_item",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_list_mapping",
+                columns: table => new
+                {
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    target_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    list = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    mapped_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    mapped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_list_mapping", x => new { x.entry_id, x.target_code });
+                    table.ForeignKey(
+                        name: "fk_catalogue_list_mapping_catalogue_list_entry_entry_id",
+                        column: x => x.entry_id,
+                        principalTable: "catalogue_list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_list_version_entry",
+                columns: table => new
+                {
+                    version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    type_code = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    organisation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    fields = table.Column<string>(type: "text", nullable: false),
+                    search_text = table.Column<string>(type: "character varying(700)", maxLength: 700, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_list_version_entry", x => new { x.version_id, x.entry_id });
+                    table.ForeignKey(
+                        name: "fk_catalogue_list_version_entry_catalogue_list_version_version",
+                        column: x => x.version_id,
+                        principalTable: "catalogue_list_version",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1555,6 +2517,26 @@ namespace Zhengtong.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.InsertData(
+                table: "catalogue_element_profile",
+                columns: new[] { "id", "key", "number", "revision", "trace_count", "trace_head" },
+                values: new object[,]
+                {
+                    { new Guid("0197a100-0000-7000-8000-000000000001"), "three-four", 1, 0, 0, new byte[0] },
+                    { new Guid("0197a100-0000-7000-8000-000000000002"), "twelve", 1, 0, 0, new byte[0] },
+                    { new Guid("0197a100-0000-7000-8000-000000000003"), "five-fifteen", 1, 0, 0, new byte[0] }
+                });
+
+            migrationBuilder.InsertData(
+                table: "catalogue_element_profile_version",
+                columns: new[] { "id", "active", "at", "by_id", "by_name", "effective_on", "elements", "levels", "name", "number", "profile_id", "reason" },
+                values: new object[,]
+                {
+                    { new Guid("0197a101-0000-7000-8000-000000000001"), true, new DateTime(2025, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc), new Guid("00000000-0000-7000-8000-000000000001"), "系统预置", new DateOnly(2025, 1, 1), "name,type,legalBasis,catalogueCode", "2,3,4", "三级四同", 1, new Guid("0197a100-0000-7000-8000-000000000001"), "省、市、县三级同一事项的名称、类型、法律依据、基本编码相同。" },
+                    { new Guid("0197a101-0000-7000-8000-000000000002"), true, new DateTime(2025, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc), new Guid("00000000-0000-7000-8000-000000000001"), "系统预置", new DateOnly(2025, 1, 1), "catalogueCode,name,type,legalBasis,authorityScope,limits,process,conditions,materials,form,fee,result", "2,3,4,5,6", "十二要素统一", 1, new Guid("0197a100-0000-7000-8000-000000000002"), "省、市、县、乡、村五级同一事项的十二个要素统一。" },
+                    { new Guid("0197a101-0000-7000-8000-000000000003"), false, new DateTime(2025, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc), new Guid("00000000-0000-7000-8000-000000000001"), "系统预置", new DateOnly(2025, 1, 1), "catalogueCode,name,type,legalBasis,authorityScope,limits,process,conditions,materials,form,fee,result,audience,handlingKind,specialSteps", "2,3,4,5,6", "五级十五同", 1, new Guid("0197a100-0000-7000-8000-000000000003"), "来源文件没有列出十五个要素：预置十二要素和三个候选，请核对后启用。" }
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_cases_case_applicant_id_id",
                 table: "cases_case",
@@ -1579,10 +2561,21 @@ namespace Zhengtong.Migrations.Postgres
                 filter: "closed_at is null and due_on is not null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_cases_case_item_id_received_at",
+                table: "cases_case",
+                columns: new[] { "item_id", "received_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_case_number",
                 table: "cases_case",
                 column: "number",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_case_organisation_open",
+                table: "cases_case",
+                columns: new[] { "organisation_id", "id" },
+                filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_case_region_code_id",
@@ -1814,6 +2807,152 @@ namespace Zhengtong.Migrations.Postgres
                 columns: new[] { "region_code", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_adjustment_batch_region_code_half",
+                table: "catalogue_adjustment_batch",
+                columns: new[] { "region_code", "half" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_adjustment_receiver_adjustment_id_organisation_id",
+                table: "catalogue_adjustment_receiver",
+                columns: new[] { "adjustment_id", "organisation_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_adoption_task_item_id_upper_version_id",
+                table: "catalogue_adoption_task",
+                columns: new[] { "item_id", "upper_version_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_adoption_task_organisation_id_due_on_id",
+                table: "catalogue_adoption_task",
+                columns: new[] { "organisation_id", "due_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_adoption_task_region_code_due_on_id",
+                table: "catalogue_adoption_task",
+                columns: new[] { "region_code", "due_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_adoption_task_upper_version_id",
+                table: "catalogue_adoption_task",
+                column: "upper_version_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_agreement_count_organisation_id",
+                table: "catalogue_agreement_count",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_capacity_assessment_adjustment_id_round_receiver_",
+                table: "catalogue_capacity_assessment",
+                columns: new[] { "adjustment_id", "round", "receiver_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_dictionary_entry_kind_key_number",
+                table: "catalogue_dictionary_entry",
+                columns: new[] { "kind", "key", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_difference_item_id_profile_key_element_key",
+                table: "catalogue_difference",
+                columns: new[] { "item_id", "profile_key", "element_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_difference_organisation_id",
+                table: "catalogue_difference",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_difference_profile_key_region_code_organisation_id",
+                table: "catalogue_difference",
+                columns: new[] { "profile_key", "region_code", "organisation_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_element_profile_key",
+                table: "catalogue_element_profile",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_element_profile_version_profile_id_number",
+                table: "catalogue_element_profile_version",
+                columns: new[] { "profile_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_element_use_item_id",
+                table: "catalogue_element_use",
+                column: "item_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_fan_out_next_attempt_at",
+                table: "catalogue_fan_out",
+                column: "next_attempt_at",
+                filter: "done_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_fan_out_version_id",
+                table: "catalogue_fan_out",
+                column: "version_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_closed",
+                table: "catalogue_finding",
+                columns: new[] { "organisation_id", "due_on", "id" },
+                filter: "closed_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_due",
+                table: "catalogue_finding",
+                columns: new[] { "due_on", "id" },
+                filter: "closed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_item_id_id",
+                table: "catalogue_finding",
+                columns: new[] { "item_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_open",
+                table: "catalogue_finding",
+                columns: new[] { "item_id", "rule_key", "place" },
+                unique: true,
+                filter: "closed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_region",
+                table: "catalogue_finding",
+                columns: new[] { "region_code", "due_on", "id" },
+                filter: "closed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_grant_opinion_grant_id_id",
+                table: "catalogue_grant_opinion",
+                columns: new[] { "grant_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_guide_pilot_ended_at_owner_region",
+                table: "catalogue_guide_pilot",
+                columns: new[] { "ended_at", "owner_region" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_guide_remark_finding_id",
+                table: "catalogue_guide_remark",
+                column: "finding_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_guide_remark_party_id_id",
+                table: "catalogue_guide_remark",
+                columns: new[] { "party_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_import_row_error_run_id_row",
                 table: "catalogue_import_row_error",
                 columns: new[] { "run_id", "row" });
@@ -1822,6 +2961,22 @@ namespace Zhengtong.Migrations.Postgres
                 name: "ix_catalogue_import_run_kind_started_at",
                 table: "catalogue_import_run",
                 columns: new[] { "kind", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_inspection_rule_region_code_id",
+                table: "catalogue_inspection_rule",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_inspection_rule_version_rule_id_number",
+                table: "catalogue_inspection_rule_version",
+                columns: new[] { "rule_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_inspection_run_started_at",
+                table: "catalogue_inspection_run",
+                column: "started_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_catalogue_code",
@@ -1865,6 +3020,44 @@ namespace Zhengtong.Migrations.Postgres
                 columns: new[] { "requester_organisation_id", "drafted_at", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_evaluation_item_id_id",
+                table: "catalogue_item_evaluation",
+                columns: new[] { "item_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_evaluation_open",
+                table: "catalogue_item_evaluation",
+                columns: new[] { "region_code", "id" },
+                filter: "done_at is null and todo <> ''");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_grant_batch_id_receiver_id",
+                table: "catalogue_item_grant",
+                columns: new[] { "batch_id", "receiver_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_grant_giver_id_id",
+                table: "catalogue_item_grant",
+                columns: new[] { "giver_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_grant_giver_region_code_id",
+                table: "catalogue_item_grant",
+                columns: new[] { "giver_region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_grant_open",
+                table: "catalogue_item_grant",
+                columns: new[] { "giver_item_id", "receiver_id" },
+                unique: true,
+                filter: "recalled_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_grant_receiver_id_id",
+                table: "catalogue_item_grant",
+                columns: new[] { "receiver_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_index_code",
                 table: "catalogue_item_index",
                 column: "code",
@@ -1887,6 +3080,16 @@ namespace Zhengtong.Migrations.Postgres
                 columns: new[] { "region_code", "hot_score" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_measure_organisation_id_saved_item_id",
+                table: "catalogue_item_measure",
+                columns: new[] { "organisation_id", "saved", "item_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_measure_region_code_saved_item_id",
+                table: "catalogue_item_measure",
+                columns: new[] { "region_code", "saved", "item_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_theme_item_id",
                 table: "catalogue_item_theme",
                 column: "item_id");
@@ -1896,6 +3099,111 @@ namespace Zhengtong.Migrations.Postgres
                 table: "catalogue_item_version",
                 columns: new[] { "item_id", "number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_legality_review_adjustment_id_round",
+                table: "catalogue_legality_review",
+                columns: new[] { "adjustment_id", "round" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_list_entry_list_region_code_number",
+                table: "catalogue_list_entry",
+                columns: new[] { "list", "region_code", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_list_item_list_organisation_id_code",
+                table: "catalogue_list_item",
+                columns: new[] { "list", "organisation_id", "code" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_list_item_list_region_code_code",
+                table: "catalogue_list_item",
+                columns: new[] { "list", "region_code", "code" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_list_mapping_list_region_code",
+                table: "catalogue_list_mapping",
+                columns: new[] { "list", "region_code" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_list_mapping_target_code_list",
+                table: "catalogue_list_mapping",
+                columns: new[] { "target_code", "list" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_list_proposal_open",
+                table: "catalogue_list_proposal",
+                columns: new[] { "list", "region_code" },
+                unique: true,
+                filter: "decided_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_list_version_list_region_code_number",
+                table: "catalogue_list_version",
+                columns: new[] { "list", "region_code", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_list_version_entry_version_id_number",
+                table: "catalogue_list_version_entry",
+                columns: new[] { "version_id", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_manual_check_open",
+                table: "catalogue_manual_check",
+                columns: new[] { "item_id", "reviewer_id" },
+                unique: true,
+                filter: "done_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_manual_check_region_code_due_on_id",
+                table: "catalogue_manual_check",
+                columns: new[] { "region_code", "due_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_manual_check_reviewer_id_due_on_id",
+                table: "catalogue_manual_check",
+                columns: new[] { "reviewer_id", "due_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_permission_adjustment_batch_id_stage_id",
+                table: "catalogue_permission_adjustment",
+                columns: new[] { "batch_id", "stage", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_profile_exception_item_id",
+                table: "catalogue_profile_exception",
+                column: "item_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_reorganisation_due",
+                table: "catalogue_reorganisation",
+                column: "effective_on",
+                filter: "approved_at is not null and undone_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_reorganisation_region_code_id",
+                table: "catalogue_reorganisation",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_reorganisation_undo",
+                table: "catalogue_reorganisation",
+                column: "undoes_id",
+                unique: true,
+                filter: "undoes_id is not null and refused_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_reorganisation_move_reorganisation_id_part_id",
+                table: "catalogue_reorganisation_move",
+                columns: new[] { "reorganisation_id", "part", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_rule_trial_rule_id_started_at",
+                table: "catalogue_rule_trial",
+                columns: new[] { "rule_id", "started_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_theme_audience_kind_name",
@@ -2278,22 +3586,133 @@ namespace Zhengtong.Migrations.Postgres
                 name: "cases_warning");
 
             migrationBuilder.DropTable(
+                name: "catalogue_adjustment_item");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_adjustment_receiver");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_adoption_task");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_agreement_count");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_capacity_assessment");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_dictionary_entry");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_difference");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_element_profile_version");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_element_use");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_fan_out");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_finding");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_grant_opinion");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_guide_pilot");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_guide_remark");
+
+            migrationBuilder.DropTable(
                 name: "catalogue_import_row_error");
 
             migrationBuilder.DropTable(
                 name: "catalogue_import_run");
 
             migrationBuilder.DropTable(
+                name: "catalogue_inspection_day");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_inspection_rule_version");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_inspection_run");
+
+            migrationBuilder.DropTable(
                 name: "catalogue_item_change");
 
             migrationBuilder.DropTable(
+                name: "catalogue_item_evaluation");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_item_grant");
+
+            migrationBuilder.DropTable(
                 name: "catalogue_item_index");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_item_measure");
 
             migrationBuilder.DropTable(
                 name: "catalogue_item_theme");
 
             migrationBuilder.DropTable(
                 name: "catalogue_item_version");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_legality_review");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_list_item");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_list_mapping");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_list_proposal");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_list_report");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_list_version_entry");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_manual_answer");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_manual_check");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_permission_adjustment");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_power_list_change");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_profile_exception");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_reorganisation");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_reorganisation_item");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_reorganisation_move");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_reorganisation_source");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_reorganisation_tally");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_rule_trial");
 
             migrationBuilder.DropTable(
                 name: "catalogue_theme");
@@ -2395,7 +3814,22 @@ namespace Zhengtong.Migrations.Postgres
                 name: "portal_article");
 
             migrationBuilder.DropTable(
+                name: "catalogue_element_profile");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_inspection_rule");
+
+            migrationBuilder.DropTable(
                 name: "catalogue_item");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_list_entry");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_list_version");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_adjustment_batch");
 
             migrationBuilder.DropTable(
                 name: "identity_company");
