@@ -32,6 +32,8 @@ internal sealed class ImportModel(Database db, RunningImports running, TimeProvi
         "codes" => "代码表",
         "calendar" => "工作日历",
         "guides" => "办事指南",
+        "national" => "国家基本目录",
+        "sheet" => "事项表格",
         _ => "事项",
     };
 

@@ -9,6 +9,9 @@ internal static class CatalogueModel
 {
     public static void Map(ModelBuilder model)
     {
+        TakeoverMap.Map(model);
+        ExchangeMap.Map(model);
+        EndsMap.Map(model);
         model.Entity<Item>(e =>
         {
             e.ToTable("catalogue_item");
