@@ -50,7 +50,7 @@ internal sealed class AccessStage : IAsyncDisposable
         var window = await WindowStage.StartAsync(engine, WindowStage.Food with { Fee = FeeStage.Fees with { Charged = null } }, b =>
         {
             sql.Attach(b);
-            b.Configuration["Track:PerMinute"] = b.Configuration["Verify:PerMinute"] = b.Configuration["Enquiries:PerTenMinutes"] = "100000";
+            b.Configuration["Track:PerMinute"] = b.Configuration["Verify:PerMinute"] = b.Configuration["Enquiries:PerTenMinutes"] = b.Configuration["ItemsApi:PerMinute"] = "100000";
         });
         var stage = new AccessStage(window, sql);
         await stage.MakeClosedAsync("case of a person", false);
@@ -59,6 +59,7 @@ internal sealed class AccessStage : IAsyncDisposable
         await stage.MakeDraftsAsync();
         await stage.MakeMessagesAsync();
         await stage.MakeOfficeAsync();
+        await new AccessExchange(window, stage.Subjects).MakeAsync();
         stage.Visitors = await AccessVisitors.AllAsync(stage.Host);
         await stage.MakeStaffAsync();
         stage.Routes = await AccessRoute.AllAsync(stage.Host);
