@@ -229,11 +229,11 @@ internal sealed class ImportSheet(
         }
 
         var content = SheetChange.Of(SheetChange.WithoutEmpty(row), new ItemContent { TypeCode = "", TypeName = "" }, file, faults);
-        if (content is null or { TypeCode: "" })
+        if (row.Cells.GetValueOrDefault("type") is null or "")
         {
             faults.Add(row.Fault(file, "事项类型", "没有填写。"));
         }
-        else
+        else if (content is not null)
         {
             faults.AddRange(SheetChange.NewFaults(null, content).Select(m => row.Fault(file, "申请材料", m)));
         }

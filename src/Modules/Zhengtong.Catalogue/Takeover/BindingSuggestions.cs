@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Import;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Read;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
 
@@ -65,12 +66,12 @@ internal sealed partial class BindingSuggestions(Database db)
     internal sealed partial class EntryIndex(IReadOnlyList<Candidate> entries)
     {
         private readonly ILookup<string, Candidate> _byCode = entries.ToLookup(e => e.CatalogueCode, StringComparer.Ordinal);
-        private readonly ILookup<string, Candidate> _byName = entries.ToLookup(e => ItemName.Normalise(e.Name), StringComparer.Ordinal);
+        private readonly ILookup<string, Candidate> _byName = entries.ToLookup(e => Plain(e.Name), StringComparer.Ordinal);
         private readonly ILookup<string, Candidate> _byCore = entries.ToLookup(e => Core(e.Name), StringComparer.Ordinal);
 
         public (Candidate Entry, string How)? Match(Candidate item) =>
             item.CatalogueCode.Length > 0 && Nearest(_byCode[item.CatalogueCode], item) is { } coded ? (coded, "基本编码相同")
-            : Nearest(_byName[ItemName.Normalise(item.Name)], item) is { } named ? (named, "名称相同")
+            : Nearest(_byName[Plain(item.Name)], item) is { } named ? (named, "名称相同")
             : Nearest(_byCore[Core(item.Name)], item) is { } near ? (near, "名称相近")
             : null;
 
@@ -78,7 +79,10 @@ internal sealed partial class BindingSuggestions(Database db)
         private static Candidate? Nearest(IEnumerable<Candidate> entries, Candidate item) => entries.Where(e => item.RegionCode.StartsWith(e.RegionCode, StringComparison.Ordinal))
             .GroupBy(e => e.RegionCode.Length).OrderByDescending(g => g.Key).Select(g => g.Take(2).ToList()).FirstOrDefault() is [var only] ? only : null;
 
-        private static string Core(string name) => Aside().Replace(ItemName.Normalise(name), "");
+        /// <summary>Half-width first: without a culture, Unicode's own normal form leaves brackets as they are.</summary>
+        private static string Plain(string name) => ItemName.Normalise(SearchText.Normalise(name));
+
+        private static string Core(string name) => Aside().Replace(Plain(name), "");
 
         [GeneratedRegex(@"\([^()]*\)|[《》“”""]")]
         private static partial Regex Aside();
