@@ -7,6 +7,10 @@ using Zhengtong.Catalogue.Agreement;
 using Zhengtong.Catalogue.Browse;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Dictionary;
+using Zhengtong.Catalogue.Api;
+using Zhengtong.Catalogue.Browse;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Ends;
 using Zhengtong.Catalogue.Guide;
 using Zhengtong.Catalogue.Import;
 using Zhengtong.Catalogue.Manage;
@@ -18,6 +22,8 @@ using Zhengtong.Catalogue.PermissionAdjustment;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Catalogue.Read;
 using Zhengtong.Catalogue.Reorganise;
+using Zhengtong.Catalogue.Sheets;
+using Zhengtong.Catalogue.Takeover;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Modules;
 using Zhengtong.Platform.Regions;
@@ -48,6 +54,10 @@ public sealed class CatalogueModule : IModule
         new("office", "机构改革移交", "/office/reorganisations", 765, Roles.CatalogueManager),
         new("office", "事项绩效", "/office/performance", 770, Roles.CatalogueManager, Roles.ItemEditor),
         .. InspectSetup.Menu,
+        new("office", "承接上级目录", "/office/takeover", 750, Roles.CatalogueManager),
+        new("office", "关联绑定", "/office/takeover/bindings", 752, Roles.CatalogueManager, Roles.ItemEditor),
+        new("office", "表格导入导出", "/office/items/import", 755, Roles.CatalogueManager, Roles.ItemEditor),
+        new("office", "应用端管理", "/office/ends", 760, Roles.CatalogueManager, Roles.ItemEditor),
         new("office", "导入数据", "/office/import", 900, Roles.Administrator),
     ];
 
@@ -73,6 +83,10 @@ public sealed class CatalogueModule : IModule
         services.AddSingleton<RunningImports>();
         services.AddInspection(configuration);
         services.AddHostedService<FirstStartImport>();
+        services.AddTakeover();
+        services.AddSheets();
+        services.AddItemsApi(configuration);
+        services.AddEnds();
     }
 
     public void MapModel(ModelBuilder model) => CatalogueModel.Map(model);
@@ -89,5 +103,8 @@ public sealed class CatalogueModule : IModule
         routes.MapPermissions();
         routes.MapPerformance();
         routes.MapInspection();
+        ItemsExport.Map(routes);
+        ItemsApi.Map(routes);
+        routes.MapEnds();
     }
 }

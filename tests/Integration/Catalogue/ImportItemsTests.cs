@@ -12,7 +12,7 @@ namespace Zhengtong.Tests.Integration.Catalogue;
 
 public sealed class ImportItemsTests
 {
-    [Theory, EachDatabase, Requirement("01.13", "02.01", "02.02", "02.04", "03.20")]
+    [Theory, EachDatabase, Requirement("01.10", "01.13", "01.24", "02.01", "02.02", "02.04", "03.20")]
     public async Task The_whole_folder_is_imported_and_a_second_time_adds_nothing(Engine engine)
     {
         var ct = TestContext.Current.CancellationToken;
@@ -21,7 +21,7 @@ public sealed class ImportItemsTests
         var first = await host.ImportAllAsync(ct);
         var second = await host.ImportAllAsync(ct);
 
-        Assert.Equal(["regions", "codes", "calendar", "items", "proofs"], first.Select(r => r.Kind));
+        Assert.Equal(["regions", "codes", "calendar", "items", "proofs", "national"], first.Select(r => r.Kind));
         Assert.All(first.Where(r => r.Kind != "items"), r => Assert.Equal(0, r.Failed));
         Assert.Empty(second);
         await host.InDatabaseAsync(async db =>
@@ -29,8 +29,16 @@ public sealed class ImportItemsTests
             Assert.Equal(62230, await db.Set<Region>().CountAsync(ct));
             Assert.Equal(252, await db.Set<CodeEntry>().CountAsync(ct));
 
+            // Every licence of the national list is an entry of the national catalogue (01.10, 01.24), under provisional codes of the published structure.
+            var national = await db.Set<Item>().Where(i => i.Kind == ItemKind.Basic).ToListAsync(ct);
+            Assert.Equal(652, national.Count);
+            Assert.All(national, i => Assert.Matches("^0001[0-9]{5}000$|^0001[0-9]{8}$", i.Code));
+            Assert.Equal(4, national.Count(i => i.Code.StartsWith("000104", StringComparison.Ordinal) && i.OrganisationName == "国家发展改革委"));
+            var contents = await db.Set<Item>().Where(i => i.Kind == ItemKind.Basic).Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => v.Content).ToListAsync(ct);
+            Assert.All(contents.Select(ItemContent.FromJson), c => Assert.True(c is { TypeCode: "01", SupervisedBy.Length: > 0, LegalBasis.Count: > 0 } && c.SourceNote.Contains("自编", StringComparison.Ordinal)));
+
             // 1135 listed, 219 statutory and 181 collected guides, of which 26 cannot be placed; one item of the demonstration.
-            Assert.Equal(1135 + 219 + 181 - 26 + 1, await db.Set<Item>().CountAsync(ct));
+            Assert.Equal(1135 + 219 + 181 - 26 + 1, await db.Set<Item>().CountAsync(i => i.Kind == ItemKind.Implementation, ct));
             Assert.Equal(await db.Set<Item>().CountAsync(ct), await db.Set<ItemVersion>().CountAsync(ct));
             Assert.Equal(219, await db.Set<Item>().CountAsync(i => i.Code.StartsWith("ST") && i.Status == ItemStatus.GuideOnly && i.RegionCode == "", ct));
             var refused = await db.Set<ImportRowError>().Where(e => !e.Warning).ToListAsync(ct);

@@ -51,6 +51,7 @@ internal sealed class AccessStage : IAsyncDisposable
         {
             sql.Attach(b);
             b.Configuration["Track:PerMinute"] = b.Configuration["Verify:PerMinute"] = b.Configuration["Enquiries:PerTenMinutes"] = b.Configuration["GuideFeedback:PerTenMinutes"] = "100000";
+            b.Configuration["Track:PerMinute"] = b.Configuration["Verify:PerMinute"] = b.Configuration["Enquiries:PerTenMinutes"] = b.Configuration["ItemsApi:PerMinute"] = "100000";
         });
         var stage = new AccessStage(window, sql);
         await stage.MakeClosedAsync("case of a person", false);
@@ -63,6 +64,7 @@ internal sealed class AccessStage : IAsyncDisposable
         await AccessElements.MakeAsync(window, stage.Subjects);
         await new AccessPowers(window, stage.Subjects).MakeAsync();
         await AccessInspect.MakeAsync(window, stage.Subjects);
+        await new AccessExchange(window, stage.Subjects).MakeAsync();
         stage.Visitors = await AccessVisitors.AllAsync(stage.Host);
         await stage.MakeStaffAsync();
         stage.Routes = await AccessRoute.AllAsync(stage.Host);

@@ -47,6 +47,16 @@ internal enum SubjectKind
     ManualCheck,
     InspectionRule,
 
+    /// <summary>A national list that was uploaded and compared.</summary>
+    ListTakeover,
+
+    /// <summary>An import of a sheet, for who started it.</summary>
+    SheetRun,
+    ApplicationEnd,
+
+    /// <summary>An item at an application end.</summary>
+    EndItem,
+
     /// <summary>What all administrators of the site share: imports, templates, notices to the public.</summary>
     SiteSetting,
 
@@ -80,6 +90,12 @@ internal static class AccessSubjects
         ("openapi/{documentName}.json", SubjectKind.Public, ""),
         ("api/applications/{id:guid}", SubjectKind.Draft, ""),
         ("apply/draft/{id:guid}", SubjectKind.Draft, ""),
+        ("api/items/{code}", SubjectKind.Public, ""),
+        ("api/ends/{id:guid}", SubjectKind.Public, ""),
+        ("office/takeover/lists/{id:guid}", SubjectKind.ListTakeover, ""),
+        ("office/items/import/{id:guid}", SubjectKind.SheetRun, ""),
+        ("office/ends/{id:guid}", SubjectKind.ApplicationEnd, ""),
+        ("office/ends/{endId:guid}", SubjectKind.EndItem, ""),
         ("apply/done/{id:guid}", SubjectKind.Case, ""),
         ("my/cases/{id:guid}", SubjectKind.Case, ""),
         ("rate/{caseId:guid}", SubjectKind.Case, ""),
@@ -147,7 +163,7 @@ internal static class AccessSubjects
     public static readonly string[] PostOnly = ["steps/{stepId:guid}/{what}"];
 
     /// <summary>Where a machine knocks: it signs what it sends in place of a form token, and unsigned is refused.</summary>
-    public static readonly string[] Signed = ["payment/notifications"];
+    public static readonly string[] Signed = ["payment/notifications", "api/ends/{id:guid}/items/{code}"];
 
     /// <summary>
     /// What a page shows beyond what one may open: the lead of the organisation that runs the region's window dispatches every open step of the region (03.07), by number and item.
@@ -162,6 +178,8 @@ internal static class AccessSubjects
         "office" or "desk" or "gallery" => visitor.IsStaff,
         "api" when route.Pattern.StartsWith("api/inspect", StringComparison.Ordinal) => visitor.IsStaff,
         "my" or "rate" or "api" => visitor.IsApplicant,
+        "my" or "rate" => visitor.IsApplicant,
+        "api" => route.Open || visitor.IsApplicant,
         "apply" => visitor.IsApplicant || visitor.Actor?.Has(Roles.WindowClerk) == true,
         "cases" => visitor.Actor is not null,
         _ => true,

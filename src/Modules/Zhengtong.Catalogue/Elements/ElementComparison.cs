@@ -34,6 +34,14 @@ internal static class ElementComparison
         return found;
     }
 
+    /// <summary>Compares with what somebody else shows, given as lines by element (01.38): an element it does not show is shown empty.</summary>
+    public static IReadOnlyList<ElementDifference> WithShown(ItemState master, IReadOnlyDictionary<string, IReadOnlyList<string>> shown, IReadOnlyCollection<string> keys) =>
+    [
+        .. ItemElements.All.Where(e => keys.Contains(e.Key))
+            .Select(e => new ElementDifference(e, Lines(e, master), [.. shown.GetValueOrDefault(e.Key, []).Select(l => l.Trim()).Where(l => l.Length > 0)]))
+            .Where(d => !d.Before.SequenceEqual(d.After, StringComparer.Ordinal)),
+    ];
+
     /// <summary>The content with the named elements as the standard has them; all others stay as they are.</summary>
     public static ItemContent Take(ItemContent own, ItemContent standard, IReadOnlyCollection<string> keys) =>
         ItemElements.All.Where(e => e.Take is not null && keys.Contains(e.Key)).Aggregate(own, (content, e) => e.Take!(content, standard));

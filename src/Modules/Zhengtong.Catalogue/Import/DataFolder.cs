@@ -21,6 +21,8 @@ internal sealed class DataFolder(string path)
     public const string ThemeRules = "catalogue/theme-rules.csv";
     public const string ItemTree = "catalogue/item-tree-city.csv";
     public const string Proofs = "catalogue/proofs-certificates.csv";
+    public const string National = "catalogue/licence-items-national.csv";
+    public const string Departments = "catalogue/departments.csv";
     public const string Demo = "catalogue/demo-items.json";
     public const string Elements = "catalogue/data-elements.json";
 

@@ -33,6 +33,8 @@ internal sealed class ImportModel(Database db, RunningImports running, TimeProvi
         "calendar" => "工作日历",
         "guides" => "办事指南",
         "proofs" => "证明事项清单",
+        "national" => "国家基本目录",
+        "sheet" => "事项表格",
         _ => "事项",
     };
 

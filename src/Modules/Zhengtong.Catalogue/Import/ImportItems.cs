@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Takeover;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Codes;
@@ -13,7 +14,8 @@ namespace Zhengtong.Catalogue.Import;
 /// Imports the data folder: divisions, code tables, themes and items. Each part is taken whole or not at all, and only when its files differ from what was
 /// taken last (by fingerprint), so that a second start adds nothing. Serves the verb, the first start and the administrators' page.
 /// </summary>
-internal sealed class ImportItems(Database db, ItemWriter writer, ImportRegions regions, WorkingCalendars calendars, Lists.ImportProofs proofs, TimeProvider clock)
+internal sealed class ImportItems(
+    Database db, ItemWriter writer, NationalCatalogue national, ImportRegions regions, WorkingCalendars calendars, Lists.ImportProofs proofs, TimeProvider clock)
 {
     public async Task<Outcome<IReadOnlyList<ImportRun>>> FolderAsync(DataFolder data, Act act, IProgress<ImportStep>? progress, CancellationToken ct)
     {
@@ -25,6 +27,7 @@ internal sealed class ImportItems(Database db, ItemWriter writer, ImportRegions 
             () => PartAsync("calendar", data, [DataFolder.Calendar], act, progress, t => CalendarAsync(data, t, act, ct), ct),
             () => PartAsync("items", data, DataFolder.ItemFiles, act, progress, t => ItemsAsync(data, t, act, ct), ct),
             () => PartAsync("proofs", data, [DataFolder.Proofs], act, progress, t => ProofsAsync(data, t, act, ct), ct),
+            () => PartAsync("national", data, [DataFolder.National, DataFolder.Departments], act, progress, t => NationalAsync(data, t, act, ct), ct),
         ];
         foreach (var part in parts)
         {
@@ -135,6 +138,17 @@ internal sealed class ImportItems(Database db, ItemWriter writer, ImportRegions 
                 _ = entryRow.State == EntityState.Modified ? tally.Changed++ : tally.Unchanged++;
             }
         }
+    }
+
+    /// <summary>The national catalogue (01.10). What the folder's list does not have stays: only a manager's takeover plans its end.</summary>
+    private async Task NationalAsync(DataFolder data, Tally tally, Act act, CancellationToken ct)
+    {
+        using var text = data.Open(DataFolder.National);
+        using var numbers = data.Open(DataFolder.Departments);
+        var (rows, faults) = NationalList.Read(Csv.Read(text), DataFolder.National);
+        var plan = NationalPlan.Of(rows, await national.StandingAsync(ct), NationalList.Departments(numbers), DataFolder.National);
+        tally.Take([.. faults, .. plan.Faults, .. national.Stage(plan, DataFolder.National, null, act)]);
+        (tally.Total, tally.Added, tally.Changed, tally.Unchanged) = (rows.Count + faults.Count, plan.Added.Count, plan.Changed.Count, plan.Unchanged);
     }
 
     private async Task ItemsAsync(DataFolder data, Tally tally, Act act, CancellationToken ct)

@@ -12,6 +12,9 @@ internal static class CatalogueModel
         ChangeMap.Map(model);
         DictionaryMap.Map(model);
         PermissionMap.Map(model);
+        TakeoverMap.Map(model);
+        ExchangeMap.Map(model);
+        EndsMap.Map(model);
         model.Entity<Item>(e =>
         {
             e.ToTable("catalogue_item");

@@ -17,7 +17,13 @@ internal sealed class ImportRun
 
     public required string ByName { get; init; }
 
+    /// <summary>Who started it, where only he may read it.</summary>
+    public Guid? ById { get; init; }
+
     public DateTime? EndedAt { get; set; }
+
+    /// <summary>Rows looked at so far, while it runs.</summary>
+    public int Done { get; set; }
 
     public bool DryRun { get; init; }
 

@@ -1,0 +1,52 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Api;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Elements;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Catalogue.Ends;
+
+/// <summary>Compares what an end shows of an item with the version in force, element by element, and records what differs (01.38, 02.16). A live item that begins to deviate raises an event. Saves.</summary>
+internal sealed class CompareEnd(Database db, PublicItems items)
+{
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    public static readonly Problem NoItem = Problem.NotFound("catalogue.end-item-unknown", "没有这个编码的事项，请核对。");
+
+    public async Task<Outcome<Comparison>> HandleAsync(ApplicationEnd end, string code, IReadOnlyDictionary<string, IReadOnlyList<string>> shown, DateTime at, CancellationToken ct)
+    {
+        if (await items.FindAsync(code, null, ct) is not { } master)
+        {
+            return NoItem;
+        }
+
+        var state = new ItemState(master.Item.CatalogueCode, master.Version.Name, ItemContent.FromJson(master.Version.Content));
+        List<EndDifference> differences = [.. ElementComparison.WithShown(state, shown, PublicItems.Keys).Select(d => new EndDifference(d.Element.Key, d.Element.Name, d.Before, d.After))];
+        var row = await db.Set<EndItem>().SingleOrDefaultAsync(x => x.EndId == end.Id && x.Code == code, ct);
+        if (row is null)
+        {
+            row = EndItem.Of(end.Id, master.Item.Id, code);
+            db.Add(row);
+        }
+
+        if (row.Compared(master.Version.Name, master.Version.Id, differences.Count == 0 ? "" : JsonSerializer.Serialize(differences, Json), at))
+        {
+            db.Publish(new EndDeviated(end.Id, row.Id, end.OrganisationId, end.Name, master.Version.Name, [.. differences.Select(d => d.Name)]), at);
+        }
+
+        var saved = await db.SaveAsync(ct);
+        return saved.Ok ? new Comparison(row.Id, master.Version.Number, master.Version.Id, differences) : Outcome<Comparison>.Because(saved.Problems);
+    }
+
+    public static IReadOnlyList<EndDifference> Read(string differences) => differences.Length == 0 ? [] : JsonSerializer.Deserialize<List<EndDifference>>(differences, Json)!;
+
+    internal sealed record Comparison(Guid EndItemId, int Version, Guid VersionId, IReadOnlyList<EndDifference> Differences);
+}
+
+/// <param name="Master">What the master says.</param>
+/// <param name="Shown">What the end shows.</param>
+internal sealed record EndDifference(string Key, string Name, IReadOnlyList<string> Master, IReadOnlyList<string> Shown);

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Documents;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Catalogue.Sheets;
+
+/// <summary>The items one keeps as a sheet that can be changed and sent back, and the empty template. Two head rows: the names people use, and the fields of the national exchange tables.</summary>
+internal sealed class ItemsExport(Database db)
+{
+    private const int Page = 200;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/office/items/export", (string? region, string? organisation, string? type, string? heads, string? after, HttpContext http, ItemsExport export, CancellationToken ct) =>
+            export.FileAsync(http.User.Actor()!, new Filter(region?.Trim() ?? "", organisation?.Trim() ?? "", type?.Trim() ?? "", after), heads == "national", ct)).RequireAuthorization(Policies.ItemKeeper);
+        routes.MapGet("/office/items/template", (CancellationToken ct) =>
+            ExcelSheet.FileAsync("事项表格模板", "项", Heads(false), new[] { Heads(true) }.ToAsyncEnumerable(), ct)).RequireAuthorization(Policies.ItemKeeper);
+        routes.MapGet("/office/items/import/{id:guid}/errors", (Guid id, HttpContext http, ItemsExport export, CancellationToken ct) => export.ErrorsAsync(id, http.User.Actor()!, ct)).RequireAuthorization(Policies.ItemKeeper);
+    }
+
+    public Task<IResult> FileAsync(Actor actor, Filter filter, bool nationalHeads, CancellationToken ct) => ExcelSheet.FileAsync("实施清单", "项", Heads(nationalHeads), RowsAsync(actor, filter, nationalHeads, ct), ct);
+
+    /// <summary>No more than fit a file: where the next file goes on is the last code.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(Actor actor, Filter filter, bool nationalHeads, [EnumeratorCancellation] CancellationToken ct)
+    {
+        if (!nationalHeads)
+        {
+            yield return Heads(true);
+        }
+
+        var (last, left) = (filter.After, ExcelSheet.MostRows - 1);
+        while (left > 0)
+        {
+            var items = db.Set<Item>().AsNoTracking().KeptBy(actor).Where(i => i.Kind == ItemKind.Implementation && i.RegionCode.StartsWith(filter.Region));
+            items = filter.Organisation.Length > 0 ? items.Where(i => i.OrganisationName == filter.Organisation) : items;
+            items = filter.Type.Length > 0 ? items.Where(i => i.TypeCode == filter.Type) : items;
+            items = last is not null ? items.Where(i => string.Compare(i.Code, last) > 0) : items;
+            var read = await items.Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, v.Content }).OrderBy(x => x.Item.Code).Take(Math.Min(Page, left)).ToListAsync(ct);
+            foreach (var row in read)
+            {
+                yield return Cells(row.Item, ItemContent.FromJson(row.Content));
+            }
+
+            if (read.Count < Page)
+            {
+                yield break;
+            }
+
+            left -= read.Count;
+            last = read[^1].Item.Code;
+        }
+    }
+
+    public static IReadOnlyList<string> Heads(bool national) =>
+        [.. SheetHead.All.Select(h => national ? h.National : h.Name), .. SheetColumns.All.Select(c => national ? c.National : c.Name)];
+
+    private static IReadOnlyList<string> Cells(Item item, ItemContent content) =>
+        [item.Code, item.CurrentVersion.ToString(CultureInfo.InvariantCulture), item.RegionCode, item.OrganisationName, item.Name, .. SheetColumns.All.Select(c => c.Show(content))];
+
+    private async Task<IResult> ErrorsAsync(Guid id, Actor actor, CancellationToken ct)
+    {
+        if (!await db.Set<ImportRun>().AnyAsync(r => r.Id == id && r.Kind == RunningSheets.Kind && r.ById == actor.Id, ct))
+        {
+            return Results.NotFound();
+        }
+
+        var errors = db.Set<ImportRowError>().AsNoTracking().Where(e => e.RunId == id).OrderBy(e => e.Row).AsAsyncEnumerable();
+        return await ExcelSheet.FileAsync("导入错误", "条", ["行", "实施编码", "问题和改法"], errors.Select(e => (IReadOnlyList<string>)[e.Row.ToString(CultureInfo.InvariantCulture), e.Key, e.Message]), ct);
+    }
+
+    /// <param name="After">The last code of the file before.</param>
+    internal sealed record Filter(string Region, string Organisation, string Type, string? After);
+}

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Zhengtong.Catalogue.Import;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Catalogue.Sheets;
+
+/// <summary>Sheets that are checked and imported on this node after their upload was answered. How far each is stands in its run, for every node to read.</summary>
+internal sealed partial class RunningSheets(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RunningSheets> log)
+{
+    public const string Kind = "sheet";
+    private static readonly RowAt Whole = new("", 0, "");
+    private readonly ConcurrentDictionary<Guid, Task> _running = new();
+
+    /// <summary>The work of this node, for whoever must wait for it.</summary>
+    public Task Work(Guid id) => _running.GetValueOrDefault(id, Task.CompletedTask);
+
+    public async Task<Guid> StartAsync(string fileName, byte[] bytes, bool dryRun, Act act, CancellationToken ct)
+    {
+        var run = new ImportRun
+        {
+            Id = Guid.CreateVersion7(), Kind = Kind, FileName = fileName, Fingerprint = Convert.ToHexStringLower(SHA256.HashData(bytes)), StartedAt = act.At, ByName = act.Actor.Name, ById = act.Actor.Id, DryRun = dryRun,
+        };
+        await InDatabaseAsync(async db =>
+        {
+            db.Add(run);
+            await db.SaveAsync(ct);
+        });
+        _running[run.Id] = Task.Run(() => RunAsync(run.Id, fileName, bytes, dryRun, act), CancellationToken.None);
+        return run.Id;
+    }
+
+    private async Task RunAsync(Guid id, string fileName, byte[] bytes, bool dryRun, Act act)
+    {
+        Outcome<SheetResult> outcome;
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            using var content = new MemoryStream(bytes);
+            outcome = await scope.ServiceProvider.GetRequiredService<ImportSheet>().RunAsync(content, fileName, dryRun, act, (done, all) => TellAsync(id, done, all), CancellationToken.None);
+        }
+#pragma warning disable CA1031 // Nobody awaits the work: the failure is logged and shown on the run's page.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Failed(log, e, id);
+            outcome = Problem.Conflict("catalogue.import-failed", "导入中断，没有写入任何数据。请联系系统管理员查看日志后重试。");
+        }
+
+        await EndAsync(id, outcome);
+        _running.TryRemove(id, out _);
+    }
+
+    /// <summary>While rows are written the other writers of SQLite wait, so only the check tells how far it is.</summary>
+    private Task TellAsync(Guid id, int done, int all) => InDatabaseAsync(async db =>
+    {
+        if (!db.IsSqlite || done <= all / 2)
+        {
+            await db.Set<ImportRun>().Where(r => r.Id == id).ExecuteUpdateAsync(s => s.SetProperty(r => r.Done, done).SetProperty(r => r.Rows, all));
+        }
+    });
+
+    private Task EndAsync(Guid id, Outcome<SheetResult> outcome) => InDatabaseAsync(async db =>
+    {
+        var run = await db.Set<ImportRun>().SingleAsync(r => r.Id == id);
+        var faults = outcome.TryGet(out var result) ? result.Faults : [.. outcome.Problems.Select(p => new RowFault(Whole, p.Code, p.Message))];
+        var nothing = result is null || (faults.Count > 0 && !run.DryRun);
+        (run.Rows, run.Done) = (result?.Total ?? 0, result?.Total ?? 0);
+        (run.Added, run.Changed, run.Unchanged, run.Failed) = nothing ? (0, 0, 0, faults.Count) : (result!.Added, result.Changed, result.Unchanged, faults.Count);
+        run.EndedAt = Act.Micro(clock.GetUtcNow().UtcDateTime);
+        db.AddRange(faults.Select(f => new ImportRowError
+        {
+            Id = Guid.CreateVersion7(), RunId = id, Row = f.At.Row, Key = f.At.Key.Length > 200 ? f.At.Key[..200] : f.At.Key, Problem = f.Problem, Message = f.Message.Length > 500 ? f.Message[..500] : f.Message,
+        }));
+        await db.SaveAsync(CancellationToken.None);
+    });
+
+    private async Task InDatabaseAsync(Func<Database, Task> run)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await run(scope.ServiceProvider.GetRequiredService<Database>());
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Sheet {Id} failed")]
+    private static partial void Failed(ILogger log, Exception e, Guid id);
+}

@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Zhengtong.Catalogue.Sheets;
+
+internal static class SheetsSetup
+{
+    public static IServiceCollection AddSheets(this IServiceCollection services) => services.AddScoped<ImportSheet>().AddScoped<ItemsExport>().AddSingleton<RunningSheets>();
+}

@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Import;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Publish;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Catalogue.Takeover;
+
+/// <summary>The national catalogue as it stands, and putting a plan into it (01.10, 01.24): new versions, and a planned day of cancelling for what the list no longer has. Saves nothing.</summary>
+internal sealed class NationalCatalogue(Database db, PublishItemVersion publish)
+{
+    private const string TypePrefix = "0001";
+
+    /// <summary>Entries of licences; other types of the national catalogue are no matter of this list.</summary>
+    public async Task<IReadOnlyList<StandingEntry>> StandingAsync(CancellationToken ct)
+    {
+        var rows = await db.Set<Item>().Where(i => i.Kind == ItemKind.Basic && i.RegionCode == "" && i.Code.StartsWith(TypePrefix))
+            .Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, v.Content, v.PlanCancel })
+            .OrderBy(x => x.Item.Code).Take(NationalList.MostRows * 2).ToListAsync(ct);
+        return [.. rows.Select(r => new StandingEntry(r.Item, ItemContent.FromJson(r.Content), r.PlanCancel))];
+    }
+
+    /// <param name="cancelOn">From when what the list no longer has is cancelled; null: it stays.</param>
+    public List<RowFault> Stage(NationalPlan plan, string source, DateOnly? cancelOn, Act act)
+    {
+        var faults = new List<RowFault>();
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        foreach (var entry in plan.Added.Concat(plan.Changed))
+        {
+            var staged = publish.Stage(Request(entry.Code, entry.Row.Name, entry.Row.Department, entry.Content, source, null), act, entry.Entry?.Item, null, []);
+            if (!staged.Ok)
+            {
+                faults.Add(new RowFault(new RowAt(source, entry.Row.Row, entry.Code), staged.Problems[0].Code, staged.Problems[0].Message));
+            }
+        }
+
+        if (cancelOn is not null)
+        {
+            foreach (var gone in plan.Removed)
+            {
+                publish.Stage(Request(gone.Item.Code, gone.Item.Name, gone.Item.OrganisationName, gone.Content, source, cancelOn), act, gone.Item, null, []);
+            }
+        }
+
+        db.ChangeTracker.AutoDetectChangesEnabled = true;
+        return faults;
+    }
+
+    private static PublishRequest Request(string code, string name, string department, ItemContent content, string source, DateOnly? cancelOn) =>
+        new(code, name, Guid.Empty, department, "", "国家", content, source) { Kind = ItemKind.Basic, PlanCancel = cancelOn };
+}

@@ -1,0 +1,156 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Publish;
+using Zhengtong.Catalogue.Takeover;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.TestKit;
+
+namespace Zhengtong.Tests.Integration.Catalogue.Takeover;
+
+/// <summary>From the national catalogue into the provincial, from that into a city's; and implementation items bound to entries.</summary>
+public sealed class EntriesTests
+{
+    private const string Food = "000102001000";
+    private const string Hygiene = "000103001000";
+    private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
+
+    [Theory, EachDatabase]
+    [Requirement("01.10", "01.11")]
+    public async Task A_province_chooses_from_the_nation_and_a_city_from_the_province_and_a_newer_version_is_taken_again(Engine engine)
+    {
+        await using var stage = await OpenAsync(engine);
+        using var province = await stage.Host.BrowserAsync("province1");
+        using var city = await stage.Host.BrowserAsync("city1");
+        Assert.Contains("没有符合条件的条目", (await city.PageAsync("/office/takeover/entries")).Body!.TextContent, StringComparison.Ordinal);
+        var national = await stage.ItemAsync(Food);
+
+        using var taken = await province.SubmitAsync("/office/takeover/entries", new() { ["Chosen"] = $"{national.Id}" }, "Take");
+        Assert.Contains("已承接 1 项", (await province.PageAsync(ExchangeStage.Path(taken))).Body!.TextContent, StringComparison.Ordinal);
+        var provincial = await stage.ItemAsync(Food + "@51");
+        Assert.Equal((national.Id, 1, "51", "四川省"), (provincial.ParentId, provincial.ParentVersion, provincial.RegionCode, provincial.RegionName));
+        Assert.Null(Trace.Check(provincial, await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(provincial.Id, Ct))));
+        Assert.Equal((await stage.ContentAsync(Food)).LegalBasis, (await stage.ContentAsync(Food + "@51")).LegalBasis);
+
+        using var below = await city.SubmitAsync("/office/takeover/entries", new() { ["Chosen"] = $"{provincial.Id}" }, "Take");
+        Assert.Equal(System.Net.HttpStatusCode.Redirect, below.StatusCode);
+        Assert.Equal(provincial.Id, (await stage.ItemAsync(Food + "@5116")).ParentId);
+
+        await PublishBasicAsync(stage, Food, "食品经营许可（新）");
+        Assert.Contains("承接的是第 1 版", (await province.PageAsync("/office/takeover/entries?show=renewed")).Body!.TextContent, StringComparison.Ordinal);
+        using var renewed = await province.SubmitAsync("/office/takeover/entries?show=renewed", new() { ["Chosen"] = $"{national.Id}" }, "Take");
+        provincial = await stage.ItemAsync(Food + "@51");
+        Assert.Equal(("食品经营许可（新）", 2, 2), (provincial.Name, provincial.CurrentVersion, provincial.ParentVersion));
+        Assert.Contains("已承接的条目都与上级一致", (await province.PageAsync("/office/takeover/entries?show=renewed")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("01.11")]
+    public async Task A_city_takes_nothing_past_its_province_a_county_nothing_at_all_and_of_two_that_take_at_once_one_is_told(Engine engine)
+    {
+        await using var stage = await OpenAsync(engine);
+        var national = await stage.ItemAsync(Food);
+        async Task<string> TakeAsync(string login) => ExchangeStage.Code(await stage.DoAsync<TakeOverEntries, Outcome<int>>(async t => await t.HandleAsync([national.Id], await stage.ActAsync(login), Ct)));
+
+        Assert.Equal("catalogue.takeover-not-above", await TakeAsync("city1"));
+        Assert.Equal("catalogue.no-basic-catalogue", await TakeAsync("manager1"));
+        Assert.Equal("catalogue.no-basic-catalogue", await TakeAsync("editor1"));
+        var both = await Task.WhenAll(TakeAsync("province1"), TakeAsync("province2"));
+        Assert.Contains("", both);
+        Assert.Equal(1, await stage.Host.InDatabaseAsync(db => db.Set<Item>().CountAsync(i => i.RegionCode == "51", Ct)));
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("01.11")]
+    public async Task An_entry_of_ones_own_needs_a_basis_and_gets_the_next_code_of_the_province(Engine engine)
+    {
+        await using var stage = await OpenAsync(engine);
+        using var province = await stage.Host.BrowserAsync("province1");
+        var fields = new Dictionary<string, string> { ["Own.Name"] = "小餐饮备案", ["Own.TypeName"] = "其他行政权力", ["Own.Department"] = "四川省市场监督管理局", ["Own.Basis"] = "" };
+        using var refused = await province.SubmitAsync("/office/takeover/entries", fields, "Own");
+        Assert.Contains("请填写设定依据", await refused.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+
+        fields["Own.Basis"] = "《四川省食品小作坊、小经营店及摊贩管理条例》第十二条";
+        using var opened = await province.SubmitAsync("/office/takeover/entries", fields, "Own");
+        Assert.Equal(System.Net.HttpStatusCode.Redirect, opened.StatusCode);
+        var own = await stage.ItemAsync("511099001000@51");
+        Assert.Equal(("小餐饮备案", (Guid?)null, ItemKind.Basic), (own.Name, own.ParentId, own.Kind));
+        fields["Own.Name"] = "小作坊备案";
+        using var second = await province.SubmitAsync("/office/takeover/entries", fields, "Own");
+        Assert.Equal("小作坊备案", (await stage.ItemAsync("511099002000@51")).Name);
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("01.10", "01.17")]
+    public async Task Items_of_the_same_name_are_suggested_bound_on_confirmation_and_can_be_unbound(Engine engine)
+    {
+        await using var stage = await OpenAsync(engine);
+        await stage.PublishAsync(ExchangeStage.CodeOf(1), "食品经营许可（县级权限）");
+        await stage.PublishAsync(ExchangeStage.CodeOf(2), "公共场所卫生许可", organisation: Identity.HealthOffice);
+        await stage.PublishAsync(ExchangeStage.CodeOf(3), "完全不同的事项");
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        using var manager = await stage.Host.BrowserAsync("manager1");
+
+        // The editor sees his own only, the manager the whole county.
+        var page = (await editor.PageAsync("/office/takeover/bindings")).QuerySelector("main")!.TextContent;
+        Assert.Contains("食品经营许可（县级权限）", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("公共场所卫生许可", page, StringComparison.Ordinal);
+        var all = await manager.PageAsync("/office/takeover/bindings");
+        Assert.Equal(2, all.QuerySelectorAll("input[name=Chosen]").Length);
+        Assert.DoesNotContain("完全不同的事项", all.Body!.TextContent, StringComparison.Ordinal);
+
+        var (item, entry) = (await stage.ItemAsync(ExchangeStage.CodeOf(1)), await stage.ItemAsync(Food));
+        using var bound = await editor.SubmitAsync("/office/takeover/bindings", new() { ["Chosen"] = $"{item.Id}:{entry.Id}" }, "Bind");
+        Assert.Contains("已关联 1 项", (await editor.PageAsync(ExchangeStage.Path(bound))).Body!.TextContent, StringComparison.Ordinal);
+        item = await stage.ItemAsync(item.Code);
+        Assert.Equal((entry.Id, 1, 1), (item.ParentId, item.ParentVersion, item.CurrentVersion));
+
+        var health = await stage.ItemAsync(ExchangeStage.CodeOf(2));
+        Assert.Equal("catalogue.bind-not-kept", ExchangeStage.Code(await stage.DoAsync<BindItems, Outcome<int>>(async b => await b.BindAsync([(health.Id, entry.Id)], await stage.ActAsync("editor1"), Ct))));
+        using var loosed = await editor.SubmitAsync("/office/takeover/bindings?bound=true", new() { ["Id"] = $"{item.Id}", ["Reason"] = "关联错了" }, "Unbind");
+        Assert.Equal(System.Net.HttpStatusCode.Redirect, loosed.StatusCode);
+        item = await stage.ItemAsync(item.Code);
+        Assert.Null(item.ParentId);
+        var trace = await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(item.Id, Ct));
+        Assert.Equal(["published", "bound", "unbound"], trace.Select(t => t.What));
+        Assert.Null(Trace.Check(item, trace));
+    }
+
+    [Fact]
+    public async Task The_lists_cost_the_same_few_statements_however_long_they_are()
+    {
+        await using var stage = await OpenAsync(Engine.Sqlite);
+        for (var n = 1; n <= 5; n++)
+        {
+            await stage.PublishAsync(ExchangeStage.CodeOf(n), "食品经营许可");
+        }
+
+        using var manager = await stage.Host.BrowserAsync("manager1");
+        using var province = await stage.Host.BrowserAsync("province1");
+        Assert.Equal(2, (await stage.Sql.DuringAsync(() => manager.PageAsync("/office/takeover/bindings"), "catalogue_")).Count);
+        Assert.Single(await stage.Sql.DuringAsync(() => province.PageAsync("/office/takeover/entries"), "catalogue_"));
+        Assert.Single(await stage.Sql.DuringAsync(() => province.PageAsync("/office/takeover"), "catalogue_"));
+    }
+
+    private static async Task<ExchangeStage> OpenAsync(Engine engine)
+    {
+        var stage = await ExchangeStage.OpenAsync(engine);
+        await PublishBasicAsync(stage, Food, "食品经营许可");
+        await PublishBasicAsync(stage, Hygiene, "公共场所卫生许可");
+        return stage;
+    }
+
+    private static async Task PublishBasicAsync(ExchangeStage stage, string code, string name)
+    {
+        var content = new ItemContent { TypeCode = "01", TypeName = "行政许可", LegalBasis = ["《食品安全法》第三十五条"], SupervisedBy = "市场监管总局" };
+        var done = await stage.DoAsync<PublishItemVersion, Outcome<Guid>>(p => p.PublishAsync(new PublishRequest(code, name, Guid.Empty, "市场监管总局", "", "国家", content, "test") { Kind = ItemKind.Basic }, stage.Host.Act(), Ct));
+        Assert.True(done.Ok);
+    }
+
+    private static class Identity
+    {
+        public const string HealthOffice = Zhengtong.Identity.Contracts.DemoPeople.HealthOffice;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Ends;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Sheets;
+using Zhengtong.Catalogue.Takeover;
+using Zhengtong.Platform.Access;
+using Zhengtong.Tests.Integration.Cases.Accept;
+
+namespace Zhengtong.Tests.Integration.Web;
+
+/// <summary>What goes in and out of the catalogue: a national list under comparison, an import of a sheet, an application end with an item.</summary>
+internal sealed class AccessExchange(WindowStage window, List<Subject> subjects)
+{
+    public async Task MakeAsync()
+    {
+        subjects.Single(s => s.Kind == SubjectKind.Public).Values["number"] = "1";
+        var list = "central_department,name,basis_articles_found\n自然资源部,采矿权审批,《矿产资源法》第三条\n";
+        var takeover = await window.DoAsync<TakeOverList, TakeOverList.Checked>((t, act) => t.CheckAsync("list.csv", Encoding.UTF8.GetBytes(list), act, default), "province1");
+        Add(SubjectKind.ListTakeover, "national list", v => v.Actor?.Has(Roles.CatalogueManager) == true, ("id", takeover.Id!.Value));
+
+        var manager = await window.ActAsync("manager1");
+        var run = new ImportRun { Id = Guid.CreateVersion7(), Kind = RunningSheets.Kind, FileName = "sheet.xlsx", Fingerprint = "f", StartedAt = manager.At, EndedAt = manager.At, ByName = manager.Actor.Name, ById = manager.Actor.Id };
+        await window.Host.InDatabaseAsync(async db =>
+        {
+            db.Add(run);
+            return await db.SaveAsync(default);
+        });
+        Add(SubjectKind.SheetRun, "import of a sheet", v => v.Actor?.Id == manager.Actor.Id, ("id", run.Id));
+
+        var facts = new KeepEnd.Command { Name = "市监掌上办甲", Kind = EndKind.App, Contact = "王工" };
+        var (id, _) = await window.DoAsync<KeepEnd, (Guid, string)>((k, act) => k.RegisterAsync(facts, act, default), "editor1");
+        var end = await window.Host.InDatabaseAsync(db => db.Set<ApplicationEnd>().AsNoTracking().SingleAsync(e => e.Id == id));
+        var row = await window.DoAsync<CompareEnd, CompareEnd.Comparison>((c, act) => c.HandleAsync(end, window.Item.Code, new Dictionary<string, IReadOnlyList<string>>(), act.At, default), "editor1");
+        Func<Visitor, bool> may = v => v.Post switch
+        {
+            { Role: Roles.CatalogueManager } post => AccessSubjects.Below(end.RegionCode, post),
+            { Role: Roles.ItemEditor } post => post.OrganisationId == end.OrganisationId,
+            _ => false,
+        };
+        subjects.Add(new Subject(SubjectKind.ApplicationEnd, "end", new() { ["id"] = $"{id}" }, may, $"{id}", end.Name));
+        Add(SubjectKind.EndItem, "item at an end", may, ("endId", id), ("id", row.EndItemId));
+    }
+
+    private void Add(SubjectKind kind, string name, Func<Visitor, bool> may, params (string Name, Guid Value)[] values) =>
+        subjects.Add(new Subject(kind, name, values.ToDictionary(v => v.Name, v => v.Value.ToString()), may));
+}
