@@ -43,7 +43,7 @@ internal static class AccessInspect
 
     private static Finding Found(Item item, DateTime at) => new()
     {
-        Id = Guid.CreateVersion7(), ItemId = item.Id, ItemCode = item.Code, ItemName = item.Name, Version = item.CurrentVersion, RuleKey = "licence-questions", RuleVersion = 1, Place = "", Element = "questions",
+        Id = Guid.CreateVersion7(), ItemId = item.Id, ItemCode = item.Code, ItemName = item.Name, Version = item.CurrentVersion, RuleKey = "licence-questions", RuleVersion = 1, Place = "access", Element = "questions",
         Blocks = false, Message = "没有常见问题，请补充到指南里面。", Origin = FindingOrigin.Machine, OrganisationId = item.OrganisationId, OrganisationName = item.OrganisationName, RegionCode = item.RegionCode,
         FoundAt = at, DueOn = new DateOnly(2026, 3, 20),
     };

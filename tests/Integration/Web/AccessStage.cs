@@ -64,6 +64,7 @@ internal sealed class AccessStage : IAsyncDisposable
         await AccessElements.MakeAsync(window, stage.Subjects);
         await new AccessPowers(window, stage.Subjects).MakeAsync();
         await AccessInspect.MakeAsync(window, stage.Subjects);
+        await AccessChanges.MakeAsync(window, stage.Subjects);
         await new AccessExchange(window, stage.Subjects).MakeAsync();
         stage.Visitors = await AccessVisitors.AllAsync(stage.Host);
         await stage.MakeStaffAsync();

@@ -66,6 +66,7 @@ internal enum SubjectKind
     /// <summary>An item, for those who keep or supervise it.</summary>
     KeptItem,
     AdoptionTask,
+    ItemChange,
 }
 
 /// <summary>One real thing of a kind: the values that name it in addresses, and who may come to see it.</summary>
@@ -136,6 +137,9 @@ internal static class AccessSubjects
         ("office/agreement/profiles/edit/{key?}", SubjectKind.ElementProfile, ""),
         ("office/agreement/items/{code}", SubjectKind.KeptItem, ""),
         ("office/adoptions/{id:guid}", SubjectKind.AdoptionTask, ""),
+        ("office/items/{code}", SubjectKind.KeptItem, ""),
+        ("office/items/{code}/difference", SubjectKind.KeptItem, "from=1&to=1"),
+        ("office/items/changes/{id:guid}", SubjectKind.ItemChange, ""),
         ("office/items/{code}/form", SubjectKind.PlannedItem, ""),
         ("office/items/{code}/try", SubjectKind.PlannedItem, ""),
         ("office/elements/element/{key?}", SubjectKind.DictionaryEntry, ""),
