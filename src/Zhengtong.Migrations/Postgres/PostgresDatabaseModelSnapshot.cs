@@ -2372,6 +2372,90 @@ namespace Zhengtong.Migrations.Postgres
                     b.ToTable("catalogue_agreement_count", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ApplicationEnd", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("contact");
+
+                    b.Property<byte[]>("KeyHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("key_hash");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<string>("PullAddress")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("pull_address");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code");
+
+                    b.Property<DateTime>("RegisteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("registered_at");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("trace_head");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_end");
+
+                    b.HasIndex("OrganisationId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_end_organisation_id_name");
+
+                    b.HasIndex("RegionCode", "Id")
+                        .HasDatabaseName("ix_catalogue_end_region_code_id");
+
+                    b.ToTable("catalogue_end", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Catalogue.Model.CapacityAssessment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2730,6 +2814,88 @@ namespace Zhengtong.Migrations.Postgres
                     b.ToTable("catalogue_element_use", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.EndItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime?>("ComparedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("compared_at");
+
+                    b.Property<Guid?>("ComparedVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("compared_version_id");
+
+                    b.Property<DateTime?>("DeviatesSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deviates_since");
+
+                    b.Property<string>("Differences")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("differences");
+
+                    b.Property<Guid>("EndId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("end_id");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("ItemName")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("item_name");
+
+                    b.Property<DateTime?>("LiveSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("live_since");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Unreached")
+                        .HasColumnType("integer")
+                        .HasColumnName("unreached");
+
+                    b.Property<string>("UnreachedBecause")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unreached_because");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_end_item");
+
+                    b.HasIndex("DeviatesSince")
+                        .HasDatabaseName("ix_catalogue_end_item_deviates_since");
+
+                    b.HasIndex("ItemId")
+                        .HasDatabaseName("ix_catalogue_end_item_item_id");
+
+                    b.HasIndex("EndId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_end_item_end_id_code");
+
+                    b.ToTable("catalogue_end_item", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Catalogue.Model.FanOutRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2768,6 +2934,41 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_catalogue_fan_out_version_id");
 
                     b.ToTable("catalogue_fan_out", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.FeedEntry", b =>
+                {
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("code");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<long?>("Sequence")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("VersionId")
+                        .HasName("pk_catalogue_feed_entry");
+
+                    b.HasIndex("Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_feed_entry_sequence");
+
+                    b.ToTable("catalogue_feed_entry", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.Finding", b =>
@@ -3211,6 +3412,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("added");
 
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
                     b.Property<string>("ByName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -3220,6 +3425,10 @@ namespace Zhengtong.Migrations.Postgres
                     b.Property<int>("Changed")
                         .HasColumnType("integer")
                         .HasColumnName("changed");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer")
+                        .HasColumnName("done");
 
                     b.Property<bool>("DryRun")
                         .HasColumnType("boolean")
@@ -4796,6 +5005,94 @@ namespace Zhengtong.Migrations.Postgres
                         .HasName("pk_catalogue_list_report");
 
                     b.ToTable("catalogue_list_report", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ListTakeover", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("integer")
+                        .HasColumnName("added");
+
+                    b.Property<DateOnly?>("CancelOn")
+                        .HasColumnType("date")
+                        .HasColumnName("cancel_on");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed");
+
+                    b.Property<DateTime>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("CheckedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("checked_by_name");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Removed")
+                        .HasColumnType("integer")
+                        .HasColumnName("removed");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rows");
+
+                    b.Property<DateTime?>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<string>("TakenByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("taken_by_name");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("trace_head");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_list_takeover");
+
+                    b.HasIndex("CheckedAt")
+                        .HasDatabaseName("ix_catalogue_list_takeover_checked_at");
+
+                    b.ToTable("catalogue_list_takeover", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ListVersion", b =>
@@ -7927,6 +8224,16 @@ namespace Zhengtong.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_catalogue_element_profile_version_catalogue_element_profile");
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.EndItem", b =>
+                {
+                    b.HasOne("Zhengtong.Catalogue.Model.ApplicationEnd", null)
+                        .WithMany()
+                        .HasForeignKey("EndId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_catalogue_end_item_catalogue_end_end_id");
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.InspectionRuleVersion", b =>

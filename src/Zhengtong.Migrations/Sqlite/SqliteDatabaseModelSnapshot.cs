@@ -2365,6 +2365,90 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("catalogue_agreement_count", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ApplicationEnd", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact");
+
+                    b.Property<byte[]>("KeyHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("key_hash");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<string>("PullAddress")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pull_address");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<DateTime>("RegisteredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registered_at");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("retired_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_end");
+
+                    b.HasIndex("OrganisationId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_end_organisation_id_name");
+
+                    b.HasIndex("RegionCode", "Id")
+                        .HasDatabaseName("ix_catalogue_end_region_code_id");
+
+                    b.ToTable("catalogue_end", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Catalogue.Model.CapacityAssessment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2723,6 +2807,88 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("catalogue_element_use", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.EndItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime?>("ComparedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("compared_at");
+
+                    b.Property<Guid?>("ComparedVersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("compared_version_id");
+
+                    b.Property<DateTime?>("DeviatesSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deviates_since");
+
+                    b.Property<string>("Differences")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("differences");
+
+                    b.Property<Guid>("EndId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_id");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("ItemName")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_name");
+
+                    b.Property<DateTime?>("LiveSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("live_since");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Unreached")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unreached");
+
+                    b.Property<string>("UnreachedBecause")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unreached_because");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_end_item");
+
+                    b.HasIndex("DeviatesSince")
+                        .HasDatabaseName("ix_catalogue_end_item_deviates_since");
+
+                    b.HasIndex("ItemId")
+                        .HasDatabaseName("ix_catalogue_end_item_item_id");
+
+                    b.HasIndex("EndId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_end_item_end_id_code");
+
+                    b.ToTable("catalogue_end_item", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Catalogue.Model.FanOutRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2761,6 +2927,41 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_catalogue_fan_out_version_id");
 
                     b.ToTable("catalogue_fan_out", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.FeedEntry", b =>
+                {
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<long?>("Sequence")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("VersionId")
+                        .HasName("pk_catalogue_feed_entry");
+
+                    b.HasIndex("Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_feed_entry_sequence");
+
+                    b.ToTable("catalogue_feed_entry", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.Finding", b =>
@@ -3204,6 +3405,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("added");
 
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
                     b.Property<string>("ByName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -3213,6 +3418,10 @@ namespace Zhengtong.Migrations.Sqlite
                     b.Property<int>("Changed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done");
 
                     b.Property<bool>("DryRun")
                         .HasColumnType("INTEGER")
@@ -4789,6 +4998,94 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasName("pk_catalogue_list_report");
 
                     b.ToTable("catalogue_list_report", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ListTakeover", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added");
+
+                    b.Property<DateOnly?>("CancelOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancel_on");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed");
+
+                    b.Property<DateTime>("CheckedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("CheckedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checked_by_name");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Removed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rows");
+
+                    b.Property<DateTime?>("TakenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taken_at");
+
+                    b.Property<string>("TakenByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taken_by_name");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_list_takeover");
+
+                    b.HasIndex("CheckedAt")
+                        .HasDatabaseName("ix_catalogue_list_takeover_checked_at");
+
+                    b.ToTable("catalogue_list_takeover", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ListVersion", b =>
@@ -7920,6 +8217,16 @@ namespace Zhengtong.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_catalogue_element_profile_version_catalogue_element_profile_profile_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.EndItem", b =>
+                {
+                    b.HasOne("Zhengtong.Catalogue.Model.ApplicationEnd", null)
+                        .WithMany()
+                        .HasForeignKey("EndId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_catalogue_end_item_catalogue_end_end_id");
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.InspectionRuleVersion", b =>

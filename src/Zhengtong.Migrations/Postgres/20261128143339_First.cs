@@ -784,6 +784,30 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_end",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    pull_address = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    contact = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    key_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    registered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    retired_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_end", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalogue_fan_out",
                 columns: table => new
                 {
@@ -797,6 +821,21 @@ namespace Zhengtong.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_catalogue_fan_out", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_feed_entry",
+                columns: table => new
+                {
+                    version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_feed_entry", x => x.version_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -931,7 +970,9 @@ namespace Zhengtong.Migrations.Postgres
                     fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: true),
                     ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    done = table.Column<int>(type: "integer", nullable: false),
                     dry_run = table.Column<bool>(type: "boolean", nullable: false),
                     rows = table.Column<int>(type: "integer", nullable: false),
                     added = table.Column<int>(type: "integer", nullable: false),
@@ -1327,6 +1368,32 @@ namespace Zhengtong.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_catalogue_list_report", x => new { x.list, x.region_code });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_list_takeover",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    rows = table.Column<string>(type: "text", nullable: false),
+                    checked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    checked_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    added = table.Column<int>(type: "integer", nullable: false),
+                    changed = table.Column<int>(type: "integer", nullable: false),
+                    removed = table.Column<int>(type: "integer", nullable: false),
+                    taken_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    taken_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    cancel_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_list_takeover", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -2237,6 +2304,36 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_end_item",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    end_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    compared_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    compared_version_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    differences = table.Column<string>(type: "text", nullable: false),
+                    unreached = table.Column<int>(type: "integer", nullable: false),
+                    unreached_because = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    live_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    deviates_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_end_item", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_end_item_catalogue_end_end_id",
+                        column: x => x.end_id,
+                        principalTable: "catalogue_end",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalogue_inspection_rule_version",
                 columns: table => new
                 {
@@ -2890,6 +2987,33 @@ namespace Zhengtong.Migrations.Postgres
                 column: "item_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_end_organisation_id_name",
+                table: "catalogue_end",
+                columns: new[] { "organisation_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_end_region_code_id",
+                table: "catalogue_end",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_end_item_deviates_since",
+                table: "catalogue_end_item",
+                column: "deviates_since");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_end_item_end_id_code",
+                table: "catalogue_end_item",
+                columns: new[] { "end_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_end_item_item_id",
+                table: "catalogue_end_item",
+                column: "item_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_fan_out_next_attempt_at",
                 table: "catalogue_fan_out",
                 column: "next_attempt_at",
@@ -2899,6 +3023,12 @@ namespace Zhengtong.Migrations.Postgres
                 name: "ix_catalogue_fan_out_version_id",
                 table: "catalogue_fan_out",
                 column: "version_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_feed_entry_sequence",
+                table: "catalogue_feed_entry",
+                column: "sequence",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -3138,6 +3268,11 @@ namespace Zhengtong.Migrations.Postgres
                 columns: new[] { "list", "region_code" },
                 unique: true,
                 filter: "decided_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_list_takeover_checked_at",
+                table: "catalogue_list_takeover",
+                column: "checked_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_list_version_list_region_code_number",
@@ -3613,7 +3748,13 @@ namespace Zhengtong.Migrations.Postgres
                 name: "catalogue_element_use");
 
             migrationBuilder.DropTable(
+                name: "catalogue_end_item");
+
+            migrationBuilder.DropTable(
                 name: "catalogue_fan_out");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_feed_entry");
 
             migrationBuilder.DropTable(
                 name: "catalogue_finding");
@@ -3677,6 +3818,9 @@ namespace Zhengtong.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "catalogue_list_report");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_list_takeover");
 
             migrationBuilder.DropTable(
                 name: "catalogue_list_version_entry");
@@ -3815,6 +3959,9 @@ namespace Zhengtong.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "catalogue_element_profile");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_end");
 
             migrationBuilder.DropTable(
                 name: "catalogue_inspection_rule");
