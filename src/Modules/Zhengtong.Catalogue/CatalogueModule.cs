@@ -57,7 +57,7 @@ public sealed class CatalogueModule : IModule
         new("office", "承接上级目录", "/office/takeover", 750, Roles.CatalogueManager),
         new("office", "关联绑定", "/office/takeover/bindings", 752, Roles.CatalogueManager, Roles.ItemEditor),
         new("office", "表格导入导出", "/office/items/import", 755, Roles.CatalogueManager, Roles.ItemEditor),
-        new("office", "应用端管理", "/office/ends", 760, Roles.CatalogueManager, Roles.ItemEditor),
+        new("office", "应用端管理", "/office/ends", 758, Roles.CatalogueManager, Roles.ItemEditor),
         new("office", "导入数据", "/office/import", 900, Roles.Administrator),
     ];
 

@@ -181,7 +181,6 @@ internal static class AccessSubjects
     {
         "office" or "desk" or "gallery" => visitor.IsStaff,
         "api" when route.Pattern.StartsWith("api/inspect", StringComparison.Ordinal) => visitor.IsStaff,
-        "my" or "rate" or "api" => visitor.IsApplicant,
         "my" or "rate" => visitor.IsApplicant,
         "api" => route.Open || visitor.IsApplicant,
         "apply" => visitor.IsApplicant || visitor.Actor?.Has(Roles.WindowClerk) == true,

@@ -58,7 +58,7 @@ public sealed class FormPlanTests
         Assert.Equal(["rent", "m1", "m2", "m3"], Of(("premises", "rent"), ("landlord", "person")));
         // The answer to a question that is no longer asked does not count.
         Assert.Equal(["own", "m1"], Of(("premises", "own"), ("landlord", "person")));
-        Assert.Equal(("", ["m1"]), Of());
+        Assert.Equal(["", "m1"], Of());
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class PublicItems(Database db, TimeProvider clock)
     public const int MostTaken = 200;
 
     /// <summary>Elements for staff only (01.07).</summary>
-    private static readonly string[] Hidden = ["manual"];
+    private static readonly string[] Hidden = ["manual", "reviewPoints"];
 
     public static readonly IReadOnlyList<string> Keys = [.. ItemElements.All.Select(e => e.Key).Except(Hidden)];
 

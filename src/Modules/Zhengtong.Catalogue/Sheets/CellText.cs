@@ -10,7 +10,17 @@ internal static class CellText
 {
     private const char Bar = '｜';
 
-    public static string Line(params IReadOnlyList<string> fields) => string.Join(Bar, fields.Select(Escaped)).TrimEnd(Bar);
+    /// <summary>Empty fields at the end are left out.</summary>
+    public static string Line(params IReadOnlyList<string> fields)
+    {
+        var filled = fields.Count;
+        while (filled > 0 && fields[filled - 1].Length == 0)
+        {
+            filled--;
+        }
+
+        return string.Join(Bar, fields.Take(filled).Select(Escaped));
+    }
 
     public static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
 

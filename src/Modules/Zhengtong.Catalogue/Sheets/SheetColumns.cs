@@ -21,6 +21,12 @@ internal static partial class SheetColumns
         ["powerSource"] = (c => ItemElements.PowerSourceName(c.PowerSource), (c, t) => c with { PowerSource = Code(t, 6, ItemElements.PowerSourceName, "权力来源") }),
         ["entrustedBy"] = (c => c.EntrustedBy, (c, t) => c with { EntrustedBy = t }),
         ["supervisedBy"] = (c => c.SupervisedBy, (c, t) => c with { SupervisedBy = t }),
+        ["handlingItems"] = (c => CellText.Lines(c.HandlingItems.Select(h => CellText.Line(h.Serial, h.Name))), (c, t) => c with { HandlingItems = [.. CellText.Rows(t, 2).Select(f => new HandlingItem(f[0], f[1]))] }),
+        ["reviewPoints"] = (c => CellText.Lines(c.Materials.SelectMany(m => m.ReviewPoints.Select(r => CellText.Line(m.Name, r.Text, r.Rule)))), null),
+        ["formPlan"] = (c => CellText.Texts(PlanLines.Of(c)), null),
+        ["risks"] = (
+            c => CellText.Lines(c.RiskClasses.Select(ItemRisks.Name)),
+            (c, t) => c with { RiskClasses = [.. Words(t).Select(w => ItemRisks.Names.FirstOrDefault(r => r.Value == w) is { Value: not null } risk ? risk.Key : throw new FormatException($"没有“{w}”这一类，可用：{string.Join("、", ItemRisks.Names.Values)}。"))] }),
         ["audience"] = (c => CellText.Lines([(c.ForPersons, c.ForCompanies) switch { (true, true) => "个人和经营主体", (true, false) => "个人", (false, true) => "经营主体", _ => "" }, .. c.ServiceObject.Length > 0 ? (string[])[c.ServiceObject] : []]), Audience),
         ["conditions"] = (c => CellText.Texts(c.Conditions), (c, t) => c with { Conditions = CellText.TextsOf(t) }),
         ["limits"] = (LimitsOf, TakeLimits),

@@ -32,7 +32,7 @@ public sealed class RegisterPageTests
         Assert.Single((await manager.PageAsync("/office/items?kind=Basic")).QuerySelectorAll("#items tr"));
         Assert.Single((await (await stage.Host.BrowserAsync("editor2")).PageAsync("/office/items")).QuerySelectorAll("#items tr"));
         Assert.NotNull((await manager.PageAsync("/office/items?words=nothing")).QuerySelector(".zt-empty"));
-        var sheet = await manager.GetAsync("/office/items/export?kind=Implementation");
+        var sheet = await manager.GetAsync("/office/items/register?kind=Implementation");
         Assert.Equal(HttpStatusCode.OK, sheet.StatusCode);
         Assert.Contains("spreadsheet", sheet.Content.Headers.ContentType!.MediaType, StringComparison.Ordinal);
     }
