@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Change;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Elements;
 using Zhengtong.Catalogue.Model;
@@ -26,7 +27,7 @@ internal sealed class ItemCard(Database db)
         var state = await StateAsync(item, item.CurrentVersion, ct);
         var parent = item.ParentId is { } id ? await db.Set<Item>().AsNoTracking().SingleAsync(i => i.Id == id, ct) : null;
         var below = await db.Set<Item>().AsNoTracking().Where(i => i.ParentId == item.Id).OrderBy(i => i.RegionCode).Take(MostShown + 1).Select(i => new BelowRow(i.Code, i.Name, i.OrganisationName, i.RegionName, i.ParentVersion)).ToListAsync(ct);
-        var open = await db.Set<ItemChange>().AsNoTracking().Where(c => c.ItemId == item.Id && c.ApprovedAt == null && c.WithdrawnAt == null).OrderBy(c => c.DraftedAt).Take(MostShown).ToListAsync(ct);
+        var open = await db.Set<ItemChange>().AsNoTracking().VisibleTo(actor).Where(c => c.ItemId == item.Id && c.ApprovedAt == null && c.WithdrawnAt == null).OrderBy(c => c.DraftedAt).Take(MostShown).ToListAsync(ct);
         return new Card(item, state!, versions, parent, [.. below.Take(MostShown)], below.Count > MostShown, open, await db.TraceOfAsync(item.Id, ct));
     }
 
