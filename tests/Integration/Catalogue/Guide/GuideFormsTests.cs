@@ -62,7 +62,7 @@ public sealed class GuideFormsTests
             LegalBasis = ["某通知"],
             Conditions = ["无"],
             HandleForms = ["1", "2", "3"],
-            Materials = [new ItemMaterial { Key = "m1", Name = "居民身份证" }],
+            Materials = [new ItemMaterial { Key = "m1", Name = "居民身份证", SourceCode = "20" }],
             Places = [new ServicePlace("金安大道168号", "工作日 9:00-17:00")],
             ConsultPhone = "0826-1111111",
             Fee = new FeeTerms { Charged = false },
