@@ -32,10 +32,10 @@ internal sealed class TellEditors(Database db, IMessages messages, IOrganisation
 
     /// <summary>After a run over everything.</summary>
     public Task OfRunAsync(Guid runId, Guid organisationId, string regionCode, int found, CancellationToken ct) =>
-        SendAsync(organisationId, regionCode, "全量检测发现新问题", $"本次检测在您单位的事项里新发现 {found} 个问题，请到问题清单查看并按期整改。", $"inspect-run:{runId:N}", ct);
+        SendAsync(organisationId, regionCode, "全量检测发现新问题", $"本次检测在您单位的事项里新发现 {found} 个问题，请到问题清单查看并按期整改。", $"inspect-run:{runId:N}:{organisationId:N}:{regionCode}", ct);
 
     public Task OfOverdueAsync(DateOnly today, Guid organisationId, string regionCode, int overdue, CancellationToken ct) =>
-        SendAsync(organisationId, regionCode, "有问题超过整改期限", $"您单位有 {overdue} 个问题超过整改期限，请尽快整改后复检，或说明理由。", $"inspect-late:{today:yyyyMMdd}", ct);
+        SendAsync(organisationId, regionCode, "有问题超过整改期限", $"您单位有 {overdue} 个问题超过整改期限，请尽快整改后复检，或说明理由。", $"inspect-late:{today:yyyyMMdd}:{organisationId:N}:{regionCode}", ct);
 
     /// <summary>Something that came from a person, not from a machine.</summary>
     public Task OfFindingAsync(Finding finding, string title, CancellationToken ct) =>
