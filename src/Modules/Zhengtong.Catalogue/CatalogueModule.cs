@@ -8,8 +8,6 @@ using Zhengtong.Catalogue.Browse;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Dictionary;
 using Zhengtong.Catalogue.Api;
-using Zhengtong.Catalogue.Browse;
-using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Ends;
 using Zhengtong.Catalogue.Guide;
 using Zhengtong.Catalogue.Import;

@@ -37,7 +37,7 @@ internal sealed record AgreementFilter
     public AgreementFilter Within(Actor actor, IReadOnlyList<Profile> active) => this with
     {
         Region = Region is { } region && region.StartsWith(actor.Post!.RegionCode, StringComparison.Ordinal) ? region : actor.Post!.RegionCode,
-        Profile = active.FirstOrDefault(p => p.Key == Profile)?.Key ?? active.FirstOrDefault()?.Key,
+        Profile = active.FirstOrDefault(p => p.Key == Profile)?.Key ?? (active.Count > 0 ? active[0].Key : null),
         Element = Element is { } key && ItemElements.Find(key) is not null ? key : null,
     };
 }

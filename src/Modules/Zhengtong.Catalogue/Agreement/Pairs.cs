@@ -17,7 +17,7 @@ internal sealed class Pairs(Database db)
 
     /// <returns>null: unbound.</returns>
     public async Task<Pair?> OfAsync(Guid itemId, CancellationToken ct) =>
-        (await ReadAsync(db.Set<Item>().Where(i => i.Id == itemId), 1, ct)).FirstOrDefault();
+        await ReadAsync(db.Set<Item>().Where(i => i.Id == itemId), 1, ct) is [var only, ..] ? only : null;
 
     /// <summary>Bound items of a query, with the entries above; the caller orders and pages.</summary>
     public async Task<IReadOnlyList<Pair>> ReadAsync(IQueryable<Item> items, int take, CancellationToken ct)

@@ -13,7 +13,7 @@ internal static class KeptAnswers
         }
 
         var asked = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        cache.Set(key, asked.Task, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = kept, Size = 1 });
+        _ = cache.Set(key, asked.Task, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = kept, Size = 1 });
         try
         {
             asked.SetResult(await read());

@@ -51,7 +51,7 @@ internal static class ShownElements
         }
     }
 
-    private static IReadOnlyList<string>? LinesOf(JsonElement value) => value.ValueKind switch
+    private static string[]? LinesOf(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString()!.Split('\n'),
         JsonValueKind.Array when value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.String) => [.. value.EnumerateArray().Select(v => v.GetString()!)],

@@ -64,7 +64,7 @@ internal static class EditPlan
         return new QuestionOption(parts[0], parts[^1]);
     }
 
-    private static IEnumerable<string> Lines(string? text) => Text(text).ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Lines(string? text) => Text(text).ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static string Text(string? typed) => (typed ?? "").Trim();
 }

@@ -49,7 +49,7 @@ internal sealed class BoardPageModel(Database db, Regions regions) : PageModel
     {
         var region = User.Actor()!.Post!.RegionCode;
         Runs = await db.Set<InspectionRun>().AsNoTracking().OrderByDescending(r => r.StartedAt).Take(10).ToListAsync(ct);
-        Run = Runs.FirstOrDefault();
+        Run = Runs.Count > 0 ? Runs[0] : null;
         var mine = db.Set<InspectionDay>().AsNoTracking().Where(d => d.RegionCode.StartsWith(region));
         Day = await mine.MaxAsync(d => (DateOnly?)d.Day, ct) ?? default;
         var (day, since) = (Day, Day == default ? default : Day.AddDays(-Days));

@@ -19,7 +19,7 @@ internal sealed record SheetRow(int Row, string Code, string Version, string Reg
         }
 
         var heads = Heads(table[0]);
-        if (!heads.ContainsKey(SheetHead.Code) || !heads.ContainsKey(SheetHead.Name))
+        if (!heads.TryGetValue(SheetHead.Code, out var codeAt) || !heads.TryGetValue(SheetHead.Name, out _))
         {
             return ([], [new RowFault(new RowAt(file, 1, ""), "catalogue.sheet-heads", $"首行要有“{SheetHead.Code}”和“{SheetHead.Name}”两列（或 task_code、task_name），请用下载的模板填写。")]);
         }

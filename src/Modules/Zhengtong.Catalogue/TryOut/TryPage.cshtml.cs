@@ -28,7 +28,7 @@ internal sealed class TryPage(TryContents contents, TryStates states, TimeProvid
 
     public TryState Current { get; private set; } = null!;
 
-    public ItemContent Content { get; private set; } = null!;
+    public new ItemContent Content { get; private set; } = null!;
 
     /// <summary>Null until it was chosen who applies.</summary>
     public FormDefinition? Form { get; private set; }
