@@ -24,7 +24,7 @@ internal sealed record SheetRow(int Row, string Code, string Version, string Reg
             return ([], [new RowFault(new RowAt(file, 1, ""), "catalogue.sheet-heads", $"首行要有“{SheetHead.Code}”和“{SheetHead.Name}”两列（或 task_code、task_name），请用下载的模板填写。")]);
         }
 
-        var second = table.Count > 1 && table[1].Length > heads[SheetHead.Code] && table[1][heads[SheetHead.Code]] == SheetHead.All[0].National;
+        var second = table.Count > 1 && table[1].Length > codeAt && table[1][codeAt] == SheetHead.All[0].National;
         var seen = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         for (var i = second ? 2 : 1; i < table.Count; i++)
         {
