@@ -38,7 +38,7 @@ public sealed class ItemsApiTests
 
         using var same = await GetAsync(platform, $"/api/items/{code}", tag.Tag);
         Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
-        Assert.Equal(0, (await same.Content.ReadAsByteArrayAsync(Ct)).Length);
+        Assert.Empty(await same.Content.ReadAsByteArrayAsync(Ct));
         await stage.PublishAsync(code, "食品经营许可（新）");
         using var changed = await GetAsync(platform, $"/api/items/{code}", tag.Tag);
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);

@@ -78,7 +78,7 @@ public sealed class PerformanceTests
         Assert.Contains("共 3 件，按时办结率 66.7%，告知承诺（信用审批）占 33.3%。", page, StringComparison.Ordinal);
     }
 
-    private static Task PublishAsync(WindowStage stage, ItemContent content) => stage.DoAsync<PublishItemVersion, Guid>(
+    private static Task<Guid> PublishAsync(WindowStage stage, ItemContent content) => stage.DoAsync<PublishItemVersion, Guid>(
         (p, act) => p.PublishAsync(new PublishRequest(stage.Item.Code, stage.Item.Name, stage.Item.OrganisationId, stage.Item.OrganisationName, DemoPeople.Region, stage.Item.RegionName, content, "test"), act, Ct), "manager1");
 
     private static async Task DispatchAsync(WindowStage stage)
