@@ -99,7 +99,7 @@ internal sealed class AgreementStage(TestHost host) : IAsyncDisposable
         }
     }
 
-    public Task<List<AdoptionTask>> TasksAsync() => host.InDatabaseAsync(db => db.Set<AdoptionTask>().AsNoTracking().OrderBy(t => t.Id).ToListAsync(Ct));
+    public Task<List<AdoptionTask>> TasksAsync() => host.InDatabaseAsync(db => db.Set<AdoptionTask>().AsNoTracking().OrderBy(t => t.ToVersion).ThenBy(t => t.Id).ToListAsync(Ct));
 
     public Task<List<ItemDifference>> DifferencesAsync() => host.InDatabaseAsync(db => db.Set<ItemDifference>().AsNoTracking().OrderBy(t => t.ElementKey).ToListAsync(Ct));
 
