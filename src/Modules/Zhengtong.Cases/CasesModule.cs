@@ -21,6 +21,7 @@ using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Notices;
 using Zhengtong.Cases.PreReview;
 using Zhengtong.Cases.Rank;
+using Zhengtong.Cases.Rebase;
 using Zhengtong.Cases.Rehome;
 using Zhengtong.Cases.Review;
 using Zhengtong.Cases.Scan;
@@ -64,6 +65,7 @@ public sealed class CasesModule : IModule
         new("office", "不予受理审核", LeadsPageModel.Path, 15, Roles.AcceptanceLead),
         new("office", "集中调度", DispatchPageModel.Path, 16, Roles.AcceptanceLead),
         new("office", "工作消息", StaffMessagesPageModel.Path, 30, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver, Roles.CatalogueManager, Roles.ItemEditor),
+        new("office", "在办件换版本", RebasePageModel.Path, 790, Roles.CatalogueManager),
         new("desk", "工作消息", StaffMessagesPageModel.Path, 30, Roles.WindowClerk, Roles.IssueClerk),
         new("desk", "我的首问", DutyPageModel.Path, 25, Roles.WindowClerk, Roles.IssueClerk),
         new("office", "我的首问", DutyPageModel.Path, 28, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver),
@@ -84,6 +86,7 @@ public sealed class CasesModule : IModule
         services.AddScoped<CaseFiles>();
         services.AddScoped<ICaseDirectory, CaseDirectory>();
         services.AddTelling();
+        services.AddRebasing();
         services.AddFees(configuration);
         services.AddSingleton<ITemplateSource, NoticeTemplates>();
         services.AddSingleton<SeedCases>();

@@ -57,3 +57,7 @@ public sealed record StepRouted(
 
 /// <summary>A warning or a card was raised on a case (预警, 黄牌, 红牌).</summary>
 public sealed record WarningRaised(Guid CaseId, string Number, Guid OrganisationId, int Level, string Rule) : IEvent;
+
+/// <summary>A running case went over to another version of its item, or back.</summary>
+/// <param name="Asked">What the applicant will be asked for besides, in words; empty after acceptance.</param>
+public sealed record CaseRebased(Guid CaseId, string Number, string ItemName, Guid ApplicantId, int Version, IReadOnlyList<string> Asked, string Reason, bool Undone) : IEvent;

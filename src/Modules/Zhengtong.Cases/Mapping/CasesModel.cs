@@ -133,6 +133,7 @@ internal static class CasesModel
         SupervisionModel.Map(model);
         FeesModel.Map(model);
         DutyModel.Map(model);
+        RebaseMap.Map(model);
         model.Entity<StepRouting>(e =>
         {
             e.ToTable("cases_step_routing");

@@ -5,9 +5,9 @@ internal sealed class Application
 {
     public required Guid CaseId { get; init; }
 
-    public required string FormKey { get; init; }
+    public required string FormKey { get; set; }
 
-    public required string FormVersion { get; init; }
+    public required string FormVersion { get; set; }
 
     public required string Answers { get; set; }
 

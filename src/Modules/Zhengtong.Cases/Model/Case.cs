@@ -19,7 +19,7 @@ internal sealed class Case : ITraced
 
     public required Guid ItemId { get; init; }
 
-    public required Guid ItemVersionId { get; init; }
+    public required Guid ItemVersionId { get; set; }
 
     public required string ItemName { get; init; }
 

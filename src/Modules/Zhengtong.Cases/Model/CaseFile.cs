@@ -190,9 +190,9 @@ internal sealed class CaseFile(ICaseRows rows, Case @case, List<CaseStep> openSt
     public void Record(Act act, string what, IEvent? happened, object? data = null)
     {
         Case.Revision++;
-        if (Case.FirstAskedId is null && act.Actor is { Kind: ActorKind.Staff, Post: not null } && what is not ("step-named" or "step-rerouted"))
+        if (Case.FirstAskedId is null && act.Actor is { Kind: ActorKind.Staff, Post: not null } && what is not ("step-named" or "step-rerouted" or "rebased" or "rebase-undone"))
         {
-            // Who only dispatches a step was not asked.
+            // Who only dispatches a step, or moves the case to another version, was not asked.
             Case.FirstAskedId = act.Actor.Id;
             rows.Add(Duty.OfCase(Case.Id, Case.Number, Case.ItemName, Case.RegionCode, act));
         }

@@ -66,6 +66,11 @@ internal static class CaseTexts
         _ => null,
     };
 
+    public static CaseText Of(CaseRebased e) => new(
+        e.Undone ? "办件已恢复按原版本办理" : "办件改按事项新版本办理",
+        $"“{e.ItemName}”（{e.Number}）{(e.Undone ? "已恢复" : "改")}按事项第 {e.Version} 版办理，理由：{e.Reason}。办理期限不会因此变长。"
+            + (e.Asked.Count == 0 ? "不需要您补充任何内容。" : $"新版本还需要：{string.Join("、", e.Asked)}。受理前窗口会一次告知您怎样补充，现在不必办理。"));
+
     public static CaseText Of(CaseWithdrawn e, DateOnly on) => new(
         "申请已撤回",
         $"“{e.ItemName}”（{e.Number}）已于{LegalDay.Date(on)}撤回，不再办理。以后还要办的，可以重新申请。",

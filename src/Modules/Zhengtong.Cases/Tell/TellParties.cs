@@ -15,7 +15,8 @@ namespace Zhengtong.Cases.Tell;
 /// </summary>
 internal sealed class TellParties(Database db, IMessages messages, IParties parties, TimeProvider clock) :
     ISubscriber<CaseReceived>, ISubscriber<CaseAccepted>, ISubscriber<CorrectionAsked>, ISubscriber<CaseNotAccepted>, ISubscriber<ClockPaused>, ISubscriber<ClockResumed>,
-    ISubscriber<CaseExtended>, ISubscriber<CaseDecided>, ISubscriber<ResultReady>, ISubscriber<ResultSent>, ISubscriber<CaseClosed>, ISubscriber<CaseWithdrawn>
+    ISubscriber<CaseExtended>, ISubscriber<CaseDecided>, ISubscriber<ResultReady>, ISubscriber<ResultSent>, ISubscriber<CaseClosed>, ISubscriber<CaseWithdrawn>,
+    ISubscriber<CaseRebased>
 {
     public Task HandleAsync(CaseReceived happened, Guid eventId, CancellationToken ct) =>
         TellAsync(happened.CaseId, eventId, c => CaseTexts.Of(happened, LegalDay.Of(c.ReceivedAt)), ct);
@@ -44,6 +45,8 @@ internal sealed class TellParties(Database db, IMessages messages, IParties part
 
     public Task HandleAsync(CaseWithdrawn happened, Guid eventId, CancellationToken ct) =>
         TellAsync(happened.CaseId, eventId, c => CaseTexts.Of(happened, OnDay(c.WithdrawnAt)), ct);
+
+    public Task HandleAsync(CaseRebased happened, Guid eventId, CancellationToken ct) => TellAsync(happened.CaseId, eventId, _ => CaseTexts.Of(happened), ct);
 
     private async Task TellAsync(Guid caseId, Guid eventId, Func<Case, CaseText?> text, CancellationToken ct)
     {

@@ -18,5 +18,6 @@ internal static class TellSetup
         .AddSubscriber<ResultReady, TellParties>()
         .AddSubscriber<ResultSent, TellParties>()
         .AddSubscriber<CaseClosed, TellParties>()
-        .AddSubscriber<CaseWithdrawn, TellParties>();
+        .AddSubscriber<CaseWithdrawn, TellParties>()
+        .AddSubscriber<CaseRebased, TellParties>();
 }

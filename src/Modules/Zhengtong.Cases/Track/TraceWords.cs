@@ -47,6 +47,8 @@ internal sealed record TraceWords(string Name, Func<TraceData, string> Title, Fu
         ["delivered-electronically"] = Told("网上送达", "办理结果已网上送达", _ => "可以在本页下载。"),
         ["correction-lapsed"] = new("补正逾期退件", _ => "退件：补正逾期", (_, _) => "补正材料逾期没有提交，申请已退回。还要办理的，可以重新申请。", Trouble: true),
         ["tolerance-lapsed"] = new("容缺逾期退件", _ => "退件：容缺材料逾期", (_, _) => "容缺材料逾期没有补交，申请已退回。还要办理的，可以重新申请。", Trouble: true),
+        ["rebased"] = Told("改按新版本办理", d => $"改按事项第 {d.Number("to")} 版办理", d => $"理由：{d.Text("reason")}"),
+        ["rebase-undone"] = Told("恢复原版本办理", d => $"恢复按事项第 {d.Number("to")} 版办理", d => $"理由：{d.Text("reason")}"),
         ["due-reckoned"] = Told("到期日重新计算", "办结期限重新计算", d => d.Day("now") is { } due ? $"因放假安排调整，应在{due}前办结。" : "因放假安排调整，办结期限已重新计算。"),
         ["warned"] = Inner("监察预警", "监察预警", d => Joined(d.Text("level"), d.Text("text"))),
         ["duty-handed-over"] = Inner("首问移交", "首问移交", d => Joined($"{d.Text("from")}移交{d.Text("to")}", d.Text("reason"))),
