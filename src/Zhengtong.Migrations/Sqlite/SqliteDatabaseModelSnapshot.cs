@@ -835,6 +835,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_cases_case_due")
                         .HasFilter("closed_at is null and due_on is not null");
 
+                    b.HasIndex("ItemId", "Id")
+                        .HasDatabaseName("ix_cases_case_item_open")
+                        .HasFilter("decided_at is null and closed_at is null");
+
                     b.HasIndex("ItemId", "ReceivedAt")
                         .HasDatabaseName("ix_cases_case_item_id_received_at");
 
@@ -1950,6 +1954,78 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_cases_step_routing_case_id");
 
                     b.ToTable("cases_step_routing", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Cases.Rebase.CaseRebase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answers");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("FromForm")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_form");
+
+                    b.Property<string>("FromFormVersion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_form_version");
+
+                    b.Property<Guid>("FromVersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_version_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("RevisionAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision_after");
+
+                    b.Property<Guid>("ToVersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_version_id");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cases_rebase");
+
+                    b.HasIndex("CaseId", "Id")
+                        .HasDatabaseName("ix_cases_rebase_case_id_id");
+
+                    b.ToTable("cases_rebase", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Cases.Supervise.CaseWarning", b =>

@@ -12,7 +12,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDatabase))]
-    [Migration("20261128143339_First")]
+    [Migration("20261128154725_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -844,6 +844,10 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasIndex("DueOn", "Id")
                         .HasDatabaseName("ix_cases_case_due")
                         .HasFilter("closed_at is null and due_on is not null");
+
+                    b.HasIndex("ItemId", "Id")
+                        .HasDatabaseName("ix_cases_case_item_open")
+                        .HasFilter("decided_at is null and closed_at is null");
 
                     b.HasIndex("ItemId", "ReceivedAt")
                         .HasDatabaseName("ix_cases_case_item_id_received_at");
@@ -1960,6 +1964,78 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_cases_step_routing_case_id");
 
                     b.ToTable("cases_step_routing", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Cases.Rebase.CaseRebase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answers");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("FromForm")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("from_form");
+
+                    b.Property<string>("FromFormVersion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("from_form_version");
+
+                    b.Property<Guid>("FromVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_version_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("RevisionAfter")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision_after");
+
+                    b.Property<Guid>("ToVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_version_id");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cases_rebase");
+
+                    b.HasIndex("CaseId", "Id")
+                        .HasDatabaseName("ix_cases_rebase_case_id_id");
+
+                    b.ToTable("cases_rebase", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Cases.Supervise.CaseWarning", b =>

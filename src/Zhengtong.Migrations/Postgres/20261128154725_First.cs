@@ -422,6 +422,29 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "cases_rebase",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_form = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    from_form_version = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    answers = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    revision_after = table.Column<int>(type: "integer", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_rebase", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cases_reckoning",
                 columns: table => new
                 {
@@ -2663,6 +2686,12 @@ namespace Zhengtong.Migrations.Postgres
                 columns: new[] { "item_id", "received_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_cases_case_item_open",
+                table: "cases_case",
+                columns: new[] { "item_id", "id" },
+                filter: "decided_at is null and closed_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_case_number",
                 table: "cases_case",
                 column: "number",
@@ -2835,6 +2864,11 @@ namespace Zhengtong.Migrations.Postgres
                 column: "draft_id",
                 unique: true,
                 filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_rebase_case_id_id",
+                table: "cases_rebase",
+                columns: new[] { "case_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_result_case_id",
@@ -3698,6 +3732,9 @@ namespace Zhengtong.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "cases_pre_review");
+
+            migrationBuilder.DropTable(
+                name: "cases_rebase");
 
             migrationBuilder.DropTable(
                 name: "cases_reckoning");

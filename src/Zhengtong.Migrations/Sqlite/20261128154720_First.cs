@@ -421,6 +421,29 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "cases_rebase",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from_version_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    to_version_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from_form = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    from_form_version = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    answers = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    revision_after = table.Column<int>(type: "INTEGER", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_rebase", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cases_reckoning",
                 columns: table => new
                 {
@@ -2662,6 +2685,12 @@ namespace Zhengtong.Migrations.Sqlite
                 columns: new[] { "item_id", "received_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_cases_case_item_open",
+                table: "cases_case",
+                columns: new[] { "item_id", "id" },
+                filter: "decided_at is null and closed_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_case_number",
                 table: "cases_case",
                 column: "number",
@@ -2834,6 +2863,11 @@ namespace Zhengtong.Migrations.Sqlite
                 column: "draft_id",
                 unique: true,
                 filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_rebase_case_id_id",
+                table: "cases_rebase",
+                columns: new[] { "case_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_result_case_id",
@@ -3697,6 +3731,9 @@ namespace Zhengtong.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "cases_pre_review");
+
+            migrationBuilder.DropTable(
+                name: "cases_rebase");
 
             migrationBuilder.DropTable(
                 name: "cases_reckoning");
