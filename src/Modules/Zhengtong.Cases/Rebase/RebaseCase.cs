@@ -16,10 +16,13 @@ namespace Zhengtong.Cases.Rebase;
 /// </summary>
 internal sealed class RebaseCase(Database db, RebaseSheets sheets, CaseFiles files, ICatalogue catalogue)
 {
+    private static readonly Problem Unexplained = Problem.Invalid("cases.rebase-reason", "请写明换版本的理由，不超过 1000 字。", "reason");
+    private static readonly Problem UndoUnexplained = Problem.Invalid("cases.rebase-undo-reason", "请写明恢复原版本的理由，不超过 1000 字。", "why");
+
     /// <param name="revision">The case's revision that the manager saw the preview of.</param>
     public async Task<Outcome> HandleAsync(Guid caseId, Guid toVersionId, int revision, string reason, Act act, CancellationToken ct)
     {
-        var found = await FindAsync(caseId, reason, act, ct);
+        var found = await FindAsync(caseId, reason, Unexplained, act, ct);
         if (!found.TryGet(out var @case))
         {
             return Outcome.Refused(found.Problems);
@@ -71,7 +74,7 @@ internal sealed class RebaseCase(Database db, RebaseSheets sheets, CaseFiles fil
 
     public async Task<Outcome> UndoAsync(Guid caseId, string reason, Act act, CancellationToken ct)
     {
-        var found = await FindAsync(caseId, reason, act, ct);
+        var found = await FindAsync(caseId, reason, UndoUnexplained, act, ct);
         if (!found.TryGet(out var @case))
         {
             return Outcome.Refused(found.Problems);
@@ -96,11 +99,11 @@ internal sealed class RebaseCase(Database db, RebaseSheets sheets, CaseFiles fil
         return await db.SaveAsync(ct);
     }
 
-    private async Task<Outcome<Case>> FindAsync(Guid caseId, string reason, Act act, CancellationToken ct)
+    private async Task<Outcome<Case>> FindAsync(Guid caseId, string reason, Problem unexplained, Act act, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > 1000)
         {
-            return Problem.Invalid("cases.rebase-reason", "请写明换版本的理由，不超过 1000 字。", "reason");
+            return unexplained;
         }
 
         return await RebaseSheets.Within(db.Set<Case>(), act.Actor).SingleOrDefaultAsync(c => c.Id == caseId, ct) is { } @case ? @case : CaseFiles.CaseGone;

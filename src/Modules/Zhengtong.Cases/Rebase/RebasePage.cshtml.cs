@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Outcomes;
+using Zhengtong.Ui.Problems;
 
 namespace Zhengtong.Cases.Rebase;
 
@@ -21,6 +22,11 @@ internal sealed class RebasePageModel(RebaseSheets sheets, RebaseCase rebase, Ti
 
     [BindProperty(SupportsGet = true)]
     public int? Done { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public bool Undone { get; set; }
+
+    public IReadOnlyList<RebaseSheets.Undoable> Undoable { get; private set; } = [];
 
     public RebaseSheets.Page List { get; private set; } = new(null, [], null);
 
@@ -70,11 +76,25 @@ internal sealed class RebasePageModel(RebaseSheets sheets, RebaseCase rebase, Ti
         return Page();
     }
 
+    public async Task<IActionResult> OnPostUndoAsync([FromForm] Guid @case, [FromForm] string? why, CancellationToken ct)
+    {
+        ModelState.Clear();
+        var reason = why?.Trim() ?? "";
+        if (!ModelState.AddProblems(await rebase.UndoAsync(@case, reason, HttpContext.Act(clock, reason), ct)))
+        {
+            return Redirect($"{Path}?code={Uri.EscapeDataString(Code ?? "")}&undone=true");
+        }
+
+        await ShowAsync(ct);
+        return Page();
+    }
+
     private async Task ShowAsync(CancellationToken ct)
     {
         if (!string.IsNullOrWhiteSpace(Code))
         {
             List = await sheets.PageAsync(Code.Trim(), After, User.Actor()!, ct);
+            Undoable = List.Item is { } item ? await sheets.UndoableAsync(item.ItemId, User.Actor()!, ct) : [];
         }
     }
 }

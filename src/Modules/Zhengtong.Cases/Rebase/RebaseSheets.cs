@@ -21,6 +21,9 @@ internal sealed record RebaseSheet(Case Case, PublishedItem Before, PublishedIte
         ? []
         : [.. Plan.Fates.Where(a => a.Fate == Fate.AskedAgain).Select(a => $"重新填写{a.Label}"), .. Plan.NewlyAsked.Select(a => a.Text), .. Materials.NewlyAsked.Select(m => $"材料“{m.Name}”")];
 
+    /// <summary>Labels of what stays as it was given.</summary>
+    public IReadOnlyList<string> Kept => Plan is null ? [] : [.. Plan.Fates.Where(a => a.Fate is Fate.Kept or Fate.Moved).Select(a => a.Label).Distinct()];
+
     public IReadOnlyList<PlannedAnswer> Leaving => Plan is null ? [] : [.. Plan.Fates.Where(a => a.Fate is Fate.AskedAgain or Fate.Dropped)];
 }
 
@@ -30,6 +33,8 @@ internal sealed class RebaseSheets(Database db, ICatalogue catalogue, IFormCatal
     public const int PageSize = 20;
 
     internal sealed record Page(PublishedItem? Item, IReadOnlyList<RebaseSheet> Sheets, Guid? Next);
+
+    internal sealed record Undoable(Guid CaseId, string Number, DateTime At, string ByName, string Reason);
 
     /// <summary>Managers of the catalogue, in their region and below.</summary>
     public static IQueryable<Case> Within(IQueryable<Case> cases, Actor actor) => actor.Post is { Role: Roles.CatalogueManager, RegionCode: var region }
@@ -49,6 +54,15 @@ internal sealed class RebaseSheets(Database db, ICatalogue catalogue, IFormCatal
         var shown = read.Take(PageSize).ToList();
         return new(now, await SheetsAsync(shown, now, ct), read.Count > PageSize ? shown[^1].Id : null);
     }
+
+    /// <summary>Cases that went over to a newer version of the item and on which nothing was done since: these can come back. The latest first.</summary>
+    public Task<List<Undoable>> UndoableAsync(Guid itemId, Actor actor, CancellationToken ct) =>
+        Within(db.Set<Case>(), actor).Where(c => c.ItemId == itemId && c.DecidedAt == null && c.ClosedAt == null)
+            .Join(db.Set<CaseRebase>(), c => new { CaseId = c.Id, c.Revision }, r => new { r.CaseId, Revision = r.RevisionAfter }, (c, r) => new { Case = c, Rebase = r })
+            .Where(x => x.Rebase.UndoneAt == null)
+            .OrderByDescending(x => x.Rebase.Id)
+            .Select(x => new Undoable(x.Case.Id, x.Case.Number, x.Rebase.At, x.Rebase.ByName, x.Rebase.Reason))
+            .Take(PageSize).ToListAsync(ct);
 
     public async Task<RebaseSheet> OfAsync(Case @case, PublishedItem now, CancellationToken ct) => (await SheetsAsync([@case], now, ct))[0];
 

@@ -21,6 +21,9 @@ internal sealed class ItemCardPageModel(ItemCard cards, DraftChange drafts, Time
     /// <summary>The actor keeps this item: he may begin a change.</summary>
     public bool Keeps { get; private set; }
 
+    /// <summary>The actor may take running cases of the item over to its version in force.</summary>
+    public bool ManagesCases => User.Actor()!.Has(Roles.CatalogueManager);
+
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (await cards.FindAsync(Code, User.Actor()!, ct) is not { } card)

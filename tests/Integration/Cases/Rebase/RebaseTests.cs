@@ -82,7 +82,13 @@ public sealed class RebaseTests
         Assert.Equal(2, await stage.Host.InDatabaseAsync(db => db.Set<CaseMaterial>().CountAsync(m => m.CaseId == caseId)));
         Assert.Null(Trace.Check(after, await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(caseId, default))));
 
-        Assert.Equal("ok", await RunAsync(stage, (r, act) => r.UndoAsync(caseId, "弄错了", act, default)));
+        Assert.Contains("可以恢复原版本的办件", (await manager.OpenAsync(path)).Text(), StringComparison.Ordinal);
+        using var mute = await manager.PostWithTokenOfAsync(path, $"{RebasePageModel.Path}?handler=Undo", new() { ["code"] = stage.Item.Code, ["case"] = caseId.ToString(), ["why"] = " " });
+        Assert.Contains("请写明恢复原版本的理由", await mute.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(version, (await stage.CaseAsync(caseId)).ItemVersionId);
+        using var undone = await manager.PostWithTokenOfAsync(path, $"{RebasePageModel.Path}?handler=Undo", new() { ["code"] = stage.Item.Code, ["case"] = caseId.ToString(), ["why"] = "弄错了" });
+        Assert.Equal(HttpStatusCode.Redirect, undone.StatusCode);
+        Assert.DoesNotContain("可以恢复原版本的办件", (await manager.OpenAsync(path)).Text(), StringComparison.Ordinal);
         var back = await stage.Host.InDatabaseAsync(db => db.Set<Application>().AsNoTracking().SingleAsync(a => a.CaseId == caseId));
         Assert.Equal((application.Answers, application.FormKey, application.FormVersion), (back.Answers, back.FormKey, back.FormVersion));
         Assert.Equal(stage.Item.VersionId, (await stage.CaseAsync(caseId)).ItemVersionId);
