@@ -38,4 +38,10 @@ internal static class BenchHost
         await using var scope = app.Services.CreateAsyncScope();
         return await run(scope.ServiceProvider.GetRequiredService<Database>());
     }
+
+    public static async Task InScopeAsync(this WebApplication app, Func<IServiceProvider, Task> run)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        await run(scope.ServiceProvider);
+    }
 }

@@ -41,6 +41,24 @@ internal sealed class Product(string folder, BenchPostgres server)
         return web;
     }
 
+    /// <summary>Runs a verb as a process of its own.</summary>
+    /// <returns>How long it took, and the most memory it held.</returns>
+    public async Task<(double Minutes, double Megabytes)> TimedAsync(string database, params string[] words)
+    {
+        var watch = Stopwatch.StartNew();
+        using var process = Process.Start(Setting(database, words))!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        var most = 0.0;
+        while (!process.HasExited)
+        {
+            most = Math.Max(most, ProcessMemory.Megabytes(process.Id, "VmHWM") ?? 0);
+            await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(100));
+        }
+
+        return process.ExitCode == 0 ? (watch.Elapsed.TotalMinutes, most) : throw new InvalidOperationException($"{string.Join(' ', words)} ended with {process.ExitCode}");
+    }
+
     private async Task VerbAsync(string database, params string[] words)
     {
         using var process = Process.Start(Setting(database, words))!;
@@ -73,8 +91,7 @@ internal sealed class WebServer(Process process, Uri address) : IAsyncDisposable
 {
     public Uri Address => address;
 
-    public double ResidentMegabytes() => File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith("VmRSS", StringComparison.Ordinal))
-        .Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kilobytes, ..] ? double.Parse(kilobytes, CultureInfo.InvariantCulture) / 1024 : double.NaN;
+    public double ResidentMegabytes() => ProcessMemory.Megabytes(process.Id, "VmRSS") ?? double.NaN;
 
     public async Task ReadyAsync()
     {
@@ -98,5 +115,24 @@ internal sealed class WebServer(Process process, Uri address) : IAsyncDisposable
         process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
+    }
+}
+
+internal static class ProcessMemory
+{
+    /// <param name="line">VmRSS: now; VmHWM: the most it ever was.</param>
+    /// <returns>null when the process has ended.</returns>
+    public static double? Megabytes(int process, string line)
+    {
+        try
+        {
+            return File.ReadLines($"/proc/{process}/status").FirstOrDefault(l => l.StartsWith(line, StringComparison.Ordinal))?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kilobytes, ..]
+                ? double.Parse(kilobytes, CultureInfo.InvariantCulture) / 1024
+                : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 }
