@@ -133,14 +133,17 @@ internal static class Items
             var heads = ItemsExport.Heads(false);
             var phone = heads.ToList().FindIndex(h => h == SheetColumns.All.Single(c => c.Key == "consult").Name);
             var (rows, after) = (new List<Dictionary<string, object>>(Imported), (string?)null);
-            while (rows.Count < Imported)
+            string? from;
+            do
             {
-                await foreach (var cells in export.RowsAsync(actor, new ItemsExport.Filter("52", "", "", after), true, CancellationToken.None))
+                from = after;
+                await foreach (var cells in export.RowsAsync(actor, new ItemsExport.Filter("", "", "", after), true, CancellationToken.None))
                 {
                     rows.Add(heads.Select((head, at) => (head, Text: at == phone ? "0851-1234567" : cells[at])).ToDictionary(x => x.head, object (x) => x.Text));
                     after = cells[0];
                 }
             }
+            while (rows.Count < Imported && after != from);
 
             File.Delete(file);
             file += ".xlsx";

@@ -53,6 +53,7 @@ public static class DatabaseSetup
 
     private static DbContextOptionsBuilder Shared(DbContextOptionsBuilder options) => options
         .UseSnakeCaseNamingConvention()
+        .AddInterceptors(RegionRange.Instance)
         .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
 
     /// <summary>A committed write survives a power cut: the log is synced before the answer.</summary>
