@@ -39,18 +39,18 @@ internal sealed class ExchangeStandards(Database db, StandardQualitySystem syste
     private async Task PushDueAsync(CancellationToken ct)
     {
         var claimed = await db.ClaimDueAsync<StandardPush>(Page, Now, Lease, ct);
-        string? away = null;
+        Problem? away = null;
         foreach (var push in claimed)
         {
             away = await PushAsync(push, away, ct);
         }
     }
 
-    /// <returns>Why the system cannot be asked any more in this round.</returns>
-    private async Task<string?> PushAsync(StandardPush claimed, string? away, CancellationToken ct)
+    /// <param name="away">Why the system is not asked any more in this round.</param>
+    private async Task<Problem?> PushAsync(StandardPush claimed, Problem? away, CancellationToken ct)
     {
         var of = await db.Set<Standard>().AsNoTracking().SingleAsync(s => s.Id == claimed.Id, ct);
-        Outcome<string> sent = away is null ? await system.PushAsync(Record(of), ct) : StandardQualitySystem.Away;
+        Outcome<string> sent = away is null ? await system.PushAsync(Record(of), ct) : away;
         var row = await db.Set<StandardPush>().SingleAsync(p => p.Id == claimed.Id, ct);
         if (row.Wanted == claimed.Wanted)
         {
@@ -70,7 +70,7 @@ internal sealed class ExchangeStandards(Database db, StandardQualitySystem syste
         }
 
         db.ChangeTracker.Clear();
-        return away ?? (sent.Ok || sent.Problems[0] == StandardQualitySystem.Declined ? null : sent.Problems[0].Message);
+        return away ?? (sent.Ok || sent.Problems[0] == StandardQualitySystem.Declined ? null : sent.Problems[0]);
     }
 
     private void Note(StandardPush row, Outcome sent)
