@@ -835,6 +835,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_cases_case_due")
                         .HasFilter("closed_at is null and due_on is not null");
 
+                    b.HasIndex("ItemId", "Id")
+                        .HasDatabaseName("ix_cases_case_item_open")
+                        .HasFilter("decided_at is null and closed_at is null");
+
                     b.HasIndex("ItemId", "ReceivedAt")
                         .HasDatabaseName("ix_cases_case_item_id_received_at");
 
@@ -1952,6 +1956,78 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("cases_step_routing", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Cases.Rebase.CaseRebase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answers");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("FromForm")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_form");
+
+                    b.Property<string>("FromFormVersion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_form_version");
+
+                    b.Property<Guid>("FromVersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_version_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("RevisionAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision_after");
+
+                    b.Property<Guid>("ToVersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_version_id");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cases_rebase");
+
+                    b.HasIndex("CaseId", "Id")
+                        .HasDatabaseName("ix_cases_rebase_case_id_id");
+
+                    b.ToTable("cases_rebase", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Cases.Supervise.CaseWarning", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2527,6 +2603,61 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("catalogue_capacity_assessment", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.CommitteeMember", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CommitteeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("committee_id");
+
+                    b.Property<int>("Duty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("duty");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<DateOnly?>("LeftOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_on");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_committee_member");
+
+                    b.HasIndex("StaffId")
+                        .HasDatabaseName("ix_catalogue_committee_member_staff_id");
+
+                    b.HasIndex("CommitteeId", "StaffId", "From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_committee_member_committee_id_staff_id_from");
+
+                    b.ToTable("catalogue_committee_member", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Catalogue.Model.DictionaryEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2887,6 +3018,72 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_catalogue_end_item_end_id_code");
 
                     b.ToTable("catalogue_end_item", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ExperienceApplication", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_on");
+
+                    b.Property<Guid>("ExperienceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("experience_id");
+
+                    b.Property<bool?>("Granted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("granted");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly?>("PublishedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_on");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<DateOnly>("SubmittedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("submitted_on");
+
+                    b.Property<DateOnly?>("TakenUpOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taken_up_on");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_experience_application");
+
+                    b.HasIndex("ExperienceId")
+                        .HasDatabaseName("ix_catalogue_experience_application_experience_id");
+
+                    b.ToTable("catalogue_experience_application", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.FanOutRun", b =>
@@ -4594,6 +4791,35 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("catalogue_item_measure", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ItemStandard", b =>
+                {
+                    b.Property<Guid>("StandardId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("standard_id");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_by_name");
+
+                    b.HasKey("StandardId", "ItemId")
+                        .HasName("pk_catalogue_item_standard");
+
+                    b.HasIndex("ItemId")
+                        .HasDatabaseName("ix_catalogue_item_standard_item_id");
+
+                    b.ToTable("catalogue_item_standard", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ItemTheme", b =>
                 {
                     b.Property<Guid>("ThemeId")
@@ -5356,6 +5582,61 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("catalogue_manual_check", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.OutsideDecision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Opinion")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opinion");
+
+                    b.Property<string>("OutsideNumber")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outside_number");
+
+                    b.Property<Guid>("StandardId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("standard_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<DateTime>("TakenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_outside_decision");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_outside_decision_key");
+
+                    b.HasIndex("StandardId")
+                        .HasDatabaseName("ix_catalogue_outside_decision_standard_id");
+
+                    b.ToTable("catalogue_outside_decision", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Catalogue.Model.PermissionAdjustment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5961,6 +6242,86 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("catalogue_reorganisation_tally", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ReviewOpinion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("review_id");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id");
+
+                    b.Property<Guid>("StandardId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("standard_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Vote")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("vote");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_review_opinion");
+
+                    b.HasIndex("StandardId")
+                        .HasDatabaseName("ix_catalogue_review_opinion_standard_id");
+
+                    b.HasIndex("ReviewId", "StaffId", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_review_opinion_review_id_staff_id_sequence");
+
+                    b.ToTable("catalogue_review_opinion", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ReviewSeat", b =>
+                {
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("review_id");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("ReviewId", "StaffId")
+                        .HasName("pk_catalogue_review_seat");
+
+                    b.HasIndex("StaffId")
+                        .HasDatabaseName("ix_catalogue_review_seat_staff_id");
+
+                    b.ToTable("catalogue_review_seat", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Catalogue.Model.RuleTrial", b =>
                 {
                     b.Property<Guid>("Id")
@@ -6025,6 +6386,741 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_catalogue_rule_trial_rule_id_started_at");
 
                     b.ToTable("catalogue_rule_trial", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.Standard", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("AbolishedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("abolished_on");
+
+                    b.Property<string>("AbolishedWhy")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("abolished_why");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by_id");
+
+                    b.Property<string>("ApprovedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by_name");
+
+                    b.Property<int>("Domain")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("domain");
+
+                    b.Property<string>("Drafters")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafters");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("EndedWhy")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_why");
+
+                    b.Property<bool>("Existing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("existing");
+
+                    b.Property<Guid?>("ExperienceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("experience_id");
+
+                    b.Property<string>("Functions")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("functions");
+
+                    b.Property<DateOnly?>("InForceOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("in_force_on");
+
+                    b.Property<DateOnly?>("IssuedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issued_on");
+
+                    b.Property<DateOnly?>("LastReviewedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_reviewed_on");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime?>("OutsideAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outside_at");
+
+                    b.Property<string>("OutsideNumber")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outside_number");
+
+                    b.Property<string>("OutsideState")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outside_state");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_name");
+
+                    b.Property<string>("OwnerRegion")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_region");
+
+                    b.Property<Guid?>("ProgrammeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("programme_id");
+
+                    b.Property<string>("ProjectDocument")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("project_document");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by_id");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_by_name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("RegionName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_name");
+
+                    b.Property<DateTime?>("RejectedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rejected_at");
+
+                    b.Property<Guid?>("ReplacedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_by_id");
+
+                    b.Property<DateOnly?>("ReplacedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_on");
+
+                    b.Property<Guid?>("ReplacesId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaces_id");
+
+                    b.Property<DateTime?>("ReturnedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("returned_at");
+
+                    b.Property<DateTime?>("ReviewOpenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("review_opened_at");
+
+                    b.Property<DateTime?>("ReviewPassedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("review_passed_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<DateOnly?>("RevisionAskedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revision_asked_on");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_text");
+
+                    b.Property<Guid?>("TextId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text_id");
+
+                    b.Property<string>("TextName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text_name");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_standard");
+
+                    b.HasIndex("ExperienceId")
+                        .HasDatabaseName("ix_catalogue_standard_experience_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_standard_number");
+
+                    b.HasIndex("ProgrammeId")
+                        .HasDatabaseName("ix_catalogue_standard_programme_id");
+
+                    b.HasIndex("ReplacesId")
+                        .HasDatabaseName("ix_catalogue_standard_replaces_id");
+
+                    b.HasIndex("TextId")
+                        .HasDatabaseName("ix_catalogue_standard_text_id");
+
+                    b.HasIndex("OwnerId", "Id")
+                        .HasDatabaseName("ix_catalogue_standard_owner_id_id");
+
+                    b.ToTable("catalogue_standard", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.StandardExchange", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cursor")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cursor");
+
+                    b.Property<DateTime?>("LastDoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_done_at");
+
+                    b.Property<string>("LastError")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_error");
+
+                    b.Property<DateTime?>("LastFailedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_failed_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_standard_exchange");
+
+                    b.ToTable("catalogue_standard_exchange", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.StandardExperience", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Domain")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("domain");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<DateTime?>("RaisedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("raised_at");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by_name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("RegionName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_name");
+
+                    b.Property<string>("Results")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("results");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<Guid?>("StandardId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("standard_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_standard_experience");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_catalogue_standard_experience_organisation_id");
+
+                    b.HasIndex("RegionCode", "Id")
+                        .HasDatabaseName("ix_catalogue_standard_experience_region_code_id");
+
+                    b.ToTable("catalogue_standard_experience", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.StandardProgramme", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Deadline")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deadline");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by_name");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Target")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("target");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_standard_programme");
+
+                    b.HasIndex("RegionCode", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_standard_programme_region_code_name");
+
+                    b.ToTable("catalogue_standard_programme", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.StandardPush", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("LastError")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_error");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<bool>("Refused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refused");
+
+                    b.Property<int>("Wanted")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wanted");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_standard_push");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("ix_catalogue_standard_push_open")
+                        .HasFilter("done_at is null");
+
+                    b.ToTable("catalogue_standard_push", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.StandardReview", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Abstained")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("abstained");
+
+                    b.Property<int>("Against")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("against");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_by_name");
+
+                    b.Property<DateOnly>("ClosesOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closes_on");
+
+                    b.Property<Guid>("CommitteeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("committee_id");
+
+                    b.Property<string>("CommitteeName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("committee_name");
+
+                    b.Property<int>("For")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("for");
+
+                    b.Property<string>("Majority")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("majority");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("OpenedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_by_name");
+
+                    b.Property<string>("Quorum")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quorum");
+
+                    b.Property<int?>("Result")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("result");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<int>("Seats")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seats");
+
+                    b.Property<Guid>("StandardId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("standard_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_standard_review");
+
+                    b.HasIndex("ClosesOn")
+                        .HasDatabaseName("ix_catalogue_standard_review_open")
+                        .HasFilter("closed_at is null");
+
+                    b.HasIndex("StandardId", "Round")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_standard_review_standard_id_round");
+
+                    b.ToTable("catalogue_standard_review", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.StandardUpkeep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("DecidedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by_id");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<DateTime?>("RefusedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refused_at");
+
+                    b.Property<string>("RefusedWhy")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refused_why");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<Guid>("StandardId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("standard_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_standard_upkeep");
+
+                    b.HasIndex("StandardId")
+                        .HasDatabaseName("ix_catalogue_standard_upkeep_standard_id");
+
+                    b.ToTable("catalogue_standard_upkeep", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.TechnicalCommittee", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("DissolvedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dissolved_at");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document");
+
+                    b.Property<DateTime>("FoundedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("founded_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_committee");
+
+                    b.HasIndex("RegionCode", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_committee_region_code_name");
+
+                    b.ToTable("catalogue_committee", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.Theme", b =>
@@ -8209,6 +9305,16 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("portal_article", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.CommitteeMember", b =>
+                {
+                    b.HasOne("Zhengtong.Catalogue.Model.TechnicalCommittee", null)
+                        .WithMany()
+                        .HasForeignKey("CommitteeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_catalogue_committee_member_catalogue_committee_committee_id");
+                });
+
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ElementProfileVersion", b =>
                 {
                     b.HasOne("Zhengtong.Catalogue.Model.ElementProfile", null)
@@ -8229,6 +9335,16 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasConstraintName("fk_catalogue_end_item_catalogue_end_end_id");
                 });
 
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ExperienceApplication", b =>
+                {
+                    b.HasOne("Zhengtong.Catalogue.Model.StandardExperience", null)
+                        .WithMany()
+                        .HasForeignKey("ExperienceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_catalogue_experience_application_catalogue_standard_experience_experience_id");
+                });
+
             modelBuilder.Entity("Zhengtong.Catalogue.Model.InspectionRuleVersion", b =>
                 {
                     b.HasOne("Zhengtong.Catalogue.Model.InspectionRule", null)
@@ -8237,6 +9353,16 @@ namespace Zhengtong.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_catalogue_inspection_rule_version_catalogue_inspection_rule_rule_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ItemStandard", b =>
+                {
+                    b.HasOne("Zhengtong.Catalogue.Model.Standard", null)
+                        .WithMany()
+                        .HasForeignKey("StandardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_catalogue_item_standard_catalogue_standard_standard_id");
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ItemVersion", b =>
@@ -8277,6 +9403,36 @@ namespace Zhengtong.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_catalogue_permission_adjustment_catalogue_adjustment_batch_batch_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ReviewSeat", b =>
+                {
+                    b.HasOne("Zhengtong.Catalogue.Model.StandardReview", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_catalogue_review_seat_catalogue_standard_review_review_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.StandardReview", b =>
+                {
+                    b.HasOne("Zhengtong.Catalogue.Model.Standard", null)
+                        .WithMany()
+                        .HasForeignKey("StandardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_catalogue_standard_review_catalogue_standard_standard_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.StandardUpkeep", b =>
+                {
+                    b.HasOne("Zhengtong.Catalogue.Model.Standard", null)
+                        .WithMany()
+                        .HasForeignKey("StandardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_catalogue_standard_upkeep_catalogue_standard_standard_id");
                 });
 
             modelBuilder.Entity("Zhengtong.Identity.Model.Account", b =>

@@ -422,6 +422,29 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "cases_rebase",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_form = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    from_form_version = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    answers = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    revision_after = table.Column<int>(type: "integer", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_rebase", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cases_reckoning",
                 columns: table => new
                 {
@@ -711,6 +734,25 @@ namespace Zhengtong.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_catalogue_capacity_assessment", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_committee",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    document = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    founded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    dissolved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_committee", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1463,6 +1505,24 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_outside_decision",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    standard_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    outside_number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    opinion = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    taken_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_outside_decision", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalogue_power_list_change",
                 columns: table => new
                 {
@@ -1594,6 +1654,25 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_review_opinion",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    review_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    standard_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    staff_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    vote = table.Column<int>(type: "integer", nullable: false),
+                    text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_review_opinion", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalogue_rule_trial",
                 columns: table => new
                 {
@@ -1613,6 +1692,147 @@ namespace Zhengtong.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_catalogue_rule_trial", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_standard",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    domain = table.Column<int>(type: "integer", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    region_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    drafters = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    scope = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    functions = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    owner_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    owner_region = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    existing = table.Column<bool>(type: "boolean", nullable: false),
+                    proposed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    proposed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    proposed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    approved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    approved_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    approved_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    project_document = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    text_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    text_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    review_opened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    review_passed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    published_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    issued_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    in_force_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    replaces_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    replaced_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    replaced_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    abolished_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    abolished_why = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    last_reviewed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    revision_asked_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    returned_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    rejected_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_why = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    programme_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    experience_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    outside_number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    outside_state = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    outside_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    search_text = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_standard", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_standard_exchange",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    cursor = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    last_done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    last_failed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    last_error = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_standard_exchange", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_standard_experience",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    origin = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    results = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    domain = table.Column<int>(type: "integer", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    region_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    recorded_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    standard_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    raised_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_standard_experience", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_standard_programme",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    target = table.Column<int>(type: "integer", nullable: false),
+                    deadline = table.Column<DateOnly>(type: "date", nullable: false),
+                    made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    made_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_standard_programme", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_standard_push",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    wanted = table.Column<int>(type: "integer", nullable: false),
+                    next_attempt_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    last_error = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    refused = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_standard_push", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -2276,6 +2496,31 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_committee_member",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    committee_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    staff_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    duty = table.Column<int>(type: "integer", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    left_on = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_committee_member", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_committee_member_catalogue_committee_committee_id",
+                        column: x => x.committee_id,
+                        principalTable: "catalogue_committee",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalogue_element_profile_version",
                 columns: table => new
                 {
@@ -2441,6 +2686,117 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_item_standard",
+                columns: table => new
+                {
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    standard_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    added_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item_standard", x => new { x.standard_id, x.item_id });
+                    table.ForeignKey(
+                        name: "fk_catalogue_item_standard_catalogue_standard_standard_id",
+                        column: x => x.standard_id,
+                        principalTable: "catalogue_standard",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_standard_review",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    standard_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    committee_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    committee_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    opened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    opened_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    closes_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    seats = table.Column<int>(type: "integer", nullable: false),
+                    quorum = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    majority = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    closed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    @for = table.Column<int>(name: "for", type: "integer", nullable: false),
+                    against = table.Column<int>(type: "integer", nullable: false),
+                    abstained = table.Column<int>(type: "integer", nullable: false),
+                    result = table.Column<int>(type: "integer", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_standard_review", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_standard_review_catalogue_standard_standard_id",
+                        column: x => x.standard_id,
+                        principalTable: "catalogue_standard",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_standard_upkeep",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    standard_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    proposed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    proposed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    proposed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    decided_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    refused_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    refused_why = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_standard_upkeep", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_standard_upkeep_catalogue_standard_standard_id",
+                        column: x => x.standard_id,
+                        principalTable: "catalogue_standard",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_experience_application",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    experience_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    body = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    submitted_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    taken_up_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    decided_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    granted = table.Column<bool>(type: "boolean", nullable: true),
+                    published_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_experience_application", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_experience_application_catalogue_standard_experie",
+                        column: x => x.experience_id,
+                        principalTable: "catalogue_standard_experience",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_agent_offer",
                 columns: table => new
                 {
@@ -2517,6 +2873,25 @@ namespace Zhengtong.Migrations.Postgres
                         principalTable: "identity_person",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_review_seat",
+                columns: table => new
+                {
+                    review_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    staff_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_review_seat", x => new { x.review_id, x.staff_id });
+                    table.ForeignKey(
+                        name: "fk_catalogue_review_seat_catalogue_standard_review_review_id",
+                        column: x => x.review_id,
+                        principalTable: "catalogue_standard_review",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -2661,6 +3036,12 @@ namespace Zhengtong.Migrations.Postgres
                 name: "ix_cases_case_item_id_received_at",
                 table: "cases_case",
                 columns: new[] { "item_id", "received_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_case_item_open",
+                table: "cases_case",
+                columns: new[] { "item_id", "id" },
+                filter: "decided_at is null and closed_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_case_number",
@@ -2837,6 +3218,11 @@ namespace Zhengtong.Migrations.Postgres
                 filter: "ended_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_cases_rebase_case_id_id",
+                table: "cases_rebase",
+                columns: new[] { "case_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_result_case_id",
                 table: "cases_result",
                 column: "case_id",
@@ -2948,6 +3334,23 @@ namespace Zhengtong.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_committee_region_code_name",
+                table: "catalogue_committee",
+                columns: new[] { "region_code", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_committee_member_committee_id_staff_id_from",
+                table: "catalogue_committee_member",
+                columns: new[] { "committee_id", "staff_id", "from" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_committee_member_staff_id",
+                table: "catalogue_committee_member",
+                column: "staff_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_dictionary_entry_kind_key_number",
                 table: "catalogue_dictionary_entry",
                 columns: new[] { "kind", "key", "number" },
@@ -3012,6 +3415,11 @@ namespace Zhengtong.Migrations.Postgres
                 name: "ix_catalogue_end_item_item_id",
                 table: "catalogue_end_item",
                 column: "item_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_experience_application_experience_id",
+                table: "catalogue_experience_application",
+                column: "experience_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_fan_out_next_attempt_at",
@@ -3220,6 +3628,11 @@ namespace Zhengtong.Migrations.Postgres
                 columns: new[] { "region_code", "saved", "item_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_standard_item_id",
+                table: "catalogue_item_standard",
+                column: "item_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_theme_item_id",
                 table: "catalogue_item_theme",
                 column: "item_id");
@@ -3303,6 +3716,17 @@ namespace Zhengtong.Migrations.Postgres
                 columns: new[] { "reviewer_id", "due_on", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_outside_decision_key",
+                table: "catalogue_outside_decision",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_outside_decision_standard_id",
+                table: "catalogue_outside_decision",
+                column: "standard_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_permission_adjustment_batch_id_stage_id",
                 table: "catalogue_permission_adjustment",
                 columns: new[] { "batch_id", "stage", "id" });
@@ -3336,9 +3760,95 @@ namespace Zhengtong.Migrations.Postgres
                 columns: new[] { "reorganisation_id", "part", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_review_opinion_review_id_staff_id_sequence",
+                table: "catalogue_review_opinion",
+                columns: new[] { "review_id", "staff_id", "sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_review_opinion_standard_id",
+                table: "catalogue_review_opinion",
+                column: "standard_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_review_seat_staff_id",
+                table: "catalogue_review_seat",
+                column: "staff_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_rule_trial_rule_id_started_at",
                 table: "catalogue_rule_trial",
                 columns: new[] { "rule_id", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_experience_id",
+                table: "catalogue_standard",
+                column: "experience_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_number",
+                table: "catalogue_standard",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_owner_id_id",
+                table: "catalogue_standard",
+                columns: new[] { "owner_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_programme_id",
+                table: "catalogue_standard",
+                column: "programme_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_replaces_id",
+                table: "catalogue_standard",
+                column: "replaces_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_text_id",
+                table: "catalogue_standard",
+                column: "text_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_experience_organisation_id",
+                table: "catalogue_standard_experience",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_experience_region_code_id",
+                table: "catalogue_standard_experience",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_programme_region_code_name",
+                table: "catalogue_standard_programme",
+                columns: new[] { "region_code", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_push_open",
+                table: "catalogue_standard_push",
+                column: "next_attempt_at",
+                filter: "done_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_review_open",
+                table: "catalogue_standard_review",
+                column: "closes_on",
+                filter: "closed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_review_standard_id_round",
+                table: "catalogue_standard_review",
+                columns: new[] { "standard_id", "round" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_upkeep_standard_id",
+                table: "catalogue_standard_upkeep",
+                column: "standard_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_theme_audience_kind_name",
@@ -3700,6 +4210,9 @@ namespace Zhengtong.Migrations.Postgres
                 name: "cases_pre_review");
 
             migrationBuilder.DropTable(
+                name: "cases_rebase");
+
+            migrationBuilder.DropTable(
                 name: "cases_reckoning");
 
             migrationBuilder.DropTable(
@@ -3736,6 +4249,9 @@ namespace Zhengtong.Migrations.Postgres
                 name: "catalogue_capacity_assessment");
 
             migrationBuilder.DropTable(
+                name: "catalogue_committee_member");
+
+            migrationBuilder.DropTable(
                 name: "catalogue_dictionary_entry");
 
             migrationBuilder.DropTable(
@@ -3749,6 +4265,9 @@ namespace Zhengtong.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "catalogue_end_item");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_experience_application");
 
             migrationBuilder.DropTable(
                 name: "catalogue_fan_out");
@@ -3799,6 +4318,9 @@ namespace Zhengtong.Migrations.Postgres
                 name: "catalogue_item_measure");
 
             migrationBuilder.DropTable(
+                name: "catalogue_item_standard");
+
+            migrationBuilder.DropTable(
                 name: "catalogue_item_theme");
 
             migrationBuilder.DropTable(
@@ -3832,6 +4354,9 @@ namespace Zhengtong.Migrations.Postgres
                 name: "catalogue_manual_check");
 
             migrationBuilder.DropTable(
+                name: "catalogue_outside_decision");
+
+            migrationBuilder.DropTable(
                 name: "catalogue_permission_adjustment");
 
             migrationBuilder.DropTable(
@@ -3856,7 +4381,25 @@ namespace Zhengtong.Migrations.Postgres
                 name: "catalogue_reorganisation_tally");
 
             migrationBuilder.DropTable(
+                name: "catalogue_review_opinion");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_review_seat");
+
+            migrationBuilder.DropTable(
                 name: "catalogue_rule_trial");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_standard_exchange");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_standard_programme");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_standard_push");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_standard_upkeep");
 
             migrationBuilder.DropTable(
                 name: "catalogue_theme");
@@ -3958,10 +4501,16 @@ namespace Zhengtong.Migrations.Postgres
                 name: "portal_article");
 
             migrationBuilder.DropTable(
+                name: "catalogue_committee");
+
+            migrationBuilder.DropTable(
                 name: "catalogue_element_profile");
 
             migrationBuilder.DropTable(
                 name: "catalogue_end");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_standard_experience");
 
             migrationBuilder.DropTable(
                 name: "catalogue_inspection_rule");
@@ -3979,10 +4528,16 @@ namespace Zhengtong.Migrations.Postgres
                 name: "catalogue_adjustment_batch");
 
             migrationBuilder.DropTable(
+                name: "catalogue_standard_review");
+
+            migrationBuilder.DropTable(
                 name: "identity_company");
 
             migrationBuilder.DropTable(
                 name: "identity_account");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_standard");
 
             migrationBuilder.DropTable(
                 name: "identity_person");

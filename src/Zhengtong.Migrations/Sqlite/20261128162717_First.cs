@@ -421,6 +421,29 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "cases_rebase",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from_version_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    to_version_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from_form = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    from_form_version = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    answers = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    revision_after = table.Column<int>(type: "INTEGER", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_rebase", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cases_reckoning",
                 columns: table => new
                 {
@@ -710,6 +733,25 @@ namespace Zhengtong.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_catalogue_capacity_assessment", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_committee",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    document = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    founded_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    dissolved_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_committee", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1462,6 +1504,24 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_outside_decision",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    standard_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    outside_number = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    opinion = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    taken_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_outside_decision", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalogue_power_list_change",
                 columns: table => new
                 {
@@ -1593,6 +1653,25 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_review_opinion",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    review_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    standard_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    staff_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    vote = table.Column<int>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_review_opinion", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalogue_rule_trial",
                 columns: table => new
                 {
@@ -1612,6 +1691,147 @@ namespace Zhengtong.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_catalogue_rule_trial", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_standard",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    level = table.Column<int>(type: "INTEGER", nullable: false),
+                    domain = table.Column<int>(type: "INTEGER", nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    region_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    drafters = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    scope = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    functions = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    owner_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    owner_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    owner_region = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    year = table.Column<int>(type: "INTEGER", nullable: false),
+                    existing = table.Column<bool>(type: "INTEGER", nullable: false),
+                    proposed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    proposed_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    proposed_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    approved_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    approved_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    approved_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    project_document = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    text_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    text_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    round = table.Column<int>(type: "INTEGER", nullable: false),
+                    review_opened_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    review_passed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    published_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    published_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    issued_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    in_force_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    replaces_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    replaced_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    replaced_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    abolished_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    abolished_why = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    last_reviewed_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    revision_asked_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    returned_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    rejected_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    withdrawn_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_why = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    programme_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    experience_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    outside_number = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    outside_state = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    outside_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    search_text = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_standard", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_standard_exchange",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    cursor = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    last_done_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    last_failed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_standard_exchange", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_standard_experience",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    origin = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    results = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    domain = table.Column<int>(type: "INTEGER", nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    region_name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    recorded_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    recorded_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    standard_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    raised_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_standard_experience", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_standard_programme",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    target = table.Column<int>(type: "INTEGER", nullable: false),
+                    deadline = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    made_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    made_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_standard_programme", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_standard_push",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    wanted = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_attempt_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    done_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_error = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    refused = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_standard_push", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -2275,6 +2495,31 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_committee_member",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    committee_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    staff_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    duty = table.Column<int>(type: "INTEGER", nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    to = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    left_on = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_committee_member", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_committee_member_catalogue_committee_committee_id",
+                        column: x => x.committee_id,
+                        principalTable: "catalogue_committee",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalogue_element_profile_version",
                 columns: table => new
                 {
@@ -2440,6 +2685,117 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_item_standard",
+                columns: table => new
+                {
+                    item_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    standard_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    added_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    added_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item_standard", x => new { x.standard_id, x.item_id });
+                    table.ForeignKey(
+                        name: "fk_catalogue_item_standard_catalogue_standard_standard_id",
+                        column: x => x.standard_id,
+                        principalTable: "catalogue_standard",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_standard_review",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    standard_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    round = table.Column<int>(type: "INTEGER", nullable: false),
+                    committee_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    committee_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    opened_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    opened_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    closes_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    seats = table.Column<int>(type: "INTEGER", nullable: false),
+                    quorum = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    majority = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    closed_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    @for = table.Column<int>(name: "for", type: "INTEGER", nullable: false),
+                    against = table.Column<int>(type: "INTEGER", nullable: false),
+                    abstained = table.Column<int>(type: "INTEGER", nullable: false),
+                    result = table.Column<int>(type: "INTEGER", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_standard_review", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_standard_review_catalogue_standard_standard_id",
+                        column: x => x.standard_id,
+                        principalTable: "catalogue_standard",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_standard_upkeep",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    standard_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    proposed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    proposed_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    proposed_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    confirmed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    decided_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    refused_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    refused_why = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_standard_upkeep", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_standard_upkeep_catalogue_standard_standard_id",
+                        column: x => x.standard_id,
+                        principalTable: "catalogue_standard",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_experience_application",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    experience_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    level = table.Column<int>(type: "INTEGER", nullable: false),
+                    body = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    submitted_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    taken_up_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    decided_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    granted = table.Column<bool>(type: "INTEGER", nullable: true),
+                    published_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    number = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_experience_application", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_experience_application_catalogue_standard_experience_experience_id",
+                        column: x => x.experience_id,
+                        principalTable: "catalogue_standard_experience",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_agent_offer",
                 columns: table => new
                 {
@@ -2516,6 +2872,25 @@ namespace Zhengtong.Migrations.Sqlite
                         principalTable: "identity_person",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_review_seat",
+                columns: table => new
+                {
+                    review_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    staff_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_review_seat", x => new { x.review_id, x.staff_id });
+                    table.ForeignKey(
+                        name: "fk_catalogue_review_seat_catalogue_standard_review_review_id",
+                        column: x => x.review_id,
+                        principalTable: "catalogue_standard_review",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -2660,6 +3035,12 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "ix_cases_case_item_id_received_at",
                 table: "cases_case",
                 columns: new[] { "item_id", "received_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_case_item_open",
+                table: "cases_case",
+                columns: new[] { "item_id", "id" },
+                filter: "decided_at is null and closed_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_case_number",
@@ -2836,6 +3217,11 @@ namespace Zhengtong.Migrations.Sqlite
                 filter: "ended_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_cases_rebase_case_id_id",
+                table: "cases_rebase",
+                columns: new[] { "case_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_result_case_id",
                 table: "cases_result",
                 column: "case_id",
@@ -2947,6 +3333,23 @@ namespace Zhengtong.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_committee_region_code_name",
+                table: "catalogue_committee",
+                columns: new[] { "region_code", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_committee_member_committee_id_staff_id_from",
+                table: "catalogue_committee_member",
+                columns: new[] { "committee_id", "staff_id", "from" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_committee_member_staff_id",
+                table: "catalogue_committee_member",
+                column: "staff_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_dictionary_entry_kind_key_number",
                 table: "catalogue_dictionary_entry",
                 columns: new[] { "kind", "key", "number" },
@@ -3011,6 +3414,11 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "ix_catalogue_end_item_item_id",
                 table: "catalogue_end_item",
                 column: "item_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_experience_application_experience_id",
+                table: "catalogue_experience_application",
+                column: "experience_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_fan_out_next_attempt_at",
@@ -3219,6 +3627,11 @@ namespace Zhengtong.Migrations.Sqlite
                 columns: new[] { "region_code", "saved", "item_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_standard_item_id",
+                table: "catalogue_item_standard",
+                column: "item_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_theme_item_id",
                 table: "catalogue_item_theme",
                 column: "item_id");
@@ -3302,6 +3715,17 @@ namespace Zhengtong.Migrations.Sqlite
                 columns: new[] { "reviewer_id", "due_on", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_outside_decision_key",
+                table: "catalogue_outside_decision",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_outside_decision_standard_id",
+                table: "catalogue_outside_decision",
+                column: "standard_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_permission_adjustment_batch_id_stage_id",
                 table: "catalogue_permission_adjustment",
                 columns: new[] { "batch_id", "stage", "id" });
@@ -3335,9 +3759,95 @@ namespace Zhengtong.Migrations.Sqlite
                 columns: new[] { "reorganisation_id", "part", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_review_opinion_review_id_staff_id_sequence",
+                table: "catalogue_review_opinion",
+                columns: new[] { "review_id", "staff_id", "sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_review_opinion_standard_id",
+                table: "catalogue_review_opinion",
+                column: "standard_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_review_seat_staff_id",
+                table: "catalogue_review_seat",
+                column: "staff_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_rule_trial_rule_id_started_at",
                 table: "catalogue_rule_trial",
                 columns: new[] { "rule_id", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_experience_id",
+                table: "catalogue_standard",
+                column: "experience_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_number",
+                table: "catalogue_standard",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_owner_id_id",
+                table: "catalogue_standard",
+                columns: new[] { "owner_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_programme_id",
+                table: "catalogue_standard",
+                column: "programme_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_replaces_id",
+                table: "catalogue_standard",
+                column: "replaces_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_text_id",
+                table: "catalogue_standard",
+                column: "text_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_experience_organisation_id",
+                table: "catalogue_standard_experience",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_experience_region_code_id",
+                table: "catalogue_standard_experience",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_programme_region_code_name",
+                table: "catalogue_standard_programme",
+                columns: new[] { "region_code", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_push_open",
+                table: "catalogue_standard_push",
+                column: "next_attempt_at",
+                filter: "done_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_review_open",
+                table: "catalogue_standard_review",
+                column: "closes_on",
+                filter: "closed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_review_standard_id_round",
+                table: "catalogue_standard_review",
+                columns: new[] { "standard_id", "round" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_upkeep_standard_id",
+                table: "catalogue_standard_upkeep",
+                column: "standard_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_theme_audience_kind_name",
@@ -3699,6 +4209,9 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "cases_pre_review");
 
             migrationBuilder.DropTable(
+                name: "cases_rebase");
+
+            migrationBuilder.DropTable(
                 name: "cases_reckoning");
 
             migrationBuilder.DropTable(
@@ -3735,6 +4248,9 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "catalogue_capacity_assessment");
 
             migrationBuilder.DropTable(
+                name: "catalogue_committee_member");
+
+            migrationBuilder.DropTable(
                 name: "catalogue_dictionary_entry");
 
             migrationBuilder.DropTable(
@@ -3748,6 +4264,9 @@ namespace Zhengtong.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "catalogue_end_item");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_experience_application");
 
             migrationBuilder.DropTable(
                 name: "catalogue_fan_out");
@@ -3798,6 +4317,9 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "catalogue_item_measure");
 
             migrationBuilder.DropTable(
+                name: "catalogue_item_standard");
+
+            migrationBuilder.DropTable(
                 name: "catalogue_item_theme");
 
             migrationBuilder.DropTable(
@@ -3831,6 +4353,9 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "catalogue_manual_check");
 
             migrationBuilder.DropTable(
+                name: "catalogue_outside_decision");
+
+            migrationBuilder.DropTable(
                 name: "catalogue_permission_adjustment");
 
             migrationBuilder.DropTable(
@@ -3855,7 +4380,25 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "catalogue_reorganisation_tally");
 
             migrationBuilder.DropTable(
+                name: "catalogue_review_opinion");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_review_seat");
+
+            migrationBuilder.DropTable(
                 name: "catalogue_rule_trial");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_standard_exchange");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_standard_programme");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_standard_push");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_standard_upkeep");
 
             migrationBuilder.DropTable(
                 name: "catalogue_theme");
@@ -3957,10 +4500,16 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "portal_article");
 
             migrationBuilder.DropTable(
+                name: "catalogue_committee");
+
+            migrationBuilder.DropTable(
                 name: "catalogue_element_profile");
 
             migrationBuilder.DropTable(
                 name: "catalogue_end");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_standard_experience");
 
             migrationBuilder.DropTable(
                 name: "catalogue_inspection_rule");
@@ -3978,10 +4527,16 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "catalogue_adjustment_batch");
 
             migrationBuilder.DropTable(
+                name: "catalogue_standard_review");
+
+            migrationBuilder.DropTable(
                 name: "identity_company");
 
             migrationBuilder.DropTable(
                 name: "identity_account");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_standard");
 
             migrationBuilder.DropTable(
                 name: "identity_person");
