@@ -59,7 +59,8 @@ internal sealed class AccessStandards(WindowStage window, List<Subject> subjects
     private async Task<Guid> ProposeAsync(string title)
     {
         await using var text = new MemoryStream(StandardsStage.Pdf);
-        return await window.DoAsync<ProposeStandard, Guid>((p, act) => p.HandleAsync(StandardsStage.Project(title, StandardLevel.City), false, null, null, new(text, "送审稿.pdf"), act, default), "editor1");
+        return await window.DoAsync<ProposeStandard, Guid>(
+            (p, act) => p.HandleAsync(StandardsStage.Project(title, StandardLevel.City), false, null, null, new(text, "送审稿.pdf"), act, default), "editor1");
     }
 
     private async Task DoneAsync<T>(Func<T, Act, Task<Outcome>> run, string login)

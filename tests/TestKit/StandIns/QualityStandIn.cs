@@ -41,7 +41,10 @@ public enum QualityMood
     Endless,
 }
 
-/// <summary>A standard-quality system (标准质量工作管理系统) on loopback that speaks the protocol of <c>docs/standard-quality.md</c>: checks unit, signature and nonce, keeps the highest revision of a project, tells decisions.</summary>
+/// <summary>
+/// A standard-quality system (标准质量工作管理系统) on loopback that speaks the protocol of <c>docs/standard-quality.md</c>: checks unit, signature and nonce, keeps the highest revision of a
+/// project, tells decisions.
+/// </summary>
 public sealed class QualityStandIn : IAsyncDisposable
 {
     public const string Unit = "U-51";
@@ -109,7 +112,8 @@ public sealed class QualityStandIn : IAsyncDisposable
         var body = await reader.ReadToEndAsync(http.RequestAborted);
         string Header(string name) => http.Request.Headers[name].ToString();
         var (time, nonce, path) = (Header(ExchangeSignature.TimeHeader), Header(ExchangeSignature.NonceHeader), http.Request.Path.Value!);
-        if (Header(ExchangeSignature.UnitHeader) != Unit || Header(ExchangeSignature.SignatureHeader) != ExchangeSignature.Of(Secret, ExchangeSignature.Ask, path, time, nonce, body) || !_nonces.TryAdd(nonce, true))
+        if (Header(ExchangeSignature.UnitHeader) != Unit
+            || Header(ExchangeSignature.SignatureHeader) != ExchangeSignature.Of(Secret, ExchangeSignature.Ask, path, time, nonce, body) || !_nonces.TryAdd(nonce, true))
         {
             return Results.Unauthorized();
         }

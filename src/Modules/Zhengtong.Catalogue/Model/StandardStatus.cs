@@ -74,7 +74,8 @@ internal static class StandardStatuses
             && (s.ReplacedOn == null || s.ReplacedOn > today) && (s.InForceOn == null || s.InForceOn > today),
         StandardStatus.Returned => s => s.WithdrawnAt == null && s.RejectedAt == null && s.PublishedAt == null && s.ReturnedAt != null,
         StandardStatus.ToPublish => s => s.WithdrawnAt == null && s.RejectedAt == null && s.PublishedAt == null && s.ReturnedAt == null && (s.Existing || s.ReviewPassedAt != null),
-        StandardStatus.InReview => s => s.WithdrawnAt == null && s.RejectedAt == null && s.PublishedAt == null && s.ReturnedAt == null && !s.Existing && s.ReviewPassedAt == null && s.ReviewOpenedAt != null,
+        StandardStatus.InReview => s => s.WithdrawnAt == null && s.RejectedAt == null && s.PublishedAt == null && s.ReturnedAt == null && !s.Existing && s.ReviewPassedAt == null
+            && s.ReviewOpenedAt != null,
         StandardStatus.Drafting => s => s.WithdrawnAt == null && s.RejectedAt == null && s.PublishedAt == null && s.ReturnedAt == null && !s.Existing && s.ReviewPassedAt == null
             && s.ReviewOpenedAt == null && s.ApprovedAt != null,
         StandardStatus.Proposed => s => s.WithdrawnAt == null && s.RejectedAt == null && s.PublishedAt == null && s.ReturnedAt == null && !s.Existing && s.ReviewPassedAt == null

@@ -19,8 +19,8 @@ namespace Zhengtong.Catalogue.Standards;
 [Authorize(Policy = StandardAccess.Reader)]
 [ResponseCache(NoStore = true)]
 internal sealed class CardPageModel(
-    Database db, DecideProject decide, ReviewStandard reviews, PublishStandard publish, MaintainStandard maintain, LinkItems links, KeepProgramme programmes, RecordOutside outside, StandardQualitySystem quality,
-    IOptions<StandardSettings> settings, TimeProvider clock) : PageModel
+    Database db, DecideProject decide, ReviewStandard reviews, PublishStandard publish, MaintainStandard maintain, LinkItems links, KeepProgramme programmes, RecordOutside outside,
+    StandardQualitySystem quality, IOptions<StandardSettings> settings, TimeProvider clock) : PageModel
 {
     private const int MostItems = 200;
     private const int MostChoices = 100;
@@ -103,13 +103,31 @@ internal sealed class CardPageModel(
 
     public Task<IActionResult> OnPostRefuseAsync(Guid upkeepId, string? why, CancellationToken ct) => DoAsync(act => maintain.RefuseAsync(Id, upkeepId, why, act, ct), "", ct);
 
-    public async Task<IActionResult> OnPostLinkAsync(string? codes, CancellationToken ct) => await SeesAsync(ct) ? await DoAsync(act => links.AddAsync(Id, codes, act, ct), "", ct) : NotFound();
+    public async Task<IActionResult> OnPostLinkAsync(string? codes, CancellationToken ct) =>
+        await SeesAsync(ct) ? await DoAsync(act => links.AddAsync(Id, codes, act, ct), "", ct) : NotFound();
 
-    public async Task<IActionResult> OnPostUnlinkAsync(string? code, CancellationToken ct) => await SeesAsync(ct) ? await DoAsync(act => links.RemoveAsync(Id, code, act, ct), "", ct) : NotFound();
+    public async Task<IActionResult> OnPostUnlinkAsync(string? code, CancellationToken ct) =>
+        await SeesAsync(ct) ? await DoAsync(act => links.RemoveAsync(Id, code, act, ct), "", ct) : NotFound();
 
     public Task<IActionResult> OnPostPlaceAsync(Guid? programme, DateOnly? dueOn, CancellationToken ct) => DoAsync(act => programmes.PlaceAsync(Id, programme, dueOn, act, ct), "", ct);
 
-    public Task<IActionResult> OnPostOutsideAsync(string? outsideNumber, string? outsideState, CancellationToken ct) => DoAsync(act => outside.HandleAsync(Id, outsideNumber, outsideState, act, ct), "", ct);
+    public Task<IActionResult> OnPostOutsideAsync(string? outsideNumber, string? outsideState, CancellationToken ct) =>
+        DoAsync(act => outside.HandleAsync(Id, outsideNumber, outsideState, act, ct), "", ct);
+
+    public static string PushSaid(StandardPush push) => push switch
+    {
+        { Refused: true } => push.LastError,
+        { DoneAt: { } done } => $"已于 {LegalDay.Moment(done)} 报送最新内容。",
+        { Attempts: 0 } => "等待报送最新内容。",
+        _ => $"已尝试 {push.Attempts} 次：{push.LastError}将于 {LegalDay.Moment(push.NextAttemptAt)} 再试。",
+    };
+
+    public static string UpkeepSaid(StandardUpkeep of) => of switch
+    {
+        { ConfirmedAt: not null } => $"{of.ProposedByName} 提出，{of.DecidedByName} 确认",
+        { RefusedAt: not null } => $"{of.ProposedByName} 提出，{of.DecidedByName} 不同意：{of.RefusedWhy}",
+        _ => $"{of.ProposedByName} 提出，等待另一位确认",
+    };
 
     public IEnumerable<ReviewOpinion> OpinionsOf(StandardReview review) => Opinions.Where(o => o.ReviewId == review.Id);
 
@@ -132,7 +150,8 @@ internal sealed class CardPageModel(
     {
         var actor = User.Actor()!;
         var found = await db.Set<Standard>().AsNoTracking().VisibleTo(db, actor).Where(s => s.Id == Id)
-            .Select(s => new { Of = s, Decides = db.Set<Standard>().DecidedBy(actor).Any(x => x.Id == s.Id), Owns = db.Set<Standard>().OwnedBy(actor).Any(x => x.Id == s.Id) }).SingleOrDefaultAsync(ct);
+            .Select(s => new { Of = s, Decides = db.Set<Standard>().DecidedBy(actor).Any(x => x.Id == s.Id), Owns = db.Set<Standard>().OwnedBy(actor).Any(x => x.Id == s.Id) })
+            .SingleOrDefaultAsync(ct);
         if (found is null)
         {
             return NotFound();

@@ -43,7 +43,8 @@ internal sealed class CommitteesPageModel(Database db, KeepCommittee keep, TimeP
         return Page();
     }
 
-    private async Task ShowAsync(CancellationToken ct) => Committees = await db.Set<TechnicalCommittee>().AsNoTracking().VisibleTo(User.Actor()!).OrderBy(c => c.RegionCode).ThenBy(c => c.Name).Take(Most).ToListAsync(ct);
+    private async Task ShowAsync(CancellationToken ct) =>
+        Committees = await db.Set<TechnicalCommittee>().AsNoTracking().VisibleTo(User.Actor()!).OrderBy(c => c.RegionCode).ThenBy(c => c.Name).Take(Most).ToListAsync(ct);
 }
 
 /// <summary>One committee with its members and their terms (17.03).</summary>

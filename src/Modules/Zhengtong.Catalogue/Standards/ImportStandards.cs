@@ -8,7 +8,9 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Standards;
 
-/// <summary>Loads standards that exist (<c>standards/standards.csv</c>) into the library, published: they are public already. A number the library has is left as it is. Stages only; the import saves.</summary>
+/// <summary>
+/// Loads standards that exist (<c>standards/standards.csv</c>) into the library, published: they are public already. A number the library has is left as it is. Stages only; the import saves.
+/// </summary>
 internal sealed class ImportStandards(Database db)
 {
     public async Task StageAsync(TextReader text, string file, Tally tally, Act act, CancellationToken ct)
@@ -22,7 +24,8 @@ internal sealed class ImportStandards(Database db)
             {
                 tally.Fault(at, "import-standard-number", $"“{row["number"]}”不是国家、行业或团体标准的编号，没有导入。");
             }
-            else if (!Enum.TryParse<StandardDomain>(row["domain"], out var domain) || !Enum.IsDefined(domain) || row["title"].Length is 0 or > 200 || Day(row["issued"]) is not { } issued || Day(row["in_force"]) is not { } inForce || inForce < issued)
+            else if (!Enum.TryParse<StandardDomain>(row["domain"], out var domain) || !Enum.IsDefined(domain) || row["title"].Length is 0 or > 200
+                || Day(row["issued"]) is not { } issued || Day(row["in_force"]) is not { } inForce || inForce < issued)
             {
                 tally.Fault(at, "import-standard-row", "名称、领域、发布日期和实施日期都要填写，没有导入。");
             }

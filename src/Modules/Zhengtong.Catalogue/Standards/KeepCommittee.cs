@@ -104,7 +104,8 @@ internal sealed class KeepCommittee(Database db, IOrganisations organisations)
 
         db.Add(new CommitteeMember
         {
-            Id = Guid.CreateVersion7(act.At), CommitteeId = id, StaffId = expert!.StaffId, Name = expert.Name, OrganisationName = expert.OrganisationName, Duty = command.Duty!.Value, From = from, To = to,
+            Id = Guid.CreateVersion7(act.At), CommitteeId = id, StaffId = expert!.StaffId, Name = expert.Name, OrganisationName = expert.OrganisationName,
+            Duty = command.Duty!.Value, From = from, To = to,
         });
         of.Touch();
         db.Record(of, act, "member-seated", new { expert.Name, duty = command.Duty.Value.Name(), from, to });

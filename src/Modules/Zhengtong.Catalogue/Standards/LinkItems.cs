@@ -3,6 +3,7 @@ using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 
@@ -18,6 +19,11 @@ internal sealed class LinkItems(Database db)
         if (await db.Set<Standard>().SingleOrDefaultAsync(s => s.Id == id && s.PublishedAt != null, ct) is not { } of)
         {
             return ProposeStandard.Unknown;
+        }
+
+        if (of.On(LegalDay.Of(act.At)) is not (StandardStatus.InForce or StandardStatus.Pending))
+        {
+            return Problem.Conflict("catalogue.standard-ended", "这项标准已被代替或废止，请关联现行的标准。");
         }
 
         var codes = (typed ?? "").Split((char[])['\n', '\r', ' ', '，', ','], StringSplitOptions.RemoveEmptyEntries).Distinct().Take(Most + 1).ToList();

@@ -64,7 +64,8 @@ internal sealed class MaintainStandard(Database db)
 
         db.Add(new StandardUpkeep
         {
-            Id = Guid.CreateVersion7(act.At), StandardId = id, Kind = command.Kind!.Value, Text = text, On = command.On!.Value, ProposedAt = act.At, ProposedById = act.Actor.Id, ProposedByName = act.Actor.Name,
+            Id = Guid.CreateVersion7(act.At), StandardId = id, Kind = command.Kind!.Value, Text = text, On = command.On!.Value,
+            ProposedAt = act.At, ProposedById = act.Actor.Id, ProposedByName = act.Actor.Name,
         });
         of.Touch();
         db.Record(of, act, "upkeep-proposed", new { kind = command.Kind.Value.Name(), text, command.On });

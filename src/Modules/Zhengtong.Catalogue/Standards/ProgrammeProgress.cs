@@ -6,7 +6,10 @@ namespace Zhengtong.Catalogue.Standards;
 internal sealed record ProgrammeProgress(int Target, IReadOnlyList<ProgrammeProgress.Stage> Stages, int Missing, int Finished, IReadOnlySet<Guid> Overdue)
 {
     private static readonly StandardStatus[] Order =
-        [StandardStatus.Proposed, StandardStatus.Returned, StandardStatus.Drafting, StandardStatus.InReview, StandardStatus.ToPublish, StandardStatus.Pending, StandardStatus.InForce, StandardStatus.Replaced];
+    [
+        StandardStatus.Proposed, StandardStatus.Returned, StandardStatus.Drafting, StandardStatus.InReview, StandardStatus.ToPublish,
+        StandardStatus.Pending, StandardStatus.InForce, StandardStatus.Replaced,
+    ];
 
     internal sealed record Stage(StandardStatus Status, int Count);
 

@@ -10,7 +10,9 @@ using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Catalogue.Standards;
 
-/// <summary>Proposes the project of a local standard, also one set up in an earlier year (17.01), or registers a standard that exists (17.04); changes either until it is reviewed or published.</summary>
+/// <summary>
+/// Proposes the project of a local standard, also one set up in an earlier year (17.01), or registers a standard that exists (17.04); changes either until it is reviewed or published.
+/// </summary>
 internal sealed class ProposeStandard(Database db, Regions regions, Uploads uploads)
 {
     public static readonly Problem Unknown = Problem.NotFound("catalogue.standard-unknown", "没有找到这项标准，或您无权办理。");

@@ -104,7 +104,8 @@ internal sealed class ReviewStandard(Database db, IOptions<StandardSettings> set
         var before = await db.Set<ReviewOpinion>().CountAsync(o => o.ReviewId == review.Id && o.StaffId == act.Actor.Id, ct);
         db.Add(new ReviewOpinion
         {
-            Id = Guid.CreateVersion7(act.At), ReviewId = review.Id, StandardId = standardId, StaffId = act.Actor.Id, Name = act.Actor.Name, Sequence = before + 1, Vote = vote!.Value, Text = said, At = act.At,
+            Id = Guid.CreateVersion7(act.At), ReviewId = review.Id, StandardId = standardId, StaffId = act.Actor.Id, Name = act.Actor.Name,
+            Sequence = before + 1, Vote = vote!.Value, Text = said, At = act.At,
         });
         var of = await db.Set<Standard>().SingleAsync(s => s.Id == standardId, ct);
         review.Touch();

@@ -37,23 +37,26 @@ internal static class StandardFiles
         await http.Response.SendFoundFileAsync(await of.Join(db.Set<StoredFile>(), s => s.TextId, f => f.Id, (_, f) => f).AsNoTracking().SingleOrDefaultAsync(ct), store, ct);
 
     private static Task<IResult> PublicSheetAsync(
-        [FromQuery(Name = "q")] string? words, StandardDomain? domain, StandardLevel? level, StandardStatus? status, string? region, Database db, IOptions<StandardSettings> settings, TimeProvider clock, CancellationToken ct) =>
-        SheetAsync(db.Set<Standard>().Where(s => s.PublishedAt != null), new StandardFilter(words, domain, level, status, region), settings.Value, clock, ct);
+        [FromQuery(Name = "q")] string? words, StandardDomain? domain, StandardLevel? level, StandardStatus? status, string? region,
+        Database db, IOptions<StandardSettings> settings, TimeProvider clock, CancellationToken ct) =>
+        SheetAsync(db.Set<Standard>().Where(s => s.PublishedAt != null), new StandardFilter(words, domain, level, status, region), settings.Value, false, clock, ct);
 
     private static Task<IResult> OfficeSheetAsync(
-        [FromQuery(Name = "q")] string? words, StandardDomain? domain, StandardLevel? level, StandardStatus? status, string? region, bool? reviewDue, HttpContext http, Database db, IOptions<StandardSettings> settings, TimeProvider clock,
-        CancellationToken ct) =>
-        SheetAsync(db.Set<Standard>().VisibleTo(db, http.User.Actor()!), new StandardFilter(words, domain, level, status, region, reviewDue == true), settings.Value, clock, ct);
+        [FromQuery(Name = "q")] string? words, StandardDomain? domain, StandardLevel? level, StandardStatus? status, string? region, bool? reviewDue,
+        HttpContext http, Database db, IOptions<StandardSettings> settings, TimeProvider clock, CancellationToken ct) =>
+        SheetAsync(db.Set<Standard>().VisibleTo(db, http.User.Actor()!), new StandardFilter(words, domain, level, status, region, reviewDue == true), settings.Value, true, clock, ct);
 
-    private static Task<IResult> SheetAsync(IQueryable<Standard> standards, StandardFilter filter, StandardSettings settings, TimeProvider clock, CancellationToken ct)
+    private static Task<IResult> SheetAsync(IQueryable<Standard> standards, StandardFilter filter, StandardSettings settings, bool office, TimeProvider clock, CancellationToken ct)
     {
         var today = LegalDay.Today(clock);
-        var rows = filter.Of(standards.AsNoTracking(), today, settings.ReviewYears).OrderBy(s => s.Number).ThenBy(s => s.Id).Take(ExcelSheet.MostRows + 1).AsAsyncEnumerable().Select(s => (IReadOnlyList<string>)
+        var found = filter.Of(standards.AsNoTracking(), today, settings.ReviewYears).OrderBy(s => s.Number).ThenBy(s => s.Id).Take(ExcelSheet.MostRows + 1);
+        var rows = found.AsAsyncEnumerable().Select(s => (IReadOnlyList<string>)
         [
-            s.Number ?? "", s.Title, s.Level.Name(), s.Domain.Name(), s.RegionName, s.Drafters, s.On(today).Name(), $"{s.Year}", Day(s.IssuedOn), Day(s.InForceOn), Day(ReviewCycle.DueOn(s, today, settings.ReviewYears)),
-            s.OutsideNumber,
+            s.Number ?? "", s.Title, s.Level.Name(), s.Domain.Name(), s.RegionName, s.Drafters, s.On(today).Name(), $"{s.Year}", Day(s.IssuedOn), Day(s.InForceOn),
+            Day(ReviewCycle.DueOn(s, today, settings.ReviewYears)),
+            .. office ? (string[])[s.OutsideNumber] : [],
         ]);
-        return ExcelSheet.FileAsync("政务服务标准", "项", Heads, rows, ct);
+        return ExcelSheet.FileAsync("政务服务标准", "项", office ? Heads : Heads[..^1], rows, ct);
     }
 
     private static string Day(DateOnly? day) => day is { } d ? LegalDay.Date(d) : "";

@@ -49,7 +49,10 @@ internal sealed record StandardFilter(string? Words = null, StandardDomain? Doma
     public string Link(string path, string? after = null)
     {
         (string Key, string? Value)[] parts =
-            [("q", Words), ("domain", Domain?.ToString()), ("level", Level?.ToString()), ("status", Status?.ToString()), ("region", Region), ("reviewDue", ReviewDue ? "true" : null), ("after", after)];
+        [
+            ("q", Words), ("domain", Domain?.ToString()), ("level", Level?.ToString()), ("status", Status?.ToString()), ("region", Region),
+            ("reviewDue", ReviewDue ? "true" : null), ("after", after),
+        ];
         var query = string.Join('&', parts.Where(p => p.Value is { Length: > 0 }).Select(p => $"{p.Key}={Uri.EscapeDataString(p.Value!)}"));
         return query.Length == 0 ? path : $"{path}?{query}";
     }

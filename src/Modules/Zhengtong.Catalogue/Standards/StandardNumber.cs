@@ -64,7 +64,8 @@ internal sealed partial record StandardNumber(string Text, StandardLevel Level, 
     [GeneratedRegex(@"^(?<code>[A-Z]{2}(/[TZ])?) ?(?<serial>[0-9]{1,6}(\.[0-9]{1,3})?)-(?<year>[0-9]{4})$", RegexOptions.ExplicitCapture)]
     private static partial Regex General();
 
-    [GeneratedRegex(@"^(?<code>DB(?<region>[1-9][0-9]([0-9]{2})?)/[TZ]) ?(?<serial>[0-9]{1,6}(\.[0-9]{1,3})?)-(?<year>[0-9]{4})$|^(?<code>DB(?<region>[1-9][0-9]([0-9]{2})?)) (?<serial>[0-9]{1,6}(\.[0-9]{1,3})?)-(?<year>[0-9]{4})$", RegexOptions.ExplicitCapture)]
+    /// <summary>Without /T a space must part the digits of the division from those of the serial.</summary>
+    [GeneratedRegex(@"^(?<code>DB(?<region>[1-9][0-9]([0-9]{2})?)(/[TZ])?)((?<=[TZ]) ?| )(?<serial>[0-9]{1,6}(\.[0-9]{1,3})?)-(?<year>[0-9]{4})$", RegexOptions.ExplicitCapture)]
     private static partial Regex Local();
 
     [GeneratedRegex(@"^(?<code>T/[A-Z][A-Z0-9]{1,14}) (?<serial>[0-9]{1,6}(\.[0-9]{1,3})?)-(?<year>[0-9]{4})$", RegexOptions.ExplicitCapture)]

@@ -45,7 +45,8 @@ internal sealed class StandardQualitySystem(IHttpClientFactory clients, IOptions
     {
         var asked = await AskAsync<Decisions>("decisions", new { after = cursor }, ct);
         return !asked.TryGet(out var read) ? Outcome<DecisionBatch>.Because(asked.Problems)
-            : read is { Next: { Length: <= 100 } next, Items: { Count: <= MostDecisions } items } && items.All(IsWhole) && items.DistinctBy(i => i!.Key).Count() == items.Count ? new DecisionBatch(next, [.. items.Select(i => i!)])
+            : read is { Next: { Length: <= 100 } next, Items: { Count: <= MostDecisions } items } && items.All(IsWhole) && items.DistinctBy(i => i!.Key).Count() == items.Count
+            ? new DecisionBatch(next, [.. items.Select(i => i!)])
             : Odd;
     }
 

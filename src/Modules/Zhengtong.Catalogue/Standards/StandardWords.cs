@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Ui.Components;
 
 namespace Zhengtong.Catalogue.Standards;
@@ -147,6 +148,15 @@ internal static class StandardWords
         UpkeepKind.Abolish => "废止（含复审结论为废止）",
         _ => "",
     };
+
+    /// <summary>What happened to an application, with its days.</summary>
+    public static string Course(ExperienceApplication of) => string.Join('，', new[]
+    {
+        LegalDay.Date(of.SubmittedOn) + "申报",
+        of.TakenUpOn is { } taken ? LegalDay.Date(taken) + "受理" : "",
+        of.DecidedOn is { } decided ? LegalDay.Date(decided) + (of.Granted == true ? "同意立项" : "未获立项") : "",
+        of.PublishedOn is { } published ? $"{LegalDay.Date(published)}发布为 {of.Number}" : "",
+    }.Where(t => t.Length > 0));
 
     public static string Name(this ApplicationStage stage) => stage switch
     {

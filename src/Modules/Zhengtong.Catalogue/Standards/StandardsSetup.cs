@@ -18,8 +18,10 @@ internal static class StandardsSetup
 
     public static void AddStandards(this IServiceCollection services)
     {
-        services.AddOptions<StandardSettings>().BindConfiguration("Standards").Validate(s => s.IsSound, "Standards: Quorum and Majority are shares such as 2/3, ReviewYears is 1 to 5.").ValidateOnStart();
-        services.AddOptions<StandardQualitySettings>().BindConfiguration("StandardQuality").Validate(s => s.IsSound, "StandardQuality: Url needs Unit and Secret.").ValidateOnStart();
+        services.AddOptions<StandardSettings>().BindConfiguration("Standards")
+            .Validate(s => s.IsSound, "Standards: Quorum and Majority are shares such as 2/3, ReviewYears is 1 to 5.").ValidateOnStart();
+        services.AddOptions<StandardQualitySettings>().BindConfiguration("StandardQuality")
+            .Validate(s => s.IsSound, "StandardQuality: Url needs Unit and Secret.").ValidateOnStart();
         services.AddHttpClient(StandardQualitySystem.Client).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         services.AddSingleton<StandardQualitySystem>();
         services.AddScoped<ProposeStandard>().AddScoped<DecideProject>().AddScoped<ReviewStandard>().AddScoped<PublishStandard>().AddScoped<MaintainStandard>().AddScoped<LinkItems>();

@@ -9,8 +9,8 @@ internal readonly record struct Share(int Of, int In)
     public static bool TryParse(string? text, out Share share)
     {
         share = default;
-        if ((text ?? "").Split('/') is not [var of, var whole] || !int.TryParse(of, NumberStyles.None, CultureInfo.InvariantCulture, out var o) || !int.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out var w)
-            || o < 1 || w < o || w > 1000)
+        if ((text ?? "").Split('/') is not [var of, var whole] || !int.TryParse(of, NumberStyles.None, CultureInfo.InvariantCulture, out var o)
+            || !int.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out var w) || o < 1 || w < o || w > 1000)
         {
             return false;
         }

@@ -78,7 +78,9 @@ public sealed class CommitteeTests
         await stage.SayAsync("expert3", id, Vote.Against, "条款过严");
         Assert.True((await CloseAsync(stage, id)).Ok);
         Assert.Equal((StandardStatus.Returned, "技术委员会评审未通过"), (await stage.StatusAsync(id), (await stage.StandardAsync(id)).EndedWhy));
-        Assert.Equal([ReviewResult.NoQuorum, ReviewResult.NotPassed], await stage.Host.InDatabaseAsync(db => db.Set<StandardReview>().OrderBy(r => r.Round).Select(r => r.Result!.Value).ToListAsync(Ct)));
+        Assert.Equal(
+            [ReviewResult.NoQuorum, ReviewResult.NotPassed],
+            await stage.Host.InDatabaseAsync(db => db.Set<StandardReview>().OrderBy(r => r.Round).Select(r => r.Result!.Value).ToListAsync(Ct)));
     }
 
     [Theory, EachDatabase]
@@ -109,7 +111,7 @@ public sealed class CommitteeTests
         var page = StandardsStage.Path(founded);
         var committee = Guid.Parse(page.Split('/')[^1]);
         var (one, two) = ((await stage.ActAsync("expert1")).Actor.Id, (await stage.ActAsync("expert2")).Actor.Id);
-        using var noExpert = await manager.SubmitAsync(page, new() { ["Seat.Staff"] = $"{(await stage.ActAsync("province2")).Actor.Id}", ["Seat.Duty"] = "Member", ["Seat.From"] = "2026-01-01", ["Seat.To"] = "2028-01-01" }, "Seat");
+        using var noExpert = await manager.SubmitAsync(page, Seat((await stage.ActAsync("province2")).Actor.Id), "Seat");
         Assert.Contains("任标准化专家岗位", await noExpert.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         using var seated = await manager.SubmitAsync(page, new() { ["Seat.Staff"] = $"{one}", ["Seat.Duty"] = "Chair", ["Seat.From"] = "2026-01-01", ["Seat.To"] = "2028-01-01" }, "Seat");
         Assert.Equal(page, StandardsStage.Path(seated));
@@ -118,7 +120,7 @@ public sealed class CommitteeTests
 
         // One whose term begins later, one who has left: neither has a seat in a review of today.
         using var later = await manager.SubmitAsync(page, new() { ["Seat.Staff"] = $"{two}", ["Seat.Duty"] = "Member", ["Seat.From"] = "2026-06-01", ["Seat.To"] = "2028-01-01" }, "Seat");
-        using var third = await manager.SubmitAsync(page, new() { ["Seat.Staff"] = $"{(await stage.ActAsync("expert3")).Actor.Id}", ["Seat.Duty"] = "Member", ["Seat.From"] = "2026-01-01", ["Seat.To"] = "2028-01-01" }, "Seat");
+        using var third = await manager.SubmitAsync(page, Seat((await stage.ActAsync("expert3")).Actor.Id), "Seat");
         var leaving = await stage.Host.InDatabaseAsync(db => db.Set<CommitteeMember>().Where(m => m.Name == "expert3").Select(m => m.Id).SingleAsync(Ct));
         await stage.DoneAsync<KeepCommittee>("province2", (k, act) => k.LeaveAsync(committee, leaving, act, Ct));
         var id = await ReadyAsync(stage, "规范丁");
@@ -139,6 +141,8 @@ public sealed class CommitteeTests
         await stage.ApproveAsync("province2", noText);
         Assert.Equal("catalogue.review-no-text", Code(await stage.DoAsync<ReviewStandard, Outcome>("province2", (r, act) => r.OpenAsync(noText, committee, new DateOnly(2026, 3, 20), act, Ct))));
     }
+
+    private static Dictionary<string, string> Seat(Guid staff) => new() { ["Seat.Staff"] = $"{staff}", ["Seat.Duty"] = "Member", ["Seat.From"] = "2026-01-01", ["Seat.To"] = "2028-01-01" };
 
     private static async Task<Guid> ReadyAsync(StandardsStage stage, string title)
     {

@@ -66,6 +66,7 @@ public sealed class LibraryTests
         var sheet = Excel.Read(await anybody.GetByteArrayAsync(new Uri("/standards/export?domain=Hotline", UriKind.Relative), Ct));
         Assert.Equal(["DB51/T 2-2026", "热线工单处理规范", "省级地方标准", "便民热线运行"], sheet[1].Take(4));
         Assert.Equal(2, sheet.Count);
+        Assert.DoesNotContain("标准质量系统编号", sheet[0]);
         Assert.NotNull((await anybody.PageAsync("/")).QuerySelector("a[href='/standards']"));
     }
 
@@ -146,7 +147,8 @@ public sealed class LibraryTests
         Assert.Contains("DB51/T 1-2027", page, StringComparison.Ordinal);
 
         // A second revision of the same one is refused.
-        Assert.Equal("catalogue.standard-replaces", ExchangeStage.Code(await stage.DoAsync<ProposeStandard, Outcome<Guid>>("province1", (p, act) => p.HandleAsync(StandardsStage.Project("又一项"), false, old, null, null, act, Ct))));
+        var again = await stage.DoAsync<ProposeStandard, Outcome<Guid>>("province1", (p, act) => p.HandleAsync(StandardsStage.Project("又一项"), false, old, null, null, act, Ct));
+        Assert.Equal("catalogue.standard-replaces", ExchangeStage.Code(again));
     }
 
     [Theory, EachDatabase]
@@ -192,7 +194,9 @@ public sealed class LibraryTests
         var text = (await anybody.PageAsync($"/standards/{id}")).QuerySelector("main")!.TextContent;
         Assert.All((string[])["已废止", "由国家标准统一规定", "第1号修改单", "经复审仍适用"], t => Assert.Contains(t, text, StringComparison.Ordinal));
         Assert.DoesNotContain("须修订", text, StringComparison.Ordinal);
-        Assert.Equal("catalogue.standard-stage", ExchangeStage.Code(await stage.DoAsync<MaintainStandard, Outcome>("province1", (m, act) => m.ProposeAsync(id, new() { Kind = UpkeepKind.Amend, Text = "再改", On = new(2026, 3, 10) }, act, Ct))));
+        Assert.Equal("catalogue.standard-ended", ExchangeStage.Code(await stage.DoAsync<LinkItems, Outcome>("province1", (l, act) => l.AddAsync(id, Code, act, Ct))));
+        var late = await stage.DoAsync<MaintainStandard, Outcome>("province1", (m, act) => m.ProposeAsync(id, new() { Kind = UpkeepKind.Amend, Text = "再改", On = new(2026, 3, 10) }, act, Ct));
+        Assert.Equal("catalogue.standard-stage", ExchangeStage.Code(late));
     }
 
     [Theory, EachDatabase]
@@ -212,13 +216,20 @@ public sealed class LibraryTests
         var first = await ImportAsync();
         Assert.Equal((5, 5, 0), (first.Total, first.Added, first.Failed));
         Assert.Equal(5, (await ImportAsync()).Unchanged);
-        var wrong = await ImportAsync("number,title,domain,issued,in_force,functions\nDB51/T 1-2020,甲,Hotline,2020-01-01,2020-01-01,\nGB/T 1-2020,乙,Nowhere,2020-01-01,2020-01-01,\nGB/T 2-2020,丙,Hotline,2020-01-01,2019-01-01,\n");
+        var wrong = await ImportAsync("""
+            number,title,domain,issued,in_force,functions
+            DB51/T 1-2020,甲,Hotline,2020-01-01,2020-01-01,
+            GB/T 1-2020,乙,Nowhere,2020-01-01,2020-01-01,
+            GB/T 2-2020,丙,Hotline,2020-01-01,2019-01-01,
+
+            """);
         Assert.Equal((0, 3), (wrong.Added, wrong.Failed));
 
         using var anybody = stage.Host.Browser();
         Assert.Equal(5, (await anybody.PageAsync("/standards")).QuerySelectorAll("#standards tr").Length);
         Assert.Equal(["GB/T 39735-2020"], (await anybody.PageAsync("/standards?domain=Evaluation")).QuerySelectorAll("#standards td[data-label=编号]").Select(x => x.TextContent));
-        var text = (await anybody.PageAsync($"/standards/{await stage.Host.InDatabaseAsync(db => db.Set<Standard>().Where(x => x.Number == "GB/T 33358-2016").Select(x => x.Id).SingleAsync(Ct))}")).QuerySelector("main")!.TextContent;
+        var hotline = await stage.Host.InDatabaseAsync(db => db.Set<Standard>().Where(x => x.Number == "GB/T 33358-2016").Select(x => x.Id).SingleAsync(Ct));
+        var text = (await anybody.PageAsync($"/standards/{hotline}")).QuerySelector("main")!.TextContent;
         Assert.All((string[])["政府热线服务规范", "现行", "2017年7月1日", "咨询和答复", "标准文本没有存放在这里"], t => Assert.Contains(t, text, StringComparison.Ordinal));
     }
 

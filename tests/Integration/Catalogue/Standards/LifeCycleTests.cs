@@ -141,7 +141,8 @@ public sealed class LifeCycleTests
         Assert.Equal(page, StandardsStage.Path(changed));
         using var again = await editor.SubmitAsync(page, [], "Again");
         Assert.Equal(page, StandardsStage.Path(again));
-        Assert.Equal((StandardStatus.Proposed, "帮办（代办）制度", StandardDomain.ServiceDelivery), (await stage.StatusAsync(id), (await stage.StandardAsync(id)).Title, (await stage.StandardAsync(id)).Domain));
+        var of = await stage.StandardAsync(id);
+        Assert.Equal((StandardStatus.Proposed, "帮办（代办）制度", StandardDomain.ServiceDelivery), (await stage.StatusAsync(id), of.Title, of.Domain));
 
         using var rejected = await manager.SubmitAsync(page, new() { ["why"] = "已有国家标准" }, "Reject");
         Assert.Equal(StandardStatus.Rejected, await stage.StatusAsync(id));
@@ -150,7 +151,9 @@ public sealed class LifeCycleTests
         var other = await stage.ProposeAsync("editor1", StandardsStage.Project("撤回的项目", StandardLevel.City), text: false);
         using var withdrawn = await editor.SubmitAsync($"/office/standards/{other}", new() { ["why"] = "并入另一项" }, "Withdraw");
         Assert.Equal(StandardStatus.Withdrawn, await stage.StatusAsync(other));
-        Assert.Equal(["standard-proposed", "standard-returned", "standard-changed", "standard-handed-in-again", "standard-rejected"], (await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(id, Ct))).Select(t => t.What));
+        Assert.Equal(
+            ["standard-proposed", "standard-returned", "standard-changed", "standard-handed-in-again", "standard-rejected"],
+            (await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(id, Ct))).Select(t => t.What));
     }
 
     [Theory, EachDatabase]
@@ -164,13 +167,16 @@ public sealed class LifeCycleTests
         Assert.All((string[])["请填写标准名称", "请选择标准所属的领域", "请填写起草单位", "请选择省级或市级", "请填写立项年份"], p => Assert.Contains(p, text, StringComparison.Ordinal));
 
         // A province cannot propose for a city that it does not name; what exists is registered with its number.
-        using var noCity = await StandardsStage.UploadAsync(manager, "/office/standards/new", null, ("Input.Title", "甲"), ("Input.Level", "City"), ("Input.Domain", "Hotline"), ("Input.Year", "2026"), ("Input.Drafters", "乙"));
+        using var noCity = await StandardsStage.UploadAsync(
+            manager, "/office/standards/new", null, ("Input.Title", "甲"), ("Input.Level", "City"), ("Input.Domain", "Hotline"), ("Input.Year", "2026"), ("Input.Drafters", "乙"));
         Assert.Contains("不属于您所在的地区", await noCity.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         (string, string)[] existing = [("Existing", "true"), ("Input.Title", "甲"), ("Input.Domain", "Hotline"), ("Input.IssuedOn", "2020-01-01"), ("Input.InForceOn", "2019-01-01")];
         using var noNumber = await StandardsStage.UploadAsync(manager, "/office/standards/new?existing=true", null, [.. existing, ("Input.Number", "DB51 号 3")]);
         text = await noNumber.Content.ReadAsStringAsync(Ct);
         Assert.All((string[])["请填写完整的标准编号", "不早于发布日期"], p => Assert.Contains(p, text, StringComparison.Ordinal));
-        using var foreign = await StandardsStage.UploadAsync(manager, "/office/standards/new?existing=true", null, ("Existing", "true"), ("Input.Title", "甲"), ("Input.Domain", "Hotline"), ("Input.IssuedOn", "2020-01-01"), ("Input.InForceOn", "2020-01-01"), ("Input.Number", "DB35/T 1-2020"));
+        using var foreign = await StandardsStage.UploadAsync(
+            manager, "/office/standards/new?existing=true", null,
+            ("Existing", "true"), ("Input.Title", "甲"), ("Input.Domain", "Hotline"), ("Input.IssuedOn", "2020-01-01"), ("Input.InForceOn", "2020-01-01"), ("Input.Number", "DB35/T 1-2020"));
         Assert.Contains("不属于您所在的地区", await foreign.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         Assert.Equal(0, await stage.Host.InDatabaseAsync(db => db.Set<Standard>().CountAsync(Ct)));
     }

@@ -86,7 +86,10 @@ public sealed class ProgrammeTests
         Assert.Contains("请先把这条经验提升为标准项目", await early.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         var raise = $"/office/standards/new?experience={id}";
         Assert.Equal("一窗通办", (await editor.PageAsync(raise)).QuerySelector("input[name='Input.Title']")!.GetAttribute("value"));
-        (string, string)[] fields = [("Experience", $"{id}"), ("Input.Title", "一窗通办工作规范"), ("Input.Level", "Province"), ("Input.Domain", "ServiceDelivery"), ("Input.Year", "2026"), ("Input.Drafters", "广安区市监局")];
+        (string, string)[] fields =
+        [
+            ("Experience", $"{id}"), ("Input.Title", "一窗通办工作规范"), ("Input.Level", "Province"), ("Input.Domain", "ServiceDelivery"), ("Input.Year", "2026"), ("Input.Drafters", "广安区市监局"),
+        ];
         using var raised = await StandardsStage.UploadAsync(editor, raise, StandardsStage.Pdf, fields);
         var standard = Guid.Parse(StandardsStage.Path(raised).Split('/')[^1]);
         Assert.Equal(id, (await stage.StandardAsync(standard)).ExperienceId);
@@ -109,12 +112,13 @@ public sealed class ProgrammeTests
         Assert.All((string[])["已发布为标准", "发布为 GB/T 99999-2026", "一窗通办工作规范", "立项中"], t => Assert.Contains(t, text, StringComparison.Ordinal));
 
         // Refused once, it may be applied for again; a reason is asked for.
-        await stage.DoneAsync<KeepExperience>("editor1", (k, act) => k.ApplyAsync(id, new() { Level = StandardLevel.Province, Body = "省市场监管局", On = new(2026, 3, 2) }, act, Ct));
+        var province = new KeepExperience.ApplyCommand { Level = StandardLevel.Province, Body = "省市场监管局", On = new(2026, 3, 2) };
+        await stage.DoneAsync<KeepExperience>("editor1", (k, act) => k.ApplyAsync(id, province, act, Ct));
         var second = await stage.Host.InDatabaseAsync(db => db.Set<ExperienceApplication>().Where(a => a.Level == StandardLevel.Province).Select(a => a.Id).SingleAsync(Ct));
         Assert.Equal("", await AnswerAsync(stage, id, second, new() { Stage = ApplicationStage.TakenUp, On = new(2026, 3, 2) }));
         Assert.Equal("catalogue.application-note", await AnswerAsync(stage, id, second, new() { Stage = ApplicationStage.Refused, On = new(2026, 3, 2) }));
         Assert.Equal("", await AnswerAsync(stage, id, second, new() { Stage = ApplicationStage.Refused, On = new(2026, 3, 2), Note = "与现行标准重复" }));
-        Assert.True((await stage.DoAsync<KeepExperience, Outcome>("editor1", (k, act) => k.ApplyAsync(id, new() { Level = StandardLevel.Province, Body = "省市场监管局", On = new(2026, 3, 2) }, act, Ct))).Ok);
+        await stage.DoneAsync<KeepExperience>("editor1", (k, act) => k.ApplyAsync(id, province, act, Ct));
         Assert.Single(await stage.Sql.DuringAsync(() => editor.PageAsync("/office/standards/experiences"), "catalogue_"));
     }
 

@@ -42,7 +42,8 @@ public sealed class StandardRulesTests
                     for (var abstained = 0; yes + no + abstained <= seats; abstained++)
                     {
                         var voted = yes + no + abstained;
-                        var expected = voted == 0 || (decimal)voted / seats < 2m / 3 - 0.0000001m ? ReviewResult.NoQuorum : (decimal)yes / voted >= 0.75m ? ReviewResult.Passed : ReviewResult.NotPassed;
+                        var expected = voted == 0 || (decimal)voted / seats < 2m / 3 - 0.0000001m ? ReviewResult.NoQuorum
+                            : (decimal)yes / voted >= 0.75m ? ReviewResult.Passed : ReviewResult.NotPassed;
                         Assert.Equal(expected, VoteRule.Of(seats, yes, no, abstained, Usual.Quorum, Usual.Majority));
                     }
                 }
@@ -133,7 +134,8 @@ public sealed class StandardRulesTests
     }
 
     private static Standard Project(bool existing = false, StandardLevel level = StandardLevel.Province, string? number = null, DateOnly? issued = null) =>
-        Standard.Propose(new StandardFacts(number, "规范", level, StandardDomain.ServiceCentre, "某单位", "", "", 2026, issued, issued), level == StandardLevel.Province ? "51" : "", "", existing, null, null, Somebody);
+        Standard.Propose(
+            new StandardFacts(number, "规范", level, StandardDomain.ServiceCentre, "某单位", "", "", 2026, issued, issued), level == StandardLevel.Province ? "51" : "", "", existing, null, null, Somebody);
 
     private static Standard Published(string number, StandardLevel level, DateOnly issued)
     {
@@ -147,7 +149,8 @@ public sealed class StandardRulesTests
         Action<Standard>[] acts =
         [
             s => s.Approve("文", Somebody), s => s.OpenReview(Somebody), s => s.PassReview(Somebody.At), s => s.Publish("DB51/T 1-2026", Today, Today, Somebody),
-            s => s.Publish("DB51/T 1-2026", Today, Today.AddDays(1), Somebody), s => s.ReplacedBy(Guid.CreateVersion7(), Today), s => s.ReplacedBy(Guid.CreateVersion7(), Today.AddDays(1)), s => s.Abolish(Today, "因"),
+            s => s.Publish("DB51/T 1-2026", Today, Today.AddDays(1), Somebody),
+            s => s.ReplacedBy(Guid.CreateVersion7(), Today), s => s.ReplacedBy(Guid.CreateVersion7(), Today.AddDays(1)), s => s.Abolish(Today, "因"),
             s => s.Abolish(Today.AddDays(1), "因"), s => s.Return("因", Somebody.At), s => s.Reject("因", Somebody), s => s.Withdraw("因", Somebody),
         ];
         for (var mask = 0; mask < 1 << acts.Length; mask++)
