@@ -36,9 +36,9 @@ internal sealed class ProposeStandard(Database db, Regions regions, Uploads uplo
         var problems = new List<Problem>();
         var facts = input.Check(existing, LegalDay.Of(act.At).Year, problems);
         var region = problems.Count > 0 ? null : await RegionAsync(facts, post, problems, ct);
-        if (replaces is { } old && !await db.Set<Standard>().AnyAsync(s => s.Id == old && s.PublishedAt != null && s.ReplacedById == null && s.AbolishedOn == null, ct))
+        if (problems.Count == 0 && replaces is { } old && !await MayReplaceAsync(old, facts.Level, region?.Code ?? "", ct))
         {
-            problems.Add(Problem.Conflict("catalogue.standard-replaces", "要修订的标准已被代替或废止，请返回标准库核对。"));
+            problems.Add(Problem.Conflict("catalogue.standard-replaces", "只能修订同一地区、同一级别、还没有被代替或废止的标准，请返回标准库核对。"));
         }
 
         if (problems.Count > 0)
@@ -111,6 +111,10 @@ internal sealed class ProposeStandard(Database db, Regions regions, Uploads uplo
         of.On(today) is StandardStatus.Proposed or StandardStatus.Drafting or StandardStatus.Returned || (of.Existing && of.On(today) == StandardStatus.ToPublish);
 
     private static object Said(Standard of) => new { of.Title, of.Number, of.Level, of.Domain, of.Year, of.Drafters, replaces = of.ReplacesId, text = of.TextName };
+
+    /// <summary>Nobody ends a standard of another region or level by revising it.</summary>
+    private Task<bool> MayReplaceAsync(Guid old, StandardLevel level, string region, CancellationToken ct) => db.Set<Standard>()
+        .AnyAsync(s => s.Id == old && s.Level == level && s.RegionCode == region && s.PublishedAt != null && s.ReplacedById == null && s.AbolishedOn == null, ct);
 
     private async Task<Region?> RegionAsync(StandardFacts facts, Post post, List<Problem> problems, CancellationToken ct)
     {

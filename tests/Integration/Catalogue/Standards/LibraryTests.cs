@@ -146,7 +146,10 @@ public sealed class LibraryTests
         Assert.Contains("已被代替", page, StringComparison.Ordinal);
         Assert.Contains("DB51/T 1-2027", page, StringComparison.Ordinal);
 
-        // A second revision of the same one is refused.
+        // A second revision of the same one is refused, and so is one from another level.
+        var city = await stage.DoAsync<ProposeStandard, Outcome<Guid>>(
+            "city1", (p, act) => p.HandleAsync(StandardsStage.Project("市里的一项", StandardLevel.City), false, id, null, null, act, Ct));
+        Assert.Equal("catalogue.standard-replaces", ExchangeStage.Code(city));
         var again = await stage.DoAsync<ProposeStandard, Outcome<Guid>>("province1", (p, act) => p.HandleAsync(StandardsStage.Project("又一项"), false, old, null, null, act, Ct));
         Assert.Equal("catalogue.standard-replaces", ExchangeStage.Code(again));
     }
