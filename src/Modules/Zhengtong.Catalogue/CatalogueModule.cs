@@ -21,6 +21,7 @@ using Zhengtong.Catalogue.Publish;
 using Zhengtong.Catalogue.Read;
 using Zhengtong.Catalogue.Reorganise;
 using Zhengtong.Catalogue.Sheets;
+using Zhengtong.Catalogue.Standards;
 using Zhengtong.Catalogue.Takeover;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Modules;
@@ -52,6 +53,7 @@ public sealed class CatalogueModule : IModule
         new("office", "机构改革移交", "/office/reorganisations", 765, Roles.CatalogueManager),
         new("office", "事项绩效", "/office/performance", 770, Roles.CatalogueManager, Roles.ItemEditor),
         .. InspectSetup.Menu,
+        .. StandardsSetup.Menu,
         new("office", "承接上级目录", "/office/takeover", 750, Roles.CatalogueManager),
         new("office", "关联绑定", "/office/takeover/bindings", 752, Roles.CatalogueManager, Roles.ItemEditor),
         new("office", "表格导入导出", "/office/items/import", 755, Roles.CatalogueManager, Roles.ItemEditor),
@@ -85,6 +87,7 @@ public sealed class CatalogueModule : IModule
         services.AddSheets();
         services.AddItemsApi(configuration);
         services.AddEnds();
+        services.AddStandards();
     }
 
     public void MapModel(ModelBuilder model) => CatalogueModel.Map(model);
@@ -104,5 +107,6 @@ public sealed class CatalogueModule : IModule
         ItemsExport.Map(routes);
         ItemsApi.Map(routes);
         routes.MapEnds();
+        routes.MapStandards();
     }
 }

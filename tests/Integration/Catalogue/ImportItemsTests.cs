@@ -21,7 +21,7 @@ public sealed class ImportItemsTests
         var first = await host.ImportAllAsync(ct);
         var second = await host.ImportAllAsync(ct);
 
-        Assert.Equal(["regions", "codes", "calendar", "items", "proofs", "national"], first.Select(r => r.Kind));
+        Assert.Equal(["regions", "codes", "calendar", "items", "proofs", "standards", "national"], first.Select(r => r.Kind));
         Assert.All(first.Where(r => r.Kind != "items"), r => Assert.Equal(0, r.Failed));
         Assert.Empty(second);
         await host.InDatabaseAsync(async db =>

@@ -66,6 +66,7 @@ internal sealed class AccessStage : IAsyncDisposable
         await AccessInspect.MakeAsync(window, stage.Subjects);
         await AccessChanges.MakeAsync(window, stage.Subjects);
         await new AccessExchange(window, stage.Subjects).MakeAsync();
+        await new AccessStandards(window, stage.Subjects).MakeAsync();
         stage.Visitors = await AccessVisitors.AllAsync(stage.Host);
         await stage.MakeStaffAsync();
         stage.Routes = await AccessRoute.AllAsync(stage.Host);

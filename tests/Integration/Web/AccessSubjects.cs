@@ -67,6 +67,13 @@ internal enum SubjectKind
     KeptItem,
     AdoptionTask,
     ItemChange,
+
+    /// <summary>A standard that is not published.</summary>
+    Standard,
+
+    TechnicalCommittee,
+    StandardProgramme,
+    StandardExperience,
 }
 
 /// <summary>One real thing of a kind: the values that name it in addresses, and who may come to see it.</summary>
@@ -150,6 +157,11 @@ internal static class AccessSubjects
         ("office/permissions/grants/{id:guid}", SubjectKind.ItemGrant, ""),
         ("office/items/{code}/performance", SubjectKind.ItemKept, ""),
         ("office/reorganisations/{id:guid}", SubjectKind.Reorganisation, ""),
+        ("standards/{id:guid}", SubjectKind.Public, ""),
+        ("office/standards/{id:guid}", SubjectKind.Standard, ""),
+        ("office/standards/committees/{id:guid}", SubjectKind.TechnicalCommittee, ""),
+        ("office/standards/programmes/{id:guid}", SubjectKind.StandardProgramme, ""),
+        ("office/standards/experiences/{id:guid}", SubjectKind.StandardExperience, ""),
         ("guide-feedback/{code}", SubjectKind.Public, ""),
         ("office/inspection/{id:guid}", SubjectKind.Finding, ""),
         ("office/inspection/checks/{id:guid}", SubjectKind.ManualCheck, ""),

@@ -3,11 +3,12 @@ using Zhengtong.Catalogue.Browse;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Read;
+using Zhengtong.Catalogue.Standards;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Guide;
 
-/// <summary>Reads what a guide page shows in three statements: the version in force, items like it, and the questions that were answered to others.</summary>
+/// <summary>Reads what a guide page shows in three statements: the version in force, items like it, and the questions that were answered to others; a fourth where standards are linked.</summary>
 internal sealed class GuideReader(Database db, FindItems find, IEnumerable<IAnsweredQuestions> answered, TimeProvider clock)
 {
     private const int LikeItems = 6;
@@ -24,6 +25,7 @@ internal sealed class GuideReader(Database db, FindItems find, IEnumerable<IAnsw
             {
                 Item = i,
                 Version = v,
+                HasStandards = db.Set<ItemStandard>().Any(x => x.ItemId == i.Id),
                 HasBrief = !db.Set<GuidePilot>().Any(p => p.EndedAt == null && i.RegionCode.StartsWith(p.OwnerRegion))
                     || db.Set<GuidePilot>().Any(p => p.EndedAt == null && (p.ItemCode == "" ? i.RegionCode.StartsWith(p.RegionCode) : p.ItemCode == i.Code)),
             })
@@ -45,6 +47,9 @@ internal sealed class GuideReader(Database db, FindItems find, IEnumerable<IAnsw
             questions.AddRange(await module.OfItemAsync(i.Id, MostAnswered, ct));
         }
 
-        return new GuideView(published, i.Status, like) { Answered = questions, HasBrief = row.HasBrief };
+        return new GuideView(published, i.Status, like)
+        {
+            Answered = questions, HasBrief = row.HasBrief, Standards = row.HasStandards ? await FollowedStandard.OfAsync(db, i.Id, StandardStatuses.Is(StandardStatus.InForce, today), ct) : [],
+        };
     }
 }

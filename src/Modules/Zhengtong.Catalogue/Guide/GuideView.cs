@@ -18,6 +18,9 @@ internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnl
     /// <summary>Asked by others, answered and published.</summary>
     public IReadOnlyList<ItemQuestion> Answered { get; init; } = [];
 
+    /// <summary>The standards in force that the item follows (17.05, 17.06).</summary>
+    public IReadOnlyList<Standards.FollowedStandard> Standards { get; init; } = [];
+
     /// <summary>A short guide is offered beside it (02.11).</summary>
     public bool HasBrief { get; init; }
 
@@ -128,6 +131,7 @@ internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnl
             Shows("commitment") && (Content.Commitment is not null || Content.ToleranceDays is not null) ? new("modes", "便利办法") : null,
             new("places", "窗口与咨询"),
             Shows("legalBasis") ? new("basis", "设定依据") : null,
+            Standards.Count > 0 ? new("standards", "执行的标准") : null,
             Questions.Count > 0 || Applicable ? new("questions", "常见问题") : null,
         }.OfType<GuideSection>(),
     ];

@@ -24,6 +24,7 @@ internal sealed class DataFolder(string path)
     public const string National = "catalogue/licence-items-national.csv";
     public const string Departments = "catalogue/departments.csv";
     public const string Demo = "catalogue/demo-items.json";
+    public const string Standards = "standards/standards.csv";
     public const string Elements = "catalogue/data-elements.json";
 
     /// <summary>All that the items are made of.</summary>

@@ -15,7 +15,7 @@ namespace Zhengtong.Catalogue.Import;
 /// taken last (by fingerprint), so that a second start adds nothing. Serves the verb, the first start and the administrators' page.
 /// </summary>
 internal sealed class ImportItems(
-    Database db, ItemWriter writer, NationalCatalogue national, ImportRegions regions, WorkingCalendars calendars, Lists.ImportProofs proofs, TimeProvider clock)
+    Database db, ItemWriter writer, NationalCatalogue national, ImportRegions regions, WorkingCalendars calendars, Lists.ImportProofs proofs, Standards.ImportStandards standards, TimeProvider clock)
 {
     public async Task<Outcome<IReadOnlyList<ImportRun>>> FolderAsync(DataFolder data, Act act, IProgress<ImportStep>? progress, CancellationToken ct)
     {
@@ -27,6 +27,7 @@ internal sealed class ImportItems(
             () => PartAsync("calendar", data, [DataFolder.Calendar], act, progress, t => CalendarAsync(data, t, act, ct), ct),
             () => PartAsync("items", data, DataFolder.ItemFiles, act, progress, t => ItemsAsync(data, t, act, ct), ct),
             () => PartAsync("proofs", data, [DataFolder.Proofs], act, progress, t => ProofsAsync(data, t, act, ct), ct),
+            () => PartAsync("standards", data, [DataFolder.Standards], act, progress, t => StandardsAsync(data, t, act, ct), ct),
             () => PartAsync("national", data, [DataFolder.National, DataFolder.Departments], act, progress, t => NationalAsync(data, t, act, ct), ct),
         ];
         foreach (var part in parts)
@@ -111,6 +112,12 @@ internal sealed class ImportItems(
     {
         using var text = data.Open(DataFolder.Proofs);
         await proofs.StageAsync(text, DataFolder.Proofs, tally, act, ct);
+    }
+
+    private async Task StandardsAsync(DataFolder data, Tally tally, Act act, CancellationToken ct)
+    {
+        using var text = data.Open(DataFolder.Standards);
+        await standards.StageAsync(text, DataFolder.Standards, tally, act, ct);
     }
 
     private async Task CodesAsync(DataFolder data, Tally tally, CancellationToken ct)

@@ -28,7 +28,10 @@ internal sealed class ItemCard(Database db)
         var parent = item.ParentId is { } id ? await db.Set<Item>().AsNoTracking().SingleAsync(i => i.Id == id, ct) : null;
         var below = await db.Set<Item>().AsNoTracking().Where(i => i.ParentId == item.Id).OrderBy(i => i.RegionCode).Take(MostShown + 1).Select(i => new BelowRow(i.Code, i.Name, i.OrganisationName, i.RegionName, i.ParentVersion)).ToListAsync(ct);
         var open = await db.Set<ItemChange>().AsNoTracking().VisibleTo(actor).Where(c => c.ItemId == item.Id && c.ApprovedAt == null && c.WithdrawnAt == null).OrderBy(c => c.DraftedAt).Take(MostShown).ToListAsync(ct);
-        return new Card(item, state!, versions, parent, [.. below.Take(MostShown)], below.Count > MostShown, open, await db.TraceOfAsync(item.Id, ct));
+        return new Card(item, state!, versions, parent, [.. below.Take(MostShown)], below.Count > MostShown, open, await db.TraceOfAsync(item.Id, ct))
+        {
+            Standards = await Standards.FollowedStandard.OfAsync(db, item.Id, s => s.PublishedAt != null, ct),
+        };
     }
 
     /// <summary>What the item said in a version; null when there is no such version.</summary>
@@ -39,7 +42,11 @@ internal sealed class ItemCard(Database db)
     }
 
     internal sealed record Card(
-        Item Item, ItemState State, IReadOnlyList<VersionRow> Versions, Item? Parent, IReadOnlyList<BelowRow> Below, bool MoreBelow, IReadOnlyList<ItemChange> Open, IReadOnlyList<TraceEntry> Trace);
+        Item Item, ItemState State, IReadOnlyList<VersionRow> Versions, Item? Parent, IReadOnlyList<BelowRow> Below, bool MoreBelow, IReadOnlyList<ItemChange> Open, IReadOnlyList<TraceEntry> Trace)
+    {
+        /// <summary>Published standards the item follows, whether in force or not (17.06).</summary>
+        public IReadOnlyList<Standards.FollowedStandard> Standards { get; init; } = [];
+    }
 
     internal sealed record VersionRow(int Number, string Name, DateTime PublishedAt, string PublishedByName, DateOnly? PlanEffective, DateOnly? PlanCancel, string Source);
 

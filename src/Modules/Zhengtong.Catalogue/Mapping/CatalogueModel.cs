@@ -15,6 +15,7 @@ internal static class CatalogueModel
         TakeoverMap.Map(model);
         ExchangeMap.Map(model);
         EndsMap.Map(model);
+        StandardsMap.Map(model);
         model.Entity<Item>(e =>
         {
             e.ToTable("catalogue_item");
