@@ -23,6 +23,7 @@ using Zhengtong.Catalogue.Reorganise;
 using Zhengtong.Catalogue.Sheets;
 using Zhengtong.Catalogue.Takeover;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Modules;
 using Zhengtong.Platform.Regions;
 
@@ -73,6 +74,8 @@ public sealed class CatalogueModule : IModule
         services.AddReorganising();
         services.AddPerformance();
         services.AddScoped<PublishItemVersion>();
+        services.AddScoped<BecomeItems>();
+        services.AddRecurringJob<PassPlanDates>();
         services.AddManaging();
         services.AddScoped<ItemWriter>();
         services.AddScoped<ImportRegions>();

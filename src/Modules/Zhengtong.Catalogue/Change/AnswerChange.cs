@@ -15,7 +15,7 @@ namespace Zhengtong.Catalogue.Change;
 /// The way of a change after it is drafted: submitted by its author, checked by a manager of the handling region, approved and so published by another, or returned
 /// with reasons; withdrawn by its author (01.17, 01.18, 01.19).
 /// </summary>
-internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemVersion publish, TellChange tell, WorkingCalendars calendars, IConfiguration configuration)
+internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemVersion publish, BecomeItems become, TellChange tell, WorkingCalendars calendars, IConfiguration configuration)
 {
     public const int DefaultDays = 5;
     private static readonly Problem NotYours = Problem.Forbidden("catalogue.change-not-yours", "这份变更单由所属地区的事项管理人员办理；提出人、审核人和批准人不能是同一个人。");
@@ -111,9 +111,9 @@ internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemV
         tell.Approved(change);
         return change.Kind switch
         {
-            ChangeKind.Suspend => await publish.BecomeAsync(change.Code, ItemStatus.Paused, act with { Reason = change.Reason }, ct),
-            ChangeKind.Resume => await publish.BecomeAsync(change.Code, ItemStatus.InUse, act with { Reason = change.Reason }, ct),
-            ChangeKind.Retire => await publish.BecomeAsync(change.Code, ItemStatus.Cancelled, act with { Reason = change.Reason }, ct),
+            ChangeKind.Suspend => await become.HandleAsync(change.Code, ItemStatus.Paused, act with { Reason = change.Reason }, ct),
+            ChangeKind.Resume => await become.HandleAsync(change.Code, ItemStatus.InUse, act with { Reason = change.Reason }, ct),
+            ChangeKind.Retire => await become.HandleAsync(change.Code, ItemStatus.Cancelled, act with { Reason = change.Reason }, ct),
             _ => await publish.PublishAsync(await RequestAsync(change, ct), act with { Reason = change.Reason }, ct),
         };
     }, ct);

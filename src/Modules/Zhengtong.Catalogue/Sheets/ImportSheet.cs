@@ -47,13 +47,14 @@ internal sealed class ImportSheet(
             return NoData;
         }
 
-        var read = await ExcelRows.ReadAsync(content, MostRows + 2, ct);
-        if (!read.TryGet(out var table))
+        var reading = new SheetReading(fileName);
+        var read = await SheetRows.ReadAsync(content, MostRows + 2, reading.Take, ct);
+        if (!read.Ok)
         {
             return Outcome<SheetResult>.Because(read.Problems);
         }
 
-        var (rows, faults) = SheetRow.Read(table, fileName);
+        var (rows, faults) = (reading.Rows, reading.Faults);
         var profiles = ProfileTable.FromJson(await data.TextAsync(DataFolder.Profiles, ct));
         var scope = act.Actor.Post?.RegionCode ?? "";
         _organisations = (await organisations.InRegionAsync(scope, ct)).ToLookup(o => (o.Name, o.RegionCode), o => o.Id);

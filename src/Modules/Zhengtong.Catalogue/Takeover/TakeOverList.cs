@@ -107,7 +107,7 @@ internal sealed class TakeOverList(Database db, NationalCatalogue national, ICon
             return Problem.Invalid("catalogue.takeover-cancel", $"新清单没有的 {plan.Removed.Count} 项要取消，请填写计划取消日期，应晚于今天。", "CancelOn");
         }
 
-        var faults = national.Stage(plan, takeover.FileName, plan.Removed.Count > 0 ? cancelOn : null, act);
+        var faults = await national.StageAsync(plan, takeover.FileName, plan.Removed.Count > 0 ? cancelOn : null, act, ct);
         if (faults.Count > 0)
         {
             db.ChangeTracker.Clear();
@@ -135,14 +135,20 @@ internal sealed class TakeOverList(Database db, NationalCatalogue national, ICon
         }
 
         using var content = new MemoryStream(bytes);
-        var read = await ExcelRows.ReadAsync(content, NationalList.MostRows + 1, ct);
-        if (!read.TryGet(out var rows))
+        Dictionary<string, int>? heads = null;
+        var rows = new List<CsvRow>();
+        var read = await SheetRows.ReadAsync(content, NationalList.MostRows + 1, line =>
         {
-            return Outcome<IReadOnlyList<CsvRow>>.Because(read.Problems);
-        }
-
-        var heads = rows.Count == 0 ? [] : rows[0].Select((name, i) => (name, i)).DistinctBy(x => x.name).ToDictionary(x => x.name, x => x.i, StringComparer.Ordinal);
-        return rows.Skip(1).Select((cells, i) => new CsvRow(i + 2, heads, [.. cells])).Where(r => r.Cells.Any(c => c.Length > 0)).ToList();
+            if (heads is null)
+            {
+                heads = line.Cells.Select((name, i) => (name, i)).DistinctBy(x => x.name).ToDictionary(x => x.name, x => x.i, StringComparer.Ordinal);
+            }
+            else if (!line.IsEmpty)
+            {
+                rows.Add(new CsvRow(line.Number, heads, [.. line.Cells]));
+            }
+        }, ct);
+        return read.Ok ? rows : Outcome<IReadOnlyList<CsvRow>>.Because(read.Problems);
     }
 
     /// <param name="Id">null: there are faults, and nothing to confirm.</param>
