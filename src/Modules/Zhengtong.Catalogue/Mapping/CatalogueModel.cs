@@ -13,6 +13,7 @@ internal static class CatalogueModel
         DictionaryMap.Map(model);
         PermissionMap.Map(model);
         TakeoverMap.Map(model);
+        MassChangeMap.Map(model);
         ExchangeMap.Map(model);
         EndsMap.Map(model);
         model.Entity<Item>(e =>
