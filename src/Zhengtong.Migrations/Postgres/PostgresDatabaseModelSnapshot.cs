@@ -842,6 +842,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_cases_case_due")
                         .HasFilter("closed_at is null and due_on is not null");
 
+                    b.HasIndex("ItemId", "Id")
+                        .HasDatabaseName("ix_cases_case_item_open")
+                        .HasFilter("decided_at is null and closed_at is null");
+
                     b.HasIndex("ItemId", "ReceivedAt")
                         .HasDatabaseName("ix_cases_case_item_id_received_at");
 
@@ -1957,6 +1961,78 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_cases_step_routing_case_id");
 
                     b.ToTable("cases_step_routing", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Cases.Rebase.CaseRebase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answers");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("FromForm")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("from_form");
+
+                    b.Property<string>("FromFormVersion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("from_form_version");
+
+                    b.Property<Guid>("FromVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_version_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("RevisionAfter")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision_after");
+
+                    b.Property<Guid>("ToVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_version_id");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cases_rebase");
+
+                    b.HasIndex("CaseId", "Id")
+                        .HasDatabaseName("ix_cases_rebase_case_id_id");
+
+                    b.ToTable("cases_rebase", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Cases.Supervise.CaseWarning", b =>
@@ -4686,6 +4762,10 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_catalogue_item_version");
 
+                    b.HasIndex("PlanCancel")
+                        .HasDatabaseName("ix_catalogue_item_version_plan_cancel")
+                        .HasFilter("plan_cancel is not null");
+
                     b.HasIndex("ItemId", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_catalogue_item_version_item_id_number");
@@ -5029,6 +5109,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("checked_at");
 
+                    b.Property<Guid>("CheckedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checked_by_id");
+
                     b.Property<string>("CheckedByName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -5361,6 +5445,174 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_catalogue_manual_check_reviewer_id_due_on_id");
 
                     b.ToTable("catalogue_manual_check", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.MassChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("integer")
+                        .HasColumnName("added");
+
+                    b.Property<Guid?>("AnsweredById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by_id");
+
+                    b.Property<string>("AnsweredByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("answered_by_name");
+
+                    b.Property<Guid>("AnsweredOrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_organisation_id");
+
+                    b.Property<string>("AnsweredOrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("answered_organisation_name");
+
+                    b.Property<Guid>("AnsweredPostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_post_id");
+
+                    b.Property<string>("AnsweredRegion")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("answered_region");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<DateOnly?>("CancelOn")
+                        .HasColumnType("date")
+                        .HasColumnName("cancel_on");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("Failure")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("failure");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("RejectReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reject_reason");
+
+                    b.Property<DateTime?>("RejectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rejected_at");
+
+                    b.Property<int>("Removed")
+                        .HasColumnType("integer")
+                        .HasColumnName("removed");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("trace_head");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_mass_change");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("ix_catalogue_mass_change_next_attempt_at")
+                        .HasFilter("done_at is null");
+
+                    b.HasIndex("SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_mass_change_open")
+                        .HasFilter("done_at is null");
+
+                    b.HasIndex("SubjectId", "AskedAt")
+                        .HasDatabaseName("ix_catalogue_mass_change_subject_id_asked_at");
+
+                    b.ToTable("catalogue_mass_change", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.PermissionAdjustment", b =>

@@ -835,6 +835,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_cases_case_due")
                         .HasFilter("closed_at is null and due_on is not null");
 
+                    b.HasIndex("ItemId", "Id")
+                        .HasDatabaseName("ix_cases_case_item_open")
+                        .HasFilter("decided_at is null and closed_at is null");
+
                     b.HasIndex("ItemId", "ReceivedAt")
                         .HasDatabaseName("ix_cases_case_item_id_received_at");
 
@@ -1950,6 +1954,78 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_cases_step_routing_case_id");
 
                     b.ToTable("cases_step_routing", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Cases.Rebase.CaseRebase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answers");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("FromForm")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_form");
+
+                    b.Property<string>("FromFormVersion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_form_version");
+
+                    b.Property<Guid>("FromVersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_version_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("RevisionAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision_after");
+
+                    b.Property<Guid>("ToVersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_version_id");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cases_rebase");
+
+                    b.HasIndex("CaseId", "Id")
+                        .HasDatabaseName("ix_cases_rebase_case_id_id");
+
+                    b.ToTable("cases_rebase", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Cases.Supervise.CaseWarning", b =>
@@ -4679,6 +4755,10 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_catalogue_item_version");
 
+                    b.HasIndex("PlanCancel")
+                        .HasDatabaseName("ix_catalogue_item_version_plan_cancel")
+                        .HasFilter("plan_cancel is not null");
+
                     b.HasIndex("ItemId", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_catalogue_item_version_item_id_number");
@@ -5022,6 +5102,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("checked_at");
 
+                    b.Property<Guid>("CheckedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checked_by_id");
+
                     b.Property<string>("CheckedByName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -5354,6 +5438,174 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_catalogue_manual_check_reviewer_id_due_on_id");
 
                     b.ToTable("catalogue_manual_check", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.MassChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added");
+
+                    b.Property<Guid?>("AnsweredById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by_id");
+
+                    b.Property<string>("AnsweredByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by_name");
+
+                    b.Property<Guid>("AnsweredOrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_organisation_id");
+
+                    b.Property<string>("AnsweredOrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_organisation_name");
+
+                    b.Property<Guid>("AnsweredPostId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_post_id");
+
+                    b.Property<string>("AnsweredRegion")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_region");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_at");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<DateOnly?>("CancelOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancel_on");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("Failure")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("RejectReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reject_reason");
+
+                    b.Property<DateTime?>("RejectedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rejected_at");
+
+                    b.Property<int>("Removed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run_id");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_mass_change");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("ix_catalogue_mass_change_next_attempt_at")
+                        .HasFilter("done_at is null");
+
+                    b.HasIndex("SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_mass_change_open")
+                        .HasFilter("done_at is null");
+
+                    b.HasIndex("SubjectId", "AskedAt")
+                        .HasDatabaseName("ix_catalogue_mass_change_subject_id_asked_at");
+
+                    b.ToTable("catalogue_mass_change", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.PermissionAdjustment", b =>

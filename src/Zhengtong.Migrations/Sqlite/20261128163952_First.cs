@@ -421,6 +421,29 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "cases_rebase",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from_version_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    to_version_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from_form = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    from_form_version = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    answers = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    revision_after = table.Column<int>(type: "INTEGER", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_rebase", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cases_reckoning",
                 columns: table => new
                 {
@@ -1378,6 +1401,7 @@ namespace Zhengtong.Migrations.Sqlite
                     fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     rows = table.Column<string>(type: "TEXT", nullable: false),
                     checked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    checked_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     checked_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     added = table.Column<int>(type: "INTEGER", nullable: false),
                     changed = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1459,6 +1483,47 @@ namespace Zhengtong.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_catalogue_manual_check", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_mass_change",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    added = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed = table.Column<int>(type: "INTEGER", nullable: false),
+                    removed = table.Column<int>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    cancel_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    asked_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    asked_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    approved_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    rejected_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    answered_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    answered_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    answered_post_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    answered_organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    answered_organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    answered_region = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    reject_reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    withdrawn_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    run_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    next_attempt_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    done_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    failure = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_mass_change", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -2662,6 +2727,12 @@ namespace Zhengtong.Migrations.Sqlite
                 columns: new[] { "item_id", "received_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_cases_case_item_open",
+                table: "cases_case",
+                columns: new[] { "item_id", "id" },
+                filter: "decided_at is null and closed_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_case_number",
                 table: "cases_case",
                 column: "number",
@@ -2834,6 +2905,11 @@ namespace Zhengtong.Migrations.Sqlite
                 column: "draft_id",
                 unique: true,
                 filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_rebase_case_id_id",
+                table: "cases_rebase",
+                columns: new[] { "case_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_result_case_id",
@@ -3230,6 +3306,12 @@ namespace Zhengtong.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_version_plan_cancel",
+                table: "catalogue_item_version",
+                column: "plan_cancel",
+                filter: "plan_cancel is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_legality_review_adjustment_id_round",
                 table: "catalogue_legality_review",
                 columns: new[] { "adjustment_id", "round" },
@@ -3300,6 +3382,24 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "ix_catalogue_manual_check_reviewer_id_due_on_id",
                 table: "catalogue_manual_check",
                 columns: new[] { "reviewer_id", "due_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_mass_change_next_attempt_at",
+                table: "catalogue_mass_change",
+                column: "next_attempt_at",
+                filter: "done_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_mass_change_open",
+                table: "catalogue_mass_change",
+                column: "subject_id",
+                unique: true,
+                filter: "done_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_mass_change_subject_id_asked_at",
+                table: "catalogue_mass_change",
+                columns: new[] { "subject_id", "asked_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_permission_adjustment_batch_id_stage_id",
@@ -3699,6 +3799,9 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "cases_pre_review");
 
             migrationBuilder.DropTable(
+                name: "cases_rebase");
+
+            migrationBuilder.DropTable(
                 name: "cases_reckoning");
 
             migrationBuilder.DropTable(
@@ -3829,6 +3932,9 @@ namespace Zhengtong.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "catalogue_manual_check");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_mass_change");
 
             migrationBuilder.DropTable(
                 name: "catalogue_permission_adjustment");
