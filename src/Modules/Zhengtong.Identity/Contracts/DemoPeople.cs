@@ -59,7 +59,6 @@ public static class DemoPeople
         new("city2", "市级事项审核（演示）", CityOffice, [new(Roles.CatalogueManager, CityOffice, "5116")]),
         new("province1", "省级事项管理（演示）", ProvinceOffice, [new(Roles.CatalogueManager, ProvinceOffice, "51")]),
         new("province2", "省级事项审核（演示）", ProvinceOffice, [new(Roles.CatalogueManager, ProvinceOffice, "51")]),
-        new("province2", "省级事项审核（演示）", ProvinceOffice, [new(Roles.CatalogueManager, ProvinceOffice, "51")]),
         new("expert1", "标准化专家（演示）", ProvinceOffice, [new(Roles.StandardExpert, ProvinceOffice, "51")]),
         new("admin1", "系统管理（演示）", ApprovalOffice, [new(Roles.Administrator, ApprovalOffice)]),
     ];
