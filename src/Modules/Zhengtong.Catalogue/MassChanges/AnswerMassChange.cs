@@ -16,9 +16,9 @@ internal sealed class AnswerMassChange(Database db, TellMassChange tell)
     private static readonly Problem NotYours = Problem.Forbidden("catalogue.mass-not-yours", "批量变更由同级或上级的事项管理人员批准或退回。");
     private static readonly Problem NotNow = Problem.Conflict("catalogue.mass-not-now", "这次批量变更已经不在等待批准，请刷新页面查看最新状态。");
 
-    /// <summary>The newest question about a checked file, for whom may see it.</summary>
+    /// <summary>The open question, or the newest one, about a checked file, for whom may see it.</summary>
     public Task<MassChange?> OfSubjectAsync(Guid subject, Actor actor, CancellationToken ct) =>
-        db.Set<MassChange>().AsNoTracking().VisibleTo(actor).Where(c => c.SubjectId == subject).OrderByDescending(c => c.AskedAt).ThenByDescending(c => c.Id).FirstOrDefaultAsync(ct);
+        db.Set<MassChange>().AsNoTracking().VisibleTo(actor).Where(c => c.SubjectId == subject).OrderBy(c => c.DoneAt == null ? 0 : 1).ThenByDescending(c => c.AskedAt).FirstOrDefaultAsync(ct);
 
     public Task<Outcome> ApproveAsync(Guid id, Act act, CancellationToken ct) => AnswerAsync(id, act, change =>
     {

@@ -4,6 +4,7 @@ using Xunit;
 using Zhengtong.Catalogue.Change;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Model;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Messaging;
@@ -73,7 +74,7 @@ public sealed class ChangeTests
         await using var stage = await KeepingStage.StartAsync(engine);
         var id = await stage.BeginAsync("editor2", KeepingStage.Item);
         await stage.WriteAsync("editor2", id, c => c with { ConsultPhone = "0826-2345678" });
-        await stage.PublishAsync(KeepingStage.Item, "公共场所卫生许可", ItemKind.Implementation, "511602", Zhengtong.Identity.Contracts.DemoPeople.HealthOffice, null, KeepingStage.Content() with { ComplaintPhone = "0826-7654321" });
+        await stage.PublishAsync(KeepingStage.Item, "公共场所卫生许可", ItemKind.Implementation, "511602", DemoPeople.HealthOffice, null, KeepingStage.Content() with { ComplaintPhone = "0826-7654321" });
 
         Assert.Equal("catalogue.change-stale", (await stage.SubmitAsync("editor2", id)).Problems[0].Code);
         Assert.True((await stage.DoAsync<DraftChange, Outcome>("editor2", (d, act) => d.MoveToNewestAsync(id, act, default))).Ok);
@@ -87,8 +88,12 @@ public sealed class ChangeTests
     public async Task A_change_with_a_fault_cannot_be_submitted_and_names_the_place(Engine engine)
     {
         await using var stage = await KeepingStage.StartAsync(engine);
-        var id = await stage.BeginAsync("editor2", KeepingStage.Item);
-        await stage.WriteAsync("editor2", id, c => c with { Materials = [new ItemMaterial { Key = "m1", Name = "其他材料", SourceCode = "10" }] });
+        const string own = "11511301008778490F4510107009000";
+        await stage.PublishAsync(own, "不关联上级的事项", ItemKind.Implementation, DemoPeople.Region, DemoPeople.HealthOffice, null);
+        Func<ItemContent, ItemContent> edit = c => c with { Materials = [new ItemMaterial { Key = "m1", Name = "其他材料", SourceCode = "10" }] };
+        Assert.Equal("catalogue.fixed-above", (await stage.WriteAsync("editor2", await stage.BeginAsync("editor2", KeepingStage.Item), edit)).Problems[0].Code);
+        var id = await stage.BeginAsync("editor2", own);
+        Assert.True((await stage.WriteAsync("editor2", id, edit)).Ok);
 
         var refused = await stage.SubmitAsync("editor2", id);
 

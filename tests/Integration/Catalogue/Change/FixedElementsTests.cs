@@ -27,7 +27,7 @@ public sealed class FixedElementsTests
         var law = page.QuerySelector("[data-fixed=legalBasis]")!.TextContent;
         Assert.Contains("食品安全法第三十五条", law, StringComparison.Ordinal);
         Assert.Contains("按“十二要素统一”统一，来自上级目录“食品经营许可”第 1 版", law.Replace("三级四同", "十二要素统一", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.Null(page.QuerySelector("[name='Input.LegalBasis'], [name='Input.Name'], [name='Input.Materials[0].Name'], [name='Input.StatutoryDays']"));
+        Assert.Null(page.QuerySelector("[name='Input.LegalBasis'], [name='Input.Name'], [name='Input.Materials[0].Name']"));
         Assert.NotNull(page.QuerySelector("[name='Input.Materials[0].Note']"));
 
         // What is one's own is kept, and what the page did not ask for stays.
@@ -36,7 +36,7 @@ public sealed class FixedElementsTests
         var kept = ItemContent.FromJson((await ChangeAsync(stage)).Content);
         var was = AgreementStage.Content();
         Assert.Equal(("0826-2345678", was.Materials[0].Name, "签字"), (kept.ConsultPhone, kept.Materials[0].Name, kept.Materials[0].Note));
-        Assert.Equal((was.LegalBasis, was.Steps.Count, was.Result.Name), (kept.LegalBasis, kept.Steps.Count, kept.Result.Name));
+        Assert.Equal((was.LegalBasis[0], was.Steps.Count, was.Result.Name), (kept.LegalBasis[0], kept.Steps.Count, kept.Result.Name));
 
         using var forged = await PressAsync(editor, change + "?handler=Save", new() { ["Input.LegalBasis"] = "自己写的法" }, null, await editor.PageAsync(change));
         Assert.Contains("“设定依据”由上级统一", await forged.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);

@@ -74,6 +74,7 @@ public sealed class MassChangeTests
         Assert.Contains("缺少文号", (await manager.PageAsync(address)).Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("缺少文号", await stage.Host.InDatabaseAsync(db => db.Set<Message>().Where(m => m.Title == "批量变更被退回").Select(m => m.Body).SingleAsync(Ct)), StringComparison.Ordinal);
 
+        stage.Host.Clock.Advance(TimeSpan.FromMinutes(1));
         await AskAsync(manager, address, new() { ["Reason"] = "川府发〔2026〕1号" });
         using var twice = await manager.PostWithTokenOfAsync("/office/items/import", address + "?handler=Ask", new() { ["Reason"] = "再来" });
         Assert.Contains("正在等待批准", await twice.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
@@ -101,7 +102,8 @@ public sealed class MassChangeTests
 
         // The kept file is gone: nothing is run in its place.
         var other = await AskedAsync(stage, manager, 2);
-        var key = await stage.Host.InDatabaseAsync(db => db.Set<MassChange>().OrderByDescending(c => c.AskedAt).ThenByDescending(c => c.Id).Select(c => c.Fingerprint).FirstAsync(Ct));
+        var subject = Guid.Parse(other[(other.LastIndexOf('/') + 1)..]);
+        var key = await stage.Host.InDatabaseAsync(db => db.Set<MassChange>().Where(c => c.SubjectId == subject).Select(c => c.Fingerprint).SingleAsync(Ct));
         await stage.Host.InScopeAsync(async s =>
         {
             await s.GetRequiredService<IFileStore>().DeleteAsync(key, Ct);
