@@ -50,11 +50,13 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
     public bool IsFixed(string element) => Above?.Fixes(element) == true;
 
     /// <summary>A fixed element as it will be when the change is saved.</summary>
-    public IEnumerable<string> FixedLines(string element)
+    public FixedElement ShownOf(string element)
     {
         var (name, content) = Above!.Aligned(Change.Name, ItemContent.FromJson(Change.Content));
-        return ItemElements.Find(element)!.Lines(new ItemState("", name, content)).Where(l => l.Trim().Length > 0);
+        return new(element, [.. ItemElements.Find(element)!.Lines(new ItemState("", name, content)).Where(l => l.Trim().Length > 0)], Above.Origin(element));
     }
+
+    internal sealed record FixedElement(string Key, IReadOnlyList<string> Lines, string Origin);
 
     public static IReadOnlyList<SelectListItem> RoleOptions => [.. Roles.Names.Where(r => r.Key is Roles.WindowClerk or Roles.Reviewer or Roles.Approver or Roles.IssueClerk or Roles.AcceptanceLead).Select(r => new SelectListItem(r.Value, r.Key))];
 

@@ -17,13 +17,25 @@ internal sealed class TellChange(Database db, IMessages messages, IOrganisations
     private const int MostTold = 10;
 
     public async Task ToCheckAsync(ItemChange change, CancellationToken ct) =>
-        await WaitingAsync(change, "to-check", $"{Kind(change)}待审核", $"{change.RequesterOrganisationName} {change.RequestedByName}提交了“{Short(change.Name)}”的{Kind(change)}，请在 {LegalDay.Date(change.DueOn!.Value)} 前审核。", [change.RequestedById], ct);
+        await WaitingAsync(
+            change,
+            "to-check",
+            $"{Kind(change)}待审核",
+            $"{change.RequesterOrganisationName} {change.RequestedByName}提交了“{Short(change.Name)}”的{Kind(change)}，请在 {LegalDay.Date(change.DueOn!.Value)} 前审核。",
+            [change.RequestedById],
+            ct);
 
     public async Task CheckedAsync(ItemChange change, CancellationToken ct)
     {
         var opinion = change.CheckOpinion.Length > 0 ? change.CheckOpinion : "同意";
         Asker(change, "checked", $"{Kind(change)}已通过审核", $"“{Short(change.Name)}”的{Kind(change)}已由{change.CheckedByName}审核通过，等待另一人批准。审核意见：{opinion}");
-        await WaitingAsync(change, "to-approve", $"{Kind(change)}待批准", $"“{Short(change.Name)}”的{Kind(change)}已由{change.CheckedByName}审核通过，请在 {LegalDay.Date(change.DueOn!.Value)} 前批准或退回。", [change.RequestedById, change.CheckedById!.Value], ct);
+        await WaitingAsync(
+            change,
+            "to-approve",
+            $"{Kind(change)}待批准",
+            $"“{Short(change.Name)}”的{Kind(change)}已由{change.CheckedByName}审核通过，请在 {LegalDay.Date(change.DueOn!.Value)} 前批准或退回。",
+            [change.RequestedById, change.CheckedById!.Value],
+            ct);
     }
 
     public void Returned(ItemChange change) =>

@@ -18,13 +18,15 @@ internal sealed class AnswerMassChange(Database db, TellMassChange tell)
 
     /// <summary>The open question, or the newest one, about a checked file, for whom may see it.</summary>
     public Task<MassChange?> OfSubjectAsync(Guid subject, Actor actor, CancellationToken ct) =>
-        db.Set<MassChange>().AsNoTracking().VisibleTo(actor).Where(c => c.SubjectId == subject).OrderBy(c => c.DoneAt == null ? 0 : 1).ThenByDescending(c => c.AskedAt).FirstOrDefaultAsync(ct);
+        db.Set<MassChange>().AsNoTracking().VisibleTo(actor).Where(c => c.SubjectId == subject)
+            .OrderBy(c => c.DoneAt == null ? 0 : 1).ThenByDescending(c => c.AskedAt).FirstOrDefaultAsync(ct);
 
     public Task<Outcome> ApproveAsync(Guid id, Act act, CancellationToken ct) => AnswerAsync(id, act, change =>
     {
         var run = new ImportRun
         {
-            Id = Guid.CreateVersion7(act.At), Kind = RunningSheets.Kind, FileName = change.FileName, Fingerprint = change.Fingerprint, StartedAt = act.At, ByName = change.AskedByName, ById = change.AskedById,
+            Id = Guid.CreateVersion7(act.At), Kind = RunningSheets.Kind, FileName = change.FileName, Fingerprint = change.Fingerprint, StartedAt = act.At,
+            ByName = change.AskedByName, ById = change.AskedById,
         };
         if (change.Kind == MassChangeKind.Sheet)
         {

@@ -19,5 +19,6 @@ internal sealed class MassChangesPageModel(Database db) : PageModel
     public IReadOnlyList<MassChange> Rows { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken ct) =>
-        Rows = await db.Set<MassChange>().AsNoTracking().VisibleTo(User.Actor()!).OrderBy(c => c.DoneAt == null ? 0 : 1).ThenByDescending(c => c.AskedAt).ThenByDescending(c => c.Id).Take(Shown).ToListAsync(ct);
+        Rows = await db.Set<MassChange>().AsNoTracking().VisibleTo(User.Actor()!)
+            .OrderBy(c => c.DoneAt == null ? 0 : 1).ThenByDescending(c => c.AskedAt).ThenByDescending(c => c.Id).Take(Shown).ToListAsync(ct);
 }

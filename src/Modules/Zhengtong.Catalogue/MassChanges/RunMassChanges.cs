@@ -18,7 +18,8 @@ namespace Zhengtong.Catalogue.MassChanges;
 /// Runs what was approved, one at a time. That it is done is written in the transaction of the change itself: a node that dies leaves either nothing or all of it, and another
 /// takes it up after the lease.
 /// </summary>
-internal sealed partial class RunMassChanges(Database db, IServiceScopeFactory scopes, RunningSheets sheets, IFileStore files, TellMassChange tell, TimeProvider clock, ILogger<RunMassChanges> log) : IRecurringJob
+internal sealed partial class RunMassChanges(
+    Database db, IServiceScopeFactory scopes, RunningSheets sheets, IFileStore files, TellMassChange tell, TimeProvider clock, ILogger<RunMassChanges> log) : IRecurringJob
 {
     public const string JobName = "catalogue.mass-changes";
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(30);
