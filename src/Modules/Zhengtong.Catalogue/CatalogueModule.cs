@@ -15,6 +15,7 @@ using Zhengtong.Catalogue.Manage;
 using Zhengtong.Catalogue.Lists;
 using Zhengtong.Catalogue.Inspect;
 using Zhengtong.Catalogue.Mapping;
+using Zhengtong.Catalogue.MassChanges;
 using Zhengtong.Catalogue.Performance;
 using Zhengtong.Catalogue.PermissionAdjustment;
 using Zhengtong.Catalogue.Publish;
@@ -24,6 +25,7 @@ using Zhengtong.Catalogue.Sheets;
 using Zhengtong.Catalogue.Standards;
 using Zhengtong.Catalogue.Takeover;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Modules;
 using Zhengtong.Platform.Regions;
 
@@ -57,6 +59,7 @@ public sealed class CatalogueModule : IModule
         new("office", "承接上级目录", "/office/takeover", 750, Roles.CatalogueManager),
         new("office", "关联绑定", "/office/takeover/bindings", 752, Roles.CatalogueManager, Roles.ItemEditor),
         new("office", "表格导入导出", "/office/items/import", 755, Roles.CatalogueManager, Roles.ItemEditor),
+        new("office", "批量变更审批", MassChangesPageModel.Path, 756, Roles.CatalogueManager),
         new("office", "应用端管理", "/office/ends", 758, Roles.CatalogueManager, Roles.ItemEditor),
         new("office", "导入数据", "/office/import", 900, Roles.Administrator),
     ];
@@ -75,6 +78,8 @@ public sealed class CatalogueModule : IModule
         services.AddReorganising();
         services.AddPerformance();
         services.AddScoped<PublishItemVersion>();
+        services.AddScoped<BecomeItems>();
+        services.AddRecurringJob<PassPlanDates>();
         services.AddManaging();
         services.AddScoped<ItemWriter>();
         services.AddScoped<ImportRegions>();
@@ -85,6 +90,7 @@ public sealed class CatalogueModule : IModule
         services.AddHostedService<FirstStartImport>();
         services.AddTakeover();
         services.AddSheets();
+        services.AddMassChanges();
         services.AddItemsApi(configuration);
         services.AddEnds();
         services.AddStandards();

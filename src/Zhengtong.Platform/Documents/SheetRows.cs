@@ -1,50 +1,84 @@
 using System.Globalization;
-using System.Xml;
 using MiniExcelLibs;
+using Zhengtong.Platform.Files;
+using Zhengtong.Platform.Outcomes;
 
 namespace Zhengtong.Platform.Documents;
 
-/// <summary>Reads the first sheet of a workbook whose first line names the columns: what <see cref="ExcelSheet"/> wrote, and what people made of it.</summary>
+/// <summary>
+/// Reads the first sheet of an Excel file that somebody sent, be it what <see cref="ExcelSheet"/> wrote and people changed: looked at before it is opened, given on row by
+/// row, never more of it than is asked for.
+/// </summary>
 public static class SheetRows
 {
-    /// <param name="most">Reading stops one row beyond.</param>
-    /// <returns>Rows that are not empty with their line numbers; null when the file is no workbook.</returns>
-    public static IReadOnlyList<SheetRow>? Read(Stream sheet, int most)
+    private const int MostColumns = 200;
+    private static readonly UploadRules Rules = new([FileKind.Xlsx]);
+    private static readonly Problem Broken = Problem.Invalid("files.broken", "表格无法打开。请用 Excel 或 WPS 重新另存为 xlsx 后上传。", "Source");
+    private static readonly Problem TooWide = Problem.Invalid("files.too-wide", $"表格超过 {MostColumns} 列。请使用下载的模板填写。", "Source");
+
+    /// <param name="mostRows">With the row of the heads.</param>
+    /// <param name="take">Is given every row, the first one too; empty ones have empty cells. What it was given before a problem counts for nothing.</param>
+    public static async Task<Outcome> ReadAsync(Stream content, int mostRows, Action<SheetLine> take, CancellationToken ct)
     {
-        try
+        var kind = await ZipInspection.KindOfAsync(content, Rules, ct);
+        if (!kind.Ok)
         {
-            var rows = new List<SheetRow>();
-            var line = 1;
-            foreach (IDictionary<string, object?> row in MiniExcel.Query(sheet, useHeaderRow: true, excelType: ExcelType.XLSX))
+            return Outcome.Refused([.. kind.Problems.Select(p => p with { Field = "Source" })]);
+        }
+
+        content.Position = 0;
+        using var rows = content.Query(useHeaderRow: false, excelType: ExcelType.XLSX).Cast<IDictionary<string, object?>>().GetEnumerator();
+        for (var number = 1; ; number++)
+        {
+            ct.ThrowIfCancellationRequested();
+            SheetLine line;
+            try
             {
-                line++;
-                var cells = row.Where(c => c.Key.Length > 0).ToDictionary(c => c.Key.Trim(), c => Text(c.Value), StringComparer.Ordinal);
-                if (cells.Values.All(c => c.Length == 0))
+                if (!rows.MoveNext())
                 {
-                    continue;
+                    return Outcome.Done();
                 }
 
-                rows.Add(new SheetRow(line, cells));
-                if (rows.Count > most)
+                if (rows.Current.Count > MostColumns)
                 {
-                    break;
+                    return TooWide;
                 }
+
+                line = new SheetLine(number, [.. rows.Current.Values.Select(Text)]);
+            }
+#pragma warning disable CA1031 // What a foreign file makes a reader throw cannot be listed; to the sender it is a broken file.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+                return Broken;
             }
 
-            return rows;
-        }
-        catch (Exception e) when (e is InvalidDataException or XmlException or ArgumentException or NotSupportedException or FormatException or InvalidOperationException or KeyNotFoundException or NullReferenceException)
-        {
-            return null;
+            if (number > mostRows)
+            {
+                return Problem.Invalid("files.too-many-rows", $"表格超过 {mostRows} 行，请分成几个文件上传。", "Source");
+            }
+
+            take(line);
         }
     }
 
     /// <summary>The mark that <see cref="ExcelSheet.Plain"/> put before what a spreadsheet would take for a formula is taken off again.</summary>
     private static string Text(object? cell)
     {
-        var text = (Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "").Trim();
+        var text = cell switch
+        {
+            null => "",
+            DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            double number => number.ToString("0.##########", CultureInfo.InvariantCulture),
+            IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
+            _ => cell.ToString()!.Replace("\r\n", "\n", StringComparison.Ordinal).Trim(),
+        };
         return text is ['\'', ..] && ExcelSheet.Plain(text[1..]) == text ? text[1..] : text;
     }
 }
 
-public sealed record SheetRow(int Line, IReadOnlyDictionary<string, string> Cells);
+/// <param name="Number">From 1, as the spreadsheet program counts.</param>
+public sealed record SheetLine(int Number, IReadOnlyList<string> Cells)
+{
+    public bool IsEmpty => Cells.All(c => c.Length == 0);
+}

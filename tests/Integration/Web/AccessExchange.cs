@@ -1,6 +1,8 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Xunit;
 using Zhengtong.Catalogue.Ends;
+using Zhengtong.Catalogue.MassChanges;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Sheets;
 using Zhengtong.Catalogue.Takeover;
@@ -20,13 +22,14 @@ internal sealed class AccessExchange(WindowStage window, List<Subject> subjects)
         Add(SubjectKind.ListTakeover, "national list", v => v.Actor?.Has(Roles.CatalogueManager) == true, ("id", takeover.Id!.Value));
 
         var manager = await window.ActAsync("manager1");
-        var run = new ImportRun { Id = Guid.CreateVersion7(), Kind = RunningSheets.Kind, FileName = "sheet.xlsx", Fingerprint = "f", StartedAt = manager.At, EndedAt = manager.At, ByName = manager.Actor.Name, ById = manager.Actor.Id };
+        var run = new ImportRun { Id = Guid.CreateVersion7(), Kind = RunningSheets.Kind, FileName = "sheet.xlsx", Fingerprint = "f", StartedAt = manager.At, EndedAt = manager.At, ByName = manager.Actor.Name, ById = manager.Actor.Id, DryRun = true, Added = 1 };
         await window.Host.InDatabaseAsync(async db =>
         {
             db.Add(run);
             return await db.SaveAsync(default);
         });
-        Add(SubjectKind.SheetRun, "import of a sheet", v => v.Actor?.Id == manager.Actor.Id, ("id", run.Id));
+        Assert.True(await window.DoAsync<AskMassChange, bool>(async (a, act) => (await a.SheetAsync(run.Id, act with { Reason = "矩阵" }, default)).Ok, "manager1"));
+        Add(SubjectKind.SheetRun, "import of a sheet that waits for approval", v => v.Actor?.Id == manager.Actor.Id || (v.Post is { Role: Roles.CatalogueManager } post && AccessSubjects.Below(manager.Actor.Post!.RegionCode, post)), ("id", run.Id));
 
         var facts = new KeepEnd.Command { Name = "市监掌上办甲", Kind = EndKind.App, Contact = "王工" };
         var (id, _) = await window.DoAsync<KeepEnd, (Guid, string)>((k, act) => k.RegisterAsync(facts, act, default), "editor1");

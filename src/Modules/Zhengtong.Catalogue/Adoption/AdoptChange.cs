@@ -29,7 +29,7 @@ internal sealed record AdoptionPlan(IReadOnlyList<ElementDifference> Fixed, IRea
     /// <summary>The item with the elements of these keys as the standard has them. Materials that name situations come with them.</summary>
     public static (string Name, ItemContent Content) Take(ItemState own, ItemState standard, IReadOnlyCollection<string> keys)
     {
-        var taken = keys.Contains("materials") && standard.Content.Materials.Any(m => m.Situations.Count > 0) ? [.. keys, "situations"] : keys;
+        var taken = (keys.Contains("materials") || keys.Contains("materialTerms")) && standard.Content.Materials.Any(m => m.Situations.Count > 0) ? [.. keys, "situations"] : keys;
         return (keys.Contains("name") ? standard.Name : own.Name, ElementComparison.Take(own.Content, standard.Content, taken));
     }
 }

@@ -56,5 +56,5 @@ internal sealed class AgreementGate(FixedElements elements, ProfilesInForce prof
     }
 
     /// <summary>A part of the splitting standard is named after its entry and the part (01.14): that is no deviation.</summary>
-    private static string Whole(string name, ItemState standard) => standard.Content.HandlingItems.Any(h => name == $"{standard.Name}（{h.Name}）") ? standard.Name : name;
+    public static string Whole(string name, ItemState standard) => standard.Content.HandlingItems.Any(h => name == $"{standard.Name}（{h.Name}）") ? standard.Name : name;
 }

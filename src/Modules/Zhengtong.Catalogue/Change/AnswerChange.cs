@@ -15,7 +15,7 @@ namespace Zhengtong.Catalogue.Change;
 /// The way of a change after it is drafted: submitted by its author, checked by a manager of the handling region, approved and so published by another, or returned
 /// with reasons; withdrawn by its author (01.17, 01.18, 01.19).
 /// </summary>
-internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemVersion publish, WorkingCalendars calendars, IConfiguration configuration)
+internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemVersion publish, BecomeItems become, TellChange tell, WorkingCalendars calendars, IConfiguration configuration)
 {
     public const int DefaultDays = 5;
     private static readonly Problem NotYours = Problem.Forbidden("catalogue.change-not-yours", "这份变更单由所属地区的事项管理人员办理；提出人、审核人和批准人不能是同一个人。");
@@ -28,7 +28,7 @@ internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemV
     /// <summary>What stands against submitting or publishing the change as it is.</summary>
     public async Task<IReadOnlyList<Problem>> FaultsAsync(ItemChange change, CancellationToken ct)
     {
-        if (change.Kind is ChangeKind.Suspend or ChangeKind.Resume or ChangeKind.Retire)
+        if (!change.HasContent)
         {
             return [];
         }
@@ -68,14 +68,16 @@ internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemV
         var due = (await calendars.CurrentAsync(ct)).AddWorkingDays(LegalDay.Of(act.At), Days);
         change.Submit(due, act.At);
         db.Record(change, act, "change-submitted", new { due });
+        await tell.ToCheckAsync(change, ct);
         return await db.SaveAsync(ct);
     }
 
-    public Task<Outcome> CheckAsync(Guid id, string? opinion, Act act, CancellationToken ct) => AnswerAsync(id, ChangeStatus.ToCheck, act, change =>
+    public Task<Outcome> CheckAsync(Guid id, string? opinion, Act act, CancellationToken ct) => AnswerAsync(id, ChangeStatus.ToCheck, act, async change =>
     {
         change.Check((opinion ?? "").Trim(), act);
         db.Record(change, act, "change-checked", new { change.CheckOpinion });
-        return Task.FromResult(Outcome.Done());
+        await tell.CheckedAsync(change, ct);
+        return Outcome.Done();
     }, ct);
 
     public Task<Outcome> ReturnAsync(Guid id, string? reason, Act act, CancellationToken ct) => AnswerAsync(id, null, act, change =>
@@ -87,6 +89,7 @@ internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemV
 
         change.Return(reason.Trim(), act);
         db.Record(change, act, "change-returned", new { change.ReturnReason });
+        tell.Returned(change);
         return Task.FromResult(Outcome.Done());
     }, ct);
 
@@ -105,11 +108,12 @@ internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemV
 
         change.Approve(act);
         db.Record(change, act, "change-approved");
+        tell.Approved(change);
         return change.Kind switch
         {
-            ChangeKind.Suspend => await publish.BecomeAsync(change.Code, ItemStatus.Paused, act with { Reason = change.Reason }, ct),
-            ChangeKind.Resume => await publish.BecomeAsync(change.Code, ItemStatus.InUse, act with { Reason = change.Reason }, ct),
-            ChangeKind.Retire => await publish.BecomeAsync(change.Code, ItemStatus.Cancelled, act with { Reason = change.Reason }, ct),
+            ChangeKind.Suspend => await become.HandleAsync(change.Code, ItemStatus.Paused, act with { Reason = change.Reason }, ct),
+            ChangeKind.Resume => await become.HandleAsync(change.Code, ItemStatus.InUse, act with { Reason = change.Reason }, ct),
+            ChangeKind.Retire => await become.HandleAsync(change.Code, ItemStatus.Cancelled, act with { Reason = change.Reason }, ct),
             _ => await publish.PublishAsync(await RequestAsync(change, ct), act with { Reason = change.Reason }, ct),
         };
     }, ct);
@@ -159,11 +163,13 @@ internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemV
 
     private async Task<PublishRequest> RequestAsync(ItemChange change, CancellationToken ct)
     {
+        var guideOnly = change.ItemId is { } item && await db.Set<Item>().AnyAsync(i => i.Id == item && i.Status == ItemStatus.GuideOnly, ct);
         var parent = change.ParentId is { } id ? await db.Set<Item>().SingleAsync(i => i.Id == id, ct) : null;
         return new PublishRequest(change.Code, change.Name, change.OrganisationId, change.OrganisationName, change.RegionCode, change.RegionName, ItemContent.FromJson(change.Content), $"变更单 {change.Id:N}")
         {
             Kind = change.ItemKind,
             Parent = parent,
+            GuideOnly = guideOnly,
             PlanEffective = change.PlanEffective,
             PlanCancel = change.PlanCancel,
             KeepThemes = true,

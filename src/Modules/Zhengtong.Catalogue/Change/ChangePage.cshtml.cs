@@ -18,7 +18,7 @@ namespace Zhengtong.Catalogue.Change;
 /// <summary>One change: its author writes and submits it, managers check and approve it, all see the difference and who did what.</summary>
 [Authorize(Policy = Policies.ItemKeeper)]
 [ResponseCache(NoStore = true)]
-internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerChange answers, WorkingCalendars calendars, TimeProvider clock) : PageModel
+internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerChange answers, FixedByAbove above, WorkingCalendars calendars, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -42,11 +42,21 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
 
     public string? DueText { get; private set; }
 
-    /// <summary>The content is the point of it: not of a suspension.</summary>
-    public bool HasContent => Change.Kind is ChangeKind.New or ChangeKind.Change or ChangeKind.Adjustment;
+    public bool HasContent => Change.HasContent;
 
-    /// <summary>Elements that the entry above fixes for all (01.03): shown, not written.</summary>
-    public IReadOnlySet<string> Fixed { get; private set; } = new HashSet<string>();
+    /// <summary>What the entry above fixes for all (01.03): shown, not written.</summary>
+    public FixedByAbove.Standing? Above { get; private set; }
+
+    public bool IsFixed(string element) => Above?.Fixes(element) == true;
+
+    /// <summary>A fixed element as it will be when the change is saved.</summary>
+    public FixedElement ShownOf(string element)
+    {
+        var (name, content) = Above!.Aligned(Change.Name, ItemContent.FromJson(Change.Content));
+        return new(element, [.. ItemElements.Find(element)!.Lines(new ItemState("", name, content)).Where(l => l.Trim().Length > 0)], Above.Origin(element));
+    }
+
+    internal sealed record FixedElement(string Key, IReadOnlyList<string> Lines, string Origin);
 
     public static IReadOnlyList<SelectListItem> RoleOptions => [.. Roles.Names.Where(r => r.Key is Roles.WindowClerk or Roles.Reviewer or Roles.Approver or Roles.IssueClerk or Roles.AcceptanceLead).Select(r => new SelectListItem(r.Value, r.Key))];
 
@@ -84,14 +94,15 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
         }
 
         var before = ItemContent.FromJson(Change.Content);
-        var content = HasContent ? Input.Apply(before) : before;
+        var shown = ItemForm.OnlyShown(Above?.Profiles.Keys ?? [], [.. Request.Form.Keys]);
+        var content = HasContent ? Input.Apply(before, shown) : before;
         if (ModelState.AddProblems(content, nameof(Input)) || !ModelState.IsValid)
         {
             return Page();
         }
 
         var act = HttpContext.Act(clock);
-        var written = await drafts.WriteAsync(Id, Input.Revision, HasContent ? Input.Name ?? "" : Change.Name, content.Value, Input.PlanEffective, Input.PlanCancel, Input.Reason ?? "", act, ct);
+        var written = await drafts.WriteAsync(Id, Input.Revision, HasContent && !shown.Contains("name") ? Input.Name ?? "" : Change.Name, content.Value, Input.PlanEffective, Input.PlanCancel, Input.Reason ?? "", act, ct);
         if (ModelState.AddProblems(written, nameof(Input)))
         {
             return Page();
@@ -133,6 +144,7 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
         Change = change;
         MayWrite = change.IsOpenToAuthor && (change.RequestedById == actor.Id || change.RequesterOrganisationId == actor.Post!.OrganisationId);
         MayAnswer = change.Status is ChangeStatus.ToCheck or ChangeStatus.ToApprove && change.MayAnswer(actor) && change.CheckedById != actor.Id;
+        Above = MayWrite && HasContent ? await above.OfAsync(change, ct) : null;
         IsStale = change.IsOpenToAuthor && await answers.IsStaleAsync(change, ct);
         Trace = await db.TraceOfAsync(change.Id, ct);
         Faults = change.Status is ChangeStatus.Published or ChangeStatus.Withdrawn ? [] : await answers.FaultsAsync(change, ct);

@@ -1,4 +1,5 @@
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Calendar;
 
 namespace Zhengtong.Catalogue.Change;
 
@@ -33,6 +34,16 @@ internal static class ChangeWords
         ChangeKind.Resume => "批准后事项恢复办理。",
         ChangeKind.Retire => "批准后事项取消：不能再提出新的申请，在办的办件照常办完，历史版本保留。取消后不能恢复，需要时只能新增。",
         _ => "批准后新版本生效，在办的办件仍按原来的版本办理。",
+    };
+
+    /// <summary>What has happened by the approval, in a sentence.</summary>
+    public static string DoneOf(ItemChange change) => change.Kind switch
+    {
+        ChangeKind.Suspend => "事项已暂停办理，在办的办件照常办完。",
+        ChangeKind.Resume => "事项已恢复办理。",
+        ChangeKind.Retire => "事项已取消，在办的办件照常办完。",
+        _ when change.PlanEffective is { } day && day > LegalDay.Of(change.ApprovedAt!.Value) => $"新版本已发布，{LegalDay.Date(day)}起生效。",
+        _ => "新版本已发布，立即生效。",
     };
 
     public static string Of(ItemStatus status) => status switch

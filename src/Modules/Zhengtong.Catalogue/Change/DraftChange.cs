@@ -10,7 +10,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Change;
 
 /// <summary>Begins a change of an item, writes in it, and moves it onto a newer version of the item (01.17).</summary>
-internal sealed class DraftChange(Database db)
+internal sealed class DraftChange(Database db, FixedByAbove above)
 {
     public static readonly Problem Unknown = Problem.NotFound("catalogue.change-unknown", "没有找到这份变更单，或者它不在您的管理范围内。");
     public static readonly Problem Past = Problem.Conflict("catalogue.change-past", "这份变更单已经提交或办结，不能再修改。需要修改时请先撤回，再重新起草。");
@@ -42,12 +42,52 @@ internal sealed class DraftChange(Database db)
             return Problem.Invalid("catalogue.adjustment-whose", "请从本单位关联了这个上级目录的事项提出调整申请。");
         }
 
-        var content = await db.Set<ItemVersion>().Where(v => v.Id == item.CurrentVersionId).Select(v => v.Content).SingleAsync(ct);
-        var change = ItemChange.Of(item, kind, content, onAccountOf ?? "", act);
-        db.Add(change);
-        db.Record(change, act, "change-drafted", new { change.Code, kind = kind.ToString(), change.BaseVersion });
+        var version = await db.Set<ItemVersion>().AsNoTracking().SingleAsync(v => v.Id == item.CurrentVersionId, ct);
+        var change = Stage(item, version, kind, onAccountOf ?? "", act);
         var saved = await db.SaveAsync(ct);
         return saved.Ok ? change.Id : Outcome<Guid>.Because(saved.Problems);
+    }
+
+    /// <summary>A draft that begins with what was edited already: nothing is left behind when the edit is refused.</summary>
+    /// <param name="number">The version that the author saw; when a newer one is in force by now, he is asked to merge before he submits.</param>
+    public async Task<Outcome<Guid>> BeginWithAsync(string code, int number, Func<ItemContent, Outcome<ItemContent>> edit, string reason, Act act, CancellationToken ct)
+    {
+        var item = await db.Set<Item>().AsNoTracking().KeptBy(act.Actor).SingleOrDefaultAsync(i => i.Code == code, ct);
+        var version = item is null ? null : await db.Set<ItemVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.ItemId == item.Id && v.Number == number, ct);
+        if (version is null)
+        {
+            return NotKept;
+        }
+
+        if (Refusal(item!.Status, ChangeKind.Change) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var edited = edit(ItemContent.FromJson(version.Content));
+        if (!edited.TryGet(out var content))
+        {
+            return Outcome<Guid>.Because(edited.Problems);
+        }
+
+        var change = Stage(item, version, ChangeKind.Change, "", act);
+        var written = await WriteInAsync(change, version.Name, content, null, version.PlanCancel, reason, act, ct);
+        if (!written.Ok)
+        {
+            db.ChangeTracker.Clear();
+            return Outcome<Guid>.Because(written.Problems);
+        }
+
+        var saved = await db.SaveAsync(ct);
+        return saved.Ok ? change.Id : Outcome<Guid>.Because(saved.Problems);
+    }
+
+    private ItemChange Stage(Item item, ItemVersion version, ChangeKind kind, string onAccountOf, Act act)
+    {
+        var change = ItemChange.Of(item, version, kind, onAccountOf, act);
+        db.Add(change);
+        db.Record(change, act, "change-drafted", new { change.Code, kind = kind.ToString(), change.BaseVersion });
+        return change;
     }
 
     /// <param name="revision">What the author had before him.</param>
@@ -69,6 +109,12 @@ internal sealed class DraftChange(Database db)
             return Meanwhile;
         }
 
+        var written = await WriteInAsync(change, name, content, planEffective, planCancel, reason, act, ct);
+        return written.Ok ? await db.SaveAsync(ct) : written;
+    }
+
+    private async Task<Outcome> WriteInAsync(ItemChange change, string name, ItemContent content, DateOnly? planEffective, DateOnly? planCancel, string reason, Act act, CancellationToken ct)
+    {
         if (planEffective is { } from && planCancel is { } to && to <= from)
         {
             return Problem.Invalid("catalogue.plan-dates", "计划取消日期应晚于计划生效日期。", "PlanCancel");
@@ -79,9 +125,20 @@ internal sealed class DraftChange(Database db)
             return Problem.Invalid("catalogue.reason-long", "变更原因请不超过 1000 个字。", "Reason");
         }
 
+        if (change.HasContent && await above.OfAsync(change, ct) is { } standing)
+        {
+            var before = new ItemState("", change.Name, ItemContent.FromJson(change.Content));
+            if (standing.Refused(before, new ItemState("", name, content)) is { Count: > 0 } refused)
+            {
+                return Outcome.Refused(refused);
+            }
+
+            (name, content) = standing.Aligned(name, content);
+        }
+
         change.Write(name.Trim(), content, planEffective, planCancel, reason.Trim());
         db.Record(change, act, "change-written");
-        return await db.SaveAsync(ct);
+        return Outcome.Done();
     }
 
     /// <summary>Keeps what the author changed and takes all else from the version that came in force meanwhile.</summary>
@@ -101,16 +158,11 @@ internal sealed class DraftChange(Database db)
         var item = await db.Set<Item>().AsNoTracking().SingleAsync(i => i.Id == itemId, ct);
         var versions = await db.Set<ItemVersion>().AsNoTracking().Where(v => v.ItemId == itemId && (v.Number == change.BaseVersion || v.Number == item.CurrentVersion)).ToListAsync(ct);
         var (before, now) = (versions.Single(v => v.Number == change.BaseVersion), versions.Single(v => v.Number == item.CurrentVersion));
-        change.MoveTo(item.CurrentVersion, Merged(ItemContent.FromJson(before.Content), ItemContent.FromJson(change.Content), ItemContent.FromJson(now.Content)));
+        var merged = ContentMerge.Of(ItemContent.FromJson(before.Content), ItemContent.FromJson(change.Content), ItemContent.FromJson(now.Content));
+        var planCancel = change.PlanCancel == before.PlanCancel ? now.PlanCancel : change.PlanCancel;
+        change.MoveTo(item.CurrentVersion, ContentMerge.Of(before.Name, change.Name, now.Name), merged, planCancel);
         db.Record(change, act, "change-moved", new { to = item.CurrentVersion });
         return await db.SaveAsync(ct);
-    }
-
-    /// <summary>The newest content with the elements that differ between base and draft as the draft has them.</summary>
-    public static ItemContent Merged(ItemContent @base, ItemContent draft, ItemContent newest)
-    {
-        var changed = ElementComparison.Of(new ItemState("", "", @base), new ItemState("", "", draft)).Select(d => d.Element.Key).ToHashSet();
-        return ElementComparison.Take(newest, draft, changed);
     }
 
     public Task<ItemChange?> MineAsync(Guid id, Actor actor, CancellationToken ct)

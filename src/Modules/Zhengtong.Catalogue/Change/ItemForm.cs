@@ -1,14 +1,16 @@
 using System.Globalization;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Elements;
+using Zhengtong.Catalogue.Guide;
 using Zhengtong.Platform.Outcomes;
 
 namespace Zhengtong.Catalogue.Change;
 
 /// <summary>
-/// The elements of an item as a page takes them: texts, ticks, one line each for simple lists, rows for the others. What a page does not show (form keys, sources)
-/// stays as it is.
+/// The elements of an item as a page takes them: texts, ticks, one line each for simple lists, rows for the others. What a page does not show (form keys, sources, elements
+/// that the entry above fixes) stays as it is.
 /// </summary>
-internal sealed class ItemForm
+internal sealed partial class ItemForm
 {
     private const int BlankRows = 2;
 
@@ -17,6 +19,8 @@ internal sealed class ItemForm
     public string? LegalBasis { get; set; }
 
     public string? AuthorityScope { get; set; }
+
+    public IList<int> UseLevels { get; set; } = [];
 
     public string? PowerSource { get; set; }
 
@@ -36,15 +40,27 @@ internal sealed class ItemForm
 
     public int? StatutoryDays { get; set; }
 
+    public LimitUnit StatutoryUnit { get; set; } = LimitUnit.WorkingDays;
+
+    public string? StatutoryText { get; set; }
+
     public int? PromisedDays { get; set; }
 
+    public LimitUnit PromisedUnit { get; set; } = LimitUnit.WorkingDays;
+
+    public string? PromisedText { get; set; }
+
     public bool Instant { get; set; }
+
+    public bool Filing { get; set; }
 
     public bool Simple { get; set; }
 
     public IList<MaterialRow> Materials { get; set; } = [];
 
     public IList<StepRow> Steps { get; set; } = [];
+
+    public string? ProcessText { get; set; }
 
     public IList<SpecialRow> SpecialSteps { get; set; } = [];
 
@@ -59,6 +75,8 @@ internal sealed class ItemForm
     public bool? Charged { get; set; }
 
     public string? FeeText { get; set; }
+
+    public bool FeeBeforeDecision { get; set; }
 
     public IList<FeeRow> Fees { get; set; } = [];
 
@@ -86,6 +104,14 @@ internal sealed class ItemForm
 
     public string? ResultKind { get; set; }
 
+    public int? ResultMonths { get; set; }
+
+    public bool PreReview { get; set; }
+
+    public bool Courier { get; set; }
+
+    public IList<int> RiskClasses { get; set; } = [];
+
     public string? CommitmentContent { get; set; }
 
     public string? CommitmentRequirements { get; set; }
@@ -107,100 +133,12 @@ internal sealed class ItemForm
 
     public int Revision { get; set; }
 
-    internal sealed class MaterialRow
-    {
-        public string? Key { get; set; }
-
-        public string? Name { get; set; }
-
-        public string? Form { get; set; }
-
-        public int? Copies { get; set; }
-
-        public bool Optional { get; set; }
-
-        public string? SourceCode { get; set; }
-
-        public string? Note { get; set; }
-
-        public string? CheckPoints { get; set; }
-
-        public bool Committable { get; set; }
-
-        public bool Tolerable { get; set; }
-    }
-
-    internal sealed class StepRow
-    {
-        public string? Key { get; set; }
-
-        public string? Name { get; set; }
-
-        public StepKind Kind { get; set; } = StepKind.Review;
-
-        public int? Stage { get; set; }
-
-        public string? Role { get; set; }
-
-        public int? Days { get; set; }
-    }
-
-    internal sealed class SpecialRow
-    {
-        public string? Kind { get; set; }
-
-        public string? Name { get; set; }
-
-        public int? Days { get; set; }
-
-        public string? LegalGround { get; set; }
-
-        public bool Counted { get; set; }
-    }
-
-    internal sealed class UncountedRow
-    {
-        public string? Name { get; set; }
-
-        public string? LegalGround { get; set; }
-
-        public int? Days { get; set; }
-
-        public string? Note { get; set; }
-    }
-
-    internal sealed class PairRow
-    {
-        public string? First { get; set; }
-
-        public string? Second { get; set; }
-    }
-
-    internal sealed class FeeRow
-    {
-        public string? Name { get; set; }
-
-        public string? Standard { get; set; }
-
-        public string? Basis { get; set; }
-    }
-
-    internal sealed class PlaceRow
-    {
-        public string? Name { get; set; }
-
-        public string? Address { get; set; }
-
-        public string? OfficeHours { get; set; }
-
-        public string? Phone { get; set; }
-    }
-
     public static ItemForm Of(string name, ItemContent c) => new()
     {
         Name = name,
         LegalBasis = Lines(c.LegalBasis),
         AuthorityScope = c.AuthorityScope,
+        UseLevels = [.. c.UseLevels],
         PowerSource = c.PowerSource,
         EntrustedBy = c.EntrustedBy,
         SupervisedBy = c.SupervisedBy,
@@ -210,16 +148,22 @@ internal sealed class ItemForm
         ForCompanies = c.ForCompanies,
         Conditions = Lines(c.Conditions),
         StatutoryDays = c.StatutoryLimit?.Days,
+        StatutoryUnit = c.StatutoryLimit?.Unit ?? LimitUnit.WorkingDays,
+        StatutoryText = c.StatutoryLimitText,
         PromisedDays = c.PromisedLimit?.Days,
+        PromisedUnit = c.PromisedLimit?.Unit ?? LimitUnit.WorkingDays,
+        PromisedText = c.PromisedLimitText,
         Instant = c.Instant,
+        Filing = c.Filing,
         Simple = c.Simple,
         Materials = [.. c.Materials.Select(m => new MaterialRow
         {
-            Key = m.Key, Name = m.Name, Form = m.Form, Copies = m.Copies, Optional = m.Need == MaterialNeed.Optional, SourceCode = m.SourceCode, Note = m.Note,
-            CheckPoints = Lines(m.CheckPoints), Committable = m.Committable, Tolerable = m.Tolerable,
+            Key = m.Key, Name = m.Name, Form = m.Form, Copies = m.Copies, Optional = m.Need == MaterialNeed.Optional, SourceCode = m.SourceCode, SourceNote = m.SourceNote,
+            PaperRequiredBy = m.PaperRequiredBy, Note = m.Note, CheckPoints = Lines(m.CheckPoints), Committable = m.Committable, Tolerable = m.Tolerable,
         })],
         Steps = [.. c.Steps.Select(s => new StepRow { Key = s.Key, Name = s.Name, Kind = s.Kind, Stage = s.Stage, Role = s.Role, Days = s.Days })],
-        SpecialSteps = [.. c.SpecialSteps.Select(s => new SpecialRow { Kind = s.Kind, Name = s.Name, Days = s.Days, LegalGround = s.LegalGround, Counted = s.Counted })],
+        SpecialSteps = [.. c.SpecialSteps.Select(s => new SpecialRow { Kind = s.Kind, Name = s.Name, Days = s.Days, LegalGround = s.LegalGround, Counted = s.Counted, Charged = s.Charged, ChargeBasis = s.ChargeBasis })],
+        ProcessText = Lines(c.ProcessText),
         UncountedSteps = [.. c.UncountedSteps.Select(s => new UncountedRow { Name = s.Name, LegalGround = s.LegalGround, Days = s.Days, Note = s.Note })],
         HandlingItems = Pairs(c.HandlingItems.Select(h => (h.Serial, h.Name))),
         Questions = Pairs(c.Questions.Select(q => (q.Question, q.Answer))),
@@ -227,6 +171,7 @@ internal sealed class ItemForm
         Remarks = Pairs(c.Remarks.Select(r => (r.Key, r.Value))),
         Charged = c.Fee.Charged,
         FeeText = c.Fee.Text,
+        FeeBeforeDecision = c.Fee.BeforeDecision,
         Fees = [.. c.Fee.Items.Select(f => new FeeRow { Name = f.Name, Standard = f.Standard, Basis = f.Basis })],
         Visits = c.Visits,
         VisitsReason = c.VisitsReason,
@@ -240,6 +185,10 @@ internal sealed class ItemForm
         ComplaintPhone = c.ComplaintPhone,
         ResultName = c.Result.Name,
         ResultKind = c.Result.KindCode,
+        ResultMonths = c.Result.ValidMonths,
+        PreReview = c.PreReview,
+        Courier = c.Courier,
+        RiskClasses = [.. c.RiskClasses],
         CommitmentContent = c.Commitment?.Content,
         CommitmentRequirements = c.Commitment?.Requirements,
         CommitmentLiability = c.Commitment?.Liability,
@@ -248,19 +197,22 @@ internal sealed class ItemForm
     };
 
     /// <summary>The content with what was written; what stands in no field stays. Empty rows fall away.</summary>
-    public Outcome<ItemContent> Apply(ItemContent c)
+    /// <param name="shown">Elements that the page only shows: their fields are not there. Of materials the terms of the item's own may be written all the same.</param>
+    public Outcome<ItemContent> Apply(ItemContent c, IReadOnlySet<string>? shown = null)
     {
-        if (new[] { StatutoryDays, PromisedDays, Visits, ToleranceDays }.Any(n => n is < 0 or > 3650) || Materials.Any(m => m.Copies is < 0 or > 99))
+        if (new[] { StatutoryDays, PromisedDays, Visits, ToleranceDays }.Any(n => n is < 0 or > 3650) || Materials.Any(m => m.Copies is < 0 or > 99) || ResultMonths is <= 0 or > 1200)
         {
-            return Problem.Invalid("catalogue.number-range", "天数、次数和份数应是不小于 0 的整数，请核对。", nameof(PromisedDays));
+            return Problem.Invalid("catalogue.number-range", "天数、次数和份数应是不小于 0 的整数，有效期应是大于 0 的月数，请核对。", nameof(PromisedDays));
         }
 
+        var keeps = shown?.Contains("materials") == true;
         var known = c.Materials.ToDictionary(m => m.Key, StringComparer.Ordinal);
         var steps = c.Steps.ToDictionary(s => s.Key, StringComparer.Ordinal);
-        return c with
+        var written = c with
         {
             LegalBasis = Split(LegalBasis),
             AuthorityScope = Text(AuthorityScope),
+            UseLevels = [.. UseLevels.Where(l => l is >= 1 and <= 6).Distinct().Order()],
             PowerSource = Text(PowerSource),
             EntrustedBy = Text(EntrustedBy),
             SupervisedBy = Text(SupervisedBy),
@@ -269,13 +221,21 @@ internal sealed class ItemForm
             ForPersons = ForPersons,
             ForCompanies = ForCompanies,
             Conditions = Split(Conditions),
-            StatutoryLimit = Limit(StatutoryDays, c.StatutoryLimit),
-            PromisedLimit = Limit(PromisedDays, c.PromisedLimit),
+            StatutoryLimit = Limit(StatutoryDays, StatutoryUnit),
+            StatutoryLimitText = Text(StatutoryText),
+            PromisedLimit = Limit(PromisedDays, PromisedUnit),
+            PromisedLimitText = Text(PromisedText),
             Instant = Instant,
+            Filing = Filing,
             Simple = Simple,
-            Materials = [.. Materials.Where(m => Text(m.Name).Length > 0).Select((m, at) => MaterialOf(m, known, at))],
+            Materials = keeps ? [.. c.Materials.Select(m => TermsOf(m, Materials.FirstOrDefault(r => r.Key == m.Key)))] : [.. Materials.Where(m => Text(m.Name).Length > 0).Select((m, at) => MaterialOf(m, known, at))],
             Steps = [.. Steps.Where(s => Text(s.Name).Length > 0).Select((s, at) => StepOf(s, steps, at))],
-            SpecialSteps = [.. SpecialSteps.Where(s => Text(s.Name).Length > 0).Select(s => new SpecialStep(Text(s.Kind), Text(s.Name), s.Days, Text(s.LegalGround), s.Counted))],
+            ProcessText = Split(ProcessText),
+            SpecialSteps =
+            [
+                .. SpecialSteps.Where(s => Text(s.Name).Length > 0)
+                    .Select(s => new SpecialStep(Text(s.Kind), Text(s.Name), s.Days, Text(s.LegalGround), s.Counted, s.Charged, Text(s.ChargeBasis))),
+            ],
             UncountedSteps = [.. UncountedSteps.Where(s => Text(s.Name).Length > 0).Select(s => new UncountedStep(Text(s.Name), Text(s.LegalGround), s.Days, Text(s.Note)))],
             HandlingItems = [.. Filled(HandlingItems).Select(h => new HandlingItem(Text(h.First), Text(h.Second)))],
             Questions = [.. Filled(Questions).Select(q => new ItemQuestion(Text(q.First), Text(q.Second)))],
@@ -283,7 +243,7 @@ internal sealed class ItemForm
             Remarks = Filled(Remarks).DistinctBy(r => Text(r.First)).ToDictionary(r => Text(r.First), r => Text(r.Second)),
             Fee = c.Fee with
             {
-                Charged = Charged, Text = Text(FeeText),
+                Charged = Charged, Text = Text(FeeText), BeforeDecision = FeeBeforeDecision,
                 Items = [.. Fees.Where(f => Text(f.Name).Length > 0).Select(f => new FeeItem(Text(f.Name), Text(f.Standard), Text(f.Basis)))],
             },
             Visits = Visits,
@@ -293,14 +253,32 @@ internal sealed class ItemForm
             EntersHall = EntersHall,
             CrossRegion = Text(CrossRegion),
             Tags = [.. Tags.Where(ItemTags.Names.ContainsKey).Distinct()],
+            RiskClasses = [.. RiskClasses.Where(ItemRisks.Names.ContainsKey).Distinct().Order()],
+            PreReview = PreReview,
+            Courier = Courier,
             Places = [.. Places.Where(p => Text(p.Address).Length > 0).Select(p => new ServicePlace(Text(p.Address), Text(p.OfficeHours), Text(p.Phone), Text(p.Name)))],
             ConsultPhone = Text(ConsultPhone),
             ComplaintPhone = Text(ComplaintPhone),
-            Result = c.Result with { Name = Text(ResultName), KindCode = ResultKind is "1" or "2" or "4" ? ResultKind : "3" },
+            Result = c.Result with { Name = Text(ResultName), KindCode = ResultKind is "1" or "2" or "4" ? ResultKind : "3", ValidMonths = ResultMonths },
             Commitment = Text(CommitmentContent).Length == 0 ? null : new CommitmentTerms(Text(CommitmentContent), Text(CommitmentRequirements), Text(CommitmentLiability), Text(CommitmentSupervision)),
             ToleranceDays = ToleranceDays,
         };
+        var kept = shown is null ? written : ElementComparison.Take(written, c, [.. shown.Where(k => k != "materials")]);
+        return kept with { Defaulted = [.. c.Defaulted.Where(name => !Written(name, c, kept))] };
     }
+
+    /// <summary>What a person wrote is no longer what a default profile completed (默认配置).</summary>
+    private static bool Written(string defaulted, ItemContent before, ItemContent after) => defaulted switch
+    {
+        DefaultedElement.Filing => before.Filing != after.Filing,
+        DefaultedElement.Steps => Differs("process", before, after),
+        DefaultedElement.StatutoryLimit => before.StatutoryLimit != after.StatutoryLimit || before.StatutoryLimitText != after.StatutoryLimitText,
+        DefaultedElement.Result => Differs("result", before, after),
+        DefaultedElement.UncountedSteps => Differs("uncountedSteps", before, after),
+        _ => false,
+    };
+
+    private static bool Differs(string key, ItemContent before, ItemContent after) => ElementComparison.Of(new ItemState("", "", before), new ItemState("", "", after), [key]).Count > 0;
 
     /// <summary>Room to write on: blank rows after those that are filled.</summary>
     public ItemForm WithBlankRows()
@@ -326,8 +304,15 @@ internal sealed class ItemForm
         (row.Key is { Length: > 0 } key && known.TryGetValue(key, out var before) ? before : new ItemMaterial { Key = FreeKey(known, at), Name = "" }) with
         {
             Name = Text(row.Name), Form = Text(row.Form), Copies = row.Copies, Need = row.Optional ? MaterialNeed.Optional : MaterialNeed.Required, SourceCode = Text(row.SourceCode),
-            Note = Text(row.Note), CheckPoints = Split(row.CheckPoints), Committable = row.Committable, Tolerable = row.Tolerable,
+            SourceNote = Text(row.SourceNote), PaperRequiredBy = Text(row.PaperRequiredBy), Note = Text(row.Note), CheckPoints = Split(row.CheckPoints), Committable = row.Committable,
+            Tolerable = row.Tolerable,
         };
+
+    /// <summary>What an item arranges itself of a material that is fixed above: how it is accepted.</summary>
+    private static ItemMaterial TermsOf(ItemMaterial material, MaterialRow? row) => row is null ? material : material with
+    {
+        SourceNote = Text(row.SourceNote), PaperRequiredBy = Text(row.PaperRequiredBy), Note = Text(row.Note), CheckPoints = Split(row.CheckPoints), Committable = row.Committable, Tolerable = row.Tolerable,
+    };
 
     private static ItemStep StepOf(StepRow row, Dictionary<string, ItemStep> known, int at) =>
         row.Key is { Length: > 0 } key && known.TryGetValue(key, out var before)
@@ -340,7 +325,7 @@ internal sealed class ItemForm
         return known.ContainsKey(key) ? key + "n" : key;
     }
 
-    private static TimeLimit? Limit(int? days, TimeLimit? before) => days is { } d ? (before ?? new TimeLimit(d)) with { Days = d } : null;
+    private static TimeLimit? Limit(int? days, LimitUnit unit) => days is { } d ? new TimeLimit(d, Enum.IsDefined(unit) ? unit : LimitUnit.WorkingDays) : null;
 
     private static IEnumerable<PairRow> Filled(IEnumerable<PairRow> rows) => rows.Where(r => Text(r.First).Length > 0);
 

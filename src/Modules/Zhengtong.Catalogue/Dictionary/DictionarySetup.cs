@@ -23,7 +23,7 @@ internal static class DictionarySetup
         services.AddScoped<SaveEntry>();
         services.AddScoped<SeedDictionary>();
         services.AddScoped<PlannedForms>();
-        services.AddScoped<PublishPlan>();
+        services.AddScoped<SavePlan>();
         services.AddScoped<TryContents>();
         services.AddSingleton<TryStates>();
         services.AddSubscriber<ItemPublished, IndexElementUse>();

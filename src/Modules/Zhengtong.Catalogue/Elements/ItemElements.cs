@@ -35,12 +35,13 @@ internal static class ItemElements
         {
             StatutoryLimit = from.StatutoryLimit, PromisedLimit = from.PromisedLimit, StatutoryLimitText = from.StatutoryLimitText, PromisedLimitText = from.PromisedLimitText,
         }),
-        new("handlingKind", "办件类型", Handling, "project_type", s => [s.Content.Instant ? "即办件" : "承诺件"], (to, from) => to with { Instant = from.Instant, Filing = from.Filing }),
+        new("handlingKind", "办件类型", Handling, "project_type", s => s.Content.Filing ? [Kind(s.Content), "备案"] : [Kind(s.Content)], (to, from) => to with { Instant = from.Instant, Filing = from.Filing }),
         new("process", "办理流程", Handling, "handle_flow", s => s.Content.Steps.Select(StepLine), (to, from) => to with { Steps = from.Steps, ProcessText = from.ProcessText }),
         new("specialSteps", "特殊环节", Handling, "special_procedure", s => s.Content.SpecialSteps.Select(SpecialLine), (to, from) => to with { SpecialSteps = from.SpecialSteps }),
         new("uncountedSteps", "不计入承诺时限的环节", Handling, "", s => s.Content.UncountedSteps.Select(u => Joined(u.Name, u.LegalGround, Days(u.Days), u.Note)), (to, from) => to with { UncountedSteps = from.UncountedSteps }),
         new("situations", "情形", Materials, "", s => s.Content.Situations.Select(x => Joined(x.Name, x.Note, x.When)), (to, from) => to with { Situations = from.Situations }),
         new("materials", "申请材料", Materials, "material_name", s => s.Content.Materials.Select(MaterialLine), (to, from) => to with { Materials = TakeMaterials(to.Materials, from.Materials) }),
+        new("materialTerms", "材料适用与受理要求", Materials, "", s => MaterialTerms.Of(s.Content), (to, from) => to with { Materials = MaterialTerms.Take(to.Materials, from.Materials) }),
         new("form", "申请表单", Materials, "form_guid", s => Text(s.Content.PersonForm).Select(f => "个人:" + f).Concat(Text(s.Content.CompanyForm).Select(f => "经营主体:" + f)), (to, from) => to with { PersonForm = from.PersonForm, CompanyForm = from.CompanyForm }),
         new("formPlan", "表单构成", Materials, "", s => PlanLines.Of(s.Content), (to, from) => to with { FormPlan = from.FormPlan }),
         new("reviewPoints", "材料审查要点", Materials, "", s => s.Content.Materials.SelectMany(m => m.ReviewPoints.Select(p => Joined(m.Name, p.Text, p.Rule))), (to, from) => to with { Materials = PlanLines.TakePoints(to.Materials, from.Materials) }),
@@ -56,6 +57,7 @@ internal static class ItemElements
         new("tolerance", "容缺受理", Service, "", s => s.Content.ToleranceDays is { } d ? [Days(d)] : [], (to, from) => to with { ToleranceDays = from.ToleranceDays }),
         new("tags", "标签", Service, "", s => s.Content.Tags.Select(t => ItemTags.Names.GetValueOrDefault(t, t)), (to, from) => to with { Tags = from.Tags }),
         new("risks", "不得告知承诺的情形", Service, "", s => s.Content.RiskClasses.Select(ItemRisks.Name), (to, from) => to with { RiskClasses = from.RiskClasses }),
+        new("platform", "平台运行", Service, "", PlatformLines, (to, from) => to with { ExcludedReason = from.ExcludedReason, Simple = from.Simple, PreReview = from.PreReview, Courier = from.Courier }),
         new("places", "办理地点和时间", Service, "transact_addr", s => s.Content.Places.Select(p => Joined(p.Name, p.Address, p.OfficeHours, p.Phone)), (to, from) => to with { Places = from.Places }),
         new("consult", "咨询方式", Service, "link_way", s => Text(s.Content.ConsultPhone), (to, from) => to with { ConsultPhone = from.ConsultPhone }),
         new("complaint", "监督投诉方式", Service, "supervise_way", s => Text(s.Content.ComplaintPhone), (to, from) => to with { ComplaintPhone = from.ComplaintPhone }),
@@ -156,11 +158,27 @@ internal static class ItemElements
         }
     }
 
+    private static string Kind(ItemContent content) => content.Instant ? "即办件" : "承诺件";
+
+    /// <summary>Only what is not as usual.</summary>
+    private static IEnumerable<string> PlatformLines(ItemState s) =>
+    [
+        .. Text(s.Content.ExcludedReason).Select(r => "不在平台运行:" + r),
+        .. s.Content.Simple ? ["简易公共服务事项"] : Array.Empty<string>(),
+        .. s.Content.PreReview ? Array.Empty<string>() : ["不开放预审"],
+        .. s.Content.Courier ? Array.Empty<string>() : ["结果不邮寄"],
+    ];
+
     private static IEnumerable<string> FeeLines(ItemState s)
     {
         if (s.Content.Fee.Charged is { } charged)
         {
             yield return charged ? "收费" : "不收费";
+        }
+
+        if (s.Content.Fee.BeforeDecision)
+        {
+            yield return "作出决定前缴费";
         }
 
         foreach (var line in Text(s.Content.Fee.Text).Concat(s.Content.Fee.Items.Select(f => Joined(f.Name, f.Standard, f.Basis))))

@@ -9,7 +9,7 @@ internal static class PlanLines
     {
         foreach (var question in content.FormPlan?.Questions ?? [])
         {
-            yield return Joined("问：" + question.Text, string.Join("、", question.Options.Select(o => o.Text)), When("提问条件", question.AskWhen));
+            yield return Joined("问：" + question.Text, question.Key, question.Hint, string.Join("、", question.Options.Select(o => $"{o.Key} {o.Text}")), When("提问条件", question.AskWhen));
         }
 
         foreach (var group in content.FormPlan?.Groups ?? [])

@@ -3,7 +3,7 @@ using Zhengtong.Platform.Outcomes;
 
 namespace Zhengtong.Catalogue.FormPlan;
 
-/// <summary>What was edited on the page, put into a content: plan, situations, conditions and points of review of materials; nothing else changes. Pure: a change of an item may use it as well.</summary>
+/// <summary>What was edited on the page, put into a content: plan, situations, conditions and points of review of materials; nothing else changes. Pure.</summary>
 internal static class EditPlan
 {
     public static Outcome<ItemContent> Apply(ItemContent content, PlanInput input)

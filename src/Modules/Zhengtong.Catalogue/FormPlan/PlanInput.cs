@@ -3,7 +3,7 @@ using Zhengtong.Catalogue.Dictionary;
 
 namespace Zhengtong.Catalogue.FormPlan;
 
-/// <summary>The plan of a form as a page edits it, conditions in words. Everything lies in the page until it is published.</summary>
+/// <summary>The plan of a form as a page edits it, conditions in words. Everything lies in the page until it is kept in a change.</summary>
 internal sealed class PlanInput
 {
     public List<QuestionInput> Questions { get; set; } = [];

@@ -29,10 +29,10 @@ internal sealed class GuideReader(Database db, FindItems find, IEnumerable<IAnsw
                 HasBrief = !db.Set<GuidePilot>().Any(p => p.EndedAt == null && i.RegionCode.StartsWith(p.OwnerRegion))
                     || db.Set<GuidePilot>().Any(p => p.EndedAt == null && (p.ItemCode == "" ? i.RegionCode.StartsWith(p.RegionCode) : p.ItemCode == i.Code)),
             })
-            .Where(x => (x.Version.PlanEffective == null || x.Version.PlanEffective <= today) && (x.Version.PlanCancel == null || x.Version.PlanCancel > today))
+            .Where(x => x.Version.PlanEffective == null || x.Version.PlanEffective <= today)
             .OrderByDescending(x => x.Version.Number)
             .FirstOrDefaultAsync(ct);
-        if (row is null)
+        if (row is null || row.Version.PlanCancel <= today)
         {
             return null;
         }

@@ -154,7 +154,7 @@ internal sealed class ImportItems(
         using var numbers = data.Open(DataFolder.Departments);
         var (rows, faults) = NationalList.Read(Csv.Read(text), DataFolder.National);
         var plan = NationalPlan.Of(rows, await national.StandingAsync(ct), NationalList.Departments(numbers), DataFolder.National);
-        tally.Take([.. faults, .. plan.Faults, .. national.Stage(plan, DataFolder.National, null, act)]);
+        tally.Take([.. faults, .. plan.Faults, .. await national.StageAsync(plan, DataFolder.National, null, act, ct)]);
         (tally.Total, tally.Added, tally.Changed, tally.Unchanged) = (rows.Count + faults.Count, plan.Added.Count, plan.Changed.Count, plan.Unchanged);
     }
 

@@ -18,14 +18,27 @@ internal sealed class ImportEntries(Database db)
 
     public async Task<Outcome<Done>> HandleAsync(RegisterList list, Stream sheet, Act act, CancellationToken ct)
     {
-        if (SheetRows.Read(sheet, MostRows) is not { } rows || rows.Count == 0 || !rows[0].Cells.ContainsKey("编号") || !rows[0].Cells.ContainsKey("名称"))
+        var rows = new List<(int Line, Dictionary<string, string> Cells)>();
+        IReadOnlyList<string> heads = [];
+        var sent = await SheetRows.ReadAsync(sheet, MostRows + 1, line =>
         {
-            return Problem.Invalid("catalogue.list-sheet", $"认不出这个文件。请上传 Excel（xlsx），首行的列名是：{string.Join('、', list.Heads)}；可以先导出再修改。", "Source");
-        }
-
-        if (rows.Count > MostRows)
+            if (line.Number == 1)
+            {
+                heads = line.Cells;
+            }
+            else if (!line.IsEmpty)
+            {
+                rows.Add((line.Number, heads.Zip(line.Cells).Where(c => c.First.Length > 0).DistinctBy(c => c.First).ToDictionary(c => c.First, c => c.Second, StringComparer.Ordinal)));
+            }
+        }, ct);
+        if (sent.Problems.FirstOrDefault(p => p.Code == "files.too-many-rows") is not null)
         {
             return Problem.Invalid("catalogue.list-sheet-long", $"一次最多导入 {MostRows} 行，请分成几个文件。", "Source");
+        }
+
+        if (!sent.Ok || rows.Count == 0 || !heads.Contains("编号") || !heads.Contains("名称"))
+        {
+            return Problem.Invalid("catalogue.list-sheet", $"认不出这个文件。请上传 Excel（xlsx），首行的列名是：{string.Join('、', list.Heads)}；可以先导出再修改。", "Source");
         }
 
         var (facts, problems) = (new List<EntryFacts>(), new List<Problem>());

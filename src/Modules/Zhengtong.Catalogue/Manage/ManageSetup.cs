@@ -10,7 +10,9 @@ internal static class ManageSetup
         services.AddScoped<ItemRegister>();
         services.AddScoped<ItemCard>();
         services.AddScoped<Coverage>();
+        services.AddScoped<FixedByAbove>();
         services.AddScoped<DraftChange>();
+        services.AddScoped<TellChange>();
         services.AddScoped<AnswerChange>();
         services.AddScoped<ClaimItem>();
         services.AddScoped<ChangeList>();

@@ -13,6 +13,7 @@ internal static class CatalogueModel
         DictionaryMap.Map(model);
         PermissionMap.Map(model);
         TakeoverMap.Map(model);
+        MassChangeMap.Map(model);
         ExchangeMap.Map(model);
         EndsMap.Map(model);
         StandardsMap.Map(model);
@@ -44,6 +45,7 @@ internal static class CatalogueModel
             e.Property(x => x.Source).HasMaxLength(500);
             e.HasOne<Item>().WithMany().HasForeignKey(x => x.ItemId).OnDelete(DeleteBehavior.Restrict);
             e.HasIndex(x => new { x.ItemId, x.Number }).IsUnique();
+            e.HasIndex(x => x.PlanCancel).HasFilter("plan_cancel is not null");
 
             // A published version is what cases are pinned to: EF refuses to write a changed value, Database refuses to delete (IAppendOnly).
             foreach (var property in e.Metadata.GetProperties().Where(p => !p.IsPrimaryKey()))

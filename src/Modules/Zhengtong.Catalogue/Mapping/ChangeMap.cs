@@ -27,6 +27,7 @@ internal static class ChangeMap
         e.Property(x => x.Revision).IsConcurrencyToken();
         e.Ignore(x => x.Status);
         e.Ignore(x => x.IsOpenToAuthor);
+        e.Ignore(x => x.HasContent);
         e.HasIndex(x => new { x.HandlerRegion, x.DueOn, x.Id });
         e.HasIndex(x => new { x.RequesterOrganisationId, x.DraftedAt, x.Id });
         e.HasIndex(x => x.ItemId);

@@ -109,19 +109,24 @@ internal sealed class ItemChange : ITraced
         _ => ChangeStatus.ToApprove,
     };
 
+    /// <summary>The content is the point of it: not of a suspension.</summary>
+    public bool HasContent => Kind is ChangeKind.New or ChangeKind.Change or ChangeKind.Adjustment;
+
     /// <summary>Its author may still write in it.</summary>
     public bool IsOpenToAuthor => Status is ChangeStatus.Draft or ChangeStatus.Returned;
 
-    public static ItemChange Of(Item item, ChangeKind kind, string content, string onAccountOf, Act act) => new()
+    /// <param name="from">The version that its author saw; an older one than is in force is merged before the change is submitted.</param>
+    public static ItemChange Of(Item item, ItemVersion from, ChangeKind kind, string onAccountOf, Act act) => new()
     {
         Id = Guid.CreateVersion7(act.At),
         Kind = kind,
         ItemId = item.Id,
         Code = item.Code,
         ItemKind = item.Kind,
-        BaseVersion = item.CurrentVersion,
-        Name = item.Name,
-        Content = content,
+        BaseVersion = from.Number,
+        Name = from.Name,
+        Content = from.Content,
+        PlanCancel = from.PlanCancel,
         OrganisationId = item.OrganisationId,
         OrganisationName = item.OrganisationName,
         RegionCode = item.RegionCode,
@@ -163,10 +168,10 @@ internal sealed class ItemChange : ITraced
     }
 
     /// <summary>Goes on from a newer version than it began with.</summary>
-    public void MoveTo(int version, ItemContent content)
+    public void MoveTo(int version, string name, ItemContent content, DateOnly? planCancel)
     {
         Demand(IsOpenToAuthor);
-        (BaseVersion, Content, Revision) = (version, content.ToJson(), Revision + 1);
+        (BaseVersion, Name, Content, PlanCancel, Revision) = (version, name, content.ToJson(), planCancel, Revision + 1);
     }
 
     public void Submit(DateOnly dueOn, DateTime at)

@@ -21,6 +21,8 @@ internal sealed class ListTakeover : ITraced
 
     public DateTime CheckedAt { get; private init; }
 
+    public Guid CheckedById { get; private init; }
+
     public string CheckedByName { get; private init; } = "";
 
     public int Added { get; private set; }
@@ -50,6 +52,7 @@ internal sealed class ListTakeover : ITraced
         Fingerprint = fingerprint,
         Rows = rows,
         CheckedAt = act.At,
+        CheckedById = act.Actor.Id,
         CheckedByName = act.Actor.Name,
         Added = counts.Added,
         Changed = counts.Changed,

@@ -16,7 +16,7 @@ namespace Zhengtong.Catalogue.PermissionAdjustment;
 /// Carries out an approved adjustment whose power list was changed (01.32, 01.37), all in one save: receivers get items of their own with the giver's content, or give them up;
 /// the giver's items end, go on or come back. Running cases stay on the versions they were made under.
 /// </summary>
-internal sealed class PutInEffect(Database db, PublishItemVersion publish, PublishedItems published, IOrganisations organisations)
+internal sealed class PutInEffect(Database db, PublishItemVersion publish, BecomeItems become, PublishedItems published, IOrganisations organisations)
 {
     private const string Delegated = "2";
     private const string Entrusted = "5";
@@ -179,18 +179,7 @@ internal sealed class PutInEffect(Database db, PublishItemVersion publish, Publi
 
     private async Task BecomeAsync(IReadOnlyList<Item> items, ItemStatus status, Act act, CancellationToken ct)
     {
-        var ids = items.Select(i => i.Id).ToList();
-        var indexes = await db.Set<ItemIndex>().Where(x => ids.Contains(x.ItemId)).ToDictionaryAsync(x => x.ItemId, ct);
-        foreach (var item in items)
-        {
-            item.Become(status);
-            if (indexes.TryGetValue(item.Id, out var index))
-            {
-                index.Applicable = status == ItemStatus.InUse;
-            }
-
-            _touched.Add(item.Code);
-            db.Record(item, act, status == ItemStatus.InUse ? "resumed" : "retired", new { by = "permission-adjustment" });
-        }
+        _touched.UnionWith(items.Select(i => i.Code));
+        await become.StageAsync(items, status, act, ct, "permission-adjustment");
     }
 }

@@ -60,24 +60,6 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published, 
             ? problems
             : [.. await inspect.RefusalsAsync(request, ct), .. await gate.FaultsAsync(request, item, ct), .. await plannedForms.CheckAsync(request.Content, ct)];
 
-    /// <summary>Pauses, resumes or cancels an item: cases go on, new applications are only taken while it is in use.</summary>
-    public async Task<Outcome> BecomeAsync(string code, ItemStatus status, Act act, CancellationToken ct)
-    {
-        var item = await db.Set<Item>().SingleAsync(x => x.Code == code, ct);
-        var index = await db.Set<ItemIndex>().SingleOrDefaultAsync(x => x.ItemId == item.Id, ct);
-        item.Become(status);
-        if (index is not null)
-        {
-            index.Applicable = status == ItemStatus.InUse;
-        }
-
-        db.Record(item, act, "became", new { status = status.ToString() });
-        db.Publish(new ItemPublished(item.Id, item.CurrentVersionId, item.Code), act.At);
-        var saved = await db.SaveAsync(ct);
-        published.Forget(code);
-        return saved;
-    }
-
     /// <summary>Adds everything of the version to the unit of work without saving: the import stages a whole file and saves once.</summary>
     public Outcome<ItemVersion> Stage(PublishRequest request, Act act, Item? item, ItemIndex? index, IReadOnlyCollection<ItemTheme> themes)
     {

@@ -73,13 +73,16 @@ internal sealed class PublishedItems(IServiceScopeFactory scopes, TimeProvider c
         var today = DateOnly.FromDateTime(now.UtcDateTime.AddHours(8));
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Database>();
-        return await db.Set<Item>().AsNoTracking()
+        var newest = await db.Set<Item>().AsNoTracking()
             .Where(i => i.Code == code && i.Status == ItemStatus.InUse)
             .Join(db.Set<ItemVersion>(), i => i.Id, v => v.ItemId, (_, v) => v)
-            .Where(v => (v.PlanEffective == null || v.PlanEffective <= today) && (v.PlanCancel == null || v.PlanCancel > today))
+            .Where(v => v.PlanEffective == null || v.PlanEffective <= today)
             .OrderByDescending(v => v.Number)
-            .Select(v => (Guid?)v.Id)
+            .Select(v => new { v.Id, v.PlanCancel })
             .FirstOrDefaultAsync(ct);
+
+        // A version that has come to its planned end is not followed by the one before it.
+        return newest is null || newest.PlanCancel <= today ? null : newest.Id;
     }
 
     private sealed record Pointer(Guid? VersionId, DateTimeOffset ReadAt);

@@ -27,7 +27,7 @@ internal sealed class ImportSheet(
     public const int MostRows = 50000;
     private const int Page = 500;
     private const int MostFaults = 1000;
-    public static readonly Problem OnlyCheck = Problem.Forbidden("catalogue.sheet-check-only", "事项专员可以试导入检查，正式导入由事项管理人员进行。请把检查通过的表格交给本地区的事项管理人员。");
+    public static readonly Problem OnlyCheck = Problem.Forbidden("catalogue.sheet-check-only", "表格由事项管理人员批准后导入。请检查通过后提交批准。");
     private static readonly Problem NoReason = Problem.Invalid("catalogue.sheet-reason", "请填写导入的理由，不超过 500 字。", "Reason");
     private static readonly Problem NoData = Problem.Conflict("catalogue.import-no-data", "服务器上没有数据目录，无法读取默认配置。请检查安装后再试。");
     private static readonly Problem Meanwhile = Problem.Conflict("catalogue.sheet-meanwhile", "检查之后有事项被其他人更新，没有导入任何一行。请重新导出后再改。");
@@ -35,7 +35,8 @@ internal sealed class ImportSheet(
     private ILookup<(string Name, string Region), Guid> _organisations = Array.Empty<Guid>().ToLookup(_ => ("", ""));
 
     /// <param name="progress">Rows done of all; the check is the first half of a real import.</param>
-    public async Task<Outcome<SheetResult>> RunAsync(Stream content, string fileName, bool dryRun, Act act, Func<int, int, Task>? progress, CancellationToken ct)
+    /// <param name="finish">Asked within the transaction of a real import before it is committed.</param>
+    public async Task<Outcome<SheetResult>> RunAsync(Stream content, string fileName, bool dryRun, Act act, Func<int, int, Task>? progress, CancellationToken ct, Func<Database, Task<bool>>? finish = null)
     {
         if (Refusal(dryRun, act) is { } refused)
         {
@@ -47,13 +48,14 @@ internal sealed class ImportSheet(
             return NoData;
         }
 
-        var read = await ExcelRows.ReadAsync(content, MostRows + 2, ct);
-        if (!read.TryGet(out var table))
+        var reading = new SheetReading(fileName);
+        var read = await SheetRows.ReadAsync(content, MostRows + 2, reading.Take, ct);
+        if (!read.Ok)
         {
             return Outcome<SheetResult>.Because(read.Problems);
         }
 
-        var (rows, faults) = SheetRow.Read(table, fileName);
+        var (rows, faults) = (reading.Rows, reading.Faults);
         var profiles = ProfileTable.FromJson(await data.TextAsync(DataFolder.Profiles, ct));
         var scope = act.Actor.Post?.RegionCode ?? "";
         _organisations = (await organisations.InRegionAsync(scope, ct)).ToLookup(o => (o.Name, o.RegionCode), o => o.Id);
@@ -74,7 +76,7 @@ internal sealed class ImportSheet(
                 return result;
             }
 
-            var written = await WriteAsync(rows, fileName, profiles, act, progress, all, ct);
+            var written = await WriteAsync(rows, fileName, profiles, act, progress, all, finish, ct);
             return written.Ok ? result : Outcome<SheetResult>.Because(written.Problems);
         }
         finally
@@ -88,7 +90,7 @@ internal sealed class ImportSheet(
         : act.Reason.Length is 0 or > 500 ? NoReason
         : null;
 
-    private async Task<Outcome> WriteAsync(List<SheetRow> rows, string fileName, ProfileTable profiles, Act act, Func<int, int, Task>? progress, int all, CancellationToken ct)
+    private async Task<Outcome> WriteAsync(List<SheetRow> rows, string fileName, ProfileTable profiles, Act act, Func<int, int, Task>? progress, int all, Func<Database, Task<bool>>? finish, CancellationToken ct)
     {
         var changed = new List<string>();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -104,6 +106,11 @@ internal sealed class ImportSheet(
                 }
 
                 await (progress?.Invoke(rows.Count + Math.Min(at + Page, rows.Count), all) ?? Task.CompletedTask);
+            }
+
+            if (finish is not null && !await finish(db))
+            {
+                return Meanwhile;
             }
 
             await transaction.CommitAsync(ct);

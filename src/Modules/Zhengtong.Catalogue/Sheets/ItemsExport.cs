@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.MassChanges;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Documents;
@@ -67,7 +68,7 @@ internal sealed class ItemsExport(Database db)
 
     private async Task<IResult> ErrorsAsync(Guid id, Actor actor, CancellationToken ct)
     {
-        if (!await db.Set<ImportRun>().AnyAsync(r => r.Id == id && r.Kind == RunningSheets.Kind && r.ById == actor.Id, ct))
+        if (!await db.Set<ImportRun>().AnyAsync(r => r.Id == id && r.Kind == RunningSheets.Kind && (r.ById == actor.Id || db.Set<MassChange>().VisibleTo(actor).Any(c => c.SubjectId == id)), ct))
         {
             return Results.NotFound();
         }

@@ -1,18 +1,18 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Zhengtong.Catalogue.Import;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Files;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Sheets;
 
 /// <summary>Sheets that are checked and imported on this node after their upload was answered. How far each is stands in its run, for every node to read.</summary>
-internal sealed partial class RunningSheets(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RunningSheets> log)
+internal sealed partial class RunningSheets(IServiceScopeFactory scopes, IFileStore files, TimeProvider clock, ILogger<RunningSheets> log)
 {
     public const string Kind = "sheet";
     private static readonly RowAt Whole = new("", 0, "");
@@ -21,29 +21,47 @@ internal sealed partial class RunningSheets(IServiceScopeFactory scopes, TimePro
     /// <summary>The work of this node, for whoever must wait for it.</summary>
     public Task Work(Guid id) => _running.GetValueOrDefault(id, Task.CompletedTask);
 
-    public async Task<Guid> StartAsync(string fileName, byte[] bytes, bool dryRun, Act act, CancellationToken ct)
+    /// <summary>Checks a sheet and keeps it under its hash: what is approved later is what was checked.</summary>
+    public async Task<Outcome<Guid>> CheckAsync(string fileName, byte[] bytes, Act act, CancellationToken ct)
     {
+        using var content = new MemoryStream(bytes);
+        var kept = await files.PutAsync(content, ct);
+        if (!kept.TryGet(out var fingerprint))
+        {
+            return Outcome<Guid>.Because(kept.Problems);
+        }
+
         var run = new ImportRun
         {
-            Id = Guid.CreateVersion7(), Kind = Kind, FileName = fileName, Fingerprint = Convert.ToHexStringLower(SHA256.HashData(bytes)), StartedAt = act.At, ByName = act.Actor.Name, ById = act.Actor.Id, DryRun = dryRun,
+            Id = Guid.CreateVersion7(), Kind = Kind, FileName = fileName, Fingerprint = fingerprint, StartedAt = act.At, ByName = act.Actor.Name, ById = act.Actor.Id, DryRun = true,
         };
         await InDatabaseAsync(async db =>
         {
             db.Add(run);
             await db.SaveAsync(ct);
         });
-        _running[run.Id] = Task.Run(() => RunAsync(run.Id, fileName, bytes, dryRun, act), CancellationToken.None);
+        _running[run.Id] = Task.Run(() => RunAsync(run.Id, fileName, bytes, true, act, null), CancellationToken.None);
         return run.Id;
     }
 
-    private async Task RunAsync(Guid id, string fileName, byte[] bytes, bool dryRun, Act act)
+    /// <summary>Imports a sheet that was approved, and waits for it.</summary>
+    /// <param name="finish">Within the transaction: says whether it may be committed.</param>
+    public async Task<Outcome> CarryOutAsync(Guid runId, string fileName, byte[] bytes, Act act, Func<Database, Task<bool>> finish)
+    {
+        var outcome = await RunAsync(runId, fileName, bytes, false, act, finish);
+        return !outcome.TryGet(out var result) ? Outcome.Refused(outcome.Problems)
+            : result.Faults.Count == 0 ? Outcome.Done()
+            : Outcome.Refused([.. result.Faults.Take(3).Select(f => Problem.Invalid(f.Problem, $"第 {f.At.Row} 行：{f.Message}"))]);
+    }
+
+    private async Task<Outcome<SheetResult>> RunAsync(Guid id, string fileName, byte[] bytes, bool dryRun, Act act, Func<Database, Task<bool>>? finish)
     {
         Outcome<SheetResult> outcome;
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             using var content = new MemoryStream(bytes);
-            outcome = await scope.ServiceProvider.GetRequiredService<ImportSheet>().RunAsync(content, fileName, dryRun, act, (done, all) => TellAsync(id, done, all), CancellationToken.None);
+            outcome = await scope.ServiceProvider.GetRequiredService<ImportSheet>().RunAsync(content, fileName, dryRun, act, (done, all) => TellAsync(id, done, all), CancellationToken.None, finish);
         }
 #pragma warning disable CA1031 // Nobody awaits the work: the failure is logged and shown on the run's page.
         catch (Exception e)
@@ -55,6 +73,7 @@ internal sealed partial class RunningSheets(IServiceScopeFactory scopes, TimePro
 
         await EndAsync(id, outcome);
         _running.TryRemove(id, out _);
+        return outcome;
     }
 
     /// <summary>While rows are written the other writers of SQLite wait, so only the check tells how far it is.</summary>

@@ -23,6 +23,8 @@ internal static partial class SheetColumns
         ["supervisedBy"] = (c => c.SupervisedBy, (c, t) => c with { SupervisedBy = t }),
         ["handlingItems"] = (c => CellText.Lines(c.HandlingItems.Select(h => CellText.Line(h.Serial, h.Name))), (c, t) => c with { HandlingItems = [.. CellText.Rows(t, 2).Select(f => new HandlingItem(f[0], f[1]))] }),
         ["reviewPoints"] = (c => CellText.Lines(c.Materials.SelectMany(m => m.ReviewPoints.Select(r => CellText.Line(m.Name, r.Text, r.Rule)))), null),
+        ["materialTerms"] = (c => CellText.Texts(MaterialTerms.Of(c)), null),
+        ["platform"] = (c => CellText.Lines(ItemElements.Find("platform")!.Lines(new ItemState("", "", c))), null),
         ["formPlan"] = (c => CellText.Texts(PlanLines.Of(c)), null),
         ["risks"] = (
             c => CellText.Lines(c.RiskClasses.Select(ItemRisks.Name)),

@@ -22,11 +22,6 @@ internal sealed class SheetPageModel(Database db, RunningSheets running, TimePro
     [BindProperty]
     public IFormFile? Source { get; set; }
 
-    [BindProperty]
-    public string? Reason { get; set; }
-
-    public bool DryRun { get; private set; } = true;
-
     public string Region => User.Actor()!.Post!.RegionCode;
 
     public IReadOnlyList<ImportRun> Runs { get; private set; } = [];
@@ -35,20 +30,24 @@ internal sealed class SheetPageModel(Database db, RunningSheets running, TimePro
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        DryRun = Request.HasFormContentType && Request.Form["DryRun"].Count > 0;
-        var act = HttpContext.Act(clock, (Reason ?? "").Trim());
-        Outcome wanted = Source is not { Length: > 0 } ? Problem.Invalid("catalogue.sheet-file", "请选择填好的表格（xlsx）。", nameof(Source))
-            : ImportSheet.Refusal(DryRun, act) is { } refused ? refused : Outcome.Done();
-        if (ModelState.AddProblems(wanted))
+        if (Source is not { Length: > 0 })
         {
+            ModelState.AddProblems(Problem.Invalid("catalogue.sheet-file", "请选择填好的表格（xlsx）。", nameof(Source)));
             await LoadAsync(ct);
             return Page();
         }
 
         using var bytes = new MemoryStream();
-        await Source!.CopyToAsync(bytes, ct);
+        await Source.CopyToAsync(bytes, ct);
         var name = Path.GetFileName(Source.FileName);
-        return Redirect($"/office/items/import/{await running.StartAsync(name[..Math.Min(name.Length, 200)], bytes.ToArray(), DryRun, act, ct)}");
+        var started = await running.CheckAsync(name[..Math.Min(name.Length, 200)], bytes.ToArray(), HttpContext.Act(clock), ct);
+        if (ModelState.AddProblems(started))
+        {
+            await LoadAsync(ct);
+            return Page();
+        }
+
+        return Redirect($"/office/items/import/{started.Value}");
     }
 
     private async Task LoadAsync(CancellationToken ct)

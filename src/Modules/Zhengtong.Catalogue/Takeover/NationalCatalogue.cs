@@ -9,7 +9,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Takeover;
 
 /// <summary>The national catalogue as it stands, and putting a plan into it (01.10, 01.24): new versions, and a planned day of cancelling for what the list no longer has. Saves nothing.</summary>
-internal sealed class NationalCatalogue(Database db, PublishItemVersion publish)
+internal sealed class NationalCatalogue(Database db, PublishItemVersion publish, BecomeItems become)
 {
     private const string TypePrefix = "0001";
 
@@ -23,7 +23,7 @@ internal sealed class NationalCatalogue(Database db, PublishItemVersion publish)
     }
 
     /// <param name="cancelOn">From when what the list no longer has is cancelled; null: it stays.</param>
-    public List<RowFault> Stage(NationalPlan plan, string source, DateOnly? cancelOn, Act act)
+    public async Task<List<RowFault>> StageAsync(NationalPlan plan, string source, DateOnly? cancelOn, Act act, CancellationToken ct)
     {
         var faults = new List<RowFault>();
         db.ChangeTracker.AutoDetectChangesEnabled = false;
@@ -45,6 +45,9 @@ internal sealed class NationalCatalogue(Database db, PublishItemVersion publish)
         }
 
         db.ChangeTracker.AutoDetectChangesEnabled = true;
+
+        // What the list has again is in use again.
+        await become.StageAsync([.. plan.Changed.Select(c => c.Entry!.Item).Where(i => i.Status == ItemStatus.Cancelled)], ItemStatus.InUse, act, ct, "national-list");
         return faults;
     }
 

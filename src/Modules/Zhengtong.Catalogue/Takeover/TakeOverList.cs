@@ -18,7 +18,8 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Takeover;
 
 /// <summary>
-/// Takes a newer national list over (01.10, 01.24) in two acts: the list is read and compared, and what was shown is taken over whole or not at all. Managers of the nation or of a province;
+/// Takes a newer national list over (01.10, 01.24) in two acts: the list is read and compared, and what was shown is taken over whole or not at all, once another person approved it
+/// (<see cref="MassChanges.RunMassChanges"/>). Managers of the nation or of a province;
 /// what the list no longer has is not deleted but gets a planned day of cancelling.
 /// </summary>
 internal sealed class TakeOverList(Database db, NationalCatalogue national, IConfiguration configuration, IHostEnvironment environment)
@@ -29,7 +30,7 @@ internal sealed class TakeOverList(Database db, NationalCatalogue national, ICon
     public static readonly Problem Unknown = Problem.NotFound("catalogue.takeover-unknown", "没有找到这次比对，请重新上传清单。");
     private static readonly Problem Empty = Problem.Invalid("catalogue.takeover-file", "请选择要上传的清单，格式为 csv 或 xlsx。", "Source");
     private static readonly Problem Taken = Problem.Conflict("catalogue.takeover-taken", "这份清单已经承接过，不用再做一次。");
-    private static readonly Problem Meanwhile = Problem.Conflict("catalogue.takeover-meanwhile", "比对之后目录又有变化，下面是重新比对的结果，请核对后再承接。");
+    private static readonly Problem Meanwhile = Problem.Conflict("catalogue.takeover-meanwhile", "比对之后目录又有变化，没有承接任何一条。请打开清单核对重新比对的结果，再提交批准。");
 
     public static bool MayTake(Actor actor) => actor is { Kind: ActorKind.System } or { Post: { Role: Roles.CatalogueManager, RegionCode.Length: <= 2 } };
 
@@ -71,7 +72,8 @@ internal sealed class TakeOverList(Database db, NationalCatalogue national, ICon
     public Task<NationalPlan> PlanAsync(ListTakeover takeover, CancellationToken ct) => PlanAsync(JsonSerializer.Deserialize<List<NationalRow>>(takeover.Rows)!, takeover.FileName, ct);
 
     /// <param name="cancelOn">From when entries that the list no longer has are cancelled.</param>
-    public async Task<Outcome> TakeAsync(Guid id, DateOnly? cancelOn, Act act, CancellationToken ct)
+    /// <param name="also">What is to be saved with it.</param>
+    public async Task<Outcome> TakeAsync(Guid id, DateOnly? cancelOn, Act act, CancellationToken ct, Action? also = null)
     {
         if (!MayTake(act.Actor))
         {
@@ -107,7 +109,7 @@ internal sealed class TakeOverList(Database db, NationalCatalogue national, ICon
             return Problem.Invalid("catalogue.takeover-cancel", $"新清单没有的 {plan.Removed.Count} 项要取消，请填写计划取消日期，应晚于今天。", "CancelOn");
         }
 
-        var faults = national.Stage(plan, takeover.FileName, plan.Removed.Count > 0 ? cancelOn : null, act);
+        var faults = await national.StageAsync(plan, takeover.FileName, plan.Removed.Count > 0 ? cancelOn : null, act, ct);
         if (faults.Count > 0)
         {
             db.ChangeTracker.Clear();
@@ -116,6 +118,7 @@ internal sealed class TakeOverList(Database db, NationalCatalogue national, ICon
 
         takeover.Take(Counts(plan), plan.Removed.Count > 0 ? cancelOn : null, act);
         db.Record(takeover, act, "list-taken", new { takeover.Added, takeover.Changed, takeover.Removed, takeover.CancelOn });
+        also?.Invoke();
         return await db.SaveAsync(ct);
     }
 
@@ -135,14 +138,20 @@ internal sealed class TakeOverList(Database db, NationalCatalogue national, ICon
         }
 
         using var content = new MemoryStream(bytes);
-        var read = await ExcelRows.ReadAsync(content, NationalList.MostRows + 1, ct);
-        if (!read.TryGet(out var rows))
+        Dictionary<string, int>? heads = null;
+        var rows = new List<CsvRow>();
+        var read = await SheetRows.ReadAsync(content, NationalList.MostRows + 1, line =>
         {
-            return Outcome<IReadOnlyList<CsvRow>>.Because(read.Problems);
-        }
-
-        var heads = rows.Count == 0 ? [] : rows[0].Select((name, i) => (name, i)).DistinctBy(x => x.name).ToDictionary(x => x.name, x => x.i, StringComparer.Ordinal);
-        return rows.Skip(1).Select((cells, i) => new CsvRow(i + 2, heads, [.. cells])).Where(r => r.Cells.Any(c => c.Length > 0)).ToList();
+            if (heads is null)
+            {
+                heads = line.Cells.Select((name, i) => (name, i)).DistinctBy(x => x.name).ToDictionary(x => x.name, x => x.i, StringComparer.Ordinal);
+            }
+            else if (!line.IsEmpty)
+            {
+                rows.Add(new CsvRow(line.Number, heads, [.. line.Cells]));
+            }
+        }, ct);
+        return read.Ok ? rows : Outcome<IReadOnlyList<CsvRow>>.Because(read.Problems);
     }
 
     /// <param name="Id">null: there are faults, and nothing to confirm.</param>

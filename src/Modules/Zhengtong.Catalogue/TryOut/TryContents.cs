@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Change;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.FormPlan;
 using Zhengtong.Catalogue.Model;
@@ -9,36 +10,17 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.TryOut;
 
-/// <summary>Where a content that is not published yet comes from, for whom may see it: a change under way, for instance.</summary>
-internal interface IProposedContents
-{
-    /// <param name="reference">As the address has it: <c>?change=...</c>.</param>
-    Task<ItemContent?> FindAsync(string code, string reference, Actor actor, CancellationToken ct);
-}
-
 /// <summary>Finds what is to be tried, and the form that goes with it. Reads only.</summary>
-internal sealed class TryContents(Database db, PlannedForms planned, IFormCatalogue forms, IEnumerable<IProposedContents> proposals)
+internal sealed class TryContents(Database db, PlannedForms planned, IFormCatalogue forms)
 {
-    /// <returns>Null when the item is not the actor's to see, or there is no such proposal.</returns>
-    public async Task<TryState?> FindAsync(string code, string? change, Actor actor, CancellationToken ct)
-    {
-        var row = await db.Set<Item>().AsNoTracking().VisibleTo(actor).Where(i => i.Code == code)
-            .Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { v.Name, v.Content }).SingleOrDefaultAsync(ct);
-        if (row is null || string.IsNullOrEmpty(change))
-        {
-            return row is null ? null : new TryState { Name = row.Name, Content = row.Content };
-        }
-
-        foreach (var proposal in proposals)
-        {
-            if (await proposal.FindAsync(code, change, actor, ct) is { } content)
-            {
-                return new TryState { Name = row.Name, Content = content.ToJson() };
-            }
-        }
-
-        return null;
-    }
+    /// <param name="change">What a change proposes, of an item that is yet to be as well; null: what is in force.</param>
+    /// <returns>Null when item or change is not the actor's to see.</returns>
+    public async Task<TryState?> FindAsync(string code, Guid? change, Actor actor, CancellationToken ct) => change is { } id
+        ? await db.Set<ItemChange>().AsNoTracking().VisibleTo(actor)
+            .Where(c => c.Id == id && c.Code == code && (c.Kind == ChangeKind.New || c.Kind == ChangeKind.Change || c.Kind == ChangeKind.Adjustment))
+            .Select(c => new TryState { Name = c.Name, Content = c.Content }).SingleOrDefaultAsync(ct)
+        : await db.Set<Item>().AsNoTracking().VisibleTo(actor).Where(i => i.Code == code)
+            .Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new TryState { Name = v.Name, Content = v.Content }).SingleOrDefaultAsync(ct);
 
     public async Task<Outcome<FormDefinition>> FormAsync(string code, string name, ItemContent content, PartyKind kind, CancellationToken ct)
     {

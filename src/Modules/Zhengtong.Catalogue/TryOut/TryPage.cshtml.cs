@@ -26,6 +26,10 @@ internal sealed class TryPage(TryContents contents, TryStates states, TimeProvid
     [BindProperty(SupportsGet = true)]
     public string Code { get; set; } = "";
 
+    /// <summary>The change whose proposed content is tried; nothing: what is in force.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Change { get; set; }
+
     public TryState Current { get; private set; } = null!;
 
     public new ItemContent Content { get; private set; } = null!;
@@ -69,9 +73,9 @@ internal sealed class TryPage(TryContents contents, TryStates states, TimeProvid
         }
     }
 
-    public async Task<IActionResult> OnGetAsync(string? change, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        if (await contents.FindAsync(Code, change, User.Actor()!, ct) is not { } state)
+        if (await contents.FindAsync(Code, Change, User.Actor()!, ct) is not { } state)
         {
             return NotFound();
         }
@@ -84,14 +88,14 @@ internal sealed class TryPage(TryContents contents, TryStates states, TimeProvid
     /// <param name="op">open, begin, back, a button of a repeated section, or nothing to go on.</param>
     public async Task<IActionResult> OnPostAsync([FromForm] string? state, [FromForm] string? step, [FromForm] string? op, CancellationToken ct)
     {
-        if (await contents.FindAsync(Code, null, User.Actor()!, ct) is null)
+        if (await contents.FindAsync(Code, Change, User.Actor()!, ct) is null)
         {
             return NotFound();
         }
 
         if (states.Read(state) is not { } current)
         {
-            return Redirect($"/office/items/{Uri.EscapeDataString(Code)}/try");
+            return Redirect($"/office/items/{Uri.EscapeDataString(Code)}/try" + (Change is { } change ? $"?change={change}" : ""));
         }
 
         ModelState.Clear();

@@ -4,7 +4,10 @@ using Xunit;
 using Zhengtong.Catalogue.Change;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Identity.Contracts;
+using Zhengtong.Identity.Model;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.TestKit;
 
@@ -71,7 +74,7 @@ public sealed class ChangeTests
         await using var stage = await KeepingStage.StartAsync(engine);
         var id = await stage.BeginAsync("editor2", KeepingStage.Item);
         await stage.WriteAsync("editor2", id, c => c with { ConsultPhone = "0826-2345678" });
-        await stage.PublishAsync(KeepingStage.Item, "公共场所卫生许可", ItemKind.Implementation, "511602", Zhengtong.Identity.Contracts.DemoPeople.HealthOffice, null, KeepingStage.Content() with { ComplaintPhone = "0826-7654321" });
+        await stage.PublishAsync(KeepingStage.Item, "公共场所卫生许可", ItemKind.Implementation, "511602", DemoPeople.HealthOffice, null, KeepingStage.Content() with { ComplaintPhone = "0826-7654321" });
 
         Assert.Equal("catalogue.change-stale", (await stage.SubmitAsync("editor2", id)).Problems[0].Code);
         Assert.True((await stage.DoAsync<DraftChange, Outcome>("editor2", (d, act) => d.MoveToNewestAsync(id, act, default))).Ok);
@@ -85,8 +88,12 @@ public sealed class ChangeTests
     public async Task A_change_with_a_fault_cannot_be_submitted_and_names_the_place(Engine engine)
     {
         await using var stage = await KeepingStage.StartAsync(engine);
-        var id = await stage.BeginAsync("editor2", KeepingStage.Item);
-        await stage.WriteAsync("editor2", id, c => c with { Materials = [new ItemMaterial { Key = "m1", Name = "其他材料", SourceCode = "10" }] });
+        const string own = "11511301008778490F4510107009000";
+        await stage.PublishAsync(own, "不关联上级的事项", ItemKind.Implementation, DemoPeople.Region, DemoPeople.HealthOffice, null);
+        Func<ItemContent, ItemContent> edit = c => c with { Materials = [new ItemMaterial { Key = "m1", Name = "其他材料", SourceCode = "10" }] };
+        Assert.Equal("catalogue.fixed-above", (await stage.WriteAsync("editor2", await stage.BeginAsync("editor2", KeepingStage.Item), edit)).Problems[0].Code);
+        var id = await stage.BeginAsync("editor2", own);
+        Assert.True((await stage.WriteAsync("editor2", id, edit)).Ok);
 
         var refused = await stage.SubmitAsync("editor2", id);
 
@@ -129,6 +136,40 @@ public sealed class ChangeTests
         var page = await browser.PageAsync("/office/changes/timeliness");
         var row = Assert.Single(page.QuerySelectorAll("tbody tr"));
         Assert.Equal(["1", "0", "1", "0", "0.0 %"], row.QuerySelectorAll("td").Select(c => c.TextContent.Trim().Replace("0.0%", "0.0 %", StringComparison.Ordinal)));
+    }
+
+    [Theory, EachDatabase, Requirement("01.17", "01.18")]
+    public async Task Who_asked_is_told_of_every_answer_with_its_reason_and_who_is_next_that_it_waits(Engine engine)
+    {
+        await using var stage = await KeepingStage.StartAsync(engine);
+        var id = await stage.BeginAsync("editor2", KeepingStage.Entry, ChangeKind.Adjustment, KeepingStage.Item);
+        await stage.WriteAsync("editor2", id, c => c with { StatutoryLimit = new TimeLimit(15) });
+        await stage.SubmitAsync("editor2", id);
+        Assert.Equal([("city1", "调整申请待审核"), ("city2", "调整申请待审核")], await ToldAsync(stage));
+        await stage.ReturnAsync("city1", id, "请附上位法依据");
+        Assert.Equal([("editor2", "调整申请被退回")], await ToldAsync(stage));
+        Assert.Contains("请附上位法依据", await stage.Host.InDatabaseAsync(db => db.Set<Message>().Where(m => m.Title == "调整申请被退回").Select(m => m.Body).SingleAsync()), StringComparison.Ordinal);
+
+        // Submitted anew it is told anew; the checker is not asked to approve what he checked.
+        await stage.SubmitAsync("editor2", id);
+        Assert.Equal(2, (await ToldAsync(stage)).Count);
+        await stage.CheckAsync("city1", id);
+        Assert.Equal([("city2", "调整申请待批准"), ("editor2", "调整申请已通过审核")], await ToldAsync(stage));
+        Assert.True((await stage.ApproveAsync("city2", id)).Ok);
+        Assert.Equal([("editor2", "调整申请已批准")], await ToldAsync(stage));
+        Assert.All(await stage.Host.InDatabaseAsync(db => db.Set<Message>().Select(m => m.Link).ToListAsync()), l => Assert.Equal("/office/items/changes/" + id, l));
+    }
+
+    /// <summary>Who was told what since the last look.</summary>
+    private static async Task<List<(string Login, string Title)>> ToldAsync(KeepingStage stage)
+    {
+        var rows = await stage.Host.InDatabaseAsync(async db =>
+        {
+            var told = await db.Set<Message>().Where(m => m.ReadAt == null).Join(db.Set<Account>(), m => m.PartyId, a => a.StaffId, (m, a) => new { a.Login, m.Title }).OrderBy(x => x.Login).ToListAsync();
+            await db.Set<Message>().ExecuteUpdateAsync(s => s.SetProperty(m => m.ReadAt, DateTime.UnixEpoch));
+            return told;
+        });
+        return rows.ConvertAll(r => (r.Login, r.Title));
     }
 
     [Theory, EachDatabase]

@@ -1,7 +1,13 @@
+using System.Net;
 using AngleSharp.Html.Dom;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Xunit;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Dictionary;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Identity.Contracts;
+using Zhengtong.Identity.Model;
 using Zhengtong.TestKit;
 using Zhengtong.TestKit.Cases;
 using Zhengtong.Tests.Integration.Cases.Apply;
@@ -49,7 +55,36 @@ internal static class PlanStage
     {
         var stage = await ApplyStage.StartAsync(engine, Content);
         await SeedAsync(stage.Host);
+        await stage.Host.InDatabaseAsync(db => db.Set<Item>().ExecuteUpdateAsync(u => u.SetProperty(i => i.OrganisationId, db.Set<Organisation>().Where(o => o.Name == DemoPeople.MarketOffice).Select(o => o.Id).First())));
         return stage;
+    }
+
+    /// <summary>Arranges the form on its page and takes the change through the hands of three people.</summary>
+    public static async Task PublishAsync(ApplyStage stage, Dictionary<string, string> plan)
+    {
+        using var editor = await stage.SignedInAsync("editor1");
+        using var saved = await PressAsync(editor, Form, new(plan) { ["Reason"] = "一事一表" }, "save");
+        var change = ChangeOf(saved);
+        await MovedAsync(editor, change, "Submit", []);
+        using var checker = await stage.SignedInAsync("manager1");
+        await MovedAsync(checker, change, "Check", []);
+        using var approver = await stage.SignedInAsync("manager2");
+        await MovedAsync(approver, change, "Approve", []);
+    }
+
+    /// <summary>The address of the change that a form was kept in.</summary>
+    public static string ChangeOf(HttpResponseMessage saved)
+    {
+        Assert.True(saved.StatusCode == HttpStatusCode.Redirect, saved.StatusCode.ToString());
+        var id = System.Web.HttpUtility.ParseQueryString(saved.Headers.Location!.OriginalString.Split('?')[1])["change"];
+        return "/office/items/changes/" + id;
+    }
+
+    public static async Task MovedAsync(HttpClient browser, string change, string handler, Dictionary<string, string> typed)
+    {
+        var page = await browser.PageAsync(change);
+        using var answer = await PressAsync(browser, $"{change}?handler={handler}", typed, null, page);
+        Assert.True(answer.StatusCode == HttpStatusCode.Redirect, $"{handler}: " + string.Join("; ", (await ReadAsync(answer)).QuerySelectorAll(".zt-errors li, #faults ~ ul li").Select(l => l.TextContent)));
     }
 
     public static Task<int> SeedAsync(TestHost host) => host.InScopeAsync(s => s.GetRequiredService<SeedDictionary>().RunAsync(host.Data(), host.Act(), default));

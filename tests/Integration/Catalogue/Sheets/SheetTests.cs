@@ -9,6 +9,7 @@ using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.TestKit;
+using Zhengtong.Tests.Integration.Catalogue.MassChanges;
 using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace Zhengtong.Tests.Integration.Catalogue.Sheets;
@@ -32,7 +33,7 @@ public sealed class SheetTests
         {
             var rows = Excel.Read(await ExportAsync(manager, heads));
             Assert.Equal(heads.Length == 0 ? "实施编码" : "task_code", rows[0][0]);
-            var run = await ImportAsync(stage, manager, Excel.Of(rows));
+            var run = await CheckAsync(stage, manager, Excel.Of(rows));
             Assert.Equal((2, 0, 0, 2, 0), (run.Rows, run.Added, run.Changed, run.Unchanged, run.Failed));
         }
 
@@ -67,8 +68,8 @@ public sealed class SheetTests
         using var manager = await stage.Host.BrowserAsync("manager1");
         var rows = NewRows(1200);
         rows[777][2] = "999999";
-        var run = await ImportAsync(stage, manager, Excel.Of(rows), dryRun: false);
-        Assert.Equal((0, 0, 1), (run.Added, run.Changed, run.Failed));
+        var run = await CheckAsync(stage, manager, Excel.Of(rows));
+        Assert.Equal(1, run.Failed);
         var page = await manager.PageAsync($"/office/items/import/{run.Id}");
         Assert.Contains("没有写入任何一行", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("“行政区划代码”列：“999999”不是行政区划代码", page.Body.TextContent, StringComparison.Ordinal);
@@ -85,7 +86,7 @@ public sealed class SheetTests
         rows[8][0] = "000104001000";
         rows.Add([ExchangeStage.CodeOf(9001), "7", "", "", "改了名字", "行政许可"]);
         rows.Add(["511A99999999-511602000000-000-115113010087783353-1-00", "3", "511602", DemoPeople.MarketOffice, "没有的事项", "行政许可"]);
-        var faults = await ImportAsync(stage, manager, Excel.Of(rows), dryRun: true);
+        var faults = await CheckAsync(stage, manager, Excel.Of(rows));
         var told = string.Join('\n', Excel.Read(await BytesAsync(manager, $"/office/items/import/{faults.Id}/errors")).Select(r => string.Join('|', r)));
         foreach (var text in (string[])["“乱写的编码”不是可识别的事项编码", "与第 3 行重复", "“事项名称”列：没有填写", "没有名为“没有的单位”的单位", "事项类型“行政许可证”不在", "前锋区不在您的管理范围内", "这是基本目录的编码", "现行已是第 1 版", "没有这个编码的事项"])
         {
@@ -101,7 +102,7 @@ public sealed class SheetTests
     {
         await using var stage = await ExchangeStage.OpenAsync(engine);
         using var manager = await stage.Host.BrowserAsync("manager1");
-        var run = await ImportAsync(stage, manager, Excel.Of(NewRows(1100)), dryRun: false);
+        var run = await ImportAsync(stage, manager, Excel.Of(NewRows(1100)));
 
         Assert.Equal((1100, 1100, 0), (run.Rows, run.Added, run.Failed));
         await stage.Host.InDatabaseAsync(async db =>
@@ -118,7 +119,7 @@ public sealed class SheetTests
 
     [Theory, EachDatabase]
     [Requirement("01.13")]
-    public async Task An_editor_may_check_a_sheet_of_his_own_items_and_only_a_manager_imports_it(Engine engine)
+    public async Task An_editor_checks_a_sheet_of_his_own_items_and_a_manager_lets_it_in(Engine engine)
     {
         await using var stage = await ExchangeStage.OpenAsync(engine);
         await stage.PublishAsync(ExchangeStage.CodeOf(1), "食品经营许可");
@@ -129,15 +130,20 @@ public sealed class SheetTests
         Assert.Equal([ExchangeStage.CodeOf(1)], own.Skip(2).Select(r => r[0]));
         var all = Excel.Of(Excel.Read(await ExportAsync(manager)));
 
-        var run = await ImportAsync(stage, editor, all, dryRun: true);
+        var run = await CheckAsync(stage, editor, all);
         Assert.Equal(1, run.Failed);
         Assert.Contains("不在您的管理范围内", (await editor.PageAsync($"/office/items/import/{run.Id}")).Body!.TextContent, StringComparison.Ordinal);
-        using var refused = await ExchangeStage.UploadAsync(editor, "/office/items/import", "sheet.xlsx", all, ("Reason", "直接导入"));
-        Assert.Contains("正式导入由事项管理人员进行", await refused.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         using var hidden = await manager.GetAsync(new Uri($"/office/items/import/{run.Id}", UriKind.Relative), Ct);
         Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
-        using var withoutReason = await ExchangeStage.UploadAsync(manager, "/office/items/import", "sheet.xlsx", all);
-        Assert.Contains("请填写导入的理由", await withoutReason.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        var mine = await ImportAsync(stage, editor, Excel.Of(Changed(own)));
+        Assert.Equal((0, 1, 0), (mine.Added, mine.Changed, mine.Failed));
+        Assert.Equal("0826-9999999", (await stage.ContentAsync(ExchangeStage.CodeOf(1))).ConsultPhone);
+    }
+
+    private static List<List<string>> Changed(List<List<string>> sheet)
+    {
+        sheet[2][sheet[0].IndexOf("咨询方式")] = "0826-9999999";
+        return sheet;
     }
 
     [Fact]
@@ -149,11 +155,11 @@ public sealed class SheetTests
         using var manager = await stage.Host.BrowserAsync("manager1");
         var rows = Excel.Read(await ExportAsync(manager));
         Assert.All(rows.Skip(2).SelectMany(r => r), c => Assert.DoesNotMatch("^[=+@-]", c));
-        Assert.Equal(1, (await ImportAsync(stage, manager, Excel.Of(rows), dryRun: true)).Unchanged);
+        Assert.Equal(1, (await CheckAsync(stage, manager, Excel.Of(rows))).Unchanged);
 
         foreach (var (bytes, said) in ((byte[], string)[])[(Excel.Bomb(), "解压后过大"), ([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], ""), (Excel.Of([["随便", "两列"]]), "首行要有“实施编码”")])
         {
-            var run = await ImportAsync(stage, manager, bytes, dryRun: true);
+            var run = await CheckAsync(stage, manager, bytes);
             Assert.Equal(1, run.Failed);
             Assert.Contains(said, (await manager.PageAsync($"/office/items/import/{run.Id}")).Body!.TextContent, StringComparison.Ordinal);
         }
@@ -238,12 +244,17 @@ public sealed class SheetTests
 
     private static Task<byte[]> ExportAsync(HttpClient browser, string query = "") => BytesAsync(browser, "/office/items/export" + query);
 
-    private static async Task<ImportRun> ImportAsync(ExchangeStage stage, HttpClient browser, byte[] bytes, bool dryRun = false)
+    private static Task<ImportRun> CheckAsync(ExchangeStage stage, HttpClient browser, byte[] bytes) => MassSteps.CheckAsync(stage, browser, bytes);
+
+    /// <summary>Checked by one, approved by another, run by the job.</summary>
+    private static async Task<ImportRun> ImportAsync(ExchangeStage stage, HttpClient browser, byte[] bytes)
     {
-        using var answer = await ExchangeStage.UploadAsync(browser, "/office/items/import", "sheet.xlsx", bytes, dryRun ? ("DryRun", "true") : ("Reason", "批量更正"));
-        var path = ExchangeStage.Path(answer);
-        var id = Guid.Parse(path[(path.LastIndexOf('/') + 1)..]);
-        await stage.Host.Services.GetRequiredService<RunningSheets>().Work(id);
-        return await stage.Host.InDatabaseAsync(db => db.Set<ImportRun>().AsNoTracking().SingleAsync(r => r.Id == id, Ct));
+        var checkedRun = await CheckAsync(stage, browser, bytes);
+        Assert.Equal(0, checkedRun.Failed);
+        await MassSteps.AskAsync(browser, "/office/items/import/" + checkedRun.Id, new() { ["Reason"] = "批量更正" });
+        using var second = await stage.Host.BrowserAsync("manager2");
+        await MassSteps.ApproveAsync(second, "/office/items/import/" + checkedRun.Id);
+        await MassSteps.RunAsync(stage);
+        return await stage.Host.InDatabaseAsync(db => db.Set<ImportRun>().AsNoTracking().SingleAsync(r => !r.DryRun && r.Kind == RunningSheets.Kind, Ct));
     }
 }

@@ -7,6 +7,7 @@ using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Takeover;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.TestKit;
+using Zhengtong.Tests.Integration.Catalogue.MassChanges;
 
 namespace Zhengtong.Tests.Integration.Catalogue.Takeover;
 
@@ -25,7 +26,8 @@ public sealed class NationalListTests
     {
         await using var stage = await ExchangeStage.OpenAsync(engine);
         using var manager = await stage.Host.BrowserAsync("province1");
-        await TakeAsync(manager, Head + Energy + Mining, "国办发〔2026〕1号");
+        using var second = await stage.Host.BrowserAsync("province2");
+        await TakeAsync(stage, manager, second, Head + Energy + Mining, "国办发〔2026〕1号");
 
         var energy = await stage.ItemAsync("000104001000");
         Assert.Equal((ItemKind.Basic, "", "国家发展改革委", 1), (energy.Kind, energy.RegionCode, energy.OrganisationName, energy.CurrentVersion));
@@ -45,11 +47,12 @@ public sealed class NationalListTests
 
         Assert.Equal(2, await stage.Host.InDatabaseAsync(db => db.Set<ItemVersion>().CountAsync(Ct)));
 
-        using var withoutDay = await manager.SubmitAsync(list, new() { ["Reason"] = "国办发〔2026〕2号" });
+        using var withoutDay = await manager.PostWithTokenOfAsync(list, list + "?handler=Ask", new() { ["Reason"] = "国办发〔2026〕2号" });
         Assert.Contains("请填写计划取消日期", await withoutDay.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        await MassSteps.AskAsync(manager, list, new() { ["Reason"] = "国办发〔2026〕2号", ["CancelOn"] = "2026-06-01" });
         Assert.Equal(2, await stage.Host.InDatabaseAsync(db => db.Set<ItemVersion>().CountAsync(Ct)));
-        using var taken = await manager.SubmitAsync(list, new() { ["Reason"] = "国办发〔2026〕2号", ["CancelOn"] = "2026-06-01" });
-        Assert.Equal(list, ExchangeStage.Path(taken));
+        await MassSteps.ApproveAsync(second, list);
+        await MassSteps.RunAsync(stage);
 
         Assert.Equal(["《节约能源法》第十五条、第十六条"], (await stage.ContentAsync("000104001000")).LegalBasis);
         var mining = await stage.ItemAsync("000115001000");
@@ -59,8 +62,8 @@ public sealed class NationalListTests
         Assert.Equal((1, 1, 1, "国办发〔2026〕2号"), (run.Added, run.Changed, run.Removed, run.Reason));
         Assert.Null(Trace.Check(run, await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(run.Id, Ct))));
 
-        using var again = await manager.PostWithTokenOfAsync("/office/takeover", list, new() { ["Reason"] = "再来一次", ["CancelOn"] = "2026-06-01" });
-        Assert.Contains("已经承接过", await again.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        using var again = await manager.PostWithTokenOfAsync("/office/takeover", list + "?handler=Ask", new() { ["Reason"] = "再来一次", ["CancelOn"] = "2026-06-01" });
+        Assert.Contains("已经执行过", await again.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         Assert.Equal(5, await stage.Host.InDatabaseAsync(db => db.Set<ItemVersion>().CountAsync(Ct)));
     }
 
@@ -116,10 +119,12 @@ public sealed class NationalListTests
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
-    private static async Task TakeAsync(HttpClient manager, string csv, string reason)
+    private static async Task TakeAsync(ExchangeStage stage, HttpClient manager, HttpClient second, string csv, string reason)
     {
         using var uploaded = await ExchangeStage.UploadAsync(manager, "/office/takeover", "list.csv", Bytes(csv));
-        using var taken = await manager.SubmitAsync(ExchangeStage.Path(uploaded), new() { ["Reason"] = reason });
-        Assert.Equal(HttpStatusCode.Redirect, taken.StatusCode);
+        var list = ExchangeStage.Path(uploaded);
+        await MassSteps.AskAsync(manager, list, new() { ["Reason"] = reason });
+        await MassSteps.ApproveAsync(second, list);
+        await MassSteps.RunAsync(stage);
     }
 }

@@ -61,8 +61,34 @@ public sealed class TryOutTests
         Assert.Equal(Try, altered.Headers.Location!.OriginalString);
     }
 
-    private static async Task<IHtmlDocument> NextAsync(HttpClient browser, IHtmlDocument page, Dictionary<string, string> typed, string? op = null) =>
-        await ReadAsync(await PressAsync(browser, Try, typed, op, page));
+    [Theory, EachDatabase, Requirement("01.16", "01.17")]
+    public async Task Who_answers_a_change_tries_what_it_proposes_and_leaves_no_trace(Engine engine)
+    {
+        await using var stage = await StartAsync(engine);
+        using var editor = await stage.SignedInAsync("editor1");
+        using var kept = await PressAsync(editor, Form, Plan(), "save");
+        using var manager = await stage.SignedInAsync("manager1");
+        var change = ChangeOf(kept).Split('/')[^1];
+        var proposed = Try + "?change=" + change;
+        Assert.NotNull((await manager.PageAsync(ChangeOf(kept))).QuerySelector($"a[href='{proposed}']"));
+        var before = await RowsAsync(stage.Host);
+
+        var page = await manager.PageAsync(proposed);
+        page = await NextAsync(manager, page, new() { ["party"] = "person" }, "begin", proposed);
+        Assert.Contains("场所从哪里来", page.Body!.TextContent, StringComparison.Ordinal);
+        page = await NextAsync(manager, page, new() { ["a.situationQuestions.premises"] = "own" }, null, proposed);
+        Assert.DoesNotContain(Lease, page.QuerySelectorAll("#wanted li").Select(l => l.TextContent));
+        Assert.Equal(before, await RowsAsync(stage.Host));
+
+        // In force is still what was; another department tries neither, and a change is no other item's.
+        Assert.DoesNotContain("场所从哪里来", (await NextAsync(manager, await manager.PageAsync(Try), new() { ["party"] = "person", ["situation"] = "own" }, "begin")).Body!.TextContent, StringComparison.Ordinal);
+        using var other = await stage.SignedInAsync("editor2");
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await other.GetAsync(new Uri(proposed, UriKind.Relative))).StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await manager.GetAsync(new Uri("/office/items/NONE/try?change=" + change, UriKind.Relative))).StatusCode);
+    }
+
+    private static async Task<IHtmlDocument> NextAsync(HttpClient browser, IHtmlDocument page, Dictionary<string, string> typed, string? op = null, string address = Try) =>
+        await ReadAsync(await PressAsync(browser, address, typed, op, page));
 
     /// <summary>How many rows each table has.</summary>
     private static Task<Dictionary<string, long>> RowsAsync(TestHost host) => host.InDatabaseAsync(async db =>

@@ -1,0 +1,23 @@
+using Zhengtong.Catalogue.Model;
+
+namespace Zhengtong.Catalogue.MassChanges;
+
+/// <summary>What mass changes and their states are called on screens.</summary>
+internal static class MassChangeWords
+{
+    public static string Of(MassChangeKind kind) => kind == MassChangeKind.Sheet ? "表格导入" : "承接国家清单";
+
+    public static string Of(MassChangeStatus status) => status switch
+    {
+        MassChangeStatus.Waiting => "待批准",
+        MassChangeStatus.Running => "正在执行",
+        MassChangeStatus.Done => "已完成",
+        MassChangeStatus.Failed => "没有执行",
+        MassChangeStatus.Rejected => "已退回",
+        _ => "已撤回",
+    };
+
+    public static string Counts(MassChange change) => $"新增 {change.Added} 项，变更 {change.Changed} 项" + (change.Kind == MassChangeKind.NationalList ? $"，取消 {change.Removed} 项" : "");
+
+    public static string Address(MassChange change) => (change.Kind == MassChangeKind.Sheet ? "/office/items/import/" : "/office/takeover/lists/") + change.SubjectId;
+}

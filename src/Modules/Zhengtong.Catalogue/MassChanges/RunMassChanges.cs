@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Sheets;
+using Zhengtong.Catalogue.Takeover;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Files;
+using Zhengtong.Platform.Jobs;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Catalogue.MassChanges;
+
+/// <summary>
+/// Runs what was approved, one at a time. That it is done is written in the transaction of the change itself: a node that dies leaves either nothing or all of it, and another
+/// takes it up after the lease.
+/// </summary>
+internal sealed partial class RunMassChanges(
+    Database db, IServiceScopeFactory scopes, RunningSheets sheets, IFileStore files, TellMassChange tell, TimeProvider clock, ILogger<RunMassChanges> log) : IRecurringJob
+{
+    public const string JobName = "catalogue.mass-changes";
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(30);
+
+    public string Name => JobName;
+
+    public TimeSpan Period => TimeSpan.FromSeconds(2);
+
+    private DateTime Now => Act.Micro(clock.GetUtcNow().UtcDateTime);
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        while (await db.ClaimDueAsync<MassChange>(1, Now, Lease, ct) is [var change])
+        {
+            var act = new Act(change.Approver, null, End.Pc, change.Reason, Now);
+            Outcome done;
+            try
+            {
+                done = change.Kind == MassChangeKind.Sheet ? await SheetAsync(change, act, ct) : await ListAsync(change, act, ct);
+            }
+#pragma warning disable CA1031 // Whatever stops one change must not stop the others: the failure is logged and told.
+            catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                Failed(log, e, change.Id);
+                done = Problem.Conflict("catalogue.mass-failed", "执行中断，没有写入任何数据。请联系系统管理员查看日志后重新提交。");
+            }
+
+            db.ChangeTracker.Clear();
+            var ended = await db.Set<MassChange>().SingleAsync(c => c.Id == change.Id, ct);
+            ended.End(done.Ok ? "" : Short(string.Join(' ', done.Problems.Take(3).Select(p => p.Message))), Now);
+            db.Record(ended, act, done.Ok ? "mass-run" : "mass-failed", new { ended.Failure });
+            tell.Ended(ended);
+            await db.SaveAsync(ct);
+        }
+    }
+
+    private async Task<Outcome> SheetAsync(MassChange change, Act act, CancellationToken ct)
+    {
+        await using var stored = await files.OpenAsync(change.Fingerprint, ct);
+        if (stored is null)
+        {
+            return Problem.Conflict("catalogue.mass-file", "没有找到检查时保存的文件。请重新上传检查后再提交。");
+        }
+
+        using var content = new MemoryStream();
+        await stored.CopyToAsync(content, ct);
+        var bytes = content.ToArray();
+        return Convert.ToHexStringLower(SHA256.HashData(bytes)) == change.Fingerprint
+            ? await sheets.CarryOutAsync(change.RunId!.Value, change.FileName, bytes, act, inner => DoneAsync(inner, change.Id))
+            : Problem.Conflict("catalogue.mass-file-changed", "保存的文件与检查时的不一致。请重新上传检查后再提交。");
+    }
+
+    private async Task<Outcome> ListAsync(MassChange change, Act act, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var inner = scope.ServiceProvider.GetRequiredService<Database>();
+        var row = await inner.Set<MassChange>().SingleAsync(c => c.Id == change.Id, ct);
+        return await scope.ServiceProvider.GetRequiredService<TakeOverList>().TakeAsync(change.SubjectId, change.CancelOn, act, ct, () => row.End("", act.At));
+    }
+
+    /// <returns>Whether nobody else has done it meanwhile.</returns>
+    private async Task<bool> DoneAsync(Database inner, Guid id) =>
+        await inner.Set<MassChange>().Where(c => c.Id == id && c.DoneAt == null).ExecuteUpdateAsync(s => s.SetProperty(c => c.DoneAt, Now)) == 1;
+
+    private static string Short(string text) => text.Length <= 1000 ? text : text[..999] + "…";
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Mass change {Id} failed")]
+    private static partial void Failed(ILogger log, Exception e, Guid id);
+}

@@ -1,0 +1,40 @@
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Identity.Contracts;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Messaging;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Catalogue.MassChanges;
+
+/// <summary>Tells the colleagues who may answer that a mass change waits, and who asked what became of it.</summary>
+internal sealed class TellMassChange(Database db, IMessages messages, IOrganisations organisations)
+{
+    private const int MostTold = 10;
+
+    public async Task AskedAsync(MassChange change, CancellationToken ct)
+    {
+        foreach (var staff in (await organisations.InRegionAsync(Roles.CatalogueManager, change.RegionCode, ct)).Select(c => c.StaffId).Distinct().Where(s => s != change.AskedById).Take(MostTold))
+        {
+            Send(change, "asked", staff, "批量变更待批准", $"{change.AskedByName}提交了“{change.FileName}”（{MassChangeWords.Of(change.Kind)}，{MassChangeWords.Counts(change)}），请核对后批准或退回。");
+        }
+    }
+
+    public void Answered(MassChange change) => Send(
+        change,
+        "answered",
+        change.AskedById,
+        change.Status == MassChangeStatus.Rejected ? "批量变更被退回" : "批量变更已批准",
+        change.Status == MassChangeStatus.Rejected
+            ? $"“{change.FileName}”被{change.AnsweredByName}退回。原因：{change.RejectReason}"
+            : $"“{change.FileName}”已由{change.AnsweredByName}批准，正在执行。");
+
+    public void Ended(MassChange change) => Send(
+        change,
+        "ended",
+        change.AskedById,
+        change.Failure.Length > 0 ? "批量变更没有执行" : "批量变更已完成",
+        change.Failure.Length > 0 ? $"“{change.FileName}”没有写入任何数据。{change.Failure}" : $"“{change.FileName}”已全部写入：{MassChangeWords.Counts(change)}。");
+
+    private void Send(MassChange change, string step, Guid staff, string title, string body) =>
+        messages.Send(db, new NewMessage(staff, title, body, $"mass-{step}:{change.Id:N}:{staff:N}", MassChangeWords.Address(change)));
+}

@@ -1,0 +1,134 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+using Zhengtong.Catalogue.MassChanges;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Identity.Contracts;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Files;
+using Zhengtong.Platform.Messaging;
+using Zhengtong.Platform.Outcomes;
+using Zhengtong.TestKit;
+using static Zhengtong.Tests.Integration.Catalogue.MassChanges.MassSteps;
+
+namespace Zhengtong.Tests.Integration.Catalogue.MassChanges;
+
+/// <summary>Who checked many changes does not let them in: another person does, and it is the checked file that runs.</summary>
+public sealed class MassChangeTests
+{
+    private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
+
+    [Theory, EachDatabase, Requirement("01.13", "01.19")]
+    public async Task Who_asked_does_not_approve_and_who_approves_is_of_the_same_region_or_above(Engine engine)
+    {
+        await using var stage = await ExchangeStage.OpenAsync(engine);
+        using var manager = await stage.Host.BrowserAsync("manager1");
+        var address = await AskedAsync(stage, manager);
+        var change = await ChangeAsync(stage);
+
+        Assert.Equal(AnswerMassChange.Self.Code, ExchangeStage.Code(await stage.DoAsync<AnswerMassChange, Outcome>(async a => await a.ApproveAsync(change.Id, await stage.ActAsync("manager1"), Ct))));
+        foreach (var stranger in (string[])["editor1", "editor2"])
+        {
+            Assert.Equal("catalogue.mass-unknown", ExchangeStage.Code(await stage.DoAsync<AnswerMassChange, Outcome>(async a => await a.ApproveAsync(change.Id, await stage.ActAsync(stranger), Ct))));
+            using var browser = await stage.Host.BrowserAsync(stranger);
+            using var hidden = await browser.GetAsync(new Uri(address, UriKind.Relative), Ct);
+            Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+        }
+
+        Assert.Null((await manager.PageAsync(address)).QuerySelector("[formaction$='handler=Approve']"));
+        await RunAsync(stage);
+        Assert.Equal(0, await stage.Host.InDatabaseAsync(db => db.Set<Item>().CountAsync(Ct)));
+
+        // The city above may answer as well.
+        using var city = await stage.Host.BrowserAsync("city1");
+        Assert.Contains("sheet.xlsx", (await city.PageAsync("/office/mass-changes")).Body!.TextContent, StringComparison.Ordinal);
+        await ApproveAsync(city, address);
+        await RunAsync(stage);
+        await RunAsync(stage);
+        Assert.Equal(1, await stage.Host.InDatabaseAsync(db => db.Set<ItemVersion>().CountAsync(Ct)));
+        var done = await ChangeAsync(stage);
+        Assert.Equal((MassChangeStatus.Done, "市级事项管理（演示）"), (done.Status, done.AnsweredByName));
+        Assert.Contains("已全部写入", (await manager.PageAsync(address)).Body!.TextContent, StringComparison.Ordinal);
+        var trace = await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(done.Id, Ct));
+        Assert.Equal(["mass-asked", "mass-approved", "mass-run"], trace.Select(t => t.What));
+        Assert.Null(Trace.Check(done, trace));
+        var told = await stage.Host.InDatabaseAsync(db => db.Set<Message>().Select(m => m.Title).ToListAsync(Ct));
+        Assert.Equal(new[] { "批量变更已完成", "批量变更已批准", "批量变更待批准" }.Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
+        using var again = await manager.PostWithTokenOfAsync("/office/items/import", address + "?handler=Ask", new() { ["Reason"] = "再来" });
+        Assert.Contains("已经执行过", await again.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase, Requirement("01.19")]
+    public async Task It_is_sent_back_with_a_reason_or_withdrawn_and_may_be_asked_for_again(Engine engine)
+    {
+        await using var stage = await ExchangeStage.OpenAsync(engine);
+        using var manager = await stage.Host.BrowserAsync("manager1");
+        using var second = await stage.Host.BrowserAsync("manager2");
+        var address = await AskedAsync(stage, manager);
+
+        using var silent = await PressAsync(second, address, "Reject");
+        Assert.Contains("请填写退回的原因", await silent.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        using var rejected = await PressAsync(second, address, "Reject", "缺少文号");
+        Assert.Equal(HttpStatusCode.Redirect, rejected.StatusCode);
+        Assert.Contains("缺少文号", (await manager.PageAsync(address)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("缺少文号", await stage.Host.InDatabaseAsync(db => db.Set<Message>().Where(m => m.Title == "批量变更被退回").Select(m => m.Body).SingleAsync(Ct)), StringComparison.Ordinal);
+
+        stage.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await AskAsync(manager, address, new() { ["Reason"] = "川府发〔2026〕1号" });
+        using var twice = await manager.PostWithTokenOfAsync("/office/items/import", address + "?handler=Ask", new() { ["Reason"] = "再来" });
+        Assert.Contains("正在等待批准", await twice.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        using var withdrawn = await PressAsync(manager, address, "Withdraw");
+        Assert.Equal(HttpStatusCode.Redirect, withdrawn.StatusCode);
+        Assert.Null((await second.PageAsync(address)).QuerySelector("[formaction$='handler=Approve']"));
+        await RunAsync(stage);
+        Assert.Equal(0, await stage.Host.InDatabaseAsync(db => db.Set<Item>().CountAsync(Ct)));
+    }
+
+    [Theory, EachDatabase, Requirement("01.13")]
+    public async Task What_was_published_since_the_check_or_another_file_runs_nothing_and_says_so(Engine engine)
+    {
+        await using var stage = await ExchangeStage.OpenAsync(engine);
+        using var manager = await stage.Host.BrowserAsync("manager1");
+        using var second = await stage.Host.BrowserAsync("manager2");
+        var address = await AskedAsync(stage, manager);
+        await ApproveAsync(second, address);
+        await stage.PublishAsync(ExchangeStage.CodeOf(1), "刚刚发布的事项");
+        await RunAsync(stage);
+        var stale = await ChangeAsync(stage);
+        Assert.Equal(MassChangeStatus.Failed, stale.Status);
+        Assert.Contains("现行已是第 1 版", stale.Failure.Replace("没有填写。已有事项请填写您修改时依据的版本，现行是第 1 版", "现行已是第 1 版", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(1, (await stage.ItemAsync(ExchangeStage.CodeOf(1))).CurrentVersion);
+
+        // The kept file is gone: nothing is run in its place.
+        var other = await AskedAsync(stage, manager, 2);
+        var subject = Guid.Parse(other[(other.LastIndexOf('/') + 1)..]);
+        var key = await stage.Host.InDatabaseAsync(db => db.Set<MassChange>().Where(c => c.SubjectId == subject).Select(c => c.Fingerprint).SingleAsync(Ct));
+        await stage.Host.InScopeAsync(async s =>
+        {
+            await s.GetRequiredService<IFileStore>().DeleteAsync(key, Ct);
+            return true;
+        });
+        await ApproveAsync(second, other);
+        await RunAsync(stage);
+        Assert.Contains("没有找到检查时保存的文件", (await manager.PageAsync(other)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(1, await stage.Host.InDatabaseAsync(db => db.Set<Item>().CountAsync(Ct)));
+    }
+
+    /// <returns>The page of the checked sheet.</returns>
+    private static async Task<string> AskedAsync(ExchangeStage stage, HttpClient browser, int n = 1)
+    {
+        List<List<string>> rows =
+        [
+            ["实施编码", "事项版本", "行政区划代码", "实施主体", "事项名称", "事项类型", "申请材料", "办理时限"],
+            [ExchangeStage.CodeOf(n), "", "511602", DemoPeople.MarketOffice, $"批量事项{n}", "行政许可", "申请书｜原件｜1｜必要｜申请人自备", "法定｜20个工作日\n承诺｜5个工作日"],
+        ];
+        var run = await CheckAsync(stage, browser, Excel.Of(rows));
+        Assert.Equal((1, 0), (run.Added, run.Failed));
+        var address = "/office/items/import/" + run.Id;
+        await AskAsync(browser, address, new() { ["Reason"] = "川府发〔2026〕1号" });
+        return address;
+    }
+
+    private static Task<MassChange> ChangeAsync(ExchangeStage stage) => stage.Host.InDatabaseAsync(db => db.Set<MassChange>().AsNoTracking().SingleAsync(Ct));
+}
