@@ -95,6 +95,88 @@ namespace Zhengtong.Migrations.Postgres
                     b.ToTable("cases_reckoning", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Cases.Deviations.CaseDeviation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("case_number");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("ItemName")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("item_name");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cases_deviation");
+
+                    b.HasIndex("OrganisationId", "Id")
+                        .HasDatabaseName("ix_cases_deviation_organisation_id_id");
+
+                    b.HasIndex("RegionCode", "Id")
+                        .HasDatabaseName("ix_cases_deviation_region_code_id");
+
+                    b.HasIndex("CaseId", "Kind", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cases_deviation_case_id_kind_key");
+
+                    b.ToTable("cases_deviation", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Cases.Fees.FeeLine", b =>
                 {
                     b.Property<Guid>("OrderId")
@@ -841,6 +923,10 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasIndex("DueOn", "Id")
                         .HasDatabaseName("ix_cases_case_due")
                         .HasFilter("closed_at is null and due_on is not null");
+
+                    b.HasIndex("ItemId", "Id")
+                        .HasDatabaseName("ix_cases_case_item_open")
+                        .HasFilter("decided_at is null and closed_at is null");
 
                     b.HasIndex("ItemId", "ReceivedAt")
                         .HasDatabaseName("ix_cases_case_item_id_received_at");
@@ -1959,6 +2045,78 @@ namespace Zhengtong.Migrations.Postgres
                     b.ToTable("cases_step_routing", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Cases.Rebase.CaseRebase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answers");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("FromForm")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("from_form");
+
+                    b.Property<string>("FromFormVersion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("from_form_version");
+
+                    b.Property<Guid>("FromVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_version_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("RevisionAfter")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision_after");
+
+                    b.Property<Guid>("ToVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_version_id");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cases_rebase");
+
+                    b.HasIndex("CaseId", "Id")
+                        .HasDatabaseName("ix_cases_rebase_case_id_id");
+
+                    b.ToTable("cases_rebase", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Cases.Supervise.CaseWarning", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2188,6 +2346,26 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("adopted_version");
 
+                    b.Property<DateOnly?>("AnswerDueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("answer_due_on");
+
+                    b.Property<string>("AnswerReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("answer_reason");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("answered_by_name");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
@@ -2202,6 +2380,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("contested_at");
 
+                    b.Property<Guid?>("ContestedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contested_by_id");
+
                     b.Property<string>("ContestedByName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2211,6 +2393,20 @@ namespace Zhengtong.Migrations.Postgres
                     b.Property<DateOnly>("DueOn")
                         .HasColumnType("date")
                         .HasColumnName("due_on");
+
+                    b.Property<DateTime?>("ExceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("excepted_at");
+
+                    b.Property<string>("ExceptedElements")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("excepted_elements");
+
+                    b.Property<DateOnly?>("ExceptedUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("excepted_until");
 
                     b.Property<int>("FromVersion")
                         .HasColumnType("integer")
@@ -2311,6 +2507,10 @@ namespace Zhengtong.Migrations.Postgres
 
                     b.HasIndex("UpperVersionId")
                         .HasDatabaseName("ix_catalogue_adoption_task_upper_version_id");
+
+                    b.HasIndex("AnswerDueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_adoption_task_answer")
+                        .HasFilter("closed_at is null and answered_at is null and answer_due_on is not null");
 
                     b.HasIndex("ItemId", "UpperVersionId")
                         .IsUnique()
@@ -3572,6 +3772,12 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("character varying(4000)")
                         .HasColumnName("expression");
 
+                    b.Property<string>("Levels")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("levels");
+
                     b.Property<int>("Published")
                         .HasColumnType("integer")
                         .HasColumnName("published");
@@ -3625,11 +3831,11 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("trace_head");
 
-                    b.Property<string>("TypeCode")
+                    b.Property<string>("Types")
                         .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("type_code");
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("types");
 
                     b.Property<string>("Why")
                         .IsRequired()
@@ -3676,6 +3882,12 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("character varying(4000)")
                         .HasColumnName("expression");
 
+                    b.Property<string>("Levels")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("levels");
+
                     b.Property<int>("Number")
                         .HasColumnType("integer")
                         .HasColumnName("number");
@@ -3718,11 +3930,11 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("title");
 
-                    b.Property<string>("TypeCode")
+                    b.Property<string>("Types")
                         .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("type_code");
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("types");
 
                     b.Property<string>("Why")
                         .IsRequired()
@@ -5749,6 +5961,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("finished_at");
 
+                    b.Property<bool>("MovesPosts")
+                        .HasColumnType("boolean")
+                        .HasColumnName("moves_posts");
+
                     b.Property<DateTime>("ProposedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("proposed_at");
@@ -5850,6 +6066,16 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("item_id");
 
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_id");
+
+                    b.Property<string>("ToName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("to_name");
+
                     b.HasKey("ReorganisationId", "ItemId")
                         .HasName("pk_catalogue_reorganisation_item");
 
@@ -5900,11 +6126,15 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("subject_id");
 
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_id");
+
                     b.HasKey("Id")
                         .HasName("pk_catalogue_reorganisation_move");
 
-                    b.HasIndex("ReorganisationId", "Part", "Id")
-                        .HasDatabaseName("ix_catalogue_reorganisation_move_reorganisation_id_part_id");
+                    b.HasIndex("ReorganisationId", "ToId", "Part", "Id")
+                        .HasDatabaseName("ix_catalogue_reorganisation_move_reorganisation_id_to_id_part_");
 
                     b.ToTable("catalogue_reorganisation_move", (string)null);
                 });
@@ -5937,6 +6167,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("reorganisation_id");
 
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_id");
+
                     b.Property<string>("Part")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
@@ -5962,7 +6196,13 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("planned");
 
-                    b.HasKey("ReorganisationId", "Part")
+                    b.Property<string>("ToName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("to_name");
+
+                    b.HasKey("ReorganisationId", "ToId", "Part")
                         .HasName("pk_catalogue_reorganisation_tally");
 
                     b.ToTable("catalogue_reorganisation_tally", (string)null);
@@ -6007,6 +6247,12 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("hits");
 
+                    b.Property<string>("Levels")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("levels");
+
                     b.Property<Guid>("RuleId")
                         .HasColumnType("uuid")
                         .HasColumnName("rule_id");
@@ -6019,11 +6265,11 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("total");
 
-                    b.Property<string>("TypeCode")
+                    b.Property<string>("Types")
                         .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("type_code");
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("types");
 
                     b.HasKey("Id")
                         .HasName("pk_catalogue_rule_trial");

@@ -88,6 +88,88 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("cases_reckoning", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Cases.Deviations.CaseDeviation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_number");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("found_at");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("ItemName")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_name");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cases_deviation");
+
+                    b.HasIndex("OrganisationId", "Id")
+                        .HasDatabaseName("ix_cases_deviation_organisation_id_id");
+
+                    b.HasIndex("RegionCode", "Id")
+                        .HasDatabaseName("ix_cases_deviation_region_code_id");
+
+                    b.HasIndex("CaseId", "Kind", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cases_deviation_case_id_kind_key");
+
+                    b.ToTable("cases_deviation", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Cases.Fees.FeeLine", b =>
                 {
                     b.Property<Guid>("OrderId")
@@ -834,6 +916,10 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasIndex("DueOn", "Id")
                         .HasDatabaseName("ix_cases_case_due")
                         .HasFilter("closed_at is null and due_on is not null");
+
+                    b.HasIndex("ItemId", "Id")
+                        .HasDatabaseName("ix_cases_case_item_open")
+                        .HasFilter("decided_at is null and closed_at is null");
 
                     b.HasIndex("ItemId", "ReceivedAt")
                         .HasDatabaseName("ix_cases_case_item_id_received_at");
@@ -1952,6 +2038,78 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("cases_step_routing", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Cases.Rebase.CaseRebase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answers");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("FromForm")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_form");
+
+                    b.Property<string>("FromFormVersion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_form_version");
+
+                    b.Property<Guid>("FromVersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_version_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("RevisionAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision_after");
+
+                    b.Property<Guid>("ToVersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_version_id");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cases_rebase");
+
+                    b.HasIndex("CaseId", "Id")
+                        .HasDatabaseName("ix_cases_rebase_case_id_id");
+
+                    b.ToTable("cases_rebase", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Cases.Supervise.CaseWarning", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2181,6 +2339,26 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("adopted_version");
 
+                    b.Property<DateOnly?>("AnswerDueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer_due_on");
+
+                    b.Property<string>("AnswerReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer_reason");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by_name");
+
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("closed_at");
@@ -2195,6 +2373,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("contested_at");
 
+                    b.Property<Guid?>("ContestedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contested_by_id");
+
                     b.Property<string>("ContestedByName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2204,6 +2386,20 @@ namespace Zhengtong.Migrations.Sqlite
                     b.Property<DateOnly>("DueOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("due_on");
+
+                    b.Property<DateTime?>("ExceptedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("excepted_at");
+
+                    b.Property<string>("ExceptedElements")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("excepted_elements");
+
+                    b.Property<DateOnly?>("ExceptedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("excepted_until");
 
                     b.Property<int>("FromVersion")
                         .HasColumnType("INTEGER")
@@ -2304,6 +2500,10 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.HasIndex("UpperVersionId")
                         .HasDatabaseName("ix_catalogue_adoption_task_upper_version_id");
+
+                    b.HasIndex("AnswerDueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_adoption_task_answer")
+                        .HasFilter("closed_at is null and answered_at is null and answer_due_on is not null");
 
                     b.HasIndex("ItemId", "UpperVersionId")
                         .IsUnique()
@@ -3565,6 +3765,12 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("expression");
 
+                    b.Property<string>("Levels")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("levels");
+
                     b.Property<int>("Published")
                         .HasColumnType("INTEGER")
                         .HasColumnName("published");
@@ -3618,11 +3824,11 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("trace_head");
 
-                    b.Property<string>("TypeCode")
+                    b.Property<string>("Types")
                         .IsRequired()
-                        .HasMaxLength(2)
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT")
-                        .HasColumnName("type_code");
+                        .HasColumnName("types");
 
                     b.Property<string>("Why")
                         .IsRequired()
@@ -3669,6 +3875,12 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("expression");
 
+                    b.Property<string>("Levels")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("levels");
+
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
@@ -3711,11 +3923,11 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("title");
 
-                    b.Property<string>("TypeCode")
+                    b.Property<string>("Types")
                         .IsRequired()
-                        .HasMaxLength(2)
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT")
-                        .HasColumnName("type_code");
+                        .HasColumnName("types");
 
                     b.Property<string>("Why")
                         .IsRequired()
@@ -5742,6 +5954,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("finished_at");
 
+                    b.Property<bool>("MovesPosts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moves_posts");
+
                     b.Property<DateTime>("ProposedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("proposed_at");
@@ -5843,6 +6059,16 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("item_id");
 
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_id");
+
+                    b.Property<string>("ToName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_name");
+
                     b.HasKey("ReorganisationId", "ItemId")
                         .HasName("pk_catalogue_reorganisation_item");
 
@@ -5893,11 +6119,15 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("subject_id");
 
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_id");
+
                     b.HasKey("Id")
                         .HasName("pk_catalogue_reorganisation_move");
 
-                    b.HasIndex("ReorganisationId", "Part", "Id")
-                        .HasDatabaseName("ix_catalogue_reorganisation_move_reorganisation_id_part_id");
+                    b.HasIndex("ReorganisationId", "ToId", "Part", "Id")
+                        .HasDatabaseName("ix_catalogue_reorganisation_move_reorganisation_id_to_id_part_id");
 
                     b.ToTable("catalogue_reorganisation_move", (string)null);
                 });
@@ -5930,6 +6160,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("reorganisation_id");
 
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_id");
+
                     b.Property<string>("Part")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
@@ -5955,7 +6189,13 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("planned");
 
-                    b.HasKey("ReorganisationId", "Part")
+                    b.Property<string>("ToName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_name");
+
+                    b.HasKey("ReorganisationId", "ToId", "Part")
                         .HasName("pk_catalogue_reorganisation_tally");
 
                     b.ToTable("catalogue_reorganisation_tally", (string)null);
@@ -6000,6 +6240,12 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("hits");
 
+                    b.Property<string>("Levels")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("levels");
+
                     b.Property<Guid>("RuleId")
                         .HasColumnType("TEXT")
                         .HasColumnName("rule_id");
@@ -6012,11 +6258,11 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("total");
 
-                    b.Property<string>("TypeCode")
+                    b.Property<string>("Types")
                         .IsRequired()
-                        .HasMaxLength(2)
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT")
-                        .HasColumnName("type_code");
+                        .HasColumnName("types");
 
                     b.HasKey("Id")
                         .HasName("pk_catalogue_rule_trial");

@@ -180,6 +180,29 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "cases_deviation",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    found_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    case_number = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    item_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    item_name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_deviation", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cases_draft",
                 columns: table => new
                 {
@@ -421,6 +444,29 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "cases_rebase",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from_version_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    to_version_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from_form = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    from_form_version = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    answers = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    revision_after = table.Column<int>(type: "INTEGER", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_rebase", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cases_reckoning",
                 columns: table => new
                 {
@@ -653,8 +699,16 @@ namespace Zhengtong.Migrations.Sqlite
                     made_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     opened_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     contested_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    contested_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     contested_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     contest_reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    answer_due_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    answered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    answered_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    answer_reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    excepted_elements = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    excepted_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    excepted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     adopted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     adopted_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     adopted_version = table.Column<int>(type: "INTEGER", nullable: true),
@@ -1015,7 +1069,8 @@ namespace Zhengtong.Migrations.Sqlite
                     source = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     element = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     blocks = table.Column<bool>(type: "INTEGER", nullable: false),
-                    type_code = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    types = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    levels = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     days = table.Column<int>(type: "INTEGER", nullable: false),
                     remedy = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     expression = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
@@ -1507,6 +1562,7 @@ namespace Zhengtong.Migrations.Sqlite
                     region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
                     to_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     to_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    moves_posts = table.Column<bool>(type: "INTEGER", nullable: false),
                     all_items = table.Column<bool>(type: "INTEGER", nullable: false),
                     effective_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
@@ -1536,7 +1592,9 @@ namespace Zhengtong.Migrations.Sqlite
                 columns: table => new
                 {
                     reorganisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    item_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                    item_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    to_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    to_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1549,6 +1607,7 @@ namespace Zhengtong.Migrations.Sqlite
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     reorganisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    to_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     part = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     from_id = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -1580,7 +1639,9 @@ namespace Zhengtong.Migrations.Sqlite
                 columns: table => new
                 {
                     reorganisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    to_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     part = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    to_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     planned = table.Column<int>(type: "INTEGER", nullable: false),
                     moved = table.Column<int>(type: "INTEGER", nullable: false),
                     kept = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1589,7 +1650,7 @@ namespace Zhengtong.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_catalogue_reorganisation_tally", x => new { x.reorganisation_id, x.part });
+                    table.PrimaryKey("pk_catalogue_reorganisation_tally", x => new { x.reorganisation_id, x.to_id, x.part });
                 });
 
             migrationBuilder.CreateTable(
@@ -1599,7 +1660,8 @@ namespace Zhengtong.Migrations.Sqlite
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     rule_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     expression = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
-                    type_code = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    types = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    levels = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     total = table.Column<int>(type: "INTEGER", nullable: false),
@@ -2345,7 +2407,8 @@ namespace Zhengtong.Migrations.Sqlite
                     source = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     element = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     blocks = table.Column<bool>(type: "INTEGER", nullable: false),
-                    type_code = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    types = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    levels = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     days = table.Column<int>(type: "INTEGER", nullable: false),
                     remedy = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     expression = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
@@ -2662,6 +2725,12 @@ namespace Zhengtong.Migrations.Sqlite
                 columns: new[] { "item_id", "received_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_cases_case_item_open",
+                table: "cases_case",
+                columns: new[] { "item_id", "id" },
+                filter: "decided_at is null and closed_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_case_number",
                 table: "cases_case",
                 column: "number",
@@ -2721,6 +2790,22 @@ namespace Zhengtong.Migrations.Sqlite
                 table: "cases_consultation",
                 column: "asked_id",
                 filter: "answered_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_deviation_case_id_kind_key",
+                table: "cases_deviation",
+                columns: new[] { "case_id", "kind", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_deviation_organisation_id_id",
+                table: "cases_deviation",
+                columns: new[] { "organisation_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_deviation_region_code_id",
+                table: "cases_deviation",
+                columns: new[] { "region_code", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_draft_created_by_id",
@@ -2836,6 +2921,11 @@ namespace Zhengtong.Migrations.Sqlite
                 filter: "ended_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_cases_rebase_case_id_id",
+                table: "cases_rebase",
+                columns: new[] { "case_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_result_case_id",
                 table: "cases_result",
                 column: "case_id",
@@ -2913,6 +3003,12 @@ namespace Zhengtong.Migrations.Sqlite
                 table: "catalogue_adjustment_receiver",
                 columns: new[] { "adjustment_id", "organisation_id" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_adoption_task_answer",
+                table: "catalogue_adoption_task",
+                columns: new[] { "answer_due_on", "id" },
+                filter: "closed_at is null and answered_at is null and answer_due_on is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_adoption_task_item_id_upper_version_id",
@@ -3330,9 +3426,9 @@ namespace Zhengtong.Migrations.Sqlite
                 filter: "undoes_id is not null and refused_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_reorganisation_move_reorganisation_id_part_id",
+                name: "ix_catalogue_reorganisation_move_reorganisation_id_to_id_part_id",
                 table: "catalogue_reorganisation_move",
-                columns: new[] { "reorganisation_id", "part", "id" });
+                columns: new[] { "reorganisation_id", "to_id", "part", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_rule_trial_rule_id_started_at",
@@ -3672,6 +3768,9 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "cases_delivery");
 
             migrationBuilder.DropTable(
+                name: "cases_deviation");
+
+            migrationBuilder.DropTable(
                 name: "cases_draft");
 
             migrationBuilder.DropTable(
@@ -3697,6 +3796,9 @@ namespace Zhengtong.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "cases_pre_review");
+
+            migrationBuilder.DropTable(
+                name: "cases_rebase");
 
             migrationBuilder.DropTable(
                 name: "cases_reckoning");

@@ -181,6 +181,29 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "cases_deviation",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    found_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    case_number = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_deviation", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cases_draft",
                 columns: table => new
                 {
@@ -422,6 +445,29 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "cases_rebase",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_form = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    from_form_version = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    answers = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    revision_after = table.Column<int>(type: "integer", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_rebase", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cases_reckoning",
                 columns: table => new
                 {
@@ -654,8 +700,16 @@ namespace Zhengtong.Migrations.Postgres
                     made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     opened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     contested_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    contested_by_id = table.Column<Guid>(type: "uuid", nullable: true),
                     contested_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     contest_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    answer_due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    answered_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    answer_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    excepted_elements = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    excepted_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    excepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     adopted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     adopted_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     adopted_version = table.Column<int>(type: "integer", nullable: true),
@@ -1016,7 +1070,8 @@ namespace Zhengtong.Migrations.Postgres
                     source = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     element = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     blocks = table.Column<bool>(type: "boolean", nullable: false),
-                    type_code = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    types = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    levels = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     days = table.Column<int>(type: "integer", nullable: false),
                     remedy = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     expression = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
@@ -1508,6 +1563,7 @@ namespace Zhengtong.Migrations.Postgres
                     region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
                     to_id = table.Column<Guid>(type: "uuid", nullable: false),
                     to_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    moves_posts = table.Column<bool>(type: "boolean", nullable: false),
                     all_items = table.Column<bool>(type: "boolean", nullable: false),
                     effective_on = table.Column<DateOnly>(type: "date", nullable: false),
                     reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
@@ -1537,7 +1593,9 @@ namespace Zhengtong.Migrations.Postgres
                 columns: table => new
                 {
                     reorganisation_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    item_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1550,6 +1608,7 @@ namespace Zhengtong.Migrations.Postgres
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     reorganisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_id = table.Column<Guid>(type: "uuid", nullable: false),
                     part = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     subject_id = table.Column<Guid>(type: "uuid", nullable: false),
                     from_id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -1581,7 +1640,9 @@ namespace Zhengtong.Migrations.Postgres
                 columns: table => new
                 {
                     reorganisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_id = table.Column<Guid>(type: "uuid", nullable: false),
                     part = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    to_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     planned = table.Column<int>(type: "integer", nullable: false),
                     moved = table.Column<int>(type: "integer", nullable: false),
                     kept = table.Column<int>(type: "integer", nullable: false),
@@ -1590,7 +1651,7 @@ namespace Zhengtong.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_catalogue_reorganisation_tally", x => new { x.reorganisation_id, x.part });
+                    table.PrimaryKey("pk_catalogue_reorganisation_tally", x => new { x.reorganisation_id, x.to_id, x.part });
                 });
 
             migrationBuilder.CreateTable(
@@ -1600,7 +1661,8 @@ namespace Zhengtong.Migrations.Postgres
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     rule_id = table.Column<Guid>(type: "uuid", nullable: false),
                     expression = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    type_code = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    types = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    levels = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     total = table.Column<int>(type: "integer", nullable: false),
@@ -2346,7 +2408,8 @@ namespace Zhengtong.Migrations.Postgres
                     source = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     element = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     blocks = table.Column<bool>(type: "boolean", nullable: false),
-                    type_code = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    types = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    levels = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     days = table.Column<int>(type: "integer", nullable: false),
                     remedy = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     expression = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
@@ -2663,6 +2726,12 @@ namespace Zhengtong.Migrations.Postgres
                 columns: new[] { "item_id", "received_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_cases_case_item_open",
+                table: "cases_case",
+                columns: new[] { "item_id", "id" },
+                filter: "decided_at is null and closed_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_case_number",
                 table: "cases_case",
                 column: "number",
@@ -2722,6 +2791,22 @@ namespace Zhengtong.Migrations.Postgres
                 table: "cases_consultation",
                 column: "asked_id",
                 filter: "answered_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_deviation_case_id_kind_key",
+                table: "cases_deviation",
+                columns: new[] { "case_id", "kind", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_deviation_organisation_id_id",
+                table: "cases_deviation",
+                columns: new[] { "organisation_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_deviation_region_code_id",
+                table: "cases_deviation",
+                columns: new[] { "region_code", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_draft_created_by_id",
@@ -2837,6 +2922,11 @@ namespace Zhengtong.Migrations.Postgres
                 filter: "ended_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_cases_rebase_case_id_id",
+                table: "cases_rebase",
+                columns: new[] { "case_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_result_case_id",
                 table: "cases_result",
                 column: "case_id",
@@ -2914,6 +3004,12 @@ namespace Zhengtong.Migrations.Postgres
                 table: "catalogue_adjustment_receiver",
                 columns: new[] { "adjustment_id", "organisation_id" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_adoption_task_answer",
+                table: "catalogue_adoption_task",
+                columns: new[] { "answer_due_on", "id" },
+                filter: "closed_at is null and answered_at is null and answer_due_on is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_adoption_task_item_id_upper_version_id",
@@ -3331,9 +3427,9 @@ namespace Zhengtong.Migrations.Postgres
                 filter: "undoes_id is not null and refused_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_reorganisation_move_reorganisation_id_part_id",
+                name: "ix_catalogue_reorganisation_move_reorganisation_id_to_id_part_",
                 table: "catalogue_reorganisation_move",
-                columns: new[] { "reorganisation_id", "part", "id" });
+                columns: new[] { "reorganisation_id", "to_id", "part", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_rule_trial_rule_id_started_at",
@@ -3673,6 +3769,9 @@ namespace Zhengtong.Migrations.Postgres
                 name: "cases_delivery");
 
             migrationBuilder.DropTable(
+                name: "cases_deviation");
+
+            migrationBuilder.DropTable(
                 name: "cases_draft");
 
             migrationBuilder.DropTable(
@@ -3698,6 +3797,9 @@ namespace Zhengtong.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "cases_pre_review");
+
+            migrationBuilder.DropTable(
+                name: "cases_rebase");
 
             migrationBuilder.DropTable(
                 name: "cases_reckoning");
