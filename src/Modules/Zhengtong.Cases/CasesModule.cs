@@ -12,6 +12,7 @@ using Zhengtong.Cases.Contracts;
 using Zhengtong.Cases.Correct;
 using Zhengtong.Cases.Decide;
 using Zhengtong.Cases.Deliver;
+using Zhengtong.Cases.Deviations;
 using Zhengtong.Cases.Dispatch;
 using Zhengtong.Cases.Extend;
 using Zhengtong.Cases.Fees;
@@ -71,6 +72,7 @@ public sealed class CasesModule : IModule
         new("office", "我的首问", DutyPageModel.Path, 28, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver),
         new("office", "收费台账", FeeOrdersPageModel.Path, 25, Roles.Approver, Roles.Supervisor),
         new("office", "电子监察", "/office/supervision", 20, Roles.Supervisor),
+        new("office", "未按标准审批", DeviationsPageModel.Path, 21, Roles.Supervisor, Roles.CatalogueManager),
         new("office", "工作日历", "/office/calendar", 70, Roles.Administrator),
         new("office", "文书模板", TemplatesPageModel.Path, 85, Roles.Administrator),
     ];
@@ -87,6 +89,7 @@ public sealed class CasesModule : IModule
         services.AddScoped<ICaseDirectory, CaseDirectory>();
         services.AddTelling();
         services.AddRebasing();
+        services.AddDeviations();
         services.AddFees(configuration);
         services.AddSingleton<ITemplateSource, NoticeTemplates>();
         services.AddSingleton<SeedCases>();
@@ -117,6 +120,7 @@ public sealed class CasesModule : IModule
         PreReviewEndpoints.Map(routes);
         CoachingEndpoints.Map(routes);
         ScanEndpoints.Map(routes);
+        routes.MapDeviations();
     }
 
     private static void AddActs(IServiceCollection services)

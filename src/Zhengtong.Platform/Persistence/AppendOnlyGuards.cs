@@ -4,11 +4,42 @@ namespace Zhengtong.Platform.Persistence;
 
 /// <summary>
 /// What is written once is guarded by the store itself: a trigger on the table of every <see cref="IAppendOnly"/> refuses to change or delete a row, whatever SQL asks for it.
-/// Made after the migrations, again and again without effect.
+/// Made after the migrations, again and again without effect. Nodes that start together make it one after the other: PostgreSQL refuses two changes of one function at once.
 /// </summary>
 public static class AppendOnlyGuards
 {
+    /// <summary>Names the lock that a node holds while it makes the guards; of no other meaning.</summary>
+    private const long TurnOfNodes = 0x5A54_4755_4152_4453;
+
     public static async Task EnsureAsync(Database db, CancellationToken ct)
+    {
+        if (db.IsSqlite)
+        {
+            await MakeAsync(db, ct);
+            return;
+        }
+
+        // A lock of the connection, not of a transaction: each table is held for its own statement only, so that nodes at work are not stopped and nothing can wait in a circle.
+        await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            await db.Database.ExecuteSqlAsync($"select pg_advisory_lock({TurnOfNodes})", ct);
+            try
+            {
+                await MakeAsync(db, ct);
+            }
+            finally
+            {
+                await db.Database.ExecuteSqlAsync($"select pg_advisory_unlock({TurnOfNodes})", CancellationToken.None);
+            }
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private static async Task MakeAsync(Database db, CancellationToken ct)
     {
         foreach (var table in db.Model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(IAppendOnly))).Select(e => e.GetTableName()!).Distinct().Order(StringComparer.Ordinal))
         {

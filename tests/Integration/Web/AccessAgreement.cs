@@ -28,7 +28,7 @@ internal static class AccessAgreement
             && (post.Role == Roles.CatalogueManager ? AccessSubjects.Below(task.RegionCode, post) : post.Role == Roles.ItemEditor && post.OrganisationId == task.OrganisationId);
         subjects.Add(new Subject(SubjectKind.AdoptionTask, "change from above", new() { ["id"] = $"{task.Id}" }, Keeps, $"{task.Id}"));
         subjects.Add(new Subject(
-            SubjectKind.KeptItem, "item of the market office", new() { ["code"] = itemCode },
+            SubjectKind.ItemRead, "item of the market office", new() { ["code"] = itemCode },
             v => Keeps(v) || (v.Post is { Role: Roles.Supervisor or Roles.Administrator } post && AccessSubjects.Below(task.RegionCode, post))));
         subjects.Add(new Subject(
             SubjectKind.ElementProfile, "profile", new() { ["key"] = "twelve" }, v => v.Post is { Role: Roles.CatalogueManager or Roles.Administrator }));

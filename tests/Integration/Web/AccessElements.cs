@@ -7,7 +7,7 @@ using Zhengtong.Tests.Integration.Cases.Accept;
 
 namespace Zhengtong.Tests.Integration.Web;
 
-/// <summary>An item whose form is arranged, and an entry of each kind in the dictionary.</summary>
+/// <summary>An entry of each kind in the dictionary.</summary>
 internal static class AccessElements
 {
     private const string Key = "matrixKey";
@@ -23,12 +23,5 @@ internal static class AccessElements
             Assert.True((await save.RelationAsync(new ElementRelation(Key, """{"eq":["mode","normal"]}""", RelationKind.Required, Key, ""), 0, act, default)).Ok);
         });
         subjects.Add(new Subject(SubjectKind.DictionaryEntry, "entry of the dictionary", new() { ["key"] = Key }, v => v.Post?.Role == Roles.CatalogueManager));
-        var item = window.Item;
-        subjects.Add(new Subject(SubjectKind.PlannedItem, "item of the county", new() { ["code"] = item.Code }, v => v.Post is { } post && post.Role switch
-        {
-            Roles.CatalogueManager => AccessSubjects.Below(item.RegionCode, post),
-            Roles.ItemEditor => post.OrganisationId == item.OrganisationId,
-            _ => false,
-        }));
     }
 }

@@ -33,13 +33,13 @@ internal enum SubjectKind
     AdjustmentBatch,
     Adjustment,
     ItemGrant,
+
+    /// <summary>An item, for those who keep it: its form, its performance.</summary>
     ItemKept,
     Reorganisation,
 
     /// <summary>An entry of a list as it is being compiled.</summary>
     ListEntry,
-    /// <summary>An item whose form its keepers arrange.</summary>
-    PlannedItem,
 
     /// <summary>An entry of the data-element dictionary: one for all managers.</summary>
     DictionaryEntry,
@@ -63,8 +63,8 @@ internal enum SubjectKind
     /// <summary>A standard of elements that must agree: all managers of catalogues read it.</summary>
     ElementProfile,
 
-    /// <summary>An item, for those who keep or supervise it.</summary>
-    KeptItem,
+    /// <summary>An item, for those who may read it behind the counter: its keepers and whoever supervises them.</summary>
+    ItemRead,
     AdoptionTask,
     ItemChange,
 
@@ -142,13 +142,13 @@ internal static class AccessSubjects
         ("office/lists/{kind}", SubjectKind.Public, ""),
         ("office/lists/{kind}/entries/{id:guid?}", SubjectKind.ListEntry, ""),
         ("office/agreement/profiles/edit/{key?}", SubjectKind.ElementProfile, ""),
-        ("office/agreement/items/{code}", SubjectKind.KeptItem, ""),
+        ("office/agreement/items/{code}", SubjectKind.ItemRead, ""),
         ("office/adoptions/{id:guid}", SubjectKind.AdoptionTask, ""),
-        ("office/items/{code}", SubjectKind.KeptItem, ""),
-        ("office/items/{code}/difference", SubjectKind.KeptItem, "from=1&to=1"),
+        ("office/items/{code}", SubjectKind.ItemRead, ""),
+        ("office/items/{code}/difference", SubjectKind.ItemRead, "from=1&to=1"),
         ("office/items/changes/{id:guid}", SubjectKind.ItemChange, ""),
-        ("office/items/{code}/form", SubjectKind.PlannedItem, ""),
-        ("office/items/{code}/try", SubjectKind.PlannedItem, ""),
+        ("office/items/{code}/form", SubjectKind.ItemKept, ""),
+        ("office/items/{code}/try", SubjectKind.ItemKept, ""),
         ("office/elements/element/{key?}", SubjectKind.DictionaryEntry, ""),
         ("office/elements/group/{key?}", SubjectKind.DictionaryEntry, ""),
         ("office/elements/relation/{key?}", SubjectKind.DictionaryEntry, ""),

@@ -14,6 +14,8 @@ public sealed class InspectionRulesTests
 {
     private static readonly VagueWord[] Words = [new("有关材料", ["materials"], false, ""), new("等", ["materials"], true, ""), new("原则上", ["conditions"], false, "")];
 
+    private static readonly Around Whole = new(Words, f => f != "gone.pdf", k => k == "broken" ? "有错误：字段永远不会出现。" : null, (s, _) => s.Role != "nobody", _ => false);
+
     private static readonly ItemContent Right = new()
     {
         TypeCode = "01",
@@ -85,6 +87,10 @@ public sealed class InspectionRulesTests
         ("paper-online", Right with { OnlineDepth = "全程网办", Visits = 0, Materials = [Right.Materials[0] with { PaperRequiredBy = "某法" }] }),
         ("hall-place", Right with { Places = [] }),
         ("hall-place", Right with { EntersHall = false }),
+        ("hall-fields", Right with { HandleForms = ["2"] }),
+        ("hall-fields", Right with { HandleForms = ["2", "4"], OnlineDepth = "全程网办", Visits = 0 }),
+        ("hall-neither", Right with { EntersHall = null }),
+        ("hall-neither", Right with { EntersHall = false, Places = [new("广安区金安大道 1 号", "09:00-17:00")] }),
         ("empty-situation", Right with { Situations = [new("new", "新办")] }),
     ];
 
@@ -124,7 +130,7 @@ public sealed class InspectionRulesTests
     [InlineData("""{"count": ["materials", "lt", 2]}""", false)]
     public void A_rule_written_on_a_page_asks_for_elements_by_name(string expression, bool fault)
     {
-        var rule = InspectionStandard.Of("r-1", 1, "", new("标题", "", "", "limits", false, "", 5, "请改。", expression)).Value;
+        var rule = InspectionStandard.Of("r-1", 1, "", new("标题", "", "", "limits", false, "", "", 5, "请改。", expression)).Value;
 
         Assert.Equal(fault, rule.FaultsOf(Seen(Right, "食品经营许可")).Any());
     }
@@ -133,20 +139,59 @@ public sealed class InspectionRulesTests
     [InlineData("""{"gt": ["promisedDay", 9]}""", "catalogue.rule-name-unknown")]
     [InlineData("""promisedDays > 9""", "catalogue.rule-unreadable")]
     public void A_rule_that_means_nothing_is_refused(string expression, string code) =>
-        Assert.Equal(code, InspectionStandard.Of("r-1", 1, "", new("标题", "", "", "limits", false, "", 5, "请改。", expression)).Problems[0].Code);
+        Assert.Equal(code, InspectionStandard.Of("r-1", 1, "", new("标题", "", "", "limits", false, "", "", 5, "请改。", expression)).Problems[0].Code);
 
     [Fact]
     public void A_rule_of_a_region_judges_only_its_own_items()
     {
-        var rule = InspectionStandard.Of("r-1", 1, "511603", new("标题", "", "", "limits", false, "", 5, "请改。", """{"all": []}""")).Value;
+        var rule = InspectionStandard.Of("r-1", 1, "511603", new("标题", "", "", "limits", false, "", "", 5, "请改。", """{"all": []}""")).Value;
 
         Assert.Empty(rule.FaultsOf(Seen(Right, "食品经营许可")));
         Assert.Single((rule with { RegionCode = "5116" }).FaultsOf(Seen(Right, "食品经营许可")));
+    }
+
+    [Fact]
+    [Requirement("05.20", "02.14")]
+    public void What_enters_the_hall_and_what_does_not_exclude_each_other()
+    {
+        string[] On(ItemContent content, Func<Inspected, bool>? off) => [.. InspectItem.Judge(InspectionStandard.BuiltIn, Seen(content, "食品经营许可") with { Around = Whole with { OffTheHall = off } }).Select(f => f.RuleKey)];
+
+        Assert.Equal(["hall-both"], On(Right, _ => true));
+        Assert.Equal(["hall-fields"], On(Right with { EntersHall = null }, _ => true));
+        Assert.Empty(On(Right with { EntersHall = false, Places = [new("城南派出所", "09:00-17:00")] }, _ => true));
+        Assert.Empty(On(Right with { EntersHall = null, Places = [new("城南派出所", "09:00-17:00")] }, _ => false));
+        Assert.Empty(On(Right with { EntersHall = null }, null));
+    }
+
+    [Theory]
+    [InlineData("", "", true)]
+    [InlineData("01,07", "", true)]
+    [InlineData("07", "", false)]
+    [InlineData("", "4", true)]
+    [InlineData("", "1,2,3,5,6", false)]
+    [InlineData("01", "4,5", true)]
+    [InlineData("07", "4", false)]
+    [Requirement("02.07")]
+    public void A_rule_counts_for_the_types_and_levels_it_names(string types, string levels, bool counts)
+    {
+        var rule = InspectionStandard.Of("r-1", 1, "", new("标题", "", "", "limits", false, types, levels, 5, "请改。", """{"all": []}""")).Value;
+
+        Assert.Equal(counts, rule.FaultsOf(Seen(Right, "食品经营许可")).Any());
+    }
+
+    [Fact]
+    public void A_level_is_that_of_the_region()
+    {
+        var county = InspectionStandard.Of("r-1", 1, "", new("标题", "", "", "limits", false, "", "4", 5, "请改。", """{"all": []}""")).Value;
+        var counted = ((string[])["", "51", "5116", "511602", "511602001", "511602001001"]).Select(r => county.FaultsOf(Seen(Right, "食品经营许可") with { RegionCode = r }).Any());
+
+        Assert.Equal([false, false, false, true, false, false], counted);
+        Assert.Equal("行政许可；县级", (county with { Types = ["01"] }).Extent);
     }
 
     private static IReadOnlyList<Fault> Judge(ItemContent content, string name = "食品经营许可") => InspectItem.Judge(InspectionStandard.BuiltIn, Seen(content, name));
 
     private static Inspected Seen(ItemContent content, string name) => new(
         "code", ItemKind.Implementation, "511602", Guid.Empty, true, new ItemState("000131015001", name, content),
-        new Around(Words, f => f != "gone.pdf", k => k == "broken" ? "有错误：字段永远不会出现。" : null, (s, _) => s.Role != "nobody"));
+        Whole);
 }

@@ -4,6 +4,7 @@ using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Notices;
 using Zhengtong.Cases.Rules;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Forms.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Outcomes;
@@ -13,9 +14,9 @@ namespace Zhengtong.Cases.Accept;
 
 /// <summary>
 /// Tells the applicant once of everything that is missing or wrong (一次性告知). 行政许可法 art. 32(4). 03.11, 03.13. A window cannot ask for what
-/// the item does not list (02.15). A second time needs the acceptance lead, with a reason, and stays visible to supervision.
+/// the item does not list for the applicant's situation (02.15). A second time needs the acceptance lead, with a reason, and stays visible to supervision.
 /// </summary>
-internal sealed class AskCorrection(Database db, CaseFiles files)
+internal sealed class AskCorrection(Database db, CaseFiles files, IFormCatalogue forms)
 {
     /// <param name="Key">A material of the item, or <see cref="Form"/> for something in the form.</param>
     internal sealed record Deficiency(string Key, string What);
@@ -31,7 +32,7 @@ internal sealed class AskCorrection(Database db, CaseFiles files)
         }
 
         var (file, step) = at;
-        if (Refusal(file, step, deficiencies, act) is { } refusal)
+        if ((Refusal(file, step, deficiencies, act) ?? await NotAskedForAsync(file, deficiencies, act, ct)) is { } refusal)
         {
             return refusal;
         }
@@ -89,7 +90,7 @@ internal sealed class AskCorrection(Database db, CaseFiles files)
         }
 
         file.End(step, StepOutcome.SentUp, reason, act);
-        file.Begin(new ItemStep("second-correction", "再次补正审核", StepKind.Intake, step.Stage, Roles.AcceptanceLead), act.At, step.DueOn);
+        file.Begin(new ItemStep(Deviation.SecondCorrection, "再次补正审核", StepKind.Intake, step.Stage, Roles.AcceptanceLead), act.At, step.DueOn);
         file.Record(act, "second-correction-sent-up", null, new { reason });
         var saved = await db.SaveAsync(ct);
         return saved.Ok ? file.Case.Id : Outcome<Guid>.Because(saved.Problems);
@@ -117,9 +118,9 @@ internal sealed class AskCorrection(Database db, CaseFiles files)
             return Problem.Invalid("cases.deficiency-unsaid", "请写明这一项缺什么、应当怎样补正。", $"deficiency-{empty.Key}");
         }
 
-        if (deficiencies.FirstOrDefault(d => d.Key != Form && file.Item.Content.Materials.All(m => m.Key != d.Key)) is { } foreign)
+        if (deficiencies.FirstOrDefault(d => d.Key != Form && file.Item.Content.MaterialsFor(file.Case.Situation).All(m => m.Key != d.Key)) is { } foreign)
         {
-            return Problem.Invalid("cases.material-not-listed", "只能要求办事指南列明的材料，不得额外增加。", $"deficiency-{foreign.Key}");
+            return NotListed(foreign);
         }
 
         return (file.Case.CorrectionAskedAt, act.Actor.Has(Roles.AcceptanceLead)) switch
@@ -130,6 +131,24 @@ internal sealed class AskCorrection(Database db, CaseFiles files)
             _ => null,
         };
     }
+
+    /// <summary>A material that the item asks for only upon some answers is asked for upon these alone.</summary>
+    private async Task<Problem?> NotAskedForAsync(CaseFile file, IReadOnlyList<Deficiency> deficiencies, Act act, CancellationToken ct)
+    {
+        var (content, @case) = (file.Item.Content, file.Case);
+        if (!deficiencies.Any(d => content.Materials.Any(m => m.Key == d.Key && m.When.Length > 0)))
+        {
+            return null;
+        }
+
+        var application = await db.Set<Application>().AsNoTracking().SingleAsync(a => a.CaseId == @case.Id, ct);
+        var form = await forms.FindAsync(application.FormKey, application.FormVersion, ct) ?? throw new InvalidOperationException($"Form {application.FormKey} {application.FormVersion} is gone.");
+        var seen = FormAnswers.Parse(application.Answers).Value.Seen(form.Definition, IntakeSheet.ContextOf(@case, LegalDay.Of(act.At)));
+        var asked = content.MaterialsFor(@case.Situation, seen).Select(m => m.Key).Append(Form).ToHashSet(StringComparer.Ordinal);
+        return deficiencies.FirstOrDefault(d => !asked.Contains(d.Key)) is { } foreign ? NotListed(foreign) : null;
+    }
+
+    private static Problem NotListed(Deficiency foreign) => Problem.Invalid("cases.material-not-listed", "只能要求办事指南对申请人的情形列明的材料，不得额外增加。", $"deficiency-{foreign.Key}");
 
     /// <summary>What came in electronically is not asked for on paper (03.24).</summary>
     private static Problem? PaperRefusal(CaseFile file, List<CaseMaterial> materials, Deficiency lack) => ElectronicMaterial.Refusal(
@@ -159,5 +178,5 @@ internal sealed class AskCorrection(Database db, CaseFiles files)
         db.Add(wanted);
     }
 
-    private static string NameOf(CaseFile file, string key) => key == Form ? "申请表" : file.Item.Content.Materials.Single(m => m.Key == key).Name;
+    private static string NameOf(CaseFile file, string key) => key == Form ? Deviation.Form : file.Item.Content.Materials.Single(m => m.Key == key).Name;
 }

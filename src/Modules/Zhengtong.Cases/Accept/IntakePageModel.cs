@@ -9,6 +9,8 @@ namespace Zhengtong.Cases.Accept;
 /// <summary>What the window's page and the lead's page of a case have in common: the sheet, the unmasking, and where an act leads.</summary>
 internal abstract class IntakePageModel(IntakeSheet sheets, TimeProvider clock) : PageModel
 {
+    private const string Field = "ask.deficiency-";
+
     [BindProperty(SupportsGet = true)]
     public Guid StepId { get; set; }
 
@@ -67,11 +69,12 @@ internal abstract class IntakePageModel(IntakeSheet sheets, TimeProvider clock) 
         return true;
     }
 
-    /// <summary>What was ticked or described in the form of the one-time notice.</summary>
+    /// <summary>What was ticked or described in the form of the one-time notice. Whatever else was sent is refused, not overlooked: nothing can be demanded that is not listed (02.15).</summary>
     protected IReadOnlyList<AskCorrection.Deficiency> Deficiencies() =>
     [
         .. Sheet.Item.Content.MaterialsFor(Sheet.Case.Situation, Sheet.Seen).Select(m => m.Key).Append(AskCorrection.Form)
-            .Select(key => (Key: key, What: Typed($"ask.deficiency-{key}").Trim()))
+            .Union(Request.Form.Keys.Where(k => k.StartsWith(Field, StringComparison.Ordinal)).Select(k => k[Field.Length..])).Union(Request.Form["lack"].OfType<string>())
+            .Select(key => (Key: key, What: Typed(Field + key).Trim()))
             .Where(x => x.What.Length > 0 || Request.Form["lack"].Contains(x.Key))
             .Select(x => new AskCorrection.Deficiency(x.Key, x.What)),
     ];
@@ -80,5 +83,5 @@ internal abstract class IntakePageModel(IntakeSheet sheets, TimeProvider clock) 
     public string Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : "";
 
     public AskLine Line(string key, string name) =>
-        new(key, name, Request.HasFormContentType && Request.Form["lack"].Contains(key), Typed($"ask.deficiency-{key}"));
+        new(key, name, Request.HasFormContentType && Request.Form["lack"].Contains(key), Typed(Field + key));
 }

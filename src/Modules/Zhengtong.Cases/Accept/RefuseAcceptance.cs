@@ -90,7 +90,7 @@ internal sealed class RefuseAcceptance(Database db, CaseFiles files)
     private static void SendUp(CaseFile file, CaseStep step, Grounds grounds, Act act)
     {
         file.End(step, StepOutcome.SentUp, Words(grounds), act);
-        var lead = new ItemStep("refusal-review", "不予受理审核", StepKind.Intake, step.Stage, Roles.AcceptanceLead);
+        var lead = new ItemStep(Deviation.RefusalReview, "不予受理审核", StepKind.Intake, step.Stage, Roles.AcceptanceLead);
         file.Begin(lead, act.At, step.DueOn);
         file.Record(act, "refusal-sent-up", null, grounds);
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.Clock;
+using Zhengtong.Cases.Deviations;
 using Zhengtong.Cases.Supervise;
 
 namespace Zhengtong.Cases.Mapping;
@@ -21,6 +22,20 @@ internal static class SupervisionModel
             e.Property(x => x.RegionCode).HasMaxLength(12);
             e.HasIndex(x => new { x.CaseId, x.Rule }).IsUnique();
             e.HasIndex(x => new { x.RegionCode, x.Id });
+        });
+        model.Entity<CaseDeviation>(e =>
+        {
+            e.ToTable("cases_deviation");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Key).HasMaxLength(CaseDeviation.MostKey);
+            e.Property(x => x.Text).HasMaxLength(CaseDeviation.MostText);
+            e.Property(x => x.CaseNumber).HasMaxLength(24);
+            e.Property(x => x.ItemName).HasMaxLength(1000);
+            e.Property(x => x.OrganisationName).HasMaxLength(200);
+            e.Property(x => x.RegionCode).HasMaxLength(12);
+            e.HasIndex(x => new { x.CaseId, x.Kind, x.Key }).IsUnique();
+            e.HasIndex(x => new { x.RegionCode, x.Id });
+            e.HasIndex(x => new { x.OrganisationId, x.Id });
         });
         model.Entity<Reckoning>(e =>
         {

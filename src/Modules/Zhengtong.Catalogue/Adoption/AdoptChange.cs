@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Zhengtong.Catalogue.Agreement;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Elements;
@@ -35,10 +36,10 @@ internal sealed record AdoptionPlan(IReadOnlyList<ElementDifference> Fixed, IRea
 }
 
 /// <summary>Takes a change of the entry above over, by one click: the item gets a new version bound to the entry's. Or says why not.</summary>
-internal sealed class AdoptChange(Database db, PublishItemVersion publish, FixedElements elements)
+internal sealed class AdoptChange(Database db, PublishItemVersion publish, FixedElements elements, TellAdoption tell, WorkingCalendars calendars, IOptions<AdoptionSettings> settings)
 {
     public static readonly Problem Unknown = Problem.NotFound("catalogue.adoption-unknown", "没有找到这个承接任务，或者不由您办理。");
-    private static readonly Problem Closed = Problem.Conflict("catalogue.adoption-closed", "这个任务已经办结，或者已被上级更新的版本取代。请返回列表查看。");
+    public static readonly Problem Closed = Problem.Conflict("catalogue.adoption-closed", "这个任务已经办结，或者已被上级更新的版本取代。请返回列表查看。");
     private static readonly Problem Stale = Problem.Conflict("catalogue.adoption-stale", "本事项在您打开页面后有了新版本。请刷新页面，核对新的对照后再采用。");
 
     /// <summary>A task with everything it is decided by.</summary>
@@ -106,7 +107,7 @@ internal sealed class AdoptChange(Database db, PublishItemVersion publish, Fixed
         return published;
     }
 
-    /// <summary>An objection goes up to the catalogue department above; the task stays open until it is adopted or the entry changes again.</summary>
+    /// <summary>An objection goes up to the catalogue department above, which answers it within a limit; the task stays open. Once for each task: the answer is final.</summary>
     public async Task<Outcome> ContestAsync(Guid taskId, string? reason, Act act, CancellationToken ct)
     {
         if (await db.Set<AdoptionTask>().KeptBy(act.Actor).SingleOrDefaultAsync(t => t.Id == taskId, ct) is not { } task)
@@ -119,13 +120,19 @@ internal sealed class AdoptChange(Database db, PublishItemVersion publish, Fixed
             return Closed;
         }
 
+        if (task.ContestedAt is not null)
+        {
+            return Problem.Conflict("catalogue.adoption-contested", task.AnsweredAt is null ? "已经提出过异议，请等待上级答复。" : "上级已经答复过异议，请按答复办理。");
+        }
+
         if (reason?.Trim() is not { Length: > 0 and <= AdoptionTask.LongestReason } why)
         {
             return Problem.Invalid("catalogue.adoption-reason", $"请写明不能采用的理由和建议，不超过 {AdoptionTask.LongestReason} 个字。", "Reason");
         }
 
-        task.Contest(why, act);
-        db.Record(task, act with { Reason = why }, "contested", new { upper = task.ToVersion });
+        task.Contest(why, (await calendars.CurrentAsync(ct)).AddWorkingDays(LegalDay.Of(act.At), settings.Value.AnswerDays), act);
+        db.Record(task, act with { Reason = why }, "contested", new { upper = task.ToVersion, answerDueOn = task.AnswerDueOn });
+        await tell.ContestedAsync(task, ct);
         return await db.SaveAsync(ct);
     }
 }

@@ -82,7 +82,9 @@ internal sealed class AdoptionList(Database db, WorkingCalendars calendars, Time
     {
         AdoptionState.Opened => "办理中",
         AdoptionState.Overdue => "已超期",
-        AdoptionState.Contested => "有异议",
+        AdoptionState.Contested => "有异议，待上级答复",
+        AdoptionState.Answered => "异议已答复，待承接",
+        AdoptionState.Excepted => "已批准例外",
         AdoptionState.Adopted => "已承接",
         AdoptionState.Superseded => "已被新版本取代",
         _ => "待承接",
@@ -94,8 +96,8 @@ internal sealed class AdoptionList(Database db, WorkingCalendars calendars, Time
         var tasks = db.Set<AdoptionTask>().AsNoTracking().KeptBy(actor);
         tasks = filter.Show switch
         {
-            AdoptionFilter.Overdue => tasks.Where(t => t.ClosedAt == null && t.ContestedAt == null && t.DueOn < today),
-            AdoptionFilter.Contested => tasks.Where(t => t.ClosedAt == null && t.ContestedAt != null),
+            AdoptionFilter.Overdue => tasks.Where(t => t.ClosedAt == null && (t.ContestedAt == null || t.AnsweredAt != null) && t.DueOn < today),
+            AdoptionFilter.Contested => tasks.Where(t => t.ClosedAt == null && t.ContestedAt != null && t.AnsweredAt == null),
             AdoptionFilter.Closed => tasks.Where(t => t.ClosedAt != null),
             _ => tasks.Where(t => t.ClosedAt == null),
         };

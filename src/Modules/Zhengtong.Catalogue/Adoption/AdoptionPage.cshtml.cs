@@ -14,7 +14,7 @@ namespace Zhengtong.Catalogue.Adoption;
 /// <summary>One change from above: what becomes of the item if it is taken over, side by side, and the click that does it (01.17).</summary>
 [Authorize(Policy = Policies.ItemKeeper)]
 [ResponseCache(NoStore = true)]
-internal sealed class AdoptionPageModel(Database db, AdoptChange adopt, TimeProvider clock) : PageModel
+internal sealed class AdoptionPageModel(Database db, AdoptChange adopt, AnswerObjection objections, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -28,6 +28,15 @@ internal sealed class AdoptionPageModel(Database db, AdoptChange adopt, TimeProv
     public IReadOnlyCollection<string> Extra { get; private set; } = [];
 
     public string? Reason { get; private set; }
+
+    public string? Answer { get; private set; }
+
+    public IReadOnlyCollection<string> Elements { get; private set; } = [];
+
+    public DateOnly? Until { get; private set; }
+
+    /// <summary>The level above answers on this page what those below contested.</summary>
+    public bool MayAnswer { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -60,6 +69,20 @@ internal sealed class AdoptionPageModel(Database db, AdoptChange adopt, TimeProv
         return await AnswerAsync(await adopt.ContestAsync(Id, reason, HttpContext.Act(clock), ct), $"{AdoptionsPageModel.Path}/{Id}", ct);
     }
 
+    public async Task<IActionResult> OnPostInsistAsync([FromForm] string? answer, CancellationToken ct)
+    {
+        ModelState.Clear();
+        Answer = answer;
+        return await AnswerAsync(await objections.InsistAsync(Id, answer, HttpContext.Act(clock), ct), $"{AdoptionsPageModel.Path}/{Id}", ct);
+    }
+
+    public async Task<IActionResult> OnPostExceptAsync([FromForm] string? answer, [FromForm] string[] elements, [FromForm] DateOnly? until, CancellationToken ct)
+    {
+        ModelState.Clear();
+        (Answer, Elements, Until) = (answer, elements, until);
+        return await AnswerAsync(await objections.ExceptAsync(Id, elements, until, answer, HttpContext.Act(clock), ct), $"{AdoptionsPageModel.Path}/{Id}", ct);
+    }
+
     private async Task<IActionResult> AnswerAsync(Outcome outcome, string next, CancellationToken ct)
     {
         if (!ModelState.AddProblems(outcome))
@@ -79,6 +102,7 @@ internal sealed class AdoptionPageModel(Database db, AdoptChange adopt, TimeProv
         }
 
         (Opened, Plan, State) = (opened, opened.Plan, opened.Task.StateOn(LegalDay.Today(clock)));
+        MayAnswer = AnswerObjection.MayAnswer(User.Actor()!, opened);
         return true;
     }
 }

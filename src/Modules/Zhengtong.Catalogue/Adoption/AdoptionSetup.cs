@@ -13,16 +13,17 @@ namespace Zhengtong.Catalogue.Adoption;
 
 internal static class AdoptionSetup
 {
-    private static readonly string[] Heads = ["事项", "事项编码", "单位", "区划", "上级事项", "原版本", "新版本", "到期", "状态", "异议理由"];
+    private static readonly string[] Heads = ["事项", "事项编码", "单位", "区划", "上级事项", "原版本", "新版本", "到期", "状态", "异议理由", "答复期限", "答复"];
 
     public static void AddAdoption(this IServiceCollection services)
     {
         services.AddOptions<AdoptionSettings>().BindConfiguration("Catalogue");
         services.AddScoped<FanOut>();
         services.AddScoped<AdoptionList>();
-        services.AddScoped<AdoptChange>();
+        services.AddScoped<AdoptChange>().AddScoped<AnswerObjection>().AddScoped<TellAdoption>();
         services.AddSubscriber<ItemPublished, StartFanOut>();
         services.AddRecurringJob<RunFanOuts>();
+        services.AddRecurringJob<RemindObjections>();
     }
 
     public static void MapAdoption(this IEndpointRouteBuilder routes) => routes.MapGet("/office/adoptions/export", FileAsync).RequireAuthorization(Policies.ItemKeeper);
@@ -36,7 +37,7 @@ internal static class AdoptionSetup
             Heads,
             list.All(http.User.Actor()!, new AdoptionFilter { Show = show, Region = region, Words = words }).Select(t => (IReadOnlyList<string>)
             [
-                t.ItemName, t.ItemCode, t.OrganisationName, t.RegionName, t.UpperName, $"{t.FromVersion}", $"{t.ToVersion}", LegalDay.Date(t.DueOn), AdoptionList.NameOf(t.StateOn(today)), t.ContestReason,
+                t.ItemName, t.ItemCode, t.OrganisationName, t.RegionName, t.UpperName, $"{t.FromVersion}", $"{t.ToVersion}", LegalDay.Date(t.DueOn), AdoptionList.NameOf(t.StateOn(today)), t.ContestReason, t.AnswerDueOn is { } answer ? LegalDay.Date(answer) : "", t.AnswerReason,
             ]),
             ct);
     }

@@ -17,6 +17,9 @@ internal sealed class AdoptionSettings
 {
     /// <summary>Working days to take a change of the entry above over.</summary>
     public int AdoptionDays { get; set; } = 10;
+
+    /// <summary>Working days to answer an objection to such a change.</summary>
+    public int AnswerDays { get; set; } = 5;
 }
 
 /// <summary>

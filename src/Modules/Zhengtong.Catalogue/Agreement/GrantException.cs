@@ -27,9 +27,23 @@ internal sealed class GrantException(Database db, FixedElements elements, Pairs 
             return Unknown;
         }
 
+        var staged = Stage(item, [element], await elements.OfAsync(item, ct), reason, until, act);
+        if (!staged.Ok)
+        {
+            return staged;
+        }
+
+        return await db.SaveAsync(ct) is { Ok: false } refused ? refused : await CheckAgainAsync(item, act, ct);
+    }
+
+    /// <summary>Adds exceptions for elements that must agree, to be saved with whatever they belong to. Who may is for the caller to ask.</summary>
+    /// <param name="item">Tracked: its trace says what was allowed.</param>
+    /// <param name="mustAgree">The elements in which the item must agree.</param>
+    public Outcome Stage(Item item, IReadOnlyCollection<string> keys, IReadOnlySet<string> mustAgree, string? reason, DateOnly? until, Act act)
+    {
         var problems = new List<Problem>();
         var today = LegalDay.Today(clock);
-        if (ItemElements.Find(element) is null || !(await elements.OfAsync(item, ct)).Contains(element))
+        if (keys.Count == 0 || keys.Any(k => ItemElements.Find(k) is null || !mustAgree.Contains(k)))
         {
             problems.Add(Fixed);
         }
@@ -49,14 +63,17 @@ internal sealed class GrantException(Database db, FixedElements elements, Pairs 
             return Outcome.Refused(problems);
         }
 
-        var granted = new ProfileException
+        foreach (var key in keys.Distinct(StringComparer.Ordinal))
         {
-            Id = Guid.CreateVersion7(act.At), ItemId = item.Id, ElementKey = element, Reason = reason!.Trim(), Until = until!.Value,
-            GrantedAt = act.At, GrantedById = act.Actor.Id, GrantedByName = act.Actor.Name,
-        };
-        db.Add(granted);
-        db.Record(item, act with { Reason = granted.Reason }, "deviation-allowed", new { element, until });
-        return await db.SaveAsync(ct) is { Ok: false } refused ? refused : await CheckAgainAsync(item, act, ct);
+            db.Add(new ProfileException
+            {
+                Id = Guid.CreateVersion7(act.At), ItemId = item.Id, ElementKey = key, Reason = reason!.Trim(), Until = until!.Value,
+                GrantedAt = act.At, GrantedById = act.Actor.Id, GrantedByName = act.Actor.Name,
+            });
+            db.Record(item, act with { Reason = reason.Trim() }, "deviation-allowed", new { element = key, until });
+        }
+
+        return Outcome.Done();
     }
 
     public async Task<Outcome> EndAsync(string itemCode, Guid id, Act act, CancellationToken ct)
@@ -72,7 +89,7 @@ internal sealed class GrantException(Database db, FixedElements elements, Pairs 
     }
 
     /// <summary>What is kept of the item follows at once; were this lost, the night would mend it.</summary>
-    private async Task<Outcome> CheckAgainAsync(Item item, Act act, CancellationToken ct)
+    public async Task<Outcome> CheckAgainAsync(Item item, Act act, CancellationToken ct)
     {
         db.ChangeTracker.Clear();
         if (await pairs.OfAsync(item.Id, ct) is not { } pair)

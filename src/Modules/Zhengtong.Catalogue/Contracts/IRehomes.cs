@@ -29,6 +29,9 @@ public interface IRehomes
 /// <param name="Before">What came into being later is not concerned.</param>
 public sealed record Rehoming(Guid Id, IReadOnlyList<Guid> From, Guid ToId, string ToName, IReadOnlyList<Guid>? Items, string Reason, DateTime Before)
 {
+    /// <summary>The posts of the organisations go too.</summary>
+    public bool Posts { get; init; }
+
     public static readonly DateTime EndOfTime = DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
 }
 

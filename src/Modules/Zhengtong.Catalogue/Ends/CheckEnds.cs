@@ -61,6 +61,22 @@ internal sealed class CheckEnds(Database db, PullEnd pull, CompareEnd compare, T
         }
     }
 
+    /// <summary>Looks at one item of an end at once, as the night does (复检). An end that cannot be fetched sends what it shows itself.</summary>
+    public async Task<Outcome> AgainAsync(Guid endId, string code, CancellationToken ct)
+    {
+        if (await db.Set<ApplicationEnd>().AsNoTracking().SingleOrDefaultAsync(e => e.Id == endId && e.RetiredAt == null, ct) is not { } end)
+        {
+            return Problem.NotFound("catalogue.end-unknown", "没有找到这个应用端，可能已经停用。");
+        }
+
+        if (end.PullAddress.Length == 0)
+        {
+            return Problem.Conflict("catalogue.end-not-fetched", "这个端没有登记抓取地址，不能由这里复检。请该端更正后重新报送这个事项，一致后问题自动办结。");
+        }
+
+        return await LookAsync(end, code, ct) ? Outcome.Done() : Problem.Conflict("catalogue.end-away", "没有取到该端显示的内容，请确认该端可以访问后再复检。");
+    }
+
     /// <summary>Fetches and compares one item; what could not be fetched or read is recorded as that.</summary>
     /// <returns>False when it was not reached.</returns>
     public async Task<bool> LookAsync(ApplicationEnd end, string code, CancellationToken ct)

@@ -6,13 +6,14 @@ using Zhengtong.Catalogue.Api;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Elements;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Ends;
 
-/// <summary>Compares what an end shows of an item with the version in force, element by element, and records what differs (01.38, 02.16). A live item that begins to deviate raises an event. Saves.</summary>
-internal sealed class CompareEnd(Database db, PublicItems items)
+/// <summary>Compares what an end shows of an item with the version in force, element by element, and records what differs (01.38, 02.16). A live item that begins to deviate becomes a finding, which ends when it agrees again. Saves.</summary>
+internal sealed class CompareEnd(Database db, PublicItems items, EndFindings findings)
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
     public static readonly Problem NoItem = Problem.NotFound("catalogue.end-item-unknown", "没有这个编码的事项，请核对。");
@@ -33,9 +34,14 @@ internal sealed class CompareEnd(Database db, PublicItems items)
             db.Add(row);
         }
 
+        var deviated = row.DeviatesSince is not null;
         if (row.Compared(master.Version.Name, master.Version.Id, differences.Count == 0 ? "" : JsonSerializer.Serialize(differences, Json), at))
         {
-            db.Publish(new EndDeviated(end.Id, row.Id, end.OrganisationId, end.Name, master.Version.Name, [.. differences.Select(d => d.Name)]), at);
+            await findings.BeginAsync(end, master.Item, master.Version.Number, differences, at, ct);
+        }
+        else if (deviated && row.DeviatesSince is null)
+        {
+            await findings.EndAsync(end.Id, row.ItemId, FindingEnd.Mended, master.Version.Number, Act.BySystem("同源核对", at), ct);
         }
 
         var saved = await db.SaveAsync(ct);

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Zhengtong.Catalogue.Contracts;
-using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Jobs;
 
 namespace Zhengtong.Catalogue.Ends;
@@ -12,8 +10,8 @@ internal static class EndsSetup
     {
         services.AddHttpClient(PullEnd.Client, c => c.Timeout = PullEnd.Patience).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false });
         services.AddSingleton<EndAddress>().AddSingleton<PullEnd>();
-        services.AddScoped<KeepEnd>().AddScoped<CompareEnd>().AddScoped<GoLive>().AddScoped<CheckEnds>();
-        return services.AddRecurringJob<CheckEnds>().AddSubscriber<EndDeviated, TellEditors>();
+        services.AddScoped<KeepEnd>().AddScoped<CompareEnd>().AddScoped<GoLive>().AddScoped<CheckEnds>().AddScoped<EndFindings>();
+        return services.AddRecurringJob<CheckEnds>();
     }
 
     public static void MapEnds(this IEndpointRouteBuilder routes)

@@ -9,7 +9,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Ends;
 
 /// <summary>事项上线 (01.39): an item goes live on an end only when what the end shows equals the version in force, and a manager of the region says so; taking it down needs a reason.</summary>
-internal sealed class GoLive(Database db, PublicItems items)
+internal sealed class GoLive(Database db, PublicItems items, EndFindings findings)
 {
     public static readonly Problem Unknown = Problem.NotFound("catalogue.end-item-unknown", "没有找到这个应用端上的事项，或不在您的管理范围内。");
     public static readonly Problem ManagersOnly = Problem.Forbidden("catalogue.end-live-manager", "上线由事项管理人员确认。请通知本地区的事项管理人员。");
@@ -57,6 +57,7 @@ internal sealed class GoLive(Database db, PublicItems items)
         }
 
         row.Withdraw(act.At);
+        await findings.EndAsync(end.Id, row.ItemId, FindingEnd.ItemEnded, 0, act, ct);
         db.Record(end, act, "end-item-withdrawn", new { row.Code });
         return await db.SaveAsync(ct);
     }

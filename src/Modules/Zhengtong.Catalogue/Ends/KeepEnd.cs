@@ -9,7 +9,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Ends;
 
 /// <summary>Registers an application end (01.38), changes what is known of it, gives it a new key, retires it.</summary>
-internal sealed class KeepEnd(Database db, EndAddress addresses, IOrganisations organisations)
+internal sealed class KeepEnd(Database db, EndAddress addresses, IOrganisations organisations, EndFindings findings)
 {
     public static readonly Problem Unknown = Problem.NotFound("catalogue.end-unknown", "没有找到这个应用端，或不在您的管理范围内。");
     private static readonly Problem Taken = Problem.Conflict("catalogue.end-taken", "这个单位已经登记了同名的应用端，请换一个名称，或返回列表修改原来的。");
@@ -76,9 +76,9 @@ internal sealed class KeepEnd(Database db, EndAddress addresses, IOrganisations 
 
     public async Task<Outcome> RetireAsync(Guid id, Act act, CancellationToken ct) => act.Reason.Length is 0 or > 500
         ? Problem.Invalid("catalogue.end-reason", "请填写停用的理由，不超过 500 字。", "Reason")
-        : await OnAsync(id, act, "end-retired", end => end.Retire(act.At), ct);
+        : await OnAsync(id, act, "end-retired", end => end.Retire(act.At), ct, () => findings.EndAsync(id, null, FindingEnd.ItemEnded, 0, act, ct));
 
-    private async Task<Outcome> OnAsync(Guid id, Act act, string what, Action<ApplicationEnd> change, CancellationToken ct)
+    private async Task<Outcome> OnAsync(Guid id, Act act, string what, Action<ApplicationEnd> change, CancellationToken ct, Func<Task>? besides = null)
     {
         if (await db.Set<ApplicationEnd>().KeptBy(act.Actor).SingleOrDefaultAsync(e => e.Id == id, ct) is not { } end)
         {
@@ -91,6 +91,11 @@ internal sealed class KeepEnd(Database db, EndAddress addresses, IOrganisations 
         }
 
         change(end);
+        if (besides is not null)
+        {
+            await besides();
+        }
+
         db.Record(end, act, what, new { end.Name, end.Kind, end.PullAddress, end.Contact });
         return await db.SaveAsync(ct, Taken);
     }

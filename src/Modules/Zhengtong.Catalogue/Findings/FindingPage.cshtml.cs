@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Ends;
 using Zhengtong.Catalogue.GuideFeedback;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
@@ -17,7 +18,7 @@ namespace Zhengtong.Catalogue.Findings;
 /// <summary>One finding: what is wrong, by when, what was done, and what can be done.</summary>
 [Authorize(Policy = Policies.ItemKeeper)]
 [ResponseCache(NoStore = true)]
-internal sealed class FindingPageModel(Database db, RecheckItem recheck, WorkOnFinding work, IDataProtectionProvider protection, TimeProvider clock) : PageModel
+internal sealed class FindingPageModel(Database db, RecheckItem recheck, WorkOnFinding work, CheckEnds ends, IDataProtectionProvider protection, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -45,10 +46,16 @@ internal sealed class FindingPageModel(Database db, RecheckItem recheck, WorkOnF
 
     public bool Rechecked { get; private set; }
 
+    /// <summary>Ended by looking again, not by a word.</summary>
+    public bool ByRecheck => Finding.Origin is FindingOrigin.Machine or FindingOrigin.SameSource;
+
+    /// <summary>The item at the end that deviates; null for other findings.</summary>
+    public string? EndHref { get; private set; }
+
     public static string NameOf(string what) => what switch
     {
         "finding-mended" => "复检通过，问题消除",
-        "finding-ended" => "规则停用或事项停办，问题结束",
+        "finding-ended" => "规则停用、事项停办或在该端撤下，问题结束",
         "finding-explained" => "提交说明",
         "explanation-accepted" => "采纳说明，问题办结",
         "explanation-rejected" => "不采纳说明",
@@ -72,7 +79,7 @@ internal sealed class FindingPageModel(Database db, RecheckItem recheck, WorkOnF
             return NotFound();
         }
 
-        var done = await recheck.RunAsync(Finding.ItemId, Act("复检"), ct);
+        var done = EndFindings.EndOf(Finding) is { } end ? await ends.AgainAsync(end, Finding.ItemCode, ct) : (Outcome)await recheck.RunAsync(Finding.ItemId, Act("复检"), ct);
         return !ModelState.AddProblems(done) ? Redirect($"{TellEditors.List}/{Id}?rechecked=true") : Page();
     }
 
@@ -104,6 +111,12 @@ internal sealed class FindingPageModel(Database db, RecheckItem recheck, WorkOnF
         }
 
         Finding = finding;
+        if (EndFindings.EndOf(finding) is { } end)
+        {
+            var row = await db.Set<EndItem>().AsNoTracking().Where(x => x.EndId == end && x.ItemId == finding.ItemId).Select(x => (Guid?)x.Id).SingleOrDefaultAsync(ct);
+            EndHref = row is { } id ? $"/office/ends/{end}/items/{id}" : null;
+        }
+
         Trace = await db.TraceOfAsync(Id, ct);
         if (finding.Origin == FindingOrigin.Public && await db.Set<GuideRemark>().AsNoTracking().SingleOrDefaultAsync(r => r.FindingId == Id, ct) is { } remark)
         {

@@ -75,7 +75,7 @@ internal sealed class WorkOnFinding(Database db, IMessages messages, IParties pa
     /// <summary>Ends what a person reported, with words: of the public, who is told; or of a manual check, after mending.</summary>
     public async Task<Outcome> AnswerAsync(Guid id, string? reply, Act act, CancellationToken ct)
     {
-        if (await FindAsync(id, act, ct) is not { } finding || finding.Origin == FindingOrigin.Machine)
+        if (await FindAsync(id, act, ct) is not { } finding || finding.Origin is FindingOrigin.Machine or FindingOrigin.SameSource)
         {
             return Unknown;
         }

@@ -29,7 +29,9 @@ internal sealed class EditRule(Database db, RunningTrials trials, TimeProvider c
 
         public bool Blocks { get; set; }
 
-        public string? TypeCode { get; set; }
+        public IList<string> Types { get; set; } = [];
+
+        public IList<int> Levels { get; set; } = [];
 
         public int? Days { get; set; }
 
@@ -37,7 +39,9 @@ internal sealed class EditRule(Database db, RunningTrials trials, TimeProvider c
 
         public string? Expression { get; set; }
 
-        public RuleWording Text => new(Tidy(Title), Tidy(Why), Tidy(Source), Tidy(Element), Blocks, Tidy(TypeCode), Days ?? 0, Tidy(Remedy), Tidy(Expression));
+        public RuleWording Text => new(
+            Tidy(Title), Tidy(Why), Tidy(Source), Tidy(Element), Blocks, string.Join(',', Types.Select(Tidy).Distinct().Order(StringComparer.Ordinal)), string.Join(',', Levels.Distinct().Order()),
+            Days ?? 0, Tidy(Remedy), Tidy(Expression));
 
         private static string Tidy(string? text) => (text ?? "").Trim();
     }
@@ -63,7 +67,7 @@ internal sealed class EditRule(Database db, RunningTrials trials, TimeProvider c
         }
 
         rule.Write(text, act.Actor.Id, act.Actor.Name, act.At);
-        db.Record(rule, act, "rule-written", new { text.Title, text.Expression, text.Blocks, text.Days });
+        db.Record(rule, act, "rule-written", new { text.Title, text.Expression, text.Types, text.Levels, text.Blocks, text.Days });
         var saved = await db.SaveAsync(ct);
         return saved.Ok ? rule.Id : Outcome<Guid>.Because(saved.Problems);
     }
@@ -76,7 +80,7 @@ internal sealed class EditRule(Database db, RunningTrials trials, TimeProvider c
             return Unknown;
         }
 
-        var trial = new RuleTrial { Id = Guid.CreateVersion7(), RuleId = id, Expression = rule.Expression, TypeCode = rule.TypeCode, StartedAt = act.At, ByName = act.Actor.Name };
+        var trial = new RuleTrial { Id = Guid.CreateVersion7(), RuleId = id, Expression = rule.Expression, Types = rule.Types, Levels = rule.Levels, StartedAt = act.At, ByName = act.Actor.Name };
         db.Add(trial);
         var saved = await db.SaveAsync(ct);
         if (!saved.Ok)
@@ -106,7 +110,7 @@ internal sealed class EditRule(Database db, RunningTrials trials, TimeProvider c
             return Problem.Invalid("catalogue.rule-effective", "请选择生效日期，今天起一年以内。", "EffectiveOn");
         }
 
-        if (!await db.Set<RuleTrial>().AnyAsync(t => t.RuleId == id && t.EndedAt != null && !t.Failed && t.Expression == rule.Expression && t.TypeCode == rule.TypeCode, ct))
+        if (!await db.Set<RuleTrial>().AnyAsync(t => t.RuleId == id && t.EndedAt != null && !t.Failed && t.Expression == rule.Expression && t.Types == rule.Types && t.Levels == rule.Levels, ct))
         {
             return Problem.Conflict("catalogue.rule-untried", "现在的写法还没有试运行过。请先试运行，看清会检出哪些事项，再发布。");
         }
@@ -162,7 +166,8 @@ internal sealed class EditRule(Database db, RunningTrials trials, TimeProvider c
         Must(ItemElements.Find(text.Element) is not null, nameof(text.Element), "请选择检测的要素。");
         Must(text.Days is >= 1 and <= 250, nameof(text.Days), "请填写整改期限，1 至 250 个工作日。");
         Must(text.Remedy.Length is > 0 and <= 300, nameof(text.Remedy), "请写明怎样整改，不超过 300 个字。");
-        Must(text.TypeCode.Length is 0 or 2, nameof(text.TypeCode), "请选择事项类型，或不限。");
+        Must(text.TypeList.All(t => RulePageModel.Types.Any(x => x.Code == t)), nameof(text.Types), "请从列出的事项类型里勾选，或一项也不勾选（不限）。");
+        Must(text.LevelList.All(l => l is >= 1 and <= 6), nameof(text.Levels), "请从列出的层级里勾选，或一项也不勾选（不限）。");
         if (text.Expression.Length is 0 or > 4000)
         {
             found.Add(Problem.Invalid("catalogue.rule-unreadable", "请填写判断条件，不超过 4000 个字。", nameof(text.Expression)));

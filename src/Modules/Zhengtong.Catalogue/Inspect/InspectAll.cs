@@ -29,7 +29,7 @@ internal sealed class InspectAll(IServiceScopeFactory scopes, TimeProvider clock
         var standard = writing.ServiceProvider.GetRequiredService<InspectionStandard>();
         var around = reading.ServiceProvider.GetRequiredService<Surroundings>();
         var rules = await standard.RulesAsync(ct);
-        var (run, since) = await BeginAsync(db, standard.MarkOf(rules), full, ct);
+        var (run, since) = await BeginAsync(db, await standard.MarkAsync(rules, ct), full, ct);
         var keys = rules.Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
         var calendar = await writing.ServiceProvider.GetRequiredService<WorkingCalendars>().CurrentAsync(ct);
         var found = new Dictionary<(Guid Organisation, string Region), int>();
@@ -38,7 +38,7 @@ internal sealed class InspectAll(IServiceScopeFactory scopes, TimeProvider clock
         while (await next is { Count: > 0 } page)
         {
             var contents = page.AsParallel().AsOrdered().WithDegreeOfParallelism(2).WithCancellation(ct).Select(r => ItemContent.FromJson(r.Content)).ToList();
-            var places = await around.OfManyAsync(contents, ct);
+            var places = await around.OfManyAsync(page, contents, ct);
             next = page.Count == ItemPages.Size ? ItemPages.ReadAsync(reader, page[^1].ItemId, since, "", ct) : Task.FromResult<List<ItemPageRow>>([]);
             var faults = page.Zip(contents).AsParallel().AsOrdered().WithDegreeOfParallelism(2).WithCancellation(ct)
                 .Select(x => InspectItem.Judge(rules, x.First.As(x.Second, places))).ToList();

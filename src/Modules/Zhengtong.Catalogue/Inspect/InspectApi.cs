@@ -34,6 +34,8 @@ internal static class InspectApi
         var group = routes.MapGroup(Path).RequireAuthorization(Policies.Staff).WithTags("inspect");
         group.MapGet("/form-token", (HttpContext http, IAntiforgery antiforgery) => Results.Ok(new Token(antiforgery.GetAndStoreTokens(http).RequestToken!)))
             .Produces<Token>().WithSummary("The value for the header X-Form-Token.");
+        group.MapGet("/standard", async (InspectionStandard standard, CancellationToken ct) => (await standard.RulesAsync(ct)).Select(RuleAnswer.Of).ToList())
+            .Produces<IReadOnlyList<RuleAnswer>>().WithSummary("The inspection standard as it counts today, with the items that each rule counts for.");
         group.MapPost("", CheckAsync).Accepts<Asked>("application/json", "*/*").Produces<IReadOnlyList<FaultAnswer>>().ProducesProblem(StatusCodes.Status400BadRequest).DisableAntiforgery()
             .WithSummary("Checks the content of an item against the inspection standard.");
     }
@@ -100,6 +102,16 @@ internal static class InspectApi
     internal sealed record Token(string FormToken);
 
     internal sealed record Asked(string? Code, string Name, string? RegionCode, ItemContent Content, bool GuideOnly = false);
+
+    /// <param name="Types">Codes of the item types it counts for; empty: all.</param>
+    /// <param name="Levels">1 nation to 6 village; empty: all.</param>
+    /// <param name="Severity">block or warn.</param>
+    internal sealed record RuleAnswer(
+        string Rule, int Version, string Title, string Why, string Source, string Element, string Severity, int Days, string Remedy, string RegionCode, IReadOnlyList<string> Types, IReadOnlyList<int> Levels)
+    {
+        public static RuleAnswer Of(StandardRule r) =>
+            new(r.Key, r.Version, r.Title, r.Why, r.Source, r.Element, r.Blocks ? "block" : "warn", r.Days, r.Remedy, r.RegionCode, r.Types, r.Levels);
+    }
 
     /// <param name="Severity">block or warn.</param>
     internal sealed record FaultAnswer(string Rule, int Version, string Element, string Severity, string Place, string Message, int Days);

@@ -12,7 +12,7 @@ internal sealed class InspectItem(InspectionStandard standard, Surroundings arou
 {
     /// <summary>Everything the standard says of the proposal.</summary>
     public async Task<IReadOnlyList<Fault>> FaultsOfAsync(PublishRequest request, CancellationToken ct) =>
-        Judge(await standard.RulesAsync(ct), Of(request, await around.OfOneAsync(request.Content, request.OrganisationId, request.RegionCode, ct)));
+        Judge(await standard.RulesAsync(ct), Of(request, await around.OfOneAsync(request.Code, CatalogueCodeOf(request), request.Content, request.OrganisationId, request.RegionCode, ct)));
 
     /// <summary>What refuses the proposal, as problems at their elements.</summary>
     public async Task<IReadOnlyList<Problem>> RefusalsAsync(PublishRequest request, CancellationToken ct)
@@ -23,13 +23,11 @@ internal sealed class InspectItem(InspectionStandard standard, Surroundings arou
 
     public static IReadOnlyList<Fault> Judge(IEnumerable<StandardRule> rules, Inspected item) => [.. rules.SelectMany(r => r.FaultsOf(item))];
 
-    public static Inspected Of(PublishRequest request, Around around)
-    {
-        var code = request.Code.Split('@')[0];
-        return new(
-            request.Code, request.Kind, request.RegionCode, request.OrganisationId, !request.GuideOnly && request.Kind == ItemKind.Implementation,
-            new ItemState(ItemCode.Parse(code).TryGet(out var parsed) ? parsed.CatalogueCode : "", request.Name, request.Content), around);
-    }
+    public static Inspected Of(PublishRequest request, Around around) => new(
+        request.Code, request.Kind, request.RegionCode, request.OrganisationId, !request.GuideOnly && request.Kind == ItemKind.Implementation,
+        new ItemState(CatalogueCodeOf(request), request.Name, request.Content), around);
+
+    private static string CatalogueCodeOf(PublishRequest request) => ItemCode.Parse(request.Code.Split('@')[0]).TryGet(out var parsed) ? parsed.CatalogueCode : "";
 
     /// <summary>The input of a page that holds the element: properties of <see cref="ItemContent"/> are named like the keys.</summary>
     private static string FieldOf(string element) => element switch

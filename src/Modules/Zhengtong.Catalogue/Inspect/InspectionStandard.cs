@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Inspect.Rules;
+using Zhengtong.Catalogue.Lists;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Forms.Contracts;
 using Zhengtong.Platform.Calendar;
@@ -13,7 +15,7 @@ namespace Zhengtong.Catalogue.Inspect;
 /// <summary>The inspection standard (检测标准) as it counts today: the rules that come with the product and those that managers published. Requirement 02.07.</summary>
 internal sealed class InspectionStandard(Database db, InspectionData data, TimeProvider clock)
 {
-    public static readonly IReadOnlyList<StandardRule> BuiltIn = [.. MaterialRules.All, .. LawRules.All, .. CrossFieldRules.All, .. WordingRules.All, .. ServiceRules.All];
+    public static readonly IReadOnlyList<StandardRule> BuiltIn = [.. MaterialRules.All, .. LawRules.All, .. CrossFieldRules.All, .. WordingRules.All, .. ServiceRules.All, .. HallListRules.All];
 
     public async Task<IReadOnlyList<StandardRule>> RulesAsync(CancellationToken ct)
     {
@@ -40,15 +42,18 @@ internal sealed class InspectionStandard(Database db, InspectionData data, TimeP
         {
             Version = version,
             Scope = RuleScope.All,
-            TypeCode = text.TypeCode,
+            Types = text.TypeList,
+            Levels = text.LevelList,
             RegionCode = regionCode,
         };
     }
 
-    /// <summary>Changes when anything changes that may make the same item pass or fail.</summary>
-    public string MarkOf(IEnumerable<StandardRule> rules)
+    /// <summary>Changes when anything changes that may make the same item pass or fail: the rules, the words, the list of what does not enter the hall.</summary>
+    public async Task<string> MarkAsync(IEnumerable<StandardRule> rules, CancellationToken ct)
     {
         var text = new StringBuilder();
+        var offTheHall = db.Set<ListMapping>().Where(m => m.List == RegisterLists.HallNegative && db.Set<RegisterEntry>().Any(e => e.Id == m.EntryId && e.RemovedAt == null));
+        text.Append(CultureInfo.InvariantCulture, $"{await offTheHall.CountAsync(ct)} {await offTheHall.MaxAsync(m => (DateTime?)m.MappedAt, ct):O}\n");
         foreach (var rule in rules)
         {
             text.Append(rule.Key).Append(' ').Append(rule.Version).Append('\n');

@@ -17,7 +17,7 @@ namespace Zhengtong.Catalogue.Inspect;
 [ResponseCache(NoStore = true)]
 internal sealed class RulePageModel(Database db, EditRule edit, TimeProvider clock) : PageModel
 {
-    private static readonly (string Code, string Name)[] Types =
+    public static readonly IReadOnlyList<(string Code, string Name)> Types =
         [("01", "行政许可"), ("05", "行政给付"), ("07", "行政确认"), ("08", "行政奖励"), ("09", "行政裁决"), ("10", "其他行政权力"), ("20", "公共服务"), ("30", "备案")];
 
     [BindProperty(SupportsGet = true)]
@@ -40,8 +40,6 @@ internal sealed class RulePageModel(Database db, EditRule edit, TimeProvider clo
 
     public IReadOnlyList<SelectListItem> ElementOptions { get; } = [.. ItemElements.All.Select(e => new SelectListItem(e.Name, e.Key))];
 
-    public IReadOnlyList<SelectListItem> TypeOptions { get; } = [.. Types.Select(t => new SelectListItem(t.Name, t.Code))];
-
     public IEnumerable<(string Code, string Name)> Examples =>
         (Trial?.Examples ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split('|', 2)).Select(p => (p[0], p.Length > 1 ? p[1] : ""));
 
@@ -58,7 +56,7 @@ internal sealed class RulePageModel(Database db, EditRule edit, TimeProvider clo
         {
             Input = new EditRule.Command
             {
-                Title = text.Title, Why = text.Why, Source = text.Source, Element = text.Element, Blocks = text.Blocks, TypeCode = text.TypeCode, Days = text.Days, Remedy = text.Remedy, Expression = text.Expression,
+                Title = text.Title, Why = text.Why, Source = text.Source, Element = text.Element, Blocks = text.Blocks, Types = [.. text.TypeList], Levels = [.. text.LevelList], Days = text.Days, Remedy = text.Remedy, Expression = text.Expression,
             };
         }
 

@@ -47,7 +47,7 @@ internal sealed partial class RunningTrials(IServiceScopeFactory scopes, TimePro
         while (await ItemPages.ReadAsync(db, after, null, regionCode, CancellationToken.None) is { Count: > 0 } page)
         {
             var contents = page.ConvertAll(r => ItemContent.FromJson(r.Content));
-            var places = await around.OfManyAsync(contents, CancellationToken.None);
+            var places = await around.OfManyAsync(page, contents, CancellationToken.None);
             foreach (var (row, content) in page.Zip(contents))
             {
                 if (rule.FaultsOf(row.As(content, places)).Any())

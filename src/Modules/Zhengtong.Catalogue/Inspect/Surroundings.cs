@@ -1,28 +1,36 @@
+using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Guide;
 using Zhengtong.Catalogue.Inspect.Rules;
+using Zhengtong.Catalogue.Lists;
+using Zhengtong.Catalogue.Model;
 using Zhengtong.Forms.Contracts;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Inspect;
 
-/// <summary>Finds what lies around items and decides whether their service works: files, forms, staffed posts (02.14). Each form is looked at once.</summary>
-internal sealed class Surroundings(InspectionData data, SampleFiles samples, IFormCatalogue forms, IOrganisations organisations)
+/// <summary>
+/// Finds what lies around items and decides whether their service works: files, forms, staffed posts, and the list of what does not enter the hall (02.14, 05.20). Each form is
+/// looked at once; the list is asked for a page of items in one statement.
+/// </summary>
+internal sealed class Surroundings(Database db, InspectionData data, SampleFiles samples, IFormCatalogue forms, IOrganisations organisations)
 {
     private readonly Dictionary<string, string?> _forms = new(StringComparer.Ordinal);
     private HashSet<(string Role, string Place)>? _staffed;
 
     /// <summary>Around many items: all posts are read once.</summary>
-    public async Task<Around> OfManyAsync(IEnumerable<ItemContent> contents, CancellationToken ct)
+    /// <param name="rows">The items that the contents are of.</param>
+    public async Task<Around> OfManyAsync(IReadOnlyList<ItemPageRow> rows, IEnumerable<ItemContent> contents, CancellationToken ct)
     {
         await ReadFormsAsync(contents, ct);
         _staffed ??= [.. (await organisations.StaffedAsync("", ct)).Select(p => (p.Role, Roles.IsRegional(p.Role) ? p.RegionCode : p.OrganisationId.ToString()))];
-        return Of(_staffed);
+        return Of(_staffed, await OffTheHallAsync([.. rows.Where(r => r.Kind == ItemKind.Implementation).SelectMany(r => new[] { r.Code, r.CatalogueCode }).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal)], ct));
     }
 
     /// <summary>Around one item: only the posts that its steps need.</summary>
-    public async Task<Around> OfOneAsync(ItemContent content, Guid organisationId, string regionCode, CancellationToken ct)
+    public async Task<Around> OfOneAsync(string code, string catalogueCode, ItemContent content, Guid organisationId, string regionCode, CancellationToken ct)
     {
         await ReadFormsAsync([content], ct);
         var staffed = new HashSet<(string, string)>();
@@ -35,14 +43,21 @@ internal sealed class Surroundings(InspectionData data, SampleFiles samples, IFo
             }
         }
 
-        return Of(staffed);
+        return Of(staffed, await OffTheHallAsync([.. new[] { code, catalogueCode }.Where(c => c.Length > 0)], ct));
     }
 
-    private Around Of(HashSet<(string Role, string Place)> staffed) => new(
+    /// <summary>The regions whose negative list (进驻负面清单) names a code, as the list is being compiled: what is found can be mended before it is published.</summary>
+    private async Task<ILookup<string, string>> OffTheHallAsync(string[] codes, CancellationToken ct) =>
+        (await db.Set<ListMapping>().AsNoTracking()
+            .Where(m => codes.Contains(m.TargetCode) && m.List == RegisterLists.HallNegative && db.Set<RegisterEntry>().Any(e => e.Id == m.EntryId && e.RemovedAt == null))
+            .Select(m => new { m.TargetCode, m.RegionCode }).ToListAsync(ct)).ToLookup(m => m.TargetCode, m => m.RegionCode, StringComparer.Ordinal);
+
+    private Around Of(HashSet<(string Role, string Place)> staffed, ILookup<string, string> offTheHall) => new(
         data.Words,
         name => samples.LinkTo(name) is not null,
         key => _forms.GetValueOrDefault(key),
-        (step, item) => staffed.Contains((step.Role, Roles.IsRegional(step.Role) ? item.RegionCode : (step.OrganisationId ?? item.OrganisationId).ToString())));
+        (step, item) => staffed.Contains((step.Role, Roles.IsRegional(step.Role) ? item.RegionCode : (step.OrganisationId ?? item.OrganisationId).ToString())),
+        item => offTheHall[item.Code].Concat(offTheHall[item.State.CatalogueCode]).Any(region => item.RegionCode.StartsWith(region, StringComparison.Ordinal)));
 
     private async Task ReadFormsAsync(IEnumerable<ItemContent> contents, CancellationToken ct)
     {

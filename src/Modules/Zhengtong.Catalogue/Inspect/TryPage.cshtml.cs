@@ -36,7 +36,7 @@ internal sealed class TryPageModel(Database db, InspectionStandard standard, Sur
         if (Item is { } item)
         {
             var content = ItemContent.FromJson(item.Content);
-            Faults = InspectItem.Judge(await standard.RulesAsync(ct), item.As(content, await around.OfOneAsync(content, item.OrganisationId, item.RegionCode, ct)));
+            Faults = InspectItem.Judge(await standard.RulesAsync(ct), item.As(content, await around.OfOneAsync(item.Code, item.CatalogueCode, content, item.OrganisationId, item.RegionCode, ct)));
         }
     }
 }

@@ -1,12 +1,20 @@
 namespace Zhengtong.Catalogue.Manage;
 
-/// <summary>What the acts on an item and on its changes are called on screens.</summary>
+/// <summary>What the acts of the catalogue are called on screens: on items, their changes, and everything else that keeps a trace here.</summary>
 internal static class ItemTraceWords
 {
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
         ["published"] = "发布新版本",
         ["became"] = "改变状态",
+        ["resumed"] = "恢复办理",
+        ["retired"] = "停止办理",
+        ["bound"] = "关联上级目录",
+        ["unbound"] = "取消关联上级目录",
+        ["evaluated"] = "评价绩效",
+        ["evaluation-answered"] = "报告整改",
+        ["deviation-allowed"] = "批准要素例外",
+        ["deviation-ended"] = "结束要素例外",
         ["change-drafted"] = "起草",
         ["change-written"] = "修改",
         ["change-moved"] = "合并到最新版本",
@@ -15,7 +23,66 @@ internal static class ItemTraceWords
         ["change-returned"] = "退回",
         ["change-approved"] = "批准并发布",
         ["change-withdrawn"] = "撤回",
+        ["adopted"] = "承接上级变更",
+        ["contested"] = "提出异议",
+        ["objection-refused"] = "异议未采纳",
+        ["objection-upheld"] = "采纳异议，批准例外",
+        ["rehomed"] = "移交承接单位",
+        ["finding-registered"] = "登记问题",
+        ["finding-mended"] = "复检通过",
+        ["finding-ended"] = "问题结束",
+        ["finding-explained"] = "说明理由",
+        ["finding-answered"] = "答复问题",
+        ["explanation-accepted"] = "采纳说明",
+        ["explanation-rejected"] = "不采纳说明",
+        ["check-assigned"] = "分派人工校验",
+        ["check-answered"] = "完成人工校验",
+        ["rule-written"] = "编写检测规则",
+        ["rule-published"] = "发布检测规则",
+        ["rule-retired"] = "停用检测规则",
+        ["profile-added"] = "新增统一标准",
+        ["profile-changed"] = "修改统一标准",
+        ["element-saved"] = "保存数据要素",
+        ["element-retired"] = "停用数据要素",
+        ["end-registered"] = "登记应用端",
+        ["end-changed"] = "修改应用端",
+        ["end-key-renewed"] = "更换应用端密钥",
+        ["end-retired"] = "停用应用端",
+        ["end-item-live"] = "事项上线",
+        ["end-item-withdrawn"] = "事项撤下",
+        ["list-entry-added"] = "增加条目",
+        ["list-entry-changed"] = "修改条目",
+        ["list-entry-removed"] = "移出条目",
+        ["list-mapped"] = "建立对应",
+        ["list-unmapped"] = "取消对应",
+        ["list-proposed"] = "提交公布",
+        ["list-published"] = "公布清单",
+        ["list-refused"] = "不同意公布",
+        ["list-checked"] = "核对国家清单",
+        ["list-taken"] = "承接国家清单",
+        ["pilot-started"] = "开始试点",
+        ["pilot-ended"] = "结束试点",
+        ["batch-opened"] = "开启批次",
+        ["applied"] = "提出权限调整",
+        ["capacity-assessed"] = "承接能力评估",
+        ["legality-reviewed"] = "合法性审查",
+        ["adjustment-approved"] = "批准权限调整",
+        ["adjustment-returned"] = "退回权限调整",
+        ["adjustment-withdrawn"] = "撤回权限调整",
+        ["handed-in-again"] = "重新提交",
+        ["power-list-linked"] = "关联权责清单",
+        ["put-in-effect"] = "权限调整生效",
+        ["proposed"] = "提出",
+        ["approved"] = "同意",
+        ["refused"] = "不同意",
+        ["started"] = "开始执行",
+        ["finished"] = "执行完毕",
+        ["take-back-proposed"] = "提出撤回",
+        ["taken-back"] = "已撤回",
     };
 
-    public static string Of(string what) => Words.GetValueOrDefault(what, what);
+    public static string Of(string what) => Find(what) ?? what;
+
+    /// <returns>null for an act that nobody gave words to.</returns>
+    public static string? Find(string what) => Words.GetValueOrDefault(what);
 }

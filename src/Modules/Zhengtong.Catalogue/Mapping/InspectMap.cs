@@ -72,7 +72,8 @@ internal static class InspectMap
             e.Property(x => x.Why).HasMaxLength(500);
             e.Property(x => x.Source).HasMaxLength(300);
             e.Property(x => x.Element).HasMaxLength(40);
-            e.Property(x => x.TypeCode).HasMaxLength(2);
+            e.Property(x => x.Types).HasMaxLength(40);
+            e.Property(x => x.Levels).HasMaxLength(20);
             e.Property(x => x.Remedy).HasMaxLength(300);
             e.Property(x => x.Expression).HasMaxLength(4000);
             e.Property(x => x.AuthorName).HasMaxLength(200);
@@ -92,7 +93,8 @@ internal static class InspectMap
             e.Property(x => x.Why).HasMaxLength(500);
             e.Property(x => x.Source).HasMaxLength(300);
             e.Property(x => x.Element).HasMaxLength(40);
-            e.Property(x => x.TypeCode).HasMaxLength(2);
+            e.Property(x => x.Types).HasMaxLength(40);
+            e.Property(x => x.Levels).HasMaxLength(20);
             e.Property(x => x.Remedy).HasMaxLength(300);
             e.Property(x => x.Expression).HasMaxLength(4000);
             e.Property(x => x.PublishedByName).HasMaxLength(200);
@@ -109,7 +111,8 @@ internal static class InspectMap
             e.ToTable("catalogue_rule_trial");
             e.Property(x => x.Id).ValueGeneratedNever();
             e.Property(x => x.Expression).HasMaxLength(4000);
-            e.Property(x => x.TypeCode).HasMaxLength(2);
+            e.Property(x => x.Types).HasMaxLength(40);
+            e.Property(x => x.Levels).HasMaxLength(20);
             e.Property(x => x.ByName).HasMaxLength(200);
             e.HasIndex(x => new { x.RuleId, x.StartedAt });
         });

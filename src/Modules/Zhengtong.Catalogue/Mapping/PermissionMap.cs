@@ -151,6 +151,7 @@ internal static class PermissionMap
         {
             e.ToTable("catalogue_reorganisation_item");
             e.HasKey(x => new { x.ReorganisationId, x.ItemId });
+            e.Property(x => x.ToName).HasMaxLength(200);
         });
         model.Entity<ReorganisationMove>(e =>
         {
@@ -159,13 +160,14 @@ internal static class PermissionMap
             e.Property(x => x.Part).HasMaxLength(40);
             e.Property(x => x.FromName).HasMaxLength(200);
             e.Property(x => x.Stamp).HasMaxLength(60);
-            e.HasIndex(x => new { x.ReorganisationId, x.Part, x.Id });
+            e.HasIndex(x => new { x.ReorganisationId, x.ToId, x.Part, x.Id });
         });
         model.Entity<ReorganisationTally>(e =>
         {
             e.ToTable("catalogue_reorganisation_tally");
-            e.HasKey(x => new { x.ReorganisationId, x.Part });
+            e.HasKey(x => new { x.ReorganisationId, x.ToId, x.Part });
             e.Property(x => x.Part).HasMaxLength(40);
+            e.Property(x => x.ToName).HasMaxLength(200);
         });
     }
 

@@ -45,7 +45,8 @@ internal sealed class AdoptionTask : ITraced
     /// <summary>The day from which the upper entry is cancelled; null: it changed.</summary>
     public DateOnly? RetiredOn { get; private init; }
 
-    public DateOnly DueOn { get; private init; }
+    /// <summary>Reckoned anew when an objection was not upheld.</summary>
+    public DateOnly DueOn { get; private set; }
 
     public DateTime MadeAt { get; private init; }
 
@@ -53,9 +54,28 @@ internal sealed class AdoptionTask : ITraced
 
     public DateTime? ContestedAt { get; private set; }
 
+    public Guid? ContestedById { get; private set; }
+
     public string ContestedByName { get; private set; } = "";
 
     public string ContestReason { get; private set; } = "";
+
+    /// <summary>By when the level above answers the objection.</summary>
+    public DateOnly? AnswerDueOn { get; private set; }
+
+    public DateTime? AnsweredAt { get; private set; }
+
+    public string AnsweredByName { get; private set; } = "";
+
+    public string AnswerReason { get; private set; } = "";
+
+    /// <summary>Names of the elements in which the level above lets the item deviate; empty: the change must be taken over.</summary>
+    public string ExceptedElements { get; private set; } = "";
+
+    public DateOnly? ExceptedUntil { get; private set; }
+
+    /// <summary>Nothing was left to take over but what may deviate.</summary>
+    public DateTime? ExceptedAt { get; private set; }
 
     public DateTime? AdoptedAt { get; private set; }
 
@@ -67,7 +87,7 @@ internal sealed class AdoptionTask : ITraced
     /// <summary>A newer upper version came before this one was adopted.</summary>
     public DateTime? SupersededAt { get; private set; }
 
-    /// <summary>When it was adopted or superseded; null while there is something to do.</summary>
+    /// <summary>When it was adopted, excepted or superseded; null while there is something to do.</summary>
     public DateTime? ClosedAt { get; private set; }
 
     public int TraceCount { get; set; }
@@ -97,16 +117,40 @@ internal sealed class AdoptionTask : ITraced
         MadeAt = at,
     };
 
+    /// <summary>Contested, and the level above has not answered.</summary>
+    public bool WaitsForAnswer => ClosedAt is null && ContestedAt is not null && AnsweredAt is null;
+
     public AdoptionState StateOn(DateOnly today) => AdoptedAt is not null ? AdoptionState.Adopted
+        : ExceptedAt is not null ? AdoptionState.Excepted
         : SupersededAt is not null ? AdoptionState.Superseded
-        : ContestedAt is not null ? AdoptionState.Contested
+        : WaitsForAnswer ? AdoptionState.Contested
         : today > DueOn ? AdoptionState.Overdue
+        : AnsweredAt is not null ? AdoptionState.Answered
         : OpenedAt is not null ? AdoptionState.Opened
         : AdoptionState.Waiting;
 
     public void Adopt(int version, Act act) => (AdoptedAt, AdoptedByName, AdoptedVersion, ClosedAt, Revision) = (act.At, act.Actor.Name, version, act.At, Revision + 1);
 
-    public void Contest(string reason, Act act) => (ContestedAt, ContestedByName, ContestReason, Revision) = (act.At, act.Actor.Name, reason, Revision + 1);
+    public void Contest(string reason, DateOnly answerDueOn, Act act) =>
+        (ContestedAt, ContestedById, ContestedByName, ContestReason, AnswerDueOn, Revision) = (act.At, act.Actor.Id, act.Actor.Name, reason, answerDueOn, Revision + 1);
+
+    /// <summary>The objection is not upheld: the change is to be taken over by the day.</summary>
+    public void Insist(string reason, DateOnly dueOn, Act act) => (AnsweredAt, AnsweredByName, AnswerReason, DueOn, Revision) = (act.At, act.Actor.Name, reason, dueOn, Revision + 1);
+
+    /// <summary>The item may deviate in the elements until a day; what else changed is still to be taken over by the day due.</summary>
+    /// <param name="nothingLeft">Nothing else changed that must be taken over.</param>
+    public void Except(string reason, string elements, DateOnly until, bool nothingLeft, DateOnly dueOn, Act act)
+    {
+        (AnsweredAt, AnsweredByName, AnswerReason, ExceptedElements, ExceptedUntil, Revision) = (act.At, act.Actor.Name, reason, elements, until, Revision + 1);
+        if (nothingLeft)
+        {
+            (ExceptedAt, ClosedAt) = (act.At, act.At);
+        }
+        else
+        {
+            DueOn = dueOn;
+        }
+    }
 
     public void Supersede(DateTime at) => (SupersededAt, ClosedAt, Revision) = (at, at, Revision + 1);
 }
@@ -117,7 +161,13 @@ internal enum AdoptionState
     Opened,
     Overdue,
     Contested,
+
+    /// <summary>The objection was answered; what is left must be taken over.</summary>
+    Answered,
     Adopted,
+
+    /// <summary>The level above lets the item deviate.</summary>
+    Excepted,
     Superseded,
 }
 

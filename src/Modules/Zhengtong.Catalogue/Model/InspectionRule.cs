@@ -1,3 +1,4 @@
+using System.Globalization;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Persistence;
 
@@ -5,9 +6,15 @@ namespace Zhengtong.Catalogue.Model;
 
 /// <summary>What a rule of the inspection standard says, written on a page as an expression that holds where an item is at fault (02.07).</summary>
 /// <param name="Element">Key of the item element it is about.</param>
-/// <param name="TypeCode">Only items of this type; empty: all.</param>
+/// <param name="Types">Only items of these types, their codes with commas between; empty: all.</param>
+/// <param name="Levels">Only items of these levels, 1 nation to 6 village, with commas between; empty: all.</param>
 /// <param name="Days">Working days to mend.</param>
-internal sealed record RuleWording(string Title, string Why, string Source, string Element, bool Blocks, string TypeCode, int Days, string Remedy, string Expression);
+internal sealed record RuleWording(string Title, string Why, string Source, string Element, bool Blocks, string Types, string Levels, int Days, string Remedy, string Expression)
+{
+    public IReadOnlyList<string> TypeList => Types.Split(',', StringSplitOptions.RemoveEmptyEntries);
+
+    public IReadOnlyList<int> LevelList => [.. Levels.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(l => int.Parse(l, CultureInfo.InvariantCulture))];
+}
 
 /// <summary>A rule somebody of a region added to the standard for that region and below. It counts once a version of it is published by a second person.</summary>
 internal sealed class InspectionRule : ITraced
@@ -26,7 +33,9 @@ internal sealed class InspectionRule : ITraced
 
     public bool Blocks { get; private set; }
 
-    public string TypeCode { get; private set; } = "";
+    public string Types { get; private set; } = "";
+
+    public string Levels { get; private set; } = "";
 
     public int Days { get; private set; }
 
@@ -56,12 +65,12 @@ internal sealed class InspectionRule : ITraced
 
     public string Key => "r-" + Id.ToString("N");
 
-    public RuleWording Text => new(Title, Why, Source, Element, Blocks, TypeCode, Days, Remedy, Expression);
+    public RuleWording Text => new(Title, Why, Source, Element, Blocks, Types, Levels, Days, Remedy, Expression);
 
     public void Write(RuleWording text, Guid byId, string byName, DateTime at)
     {
         (Title, Why, Source, Element, Blocks) = (text.Title, text.Why, text.Source, text.Element, text.Blocks);
-        (TypeCode, Days, Remedy, Expression) = (text.TypeCode, text.Days, text.Remedy, text.Expression);
+        (Types, Levels, Days, Remedy, Expression) = (text.Types, text.Levels, text.Days, text.Remedy, text.Expression);
         (AuthorId, AuthorName, ChangedAt, Revision) = (byId, byName, at, Revision + 1);
     }
 
@@ -99,7 +108,9 @@ internal sealed class InspectionRuleVersion : IAppendOnly
 
     public bool Blocks { get; private init; }
 
-    public string TypeCode { get; private init; } = "";
+    public string Types { get; private init; } = "";
+
+    public string Levels { get; private init; } = "";
 
     public int Days { get; private init; }
 
@@ -113,7 +124,7 @@ internal sealed class InspectionRuleVersion : IAppendOnly
 
     public string PublishedByName { get; private init; } = "";
 
-    public RuleWording Text => new(Title, Why, Source, Element, Blocks, TypeCode, Days, Remedy, Expression);
+    public RuleWording Text => new(Title, Why, Source, Element, Blocks, Types, Levels, Days, Remedy, Expression);
 
     public static InspectionRuleVersion Of(InspectionRule rule, DateOnly effectiveOn, string byName, DateTime at) => new()
     {
@@ -126,7 +137,8 @@ internal sealed class InspectionRuleVersion : IAppendOnly
         Source = rule.Source,
         Element = rule.Element,
         Blocks = rule.Blocks,
-        TypeCode = rule.TypeCode,
+        Types = rule.Types,
+        Levels = rule.Levels,
         Days = rule.Days,
         Remedy = rule.Remedy,
         Expression = rule.Expression,
@@ -148,7 +160,9 @@ internal sealed class RuleTrial
     /// <summary>The wording that was tried; another wording must be tried again.</summary>
     public required string Expression { get; init; }
 
-    public required string TypeCode { get; init; }
+    public required string Types { get; init; }
+
+    public required string Levels { get; init; }
 
     public required DateTime StartedAt { get; init; }
 
@@ -166,4 +180,7 @@ internal sealed class RuleTrial
     public DateTime? EndedAt { get; set; }
 
     public bool Failed { get; set; }
+
+    /// <summary>Whether what was tried is what the rule says now, and for the same items.</summary>
+    public bool Tried(InspectionRule rule) => (Expression, Types, Levels) == (rule.Expression, rule.Types, rule.Levels);
 }

@@ -3,7 +3,7 @@ using Zhengtong.Platform.Auditing;
 
 namespace Zhengtong.Catalogue.Model;
 
-/// <summary>Functions move from organisations to one that succeeds them (机构改革, 01.41): proposed by one, approved by another, carried out from its day on.</summary>
+/// <summary>Functions move from organisations to those that succeed them (机构改革, 01.41): one main successor, others for chosen items; proposed by one, approved by another, carried out from its day on.</summary>
 internal sealed class Reorganisation : ITraced
 {
     private Reorganisation()
@@ -14,9 +14,13 @@ internal sealed class Reorganisation : ITraced
 
     public string RegionCode { get; private init; } = "";
 
+    /// <summary>The main successor: gets all that was not given to another.</summary>
     public Guid ToId { get; private init; }
 
     public string ToName { get; private init; } = "";
+
+    /// <summary>Posts that work for the organisations go to the main successor; else an administrator decides about each.</summary>
+    public bool MovesPosts { get; private init; }
 
     /// <summary>Everything of the organisations; else the chosen items.</summary>
     public bool AllItems { get; private init; }
@@ -58,13 +62,14 @@ internal sealed class Reorganisation : ITraced
 
     public bool Waits => ApprovedAt is null && RefusedAt is null;
 
-    public static Reorganisation Propose(string region, Guid toId, string toName, bool allItems, DateOnly effectiveOn, string reason, Act act, Guid? undoes = null) => new()
+    public static Reorganisation Propose(string region, Guid toId, string toName, bool allItems, DateOnly effectiveOn, string reason, bool posts, Act act, Guid? undoes = null) => new()
     {
         Id = Guid.CreateVersion7(act.At),
         RegionCode = region,
         ToId = toId,
         ToName = toName,
         AllItems = allItems,
+        MovesPosts = posts,
         EffectiveOn = effectiveOn,
         Reason = reason,
         UndoesId = undoes,
@@ -94,12 +99,16 @@ internal sealed class ReorganisationSource
     public required string OrganisationName { get; init; }
 }
 
-/// <summary>A chosen item.</summary>
+/// <summary>A chosen item, and who gets it: the main successor or another.</summary>
 internal sealed class ReorganisationItem
 {
     public required Guid ReorganisationId { get; init; }
 
     public required Guid ItemId { get; init; }
+
+    public required Guid ToId { get; init; }
+
+    public required string ToName { get; init; }
 }
 
 /// <summary>One thing that was moved: never changed but for its way back.</summary>
@@ -108,6 +117,9 @@ internal sealed class ReorganisationMove
     public required Guid Id { get; init; }
 
     public required Guid ReorganisationId { get; init; }
+
+    /// <summary>The successor who got it.</summary>
+    public required Guid ToId { get; init; }
 
     /// <summary>The name of the <see cref="Contracts.IRehomes"/>.</summary>
     public required string Part { get; init; }
@@ -125,10 +137,14 @@ internal sealed class ReorganisationMove
     public DateTime? BackAt { get; set; }
 }
 
-/// <summary>Progress and result of one part.</summary>
+/// <summary>Progress and result of one part for one successor.</summary>
 internal sealed class ReorganisationTally
 {
     public required Guid ReorganisationId { get; init; }
+
+    public required Guid ToId { get; init; }
+
+    public required string ToName { get; init; }
 
     public required string Part { get; init; }
 

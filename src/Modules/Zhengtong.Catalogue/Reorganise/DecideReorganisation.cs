@@ -65,7 +65,7 @@ internal sealed class DecideReorganisation(Database db, Reorganisations reorgani
             return Problem.Conflict("catalogue.take-back-not-now", "只有执行完毕、尚未撤回的职能移交可以撤回。");
         }
 
-        var back = Reorganisation.Propose(first.RegionCode, first.ToId, first.ToName, first.AllItems, LegalDay.Of(act.At), reason, act, first.Id);
+        var back = Reorganisation.Propose(first.RegionCode, first.ToId, first.ToName, first.AllItems, LegalDay.Of(act.At), reason, first.MovesPosts, act, first.Id);
         db.Add(back);
         foreach (var source in await db.Set<ReorganisationSource>().AsNoTracking().Where(s => s.ReorganisationId == id).ToListAsync(ct))
         {

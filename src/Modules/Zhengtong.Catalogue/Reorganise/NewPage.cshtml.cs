@@ -13,6 +13,8 @@ namespace Zhengtong.Catalogue.Reorganise;
 [ResponseCache(NoStore = true)]
 internal sealed class NewModel(ProposeReorganisation propose, IOrganisations organisations, TimeProvider clock) : PageModel
 {
+    private const int ShareForms = 3;
+
     [BindProperty]
     public ProposeReorganisation.Command Input { get; set; } = new();
 
@@ -24,6 +26,8 @@ internal sealed class NewModel(ProposeReorganisation propose, IOrganisations org
 
     public async Task<IActionResult> OnPostTryAsync(CancellationToken ct)
     {
+        // A tick that is not set does not arrive.
+        Input.Posts = Request.Form["Input.Posts"].Count > 0;
         ModelState.Clear();
         var tried = await propose.TryAsync(Input, HttpContext.Act(clock, "试运行职能移交"), ct);
         Report = ModelState.AddProblems(tried, nameof(Input)) ? null : tried.Value;
@@ -33,6 +37,8 @@ internal sealed class NewModel(ProposeReorganisation propose, IOrganisations org
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
+        // A tick that is not set does not arrive.
+        Input.Posts = Request.Form["Input.Posts"].Count > 0;
         ModelState.Clear();
         var made = await propose.HandleAsync(Input, HttpContext.Act(clock, "提出职能移交"), ct);
         if (!ModelState.AddProblems(made, nameof(Input)))
@@ -44,6 +50,13 @@ internal sealed class NewModel(ProposeReorganisation propose, IOrganisations org
         return Page();
     }
 
-    private async Task ShowAsync(CancellationToken ct) =>
+    private async Task ShowAsync(CancellationToken ct)
+    {
+        while (Input.Shares.Count < ShareForms)
+        {
+            Input.Shares.Add(new SplitItems.Share());
+        }
+
         Organisations = [.. (await organisations.InRegionAsync(User.Actor()!.Post!.RegionCode, ct)).Select(o => new SelectListItem(o.Name, o.Id.ToString()))];
+    }
 }

@@ -11,10 +11,11 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Reorganise;
 
 /// <summary>Proposes that functions move to the organisation that succeeds (机构改革, 01.41), after a trial run that counts what would move. Changes nothing but the proposal.</summary>
-internal sealed class ProposeReorganisation(Database db, IOrganisations organisations, IEnumerable<IRehomes> parts)
+internal sealed class ProposeReorganisation(Database db, IOrganisations organisations, IStaffPosts posts, SplitItems split, IEnumerable<IRehomes> parts)
 {
     public const int MostItems = 500;
     public const int MostSources = 50;
+    private const int MostPosts = 100;
 
     internal sealed class Command
     {
@@ -25,16 +26,24 @@ internal sealed class ProposeReorganisation(Database db, IOrganisations organisa
         /// <summary>One code a line; empty: everything.</summary>
         public string? Codes { get; set; }
 
+        /// <summary>Other successors, for what the main one does not get.</summary>
+        public List<SplitItems.Share> Shares { get; set; } = [];
+
+        /// <summary>The posts of the organisations go to the main successor too.</summary>
+        public bool Posts { get; set; }
+
         public DateOnly? EffectiveOn { get; set; }
 
         public string? Reason { get; set; }
     }
 
-    /// <param name="Parts">What would move.</param>
+    /// <param name="Parts">What would move, and to whom.</param>
+    /// <param name="Posts">The posts about which somebody has to decide, since they do not go too.</param>
     /// <param name="Warnings">What does not move by itself.</param>
-    internal sealed record Report(IReadOnlyList<(string Name, int Count)> Parts, IReadOnlyList<string> Warnings);
+    internal sealed record Report(IReadOnlyList<(string To, string Name, int Count)> Parts, IReadOnlyList<HeldPost> Posts, IReadOnlyList<string> Warnings);
 
-    private sealed record Plan(OrganisationInfo To, IReadOnlyList<OrganisationInfo> From, IReadOnlyList<Guid>? Items, DateOnly EffectiveOn, string Reason);
+    private sealed record Plan(
+        OrganisationInfo To, IReadOnlyList<OrganisationInfo> From, IReadOnlyList<Guid>? Items, IReadOnlyList<SplitItems.Part> Shares, bool Posts, DateOnly EffectiveOn, string Reason);
 
     public async Task<Outcome<Report>> TryAsync(Command command, Act act, CancellationToken ct)
     {
@@ -44,27 +53,39 @@ internal sealed class ProposeReorganisation(Database db, IOrganisations organisa
             return Outcome<Report>.Because(planned.Problems);
         }
 
-        var move = new Rehoming(Guid.Empty, [.. plan.From.Select(f => f.Id)], plan.To.Id, plan.To.Name, plan.Items, plan.Reason, Rehoming.EndOfTime);
-        var counts = new List<(string, int)>();
+        var counts = new List<(string, string, int)>();
+        IReadOnlyList<Guid> from = [.. plan.From.Select(f => f.Id)];
+        var shares = plan.Shares.Select(s => new Rehoming(Guid.Empty, from, s.To.Id, s.To.Name, s.Items, plan.Reason, Rehoming.EndOfTime)).ToList();
+        var main = new Rehoming(Guid.Empty, from, plan.To.Id, plan.To.Name, plan.Items, plan.Reason, Rehoming.EndOfTime) { Posts = plan.Posts && plan.Items is null };
         foreach (var part in parts)
         {
-            counts.Add((part.Name, await part.CountAsync(move, ct)));
+            var given = 0;
+            foreach (var share in shares)
+            {
+                var count = await part.CountAsync(share, ct);
+                given += count;
+                counts.Add((share.ToName, part.Name, count));
+            }
+
+            // The main successor comes last and gets the rest.
+            counts.Add((main.ToName, part.Name, Math.Max(0, await part.CountAsync(main, ct) - (plan.Items is null ? given : 0))));
         }
 
         var warnings = new List<string>();
         IReadOnlyList<string> handling = [Roles.Reviewer, Roles.Approver];
-        foreach (var from in plan.From)
+        var held = await posts.HeldAsync(from, LegalDay.Of(act.At), MostPosts, ct);
+        var (going, left) = main.Posts ? (held, (IReadOnlyList<HeldPost>)[]) : ([], held);
+        warnings.AddRange(left.GroupBy(h => h.OrganisationName).Select(g =>
+            $"{g.Key}有 {g.Count()} 个在岗岗位。岗位不随事项移交，请管理员在“人员与岗位”里为{plan.To.Name}配备人员，或勾选“岗位一并移交”。"));
+        foreach (var share in shares)
         {
-            var staff = await organisations.ColleaguesAsync(from.Id, [.. Roles.Names.Keys], ct);
-            if (staff.Count > 0)
-            {
-                warnings.Add($"{from.Name}有 {staff.Count} 个在岗岗位。岗位不随事项移交，请管理员在“人员与岗位”里为{plan.To.Name}配备人员。");
-            }
+            var there = await organisations.ColleaguesAsync(share.ToId, handling, ct);
+            warnings.AddRange(handling.Where(role => there.All(c => c.Role != role)).Select(role => $"{share.ToName}还没有在岗的{Roles.Names[role]}，移交后的环节无人办理。请先配备。"));
         }
 
         var ready = await organisations.ColleaguesAsync(plan.To.Id, handling, ct);
-        warnings.AddRange(handling.Where(role => ready.All(c => c.Role != role)).Select(role => $"{plan.To.Name}还没有在岗的{Roles.Names[role]}，移交后的环节无人办理。请先配备。"));
-        return new Report(counts, warnings);
+        warnings.AddRange(handling.Where(role => ready.All(c => c.Role != role) && going.All(h => h.Role != role)).Select(role => $"{plan.To.Name}还没有在岗的{Roles.Names[role]}，移交后的环节无人办理。请先配备。"));
+        return new Report([.. counts.OrderBy(c => c.Item1 == main.ToName)], left, warnings);
     }
 
     public async Task<Outcome<Guid>> HandleAsync(Command command, Act act, CancellationToken ct)
@@ -75,11 +96,12 @@ internal sealed class ProposeReorganisation(Database db, IOrganisations organisa
             return Outcome<Guid>.Because(planned.Problems);
         }
 
-        var made = Reorganisation.Propose(plan.To.RegionCode, plan.To.Id, plan.To.Name, plan.Items is null, plan.EffectiveOn, plan.Reason, act);
+        var made = Reorganisation.Propose(plan.To.RegionCode, plan.To.Id, plan.To.Name, plan.Items is null, plan.EffectiveOn, plan.Reason, plan.Posts && plan.Items is null, act);
         db.Add(made);
         db.AddRange(plan.From.Select(f => new ReorganisationSource { ReorganisationId = made.Id, OrganisationId = f.Id, OrganisationName = f.Name }));
-        db.AddRange((plan.Items ?? []).Select(i => new ReorganisationItem { ReorganisationId = made.Id, ItemId = i }));
-        db.Record(made, act, "proposed", new { from = plan.From.Select(f => f.Name), to = plan.To.Name, items = plan.Items?.Count, effective = plan.EffectiveOn, plan.Reason });
+        db.AddRange((plan.Items ?? []).Select(i => new ReorganisationItem { ReorganisationId = made.Id, ItemId = i, ToId = plan.To.Id, ToName = plan.To.Name }));
+        db.AddRange(plan.Shares.SelectMany(s => s.Items.Select(i => new ReorganisationItem { ReorganisationId = made.Id, ItemId = i, ToId = s.To.Id, ToName = s.To.Name })));
+        db.Record(made, act, "proposed", new { from = plan.From.Select(f => f.Name), to = plan.To.Name, items = plan.Items?.Count, shares = plan.Shares.Select(s => new { to = s.To.Name, items = s.Items.Count }), plan.Posts, effective = plan.EffectiveOn, plan.Reason });
         var saved = await db.SaveAsync(ct);
         return saved.Ok ? made.Id : Outcome<Guid>.Because(saved.Problems);
     }
@@ -125,7 +147,13 @@ internal sealed class ProposeReorganisation(Database db, IOrganisations organisa
         }
 
         var items = await ItemsAsync(command.Codes, [.. from.Select(f => f.Id)], problems, ct);
-        return problems.Count > 0 ? Outcome<Plan>.Because(problems) : new Plan(to!, from, items, command.EffectiveOn!.Value, reason);
+        var shares = await split.ReadAsync(command.Shares, to, [.. from], items, region, problems, ct);
+        if (command.Posts && items is not null)
+        {
+            problems.Add(Problem.Invalid("catalogue.reorganise-posts", "只移交部分事项时，岗位不能一并移交。请取消勾选，或移交全部事项。", "Posts"));
+        }
+
+        return problems.Count > 0 ? Outcome<Plan>.Because(problems) : new Plan(to!, from, items, shares, command.Posts, command.EffectiveOn!.Value, reason);
     }
 
     private async Task<IReadOnlyList<Guid>?> ItemsAsync(string? typed, IReadOnlyList<Guid> from, List<Problem> problems, CancellationToken ct)

@@ -13,6 +13,9 @@ namespace Zhengtong.Catalogue.Reorganise;
 /// </summary>
 internal sealed class RehomeItems(Database db, PublishItemVersion publish) : IRehomes
 {
+    /// <summary>What the versions say that only hand an item over; the way back begins with the same words.</summary>
+    public const string Source = "机构改革：职能划转";
+
     public string Name => "政务服务事项";
 
     public bool ComesUpLater => false;
@@ -22,7 +25,7 @@ internal sealed class RehomeItems(Database db, PublishItemVersion publish) : IRe
     public async Task<RehomedPage> StageAsync(Rehoming move, Guid after, int atMost, Act act, CancellationToken ct)
     {
         var items = await Of(move).Where(i => i.Id > after).OrderBy(i => i.Id).Take(atMost).ToListAsync(ct);
-        var versions = await StageAsync(items, _ => (move.ToId, move.ToName), "机构改革：职能划转", act, ct);
+        var versions = await StageAsync(items, _ => (move.ToId, move.ToName), Source, act, ct);
         return new RehomedPage(
             [.. items.Where(i => versions.ContainsKey(i.Id)).Select(i => new Rehomed(i.Id, versions[i.Id].Id, versions[i.Id].Name, i.CurrentVersionId.ToString("N")))],
             items.Count < atMost ? null : items[^1].Id);
@@ -34,7 +37,7 @@ internal sealed class RehomeItems(Database db, PublishItemVersion publish) : IRe
         var ids = from.Keys.ToList();
         var items = await db.Set<Item>().Where(i => ids.Contains(i.Id) && i.OrganisationId == move.ToId).ToListAsync(ct);
         var untouched = items.Where(i => i.CurrentVersionId.ToString("N") == from[i.Id].Stamp).ToList();
-        return [.. (await StageAsync(untouched, i => (from[i.Id].FromId, from[i.Id].FromName), "机构改革：职能划转撤回", act, ct)).Keys];
+        return [.. (await StageAsync(untouched, i => (from[i.Id].FromId, from[i.Id].FromName), Source + "撤回", act, ct)).Keys];
     }
 
     private IQueryable<Item> Of(Rehoming move)

@@ -40,6 +40,9 @@ internal sealed class ReorganisationModel(Database db, Reorganisations reorganis
 
     public int Chosen { get; private set; }
 
+    /// <summary>The other successors, and how many items each gets.</summary>
+    public IReadOnlyList<(string Name, int Items)> Shares { get; private set; } = [];
+
     public IReadOnlyList<ReorganisationTally> Tallies { get; private set; } = [];
 
     public IReadOnlyList<TimelineEntry> Timeline { get; private set; } = [];
@@ -72,8 +75,11 @@ internal sealed class ReorganisationModel(Database db, Reorganisations reorganis
 
         Of = of;
         From = await db.Set<ReorganisationSource>().Where(s => s.ReorganisationId == Id).OrderBy(s => s.OrganisationName).Select(s => s.OrganisationName).ToListAsync(ct);
-        Chosen = await db.Set<ReorganisationItem>().CountAsync(i => i.ReorganisationId == Id, ct);
-        Tallies = await db.Set<ReorganisationTally>().AsNoTracking().Where(t => t.ReorganisationId == Id).OrderBy(t => t.Part).ToListAsync(ct);
+        var subject = of.UndoesId ?? Id;
+        var chosen = await db.Set<ReorganisationItem>().Where(i => i.ReorganisationId == subject).GroupBy(i => new { i.ToId, i.ToName }).Select(g => new { g.Key.ToId, g.Key.ToName, Count = g.Count() }).ToListAsync(ct);
+        Chosen = chosen.Where(c => c.ToId == of.ToId).Sum(c => c.Count);
+        Shares = [.. chosen.Where(c => c.ToId != of.ToId).OrderBy(c => c.ToName).Select(c => (c.ToName, c.Count))];
+        Tallies = await db.Set<ReorganisationTally>().AsNoTracking().Where(t => t.ReorganisationId == Id).OrderBy(t => t.ToName).ThenBy(t => t.Part).ToListAsync(ct);
         Timeline = [.. (await db.TraceOfAsync(Id, ct)).Select(e => new TimelineEntry(Words.GetValueOrDefault(e.What, e.What), LegalDay.Moment(e.At), e.ActorName, e.What == "refused" ? of.RefusedWhy : null))];
         return Page();
     }

@@ -13,11 +13,19 @@ internal sealed class Reorganisations(Database db)
         ? db.Set<Reorganisation>().Where(r => r.RegionCode.StartsWith(region))
         : db.Set<Reorganisation>().Where(_ => false);
 
-    /// <summary>What the participants are asked to hand over.</summary>
-    public async Task<Rehoming> RehomingAsync(Reorganisation of, CancellationToken ct)
+    /// <summary>
+    /// What the participants are asked to hand over, successor by successor: who gets chosen items first, the main one, who gets the rest, last. The way back has the legs of what it undoes.
+    /// </summary>
+    public async Task<IReadOnlyList<Rehoming>> LegsAsync(Reorganisation of, CancellationToken ct)
     {
         var from = await db.Set<ReorganisationSource>().Where(s => s.ReorganisationId == of.Id).Select(s => s.OrganisationId).ToListAsync(ct);
-        var items = of.AllItems ? null : await db.Set<ReorganisationItem>().Where(s => s.ReorganisationId == of.Id).Select(s => s.ItemId).ToListAsync(ct);
-        return new Rehoming(of.Id, from, of.ToId, of.ToName, items, of.Reason, of.StartedAt ?? Rehoming.EndOfTime);
+        var chosen = await db.Set<ReorganisationItem>().AsNoTracking().Where(s => s.ReorganisationId == (of.UndoesId ?? of.Id)).ToListAsync(ct);
+        Rehoming Leg(Guid toId, string toName, IReadOnlyList<Guid>? items) =>
+            new(of.Id, from, toId, toName, items, of.Reason, of.StartedAt ?? Rehoming.EndOfTime) { Posts = of.MovesPosts && items is null };
+        return
+        [
+            .. chosen.Where(c => c.ToId != of.ToId).GroupBy(c => (c.ToId, c.ToName)).OrderBy(g => g.Key.ToId).Select(g => Leg(g.Key.ToId, g.Key.ToName, [.. g.Select(c => c.ItemId)])),
+            Leg(of.ToId, of.ToName, of.AllItems ? null : [.. chosen.Where(c => c.ToId == of.ToId).Select(c => c.ItemId)]),
+        ];
     }
 }

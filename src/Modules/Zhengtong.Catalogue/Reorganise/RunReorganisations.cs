@@ -48,8 +48,7 @@ internal sealed class RunReorganisations(Database db, Reorganisations reorganisa
             of = await OpenAsync(id, ct);
         }
 
-        var move = await reorganisations.RehomingAsync(of, ct);
-        foreach (var part in parts)
+        foreach (var (move, part) in (await reorganisations.LegsAsync(of, ct)).SelectMany(m => parts.Select(p => (m, p))))
         {
             if (of.UndoesId is { } first)
             {
@@ -69,7 +68,7 @@ internal sealed class RunReorganisations(Database db, Reorganisations reorganisa
 
     private async Task ForthAsync(Reorganisation of, IRehomes part, Rehoming move, CancellationToken ct)
     {
-        var tally = await TallyAsync(of.Id, part, () => part.CountAsync(move, ct), ct);
+        var tally = await TallyAsync(move, part, () => part.CountAsync(move, ct), ct);
         // A finished part begins at the front again: what came up since may lie anywhere.
         var after = tally.DoneAt is null ? tally.After : Guid.Empty;
         for (var tries = 0; ;)
@@ -81,7 +80,7 @@ internal sealed class RunReorganisations(Database db, Reorganisations reorganisa
                 return;
             }
 
-            tally = await db.Set<ReorganisationTally>().SingleAsync(t => t.ReorganisationId == of.Id && t.Part == part.Name, ct);
+            tally = await db.Set<ReorganisationTally>().SingleAsync(t => t.ReorganisationId == of.Id && t.ToId == move.ToId && t.Part == part.Name, ct);
             tally.Moved += page.Moved.Count;
             tally.After = page.Last ?? after;
             tally.DoneAt = page.Last is null ? tally.DoneAt ?? Now : tally.DoneAt;
@@ -89,6 +88,7 @@ internal sealed class RunReorganisations(Database db, Reorganisations reorganisa
             {
                 Id = Guid.CreateVersion7(Now),
                 ReorganisationId = of.Id,
+                ToId = move.ToId,
                 Part = part.Name,
                 SubjectId = m.SubjectId,
                 FromId = m.FromId,
@@ -115,12 +115,12 @@ internal sealed class RunReorganisations(Database db, Reorganisations reorganisa
 
     private async Task BackAsync(Reorganisation of, Guid first, IRehomes part, Rehoming move, CancellationToken ct)
     {
-        var moves = db.Set<ReorganisationMove>().Where(m => m.ReorganisationId == first && m.Part == part.Name && m.BackAt == null);
-        var tally = await TallyAsync(of.Id, part, () => moves.CountAsync(ct), ct);
+        var moves = db.Set<ReorganisationMove>().Where(m => m.ReorganisationId == first && m.ToId == move.ToId && m.Part == part.Name && m.BackAt == null);
+        var tally = await TallyAsync(move, part, () => moves.CountAsync(ct), ct);
         for (var after = tally.After; tally.DoneAt is null; after = tally.After)
         {
             var page = await moves.Where(m => m.Id > after).OrderBy(m => m.Id).Take(Page).ToListAsync(ct);
-            tally = await db.Set<ReorganisationTally>().SingleAsync(t => t.ReorganisationId == of.Id && t.Part == part.Name, ct);
+            tally = await db.Set<ReorganisationTally>().SingleAsync(t => t.ReorganisationId == of.Id && t.ToId == move.ToId && t.Part == part.Name, ct);
             var back = page.Count == 0 ? [] : await part.StageBackAsync(move, [.. page.Select(m => new Rehomed(m.SubjectId, m.FromId, m.FromName, m.Stamp))], ActOf(of), ct);
             foreach (var gone in page.Where(m => back.Contains(m.SubjectId)))
             {
@@ -150,7 +150,7 @@ internal sealed class RunReorganisations(Database db, Reorganisations reorganisa
 
         var of = await OpenAsync(id, ct);
         of.Finish(Now);
-        db.Record(of, ActOf(of), "finished", tallies.Select(t => new { t.Part, t.Planned, t.Moved, t.Kept }));
+        db.Record(of, ActOf(of), "finished", tallies.Select(t => new { t.ToName, t.Part, t.Planned, t.Moved, t.Kept }));
         if (of.UndoesId is { } first)
         {
             var undone = await OpenAsync(first, ct);
@@ -162,12 +162,12 @@ internal sealed class RunReorganisations(Database db, Reorganisations reorganisa
         db.ChangeTracker.Clear();
     }
 
-    private async Task<ReorganisationTally> TallyAsync(Guid id, IRehomes part, Func<Task<int>> planned, CancellationToken ct)
+    private async Task<ReorganisationTally> TallyAsync(Rehoming move, IRehomes part, Func<Task<int>> planned, CancellationToken ct)
     {
-        var tally = await db.Set<ReorganisationTally>().AsNoTracking().SingleOrDefaultAsync(t => t.ReorganisationId == id && t.Part == part.Name, ct);
+        var tally = await db.Set<ReorganisationTally>().AsNoTracking().SingleOrDefaultAsync(t => t.ReorganisationId == move.Id && t.ToId == move.ToId && t.Part == part.Name, ct);
         if (tally is null)
         {
-            tally = new ReorganisationTally { ReorganisationId = id, Part = part.Name, Planned = await planned() };
+            tally = new ReorganisationTally { ReorganisationId = move.Id, ToId = move.ToId, ToName = move.ToName, Part = part.Name, Planned = await planned() };
             db.Add(tally);
             await db.SaveAsync(ct);
             db.ChangeTracker.Clear();

@@ -117,6 +117,110 @@ public sealed class AdoptionTests
         Assert.DoesNotContain(AgreementStage.Name, (await stranger.PageAsync("/office/adoptions")).Body!.TextContent, StringComparison.Ordinal);
     }
 
+    [Theory, EachDatabase, Requirement("01.17", "01.28")]
+    public async Task An_objection_that_is_not_upheld_comes_back_with_its_reason_and_a_new_day_and_the_change_is_adopted(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        var task = await ContestedAsync(stage);
+        Assert.Equal(new DateOnly(2026, 3, 9), task.AnswerDueOn);
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        using var city = await stage.Host.BrowserAsync("city1");
+        Assert.Contains("有下级对目录变更提出异议", (await city.PageAsync("/office/messages")).Body!.TextContent, StringComparison.Ordinal);
+        using var twice = await editor.PostWithTokenOfAsync("/office/adoptions", $"/office/adoptions/{task.Id}?handler=Contest", new() { ["Reason"] = "再说一次" });
+        Assert.Contains("请等待上级答复", await twice.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+
+        // Neither who contested nor the county's own managers answer.
+        foreach (var login in (string[])["editor1", "manager1"])
+        {
+            using var own = await stage.Host.BrowserAsync(login);
+            using var refused = await own.PostWithTokenOfAsync("/office/adoptions", $"/office/adoptions/{task.Id}?handler=Insist", new() { ["Answer"] = "我说了算" });
+            Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        }
+
+        stage.Host.Clock.SetUtcNow(new DateTimeOffset(2026, 3, 10, 2, 0, 0, TimeSpan.Zero));
+        await stage.RunJobAsync(RemindObjections.JobName);
+        await stage.RunJobAsync(RemindObjections.JobName);
+        using var late = await stage.Host.BrowserAsync("city1");
+        Assert.Contains("异议超过答复期限", (await late.PageAsync("/office/messages")).Body!.TextContent, StringComparison.Ordinal);
+        using var silent = await late.SubmitAsync($"/office/adoptions/{task.Id}", new() { ["Answer"] = "" }, "Insist");
+        Assert.Contains("请写明答复的理由", await silent.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        using var said = await late.SubmitAsync($"/office/adoptions/{task.Id}", new() { ["Answer"] = "流动摊贩另有规定，本条不适用" }, "Insist");
+        Assert.Equal(HttpStatusCode.Redirect, said.StatusCode);
+        using var again = await late.PostWithTokenOfAsync("/office/adoptions", $"/office/adoptions/{task.Id}?handler=Insist", new() { ["Answer"] = "又答" });
+        Assert.Contains("没有等待答复的异议", await again.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+
+        var answered = Assert.Single(await stage.TasksAsync());
+        Assert.Equal((AdoptionState.Answered, new DateOnly(2026, 3, 24)), (answered.StateOn(new DateOnly(2026, 3, 10)), answered.DueOn));
+        Assert.Equal(AdoptionState.Overdue, answered.StateOn(new DateOnly(2026, 3, 25)));
+        using var back = await stage.Host.BrowserAsync("editor1");
+        Assert.Contains("上级答复了承接异议", (await back.PageAsync("/office/messages")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("流动摊贩另有规定", (await back.PageAsync($"/office/adoptions/{task.Id}")).Body!.TextContent, StringComparison.Ordinal);
+        using var adopted = await back.SubmitAsync($"/office/adoptions/{task.Id}", []);
+        Assert.Equal(HttpStatusCode.Redirect, adopted.StatusCode);
+        Assert.Equal(["contested", "objection-refused", "adopted"], (await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(task.Id, Ct))).Select(t => t.What));
+    }
+
+    [Theory, EachDatabase, Requirement("01.17", "01.28")]
+    public async Task An_objection_that_is_upheld_is_an_exception_of_the_agreement_and_ends_the_task(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        var task = await ContestedAsync(stage);
+        using var city = await stage.Host.BrowserAsync("city1");
+        var page = $"/office/adoptions/{task.Id}";
+        using var nothing = await city.PostWithTokenOfAsync(page, page + "?handler=Except", new() { ["Answer"] = "可以", ["Until"] = "2026-12-31" });
+        Assert.Contains("请勾选允许不一致的要素", await nothing.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        using var endless = await city.PostWithTokenOfAsync(page, page + "?handler=Except", new() { ["Answer"] = "可以", ["elements"] = "conditions", ["Until"] = "" });
+        Assert.Contains("请选择例外的截止日期", await endless.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Equal(0, await stage.Host.InDatabaseAsync(db => db.Set<ProfileException>().CountAsync(Ct)));
+
+        using var upheld = await city.PostWithTokenOfAsync(page, page + "?handler=Except", new() { ["Answer"] = "流动摊贩暂不要求固定场所", ["elements"] = "conditions", ["Until"] = "2026-12-31" });
+        Assert.Equal(HttpStatusCode.Redirect, upheld.StatusCode);
+
+        var excepted = Assert.Single(await stage.TasksAsync());
+        Assert.Equal((AdoptionState.Excepted, new DateOnly(2026, 12, 31)), (excepted.StateOn(new DateOnly(2026, 3, 3)), excepted.ExceptedUntil));
+        var allowed = await stage.Host.InDatabaseAsync(db => db.Set<ProfileException>().AsNoTracking().SingleAsync(Ct));
+        Assert.Equal((task.ItemId, "conditions", new DateOnly(2026, 12, 31)), (allowed.ItemId, allowed.ElementKey, allowed.Until));
+        Assert.Empty(await stage.DifferencesAsync());
+        Assert.Equal(1, (await stage.ItemAsync(AgreementStage.County)).CurrentVersion);
+        Assert.Contains("deviation-allowed", (await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(task.ItemId, Ct))).Select(t => t.What));
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        Assert.Contains("可以不一致", (await editor.PageAsync("/office/messages")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("已批准例外", (await editor.PageAsync("/office/adoptions?show=closed")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase, Requirement("01.17")]
+    public async Task What_was_not_excepted_is_still_adopted(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        var task = await ContestedAsync(stage, AgreementStage.Content() with { AuthorityScope = "县级办理", Conditions = ["有固定场所"] });
+        using var city = await stage.Host.BrowserAsync("city1");
+        var page = $"/office/adoptions/{task.Id}";
+        using var upheld = await city.PostWithTokenOfAsync(page, page + "?handler=Except", new() { ["Answer"] = "只免条件", ["elements"] = "conditions", ["Until"] = "2026-12-31" });
+        Assert.Equal(HttpStatusCode.Redirect, upheld.StatusCode);
+        Assert.Null((await stage.TasksAsync())[0].ClosedAt);
+
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        using var adopted = await editor.SubmitAsync(page, []);
+        Assert.Equal(HttpStatusCode.Redirect, adopted.StatusCode);
+
+        var content = (await stage.Host.Services.GetRequiredService<ICatalogue>().FindAsync(AgreementStage.County, Ct))!.Content;
+        Assert.Equal("县级办理", content.AuthorityScope);
+        Assert.DoesNotContain("有固定场所", content.Conditions);
+    }
+
+    /// <summary>The city changed its entry, and the county's editor objected.</summary>
+    private static async Task<AdoptionTask> ContestedAsync(AgreementStage stage, ItemContent? changed = null)
+    {
+        await stage.ChainAsync();
+        await stage.PublishedAsync("5116", changed ?? AgreementStage.Content() with { Conditions = ["有固定场所"] });
+        await stage.SettleAsync();
+        var task = Assert.Single(await stage.TasksAsync());
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        using var said = await editor.SubmitAsync($"/office/adoptions/{task.Id}", new() { ["Reason"] = "流动摊贩没有固定场所" }, "Contest");
+        Assert.Equal(HttpStatusCode.Redirect, said.StatusCode);
+        return Assert.Single(await stage.TasksAsync());
+    }
+
     [Theory, EachDatabase, Requirement("01.17")]
     public async Task A_newer_version_above_supersedes_the_open_task_and_a_cancelled_entry_makes_one_too(Engine engine)
     {

@@ -89,16 +89,64 @@ public sealed class EndsTests
         await stage.DispatchAsync();
         Assert.Contains("事项名称", (await editor.PageAsync("/office/ends/deviations")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
         var told = await stage.Host.InDatabaseAsync(db => db.Set<Message>().AsNoTracking().Where(m => m.Title.StartsWith("应用端内容")).ToListAsync(Ct));
-        Assert.Equal("市监网站", Assert.Single(told).Body.Split('“', '”')[1]);
+        Assert.Contains("“市监网站”上的“食品经营许可”有 1 个要素与事项库不一致：事项名称", Assert.Single(told).Body, StringComparison.Ordinal);
+        var finding = Assert.Single(await FindingsAsync(stage));
+        Assert.Equal((FindingOrigin.SameSource, "name", true, $"/office/inspection/{finding.Id}"), (finding.Origin, finding.Element, finding.IsOpen, told[0].Link));
+        Assert.Contains("同源核对", (await editor.PageAsync($"/office/inspection/{finding.Id}")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("食品经营许可", (await manager.PageAsync("/office/inspection?origin=4")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+        using var again = await editor.SubmitAsync($"/office/inspection/{finding.Id}", [], "Recheck");
+        Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+        Assert.True((await FindingsAsync(stage))[0].IsOpen);
         using var sheet = await editor.GetAsync(new Uri("/office/ends/deviations/export", UriKind.Relative), Ct);
         Assert.Contains("食品经营许可", Excel.Read(await sheet.Content.ReadAsByteArrayAsync(Ct))[1][0], StringComparison.Ordinal);
         using var health = await stage.Host.BrowserAsync("editor2");
         Assert.Contains("没有发现不一致", (await health.PageAsync("/office/ends/deviations")).Body!.TextContent, StringComparison.Ordinal);
 
         standIn.Shows = await ShownAsync(stage);
-        await CheckAsync(stage);
+        using var mended = await editor.SubmitAsync($"/office/inspection/{finding.Id}", [], "Recheck");
+        Assert.Equal(HttpStatusCode.Redirect, mended.StatusCode);
         Assert.Contains("没有发现不一致", (await editor.PageAsync("/office/ends/deviations")).Body!.TextContent, StringComparison.Ordinal);
+        var ended = Assert.Single(await FindingsAsync(stage));
+        Assert.Equal((FindingEnd.Mended, 1), (ended.ClosedAs, ended.MendedVersion));
+        Assert.Equal(["finding-registered", "finding-mended"], (await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(ended.Id, Ct))).Select(t => t.What));
     }
+
+    [Theory, EachDatabase]
+    [Requirement("02.16", "02.09")]
+    public async Task What_deviates_on_an_end_that_is_retired_or_takes_the_item_down_is_no_finding_any_more(Engine engine)
+    {
+        await using var stage = await ExchangeStage.OpenAsync(engine);
+        await stage.PublishAsync(Code, "食品经营许可");
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        using var manager = await stage.Host.BrowserAsync("manager1");
+        using var platform = stage.Host.Browser();
+        var ends = new List<(Guid Id, string Key, string Page)>();
+        foreach (var name in (string[])["掌上办", "自助机"])
+        {
+            var (id, key) = await RegisterAsync(editor, name);
+            await PostAsync(platform, id, key, await ShownAsync(stage));
+            var row = await stage.Host.InDatabaseAsync(db => db.Set<EndItem>().Where(x => x.EndId == id).Select(x => x.Id).SingleAsync(Ct));
+            using var live = await manager.SubmitAsync($"/office/ends/{id}/items/{row}", [], "Live");
+            Assert.Equal(HttpStatusCode.Redirect, live.StatusCode);
+            await PostAsync(platform, id, key, await ShownAsync(stage, ("name", "旧名称")));
+            ends.Add((id, key, $"/office/ends/{id}/items/{row}"));
+        }
+
+        Assert.Equal([true, true], (await FindingsAsync(stage)).Select(f => f.IsOpen));
+        var page = $"/office/inspection/{(await FindingsAsync(stage)).Single(f => f.Place == "掌上办").Id}";
+        using var unreachable = await editor.SubmitAsync(page, [], "Recheck");
+        Assert.Contains("没有登记抓取地址", await unreachable.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        using var word = await editor.PostWithTokenOfAsync(page, page + "?handler=Answer", new() { ["Reply"] = "已改" });
+        Assert.Equal(HttpStatusCode.NotFound, word.StatusCode);
+
+        using var withdrawn = await manager.SubmitAsync(ends[0].Page, new() { ["Reason"] = "改版" }, "Withdraw");
+        using var retired = await editor.SubmitAsync($"/office/ends/{ends[1].Id}", new() { ["Reason"] = "下线" }, "Retire");
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Redirect), (withdrawn.StatusCode, retired.StatusCode));
+        Assert.Equal([FindingEnd.ItemEnded, FindingEnd.ItemEnded], (await FindingsAsync(stage)).Select(f => f.ClosedAs!.Value));
+    }
+
+    private static Task<List<Finding>> FindingsAsync(ExchangeStage stage) =>
+        stage.Host.InDatabaseAsync(db => db.Set<Finding>().AsNoTracking().Where(f => f.Origin == FindingOrigin.SameSource).OrderBy(f => f.Place).ToListAsync(Ct));
 
     [Theory]
     [InlineData(EndMood.Down, "503")]

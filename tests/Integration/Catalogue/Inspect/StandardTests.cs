@@ -66,6 +66,54 @@ public sealed class StandardTests
     }
 
     [Theory, EachDatabase]
+    [Requirement("02.07")]
+    public async Task A_rule_for_some_levels_and_types_is_tried_and_judged_on_these_alone(Engine engine)
+    {
+        await using var stage = await InspectStage.OpenAsync(engine);
+        await stage.PublishAsync(InspectStage.Good);
+        using var author = await stage.Host.BrowserAsync("manager1");
+        using var second = await stage.Host.BrowserAsync("manager2");
+        async Task<(string Page, RuleTrial Trial)> TriedAsync(string? page, string levels, string types)
+        {
+            var rule = Rule(blocks: false);
+            (rule["Input.Levels"], rule["Input.Types"]) = (levels, types);
+            using var saved = await author.PostWithTokenOfAsync("/office/inspection/rules/rule", page ?? "/office/inspection/rules/rule", rule);
+            Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+            page = saved.Headers.Location!.OriginalString;
+            using var tried = await author.SubmitAsync(page, [], "Try");
+            await stage.Host.Services.GetRequiredService<RunningTrials>().Last;
+            return (page, await stage.Host.InDatabaseAsync(db => db.Set<RuleTrial>().AsNoTracking().OrderByDescending(t => t.Id).FirstAsync(Ct)));
+        }
+
+        using var odd = await author.PostWithTokenOfAsync("/office/inspection/rules/rule", "/office/inspection/rules/rule", new(Rule()) { ["Input.Levels"] = "9", ["Input.Types"] = "xx" });
+        var told = await odd.Content.ReadAsStringAsync(Ct);
+        Assert.Contains("请从列出的事项类型里勾选", told, StringComparison.Ordinal);
+        Assert.Contains("请从列出的层级里勾选", told, StringComparison.Ordinal);
+
+        var (page, village) = await TriedAsync(null, "6", "01");
+        Assert.Equal((0, "6", "01"), (village.Hits, village.Levels, village.Types));
+        Assert.Equal(0, (await TriedAsync(page, "4", "20")).Trial.Hits);
+        Assert.Equal(1, (await TriedAsync(page, "4", "01")).Trial.Hits);
+        var shown = await author.PageAsync(page);
+        Assert.Equal(["01", "4"], shown.QuerySelectorAll("input[type=checkbox][checked]").Select(i => i.GetAttribute("value")).Where(v => v != "true").Order(StringComparer.Ordinal));
+
+        using var published = await second.SubmitAsync(page, new() { ["EffectiveOn"] = "2026-03-02" }, "Publish");
+        Assert.Equal(HttpStatusCode.Redirect, published.StatusCode);
+        await stage.RunAsync();
+        Assert.Single(await stage.FindingsAsync(), f => f.RuleKey.StartsWith("r-", StringComparison.Ordinal));
+        Assert.Contains("行政许可；县级", (await stage.Host.Browser().PageAsync("/inspection-standard")).Body!.TextContent, StringComparison.Ordinal);
+        var standard = await second.GetFromJsonAsync<JsonElement>("/api/inspect/standard", Ct);
+        var added = standard.EnumerateArray().Single(r => r.GetProperty("rule").GetString()!.StartsWith("r-", StringComparison.Ordinal));
+        Assert.Equal(("01", 4), (added.GetProperty("types")[0].GetString(), added.GetProperty("levels")[0].GetInt32()));
+
+        // Widened, it has to be tried again.
+        var rule = Rule(blocks: false);
+        using var widened = await author.PostWithTokenOfAsync(page, page, rule);
+        using var untried = await second.SubmitAsync(page, new() { ["EffectiveOn"] = "2026-03-02" }, "Publish");
+        Assert.Contains("还没有试运行过", await untried.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
     public async Task A_rule_without_meaning_is_told_at_its_field_and_not_kept(Engine engine)
     {
         await using var stage = await InspectStage.OpenAsync(engine);

@@ -5,8 +5,11 @@ using Xunit;
 using Zhengtong.Cases.Accept;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Review;
+using Zhengtong.Catalogue.Change;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Findings;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Publish;
 using Zhengtong.Catalogue.Reorganise;
 using Zhengtong.Halls.Model;
 using Zhengtong.Halls.Venues;
@@ -114,6 +117,98 @@ public sealed class ReorganisationTests
         Assert.Equal(market, (await WindowsAsync(stage)).Single(w => w.Name == "市监窗口").OrganisationId);
     }
 
+    [Theory, EachDatabase, Requirement("01.41")]
+    public async Task Open_changes_findings_tasks_and_posts_go_too_and_a_run_that_breaks_off_or_runs_twice_moves_each_once(Engine engine)
+    {
+        await using var stage = await WindowStage.StartAsync(engine);
+        var (market, approval) = (await OrganisationAsync(stage, DemoPeople.MarketOffice), await OrganisationAsync(stage, DemoPeople.ApprovalOffice));
+        var draft = (await stage.Host.InScopeAsync(async s => await s.GetRequiredService<DraftChange>().BeginAsync(stage.Item.Code, ChangeKind.Change, null, await stage.ActAsync("editor1"), Ct))).Value;
+        var (mended, worked) = (await FindingAsync(stage, "one"), await FindingAsync(stage, "two"));
+        var task = await TaskAsync(stage);
+        var posts = await PostsAsync(stage, market);
+        Assert.NotEmpty(posts);
+
+        var id = await stage.DoAsync<ProposeReorganisation, Guid>((p, act) => p.HandleAsync(new() { From = [market], To = approval, Posts = true, EffectiveOn = new DateOnly(2026, 3, 2), Reason = "职能划转" }, act, Ct), "manager1");
+        await stage.DoAsync<DecideReorganisation, bool>(async (d, act) => await d.ApproveAsync(id, act, Ct) is { Ok: false } o ? Outcome<bool>.Because(o.Problems) : true, "manager2");
+        await RunAsync(stage);
+
+        // As if the node had died after the last page of each part was saved and before it was noted as done.
+        await stage.Host.InDatabaseAsync(db => db.Set<ReorganisationTally>().ExecuteUpdateAsync(s => s.SetProperty(t => t.DoneAt, (DateTime?)null).SetProperty(t => t.After, Guid.Empty), Ct));
+        await stage.Host.InDatabaseAsync(db => db.Set<Reorganisation>().ExecuteUpdateAsync(s => s.SetProperty(r => r.FinishedAt, (DateTime?)null), Ct));
+        await RunAsync(stage);
+        await RunAsync(stage);
+
+        var change = await stage.Host.InDatabaseAsync(db => db.Set<ItemChange>().AsNoTracking().SingleAsync(c => c.Id == draft, Ct));
+        Assert.Equal((approval, approval, 2, ChangeStatus.Draft), (change.OrganisationId, change.RequesterOrganisationId, change.BaseVersion, change.Status));
+        Assert.Null(Trace.Check(change, await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(draft, Ct))));
+        Assert.Equal([approval, approval], await stage.Host.InDatabaseAsync(db => db.Set<Finding>().Select(f => f.OrganisationId).ToListAsync(Ct)));
+        Assert.Equal((approval, DemoPeople.ApprovalOffice), await stage.Host.InDatabaseAsync(async db => (await db.Set<AdoptionTask>().SingleAsync(t => t.Id == task, Ct)) is var t ? (t.OrganisationId, t.OrganisationName) : default));
+        Assert.Empty(await PostsAsync(stage, market));
+        var given = await PostsAsync(stage, approval);
+        Assert.Equal(posts, given.Where(posts.Contains));
+        var tallies = await stage.Host.InDatabaseAsync(db => db.Set<ReorganisationTally>().AsNoTracking().ToDictionaryAsync(t => t.Part, t => (t.Planned, t.Moved), Ct));
+        Assert.Equal(((1, 1), (2, 2), (1, 1), (posts.Count, posts.Count)), (tallies["办理中的事项变更"], tallies["待整改的问题"], tallies["上级变更承接任务"], tallies["岗位"]));
+
+        // The successor explains one finding: that one stays with him.
+        var explained = await stage.Host.InScopeAsync(async s => await s.GetRequiredService<WorkOnFinding>().ExplainAsync(worked, "不是问题", await stage.ActAsync("manager1"), Ct));
+        Assert.True(explained.Ok);
+        var back = await stage.DoAsync<DecideReorganisation, Guid>((d, act) => d.TakeBackAsync(id, "方案调整", act, Ct), "manager1");
+        await stage.DoAsync<DecideReorganisation, bool>(async (d, act) => await d.ApproveAsync(back, act, Ct) is { Ok: false } o ? Outcome<bool>.Because(o.Problems) : true, "manager2");
+        await RunAsync(stage);
+        await RunAsync(stage);
+
+        change = await stage.Host.InDatabaseAsync(db => db.Set<ItemChange>().AsNoTracking().SingleAsync(c => c.Id == draft, Ct));
+        Assert.Equal((market, market, 3), (change.OrganisationId, change.RequesterOrganisationId, change.BaseVersion));
+        var of = await stage.Host.InDatabaseAsync(db => db.Set<Finding>().AsNoTracking().ToDictionaryAsync(f => f.Id, f => f.OrganisationId, Ct));
+        Assert.Equal((market, approval), (of[mended], of[worked]));
+        Assert.Equal(posts, await PostsAsync(stage, market));
+        Assert.Equal(market, await stage.Host.InDatabaseAsync(db => db.Set<AdoptionTask>().Select(t => t.OrganisationId).SingleAsync(Ct)));
+        var kept = await stage.Host.InDatabaseAsync(db => db.Set<ReorganisationTally>().AsNoTracking().Where(t => t.ReorganisationId == back).ToDictionaryAsync(t => t.Part, t => (t.Moved, t.Kept), Ct));
+        Assert.Equal(((1, 1), (1, 0), (posts.Count, 0)), (kept["待整改的问题"], kept["办理中的事项变更"], kept["岗位"]));
+    }
+
+    [Theory, EachDatabase, Requirement("01.41")]
+    public async Task Items_are_split_among_several_successors_by_name_and_by_rule_with_their_cases_and_come_back_from_each(Engine engine)
+    {
+        await using var stage = await WindowStage.StartAsync(engine);
+        var (market, approval, health) = (await OrganisationAsync(stage, DemoPeople.MarketOffice), await OrganisationAsync(stage, DemoPeople.ApprovalOffice), await OrganisationAsync(stage, DemoPeople.HealthOffice));
+        var running = await AcceptedAsync(stage);
+        await PublishAsync(stage, market, "511602-SPLIT-2", "公共场所卫生许可", "01");
+        await PublishAsync(stage, market, "511602-SPLIT-3", "个体工商户登记", "07");
+        await WindowAsync(stage, market);
+        using var one = await stage.Host.BrowserAsync("manager1");
+        using var two = await stage.Host.BrowserAsync("manager2");
+        var fields = Fields(market, approval);
+        (fields["Input.Shares[0].To"], fields["Input.Shares[0].Words"]) = (health.ToString(), "卫生、食品经营");
+
+        var twice = new Dictionary<string, string>(fields) { ["Input.Shares[1].To"] = health.ToString(), ["Input.Shares[1].Codes"] = stage.Item.Code };
+        using var refused = await one.SubmitAsync("/office/reorganisations/new", twice);
+        Assert.Contains("不与其他承接单位重复", await refused.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        using var empty = await one.SubmitAsync("/office/reorganisations/new", new(Fields(market, approval)) { ["Input.Shares[0].To"] = health.ToString(), ["Input.Shares[0].Words"] = "没有这样的词" });
+        Assert.Contains("这一份没有任何事项", await empty.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+
+        using var tried = await one.SubmitAsync("/office/reorganisations/new", fields, "Try");
+        var report = string.Join(' ', (await tried.Content.ReadAsStringAsync(Ct)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains($"{DemoPeople.HealthOffice}</td><td data-label=\"内容\">政务服务事项</td><td data-label=\"数量\" class=\"zt-num\">2<", report, StringComparison.Ordinal);
+        Assert.Contains($"{DemoPeople.ApprovalOffice}</td><td data-label=\"内容\">政务服务事项</td><td data-label=\"数量\" class=\"zt-num\">1<", report, StringComparison.Ordinal);
+
+        using var proposed = await one.SubmitAsync("/office/reorganisations/new", fields);
+        var self = proposed.Headers.Location!.OriginalString;
+        using var approved = await two.SubmitAsync(self, [], "Approve");
+        await RunAsync(stage);
+        Assert.Equal([approval, health, health], await OwnersAsync(stage));
+        Assert.Equal(health, (await stage.CaseAsync(running)).OrganisationId);
+        Assert.Equal(approval, (await WindowsAsync(stage)).Single(w => w.Name == "市监窗口").OrganisationId);
+        var page = (await two.PageAsync(self)).Body!.TextContent;
+        Assert.Contains($"{DemoPeople.HealthOffice} 承接 2 个事项", page, StringComparison.Ordinal);
+
+        using var takenBack = await two.SubmitAsync(self, new() { ["why"] = "方案调整" }, "TakeBack");
+        using var agreed = await one.SubmitAsync(takenBack.Headers.Location!.OriginalString, [], "Approve");
+        await RunAsync(stage);
+        Assert.Equal([market, market, market], await OwnersAsync(stage));
+        Assert.Equal((market, market), ((await stage.CaseAsync(running)).OrganisationId, (await stage.StepAsync(running)).OrganisationId));
+    }
+
     [Theory, EachDatabase]
     public async Task What_cannot_be_moved_is_told_at_its_field_and_changes_nothing(Engine engine)
     {
@@ -143,6 +238,52 @@ public sealed class ReorganisationTests
     {
         ["Input.From"] = from.ToString(), ["Input.To"] = to.ToString(), ["Input.Codes"] = "", ["Input.EffectiveOn"] = "2026-03-02", ["Input.Reason"] = "区委编办〔2026〕1号",
     };
+
+    /// <summary>By name of the item.</summary>
+    private static Task<List<Guid>> OwnersAsync(WindowStage stage) =>
+        stage.Host.InDatabaseAsync(async db => (await db.Set<Item>().AsNoTracking().ToListAsync(Ct)).OrderBy(i => i.Name.Contains("登记", StringComparison.Ordinal) ? 0 : 1).ThenBy(i => i.Code, StringComparer.Ordinal).Select(i => i.OrganisationId).ToList());
+
+    private static async Task PublishAsync(WindowStage stage, Guid organisation, string code, string name, string type) => await stage.Host.InScopeAsync(async s =>
+    {
+        var done = await s.GetRequiredService<PublishItemVersion>().PublishAsync(
+            new PublishRequest(code, name, organisation, DemoPeople.MarketOffice, DemoPeople.Region, "四川省广安市广安区", WindowStage.Food with { TypeCode = type }, "test"), Act.BySystem("test", stage.Host.Clock.GetUtcNow().UtcDateTime), Ct);
+        Assert.True(done.Ok, done.Ok ? "" : done.Problems[0].Message);
+    });
+
+    /// <summary>Who holds what in an organisation today: staff and role.</summary>
+    private static Task<List<(Guid, string)>> PostsAsync(WindowStage stage, Guid organisation) => stage.Host.InDatabaseAsync(async db =>
+    {
+        var today = Zhengtong.Platform.Calendar.LegalDay.Of(stage.Host.Clock.GetUtcNow().UtcDateTime);
+        return (await db.Set<StaffPost>().AsNoTracking().Where(p => p.OrganisationId == organisation).ToListAsync(Ct))
+            .Where(p => p.HeldOn(today) && !Roles.IsRegional(p.Role)).Select(p => (p.StaffId, p.Role)).OrderBy(p => p.StaffId).ThenBy(p => p.Role, StringComparer.Ordinal).ToList();
+    });
+
+    private static async Task<Guid> FindingAsync(WindowStage stage, string place)
+    {
+        var item = await ItemAsync(stage);
+        var finding = new Finding
+        {
+            Id = Guid.CreateVersion7(), ItemId = item.Id, ItemCode = item.Code, ItemName = item.Name, Version = 1, RuleKey = "licence-questions", RuleVersion = 1, Place = place, Element = "questions", Blocks = false,
+            Message = "没有常见问题。", Origin = FindingOrigin.Machine, OrganisationId = item.OrganisationId, OrganisationName = item.OrganisationName, RegionCode = item.RegionCode,
+            FoundAt = Act.Micro(stage.Host.Clock.GetUtcNow().UtcDateTime), DueOn = new DateOnly(2026, 3, 20),
+        };
+        await stage.Host.InDatabaseAsync(db =>
+        {
+            db.Add(finding);
+            return db.SaveChangesAsync(Ct);
+        });
+        return finding.Id;
+    }
+
+    private static async Task<Guid> TaskAsync(WindowStage stage) => await stage.Host.InDatabaseAsync(async db =>
+    {
+        var item = await db.Set<Item>().AsNoTracking().SingleAsync(i => i.Code == stage.Item.Code, Ct);
+        var version = await db.Set<ItemVersion>().AsNoTracking().SingleAsync(v => v.Id == item.CurrentVersionId, Ct);
+        var task = AdoptionTask.Of(item, item, version, new DateOnly(2026, 3, 20), Act.Micro(stage.Host.Clock.GetUtcNow().UtcDateTime));
+        db.Add(task);
+        await db.SaveChangesAsync(Ct);
+        return task.Id;
+    });
 
     private static Task RunAsync(WindowStage stage) => stage.Host.InScopeAsync(s => s.GetServices<IRecurringJob>().OfType<RunReorganisations>().Single().RunAsync(Ct));
 

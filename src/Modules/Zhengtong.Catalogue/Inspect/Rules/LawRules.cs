@@ -14,10 +14,10 @@ internal static class LawRules
         new("legal-basis-missing", "有设定依据", "没有依据的事项不得要求群众办理。", "要素校验规则 11；优化营商环境条例", "legalBasis", false, 10, "请填写设定依据。", i =>
             i.Content.LegalBasis.All(string.IsNullOrWhiteSpace) ? [new("", "没有设定依据。")] : []) { Scope = RuleScope.All },
         new("statutory-missing", "行政许可有法定时限", "行政许可法第四十二条规定了办结期限，指南应当写明。", "行政许可法第四十二条", "limits", false, 10, "请填写法定办结时限。", i =>
-            i.Content is { StatutoryLimit: null, StatutoryLimitText.Length: 0 } ? [new("", "没有法定办结时限。")] : []) { TypeCode = "01" },
+            i.Content is { StatutoryLimit: null, StatutoryLimitText.Length: 0 } ? [new("", "没有法定办结时限。")] : []) { Types = ["01"] },
         new("statutory-over-20", "超过 20 个工作日的法定时限有依据", "行政许可一般自受理之日起 20 日内决定，法律法规另有规定的才可以更长。", "行政许可法第四十二条", "limits", false, 10, "请在时限说明里写明依据的法律条款。", i =>
             i.Content.StatutoryLimit is { Unit: LimitUnit.WorkingDays, Days: > 20 } limit && !i.Content.StatutoryLimitText.Contains('《', StringComparison.Ordinal)
-                ? [new("", $"法定时限 {limit.Days} 个工作日，没有写明依据。")] : []) { TypeCode = "01" },
+                ? [new("", $"法定时限 {limit.Days} 个工作日，没有写明依据。")] : []) { Types = ["01"] },
         new("promise-missing", "有承诺办结时限", "不写承诺时限，群众无法知道多久办好，监察也无从谈起。", "优化营商环境条例第四十三条", "limits", false, 10, "请填写承诺办结时限。", i =>
             i.Applicable && i.Content is { Instant: false, PromisedLimit: null, PromisedLimitText.Length: 0 } ? [new("", "没有承诺办结时限。")] : []),
         new("commitment-excluded", "不适用告知承诺的事项没有开通", "直接涉及国家安全、公共安全、金融审慎监管和人身健康的事项不适用告知承诺。", "国办发〔2020〕42号", "commitment", false, 3, "请关闭告知承诺。", i =>

@@ -1,6 +1,8 @@
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Elements;
+using Zhengtong.Catalogue.Manage;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Catalogue.Inspect.Rules;
 
@@ -19,19 +21,31 @@ internal sealed record StandardRule(string Key, string Title, string Why, string
 
     public RuleScope Scope { get; init; } = RuleScope.Offered;
 
-    /// <summary>Only items of this type; empty: all.</summary>
-    public string TypeCode { get; init; } = "";
+    /// <summary>Only items of these types; empty: all.</summary>
+    public IReadOnlyList<string> Types { get; init; } = [];
+
+    /// <summary>Only items of these levels, 1 nation to 6 village; empty: all.</summary>
+    public IReadOnlyList<int> Levels { get; init; } = [];
 
     /// <summary>Counts for items of this region and below; empty: everywhere.</summary>
     public string RegionCode { get; init; } = "";
+
+    /// <summary>For which items it counts, in words; empty: for all.</summary>
+    public string Extent => string.Join("；", ((string[])
+    [
+        Types.Count == 0 ? "" : string.Join("、", Types.Select(TypeName)), Levels.Count == 0 ? "" : string.Join("、", Levels.Select(ItemElements.Level)),
+    ]).Where(w => w.Length > 0));
 
     public IEnumerable<Fault> FaultsOf(Inspected item) => Applies(item)
         ? Find(item).DistinctBy(h => h.Place).Select(h => new Fault(Key, Version, Element, Blocks, Days, h.Place, $"{h.Message}{Remedy}"))
         : [];
 
+    private static string TypeName(string code) => code == "30" ? "备案" : ItemTypeNames.Of(code);
+
     private bool Applies(Inspected item) =>
         (Scope == RuleScope.All || item.Kind == ItemKind.Implementation)
-        && (TypeCode.Length == 0 || TypeCode == item.State.Content.TypeCode)
+        && (Types.Count == 0 || Types.Contains(item.State.Content.TypeCode))
+        && (Levels.Count == 0 || Levels.Contains(Region.LevelOf(item.RegionCode) + 1))
         && (RegionCode.Length == 0 || item.RegionCode.StartsWith(RegionCode, StringComparison.Ordinal))
         && !(item.State.Content.Simple && Scope == RuleScope.Offered && !Minimal.Contains(Element));
 
@@ -64,11 +78,13 @@ internal sealed record Inspected(string Code, ItemKind Kind, string RegionCode, 
 /// <param name="SampleExists">Whether a file of that name can be downloaded.</param>
 /// <param name="FormFault">What is wrong with the form of that key; null: nothing.</param>
 /// <param name="Staffed">Whether somebody holds the role of the step where it is done.</param>
+/// <param name="OffTheHall">Whether the list of what does not enter the hall (进驻负面清单) of its region, or of one above, names the item.</param>
 internal sealed record Around(
     IReadOnlyList<VagueWord> Words,
     Func<string, bool>? SampleExists = null,
     Func<string, string?>? FormFault = null,
-    Func<ItemStep, Inspected, bool>? Staffed = null)
+    Func<ItemStep, Inspected, bool>? Staffed = null,
+    Func<Inspected, bool>? OffTheHall = null)
 {
     public static readonly Around Nothing = new([]);
 }

@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Findings;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Catalogue.Ends;
+
+/// <summary>
+/// A live item that says something else on an end than the master is a finding like any other (同源核对, 02.16): it goes to the organisation whose end it is, with a limit, is ended by
+/// the next comparison that finds all equal, and counts to zero. Stages rows, does not save.
+/// </summary>
+internal sealed class EndFindings(Database db, TellEditors tell, WorkingCalendars calendars)
+{
+    private const int Days = 5;
+    private const string Rule = "same-source:";
+
+    /// <summary>One rule for each end, so that two ends that deviate in the same item are two findings.</summary>
+    public static string RuleOf(Guid endId) => Rule + endId.ToString("N");
+
+    /// <returns>null for a finding of another origin.</returns>
+    public static Guid? EndOf(Finding finding) => finding.Origin == FindingOrigin.SameSource && Guid.TryParse(finding.RuleKey.AsSpan(Rule.Length), out var id) ? id : null;
+
+    public async Task BeginAsync(ApplicationEnd end, Item item, int version, IReadOnlyList<EndDifference> differences, DateTime at, CancellationToken ct)
+    {
+        var rule = RuleOf(end.Id);
+        if (await db.Set<Finding>().AnyAsync(f => f.ItemId == item.Id && f.RuleKey == rule && f.ClosedAt == null, ct))
+        {
+            return;
+        }
+
+        var names = string.Join("、", differences.Select(d => d.Name));
+        var message = $"“{end.Name}”上的“{item.Name}”有 {differences.Count} 个要素与事项库不一致：{names}。请通知该端按事项库更正，或撤下这个事项。";
+        var finding = new Finding
+        {
+            Id = Guid.CreateVersion7(at),
+            ItemId = item.Id,
+            ItemCode = item.Code,
+            ItemName = item.Name,
+            Version = version,
+            RuleKey = rule,
+            RuleVersion = 1,
+            Place = end.Name,
+            Element = differences[0].Key,
+            Blocks = false,
+            Message = message.Length <= Finding.LongestText ? message : message[..Finding.LongestText],
+            Origin = FindingOrigin.SameSource,
+            OrganisationId = end.OrganisationId,
+            OrganisationName = end.OrganisationName,
+            RegionCode = end.RegionCode,
+            FoundAt = at,
+            DueOn = (await calendars.CurrentAsync(ct)).AddWorkingDays(LegalDay.Of(at), Days),
+        };
+        db.Add(finding);
+        db.Record(finding, Act.BySystem("同源核对", at), "finding-registered", new { end = end.Name, elements = differences.Select(d => d.Key) });
+        await tell.OfFindingAsync(finding, "应用端内容与事项库不一致", ct);
+    }
+
+    /// <summary>Ends what is open of an item at an end, or of all its items.</summary>
+    /// <param name="itemId">null: all items of the end.</param>
+    /// <param name="version">The version that the end shows now; 0 when it shows none any more.</param>
+    public async Task EndAsync(Guid endId, Guid? itemId, FindingEnd how, int version, Act act, CancellationToken ct)
+    {
+        var rule = RuleOf(endId);
+        var open = db.Set<Finding>().Where(f => f.RuleKey == rule && f.ClosedAt == null);
+        open = itemId is { } one ? open.Where(f => f.ItemId == one) : open;
+        foreach (var finding in await open.ToListAsync(ct))
+        {
+            finding.Close(how, act.At, LegalDay.Of(act.At), version);
+            db.Record(finding, act, how == FindingEnd.Mended ? "finding-mended" : "finding-ended", new { version });
+        }
+    }
+}
