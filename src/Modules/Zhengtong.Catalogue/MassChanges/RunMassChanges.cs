@@ -50,6 +50,12 @@ internal sealed partial class RunMassChanges(
 
             db.ChangeTracker.Clear();
             var ended = await db.Set<MassChange>().SingleAsync(c => c.Id == change.Id, ct);
+            if (!done.Ok && ended.DoneAt is not null)
+            {
+                // The lease ran out, and another node carried it out meanwhile.
+                continue;
+            }
+
             ended.End(done.Ok ? "" : Short(string.Join(' ', done.Problems.Take(3).Select(p => p.Message))), Now);
             db.Record(ended, act, done.Ok ? "mass-run" : "mass-failed", new { ended.Failure });
             tell.Ended(ended);
