@@ -18,7 +18,7 @@ public sealed partial class ItemTraceWordsTests
 
         Assert.True(acts.Count > 60, string.Join(", ", acts));
         Assert.Contains("end-retired", acts);
-        Assert.Contains("resumed", acts);
+        Assert.Contains("became", acts);
         Assert.DoesNotContain(acts, what => ItemTraceWords.Find(what) is null);
     }
 

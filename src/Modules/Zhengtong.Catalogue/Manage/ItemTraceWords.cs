@@ -7,8 +7,6 @@ internal static class ItemTraceWords
     {
         ["published"] = "发布新版本",
         ["became"] = "改变状态",
-        ["resumed"] = "恢复办理",
-        ["retired"] = "停止办理",
         ["bound"] = "关联上级目录",
         ["unbound"] = "取消关联上级目录",
         ["evaluated"] = "评价绩效",
