@@ -40,6 +40,13 @@ internal sealed class RunReorganisations(Database db, Reorganisations reorganisa
     private async Task CarryOutAsync(Guid id, CancellationToken ct)
     {
         var of = await OpenAsync(id, ct);
+        if (of.FinishedAt is not null && await db.Set<Reorganisation>().AnyAsync(u => u.UndoesId == id && u.StartedAt != null, ct))
+        {
+            // It is being taken back, or was: what comes up stays where it comes up.
+            db.ChangeTracker.Clear();
+            return;
+        }
+
         if (of.StartedAt is null)
         {
             of.Start(Now);
