@@ -54,8 +54,8 @@ public sealed class SmtpStandIn : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         await Task.WhenAll(_sessions);
         _closing.Dispose();
     }
