@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Zhengtong.Cases.Fees;
+using Zhengtong.Platform.Messaging;
 
 namespace Zhengtong.TestKit.StandIns;
 
@@ -113,10 +114,10 @@ public sealed class PaymentStandIn : IAsyncDisposable
         nonce ??= NewNonce();
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(TakeNotification.Path, UriKind.Relative)) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         request.Content.Headers.ContentType = new("application/json");
-        request.Headers.Add(PaymentSignature.MerchantHeader, Merchant);
-        request.Headers.Add(PaymentSignature.TimeHeader, time);
-        request.Headers.Add(PaymentSignature.NonceHeader, nonce);
-        request.Headers.Add(PaymentSignature.SignatureHeader, PaymentSignature.Of(secret, PaymentSignature.Ask, TakeNotification.Path, time, nonce, body));
+        request.Headers.Add(HttpPaymentGateway.MerchantHeader, Merchant);
+        request.Headers.Add(MessageSignature.TimeHeader, time);
+        request.Headers.Add(MessageSignature.NonceHeader, nonce);
+        request.Headers.Add(MessageSignature.SignatureHeader, MessageSignature.Of(secret, MessageSignature.Ask, TakeNotification.Path, time, nonce, body));
         return request;
     }
 
@@ -134,10 +135,10 @@ public sealed class PaymentStandIn : IAsyncDisposable
         using var reader = new StreamReader(http.Request.Body);
         var body = await reader.ReadToEndAsync(http.RequestAborted);
         string Header(string name) => http.Request.Headers[name].ToString();
-        var (time, nonce) = (Header(PaymentSignature.TimeHeader), Header(PaymentSignature.NonceHeader));
+        var (time, nonce) = (Header(MessageSignature.TimeHeader), Header(MessageSignature.NonceHeader));
         var path = http.Request.Path.Value!;
-        if (Header(PaymentSignature.MerchantHeader) != Merchant
-            || Header(PaymentSignature.SignatureHeader) != PaymentSignature.Of(Secret, PaymentSignature.Ask, path, time, nonce, body)
+        if (Header(HttpPaymentGateway.MerchantHeader) != Merchant
+            || Header(MessageSignature.SignatureHeader) != MessageSignature.Of(Secret, MessageSignature.Ask, path, time, nonce, body)
             || !_nonces.TryAdd(nonce, true))
         {
             return Results.Unauthorized();
@@ -165,8 +166,8 @@ public sealed class PaymentStandIn : IAsyncDisposable
             await Task.Delay(Timeout.Infinite, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        http.Response.Headers[PaymentSignature.TimeHeader] = time;
-        http.Response.Headers[PaymentSignature.SignatureHeader] = PaymentSignature.Of(Mood == PaymentMood.Forged ? "other" : Secret, PaymentSignature.Answer, path, time, nonce, answer);
+        http.Response.Headers[MessageSignature.TimeHeader] = time;
+        http.Response.Headers[MessageSignature.SignatureHeader] = MessageSignature.Of(Mood == PaymentMood.Forged ? "other" : Secret, MessageSignature.Answer, path, time, nonce, answer);
         return Results.Content(answer, "application/json");
     }
 

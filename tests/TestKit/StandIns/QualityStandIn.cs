@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Zhengtong.Catalogue.Standards;
+using Zhengtong.Platform.Messaging;
 
 namespace Zhengtong.TestKit.StandIns;
 
@@ -111,9 +112,9 @@ public sealed class QualityStandIn : IAsyncDisposable
         using var reader = new StreamReader(http.Request.Body);
         var body = await reader.ReadToEndAsync(http.RequestAborted);
         string Header(string name) => http.Request.Headers[name].ToString();
-        var (time, nonce, path) = (Header(ExchangeSignature.TimeHeader), Header(ExchangeSignature.NonceHeader), http.Request.Path.Value!);
-        if (Header(ExchangeSignature.UnitHeader) != Unit
-            || Header(ExchangeSignature.SignatureHeader) != ExchangeSignature.Of(Secret, ExchangeSignature.Ask, path, time, nonce, body) || !_nonces.TryAdd(nonce, true))
+        var (time, nonce, path) = (Header(MessageSignature.TimeHeader), Header(MessageSignature.NonceHeader), http.Request.Path.Value!);
+        if (Header(StandardQualitySystem.UnitHeader) != Unit
+            || Header(MessageSignature.SignatureHeader) != MessageSignature.Of(Secret, MessageSignature.Ask, path, time, nonce, body) || !_nonces.TryAdd(nonce, true))
         {
             return Results.Unauthorized();
         }
@@ -152,8 +153,8 @@ public sealed class QualityStandIn : IAsyncDisposable
                 break;
         }
 
-        http.Response.Headers[ExchangeSignature.TimeHeader] = time;
-        http.Response.Headers[ExchangeSignature.SignatureHeader] = ExchangeSignature.Of(Mood == QualityMood.Forged ? "other" : Secret, ExchangeSignature.Answer, path, time, nonce, answer);
+        http.Response.Headers[MessageSignature.TimeHeader] = time;
+        http.Response.Headers[MessageSignature.SignatureHeader] = MessageSignature.Of(Mood == QualityMood.Forged ? "other" : Secret, MessageSignature.Answer, path, time, nonce, answer);
         return Results.Content(answer, "application/json");
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Outcomes;
 
 namespace Zhengtong.Cases.Fees;
@@ -46,6 +47,6 @@ internal sealed class DemoPaymentGateway(IOptions<PaymentSettings> options, Time
         var time = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var settings = options.Value;
-        return new TakeNotification.Envelope(settings.Merchant, time, nonce, PaymentSignature.Of(settings.Secret, PaymentSignature.Ask, TakeNotification.Path, time, nonce, body), body);
+        return new TakeNotification.Envelope(settings.Merchant, time, nonce, MessageSignature.Of(settings.Secret, MessageSignature.Ask, TakeNotification.Path, time, nonce, body), body);
     }
 }

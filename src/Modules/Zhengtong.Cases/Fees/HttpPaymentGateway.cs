@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Outcomes;
 
 namespace Zhengtong.Cases.Fees;
@@ -13,6 +14,7 @@ namespace Zhengtong.Cases.Fees;
 internal sealed class HttpPaymentGateway(IHttpClientFactory clients, IOptions<PaymentSettings> options, TimeProvider clock) : IPaymentGateway
 {
     public const string Client = "payment";
+    public const string MerchantHeader = "X-Merchant";
     public static readonly Problem Away = Problem.Conflict("cases.payment-away", "支付平台暂时没有应答，请稍后再试。您没有被重复扣款。");
     public static readonly Problem Odd = Problem.Conflict("cases.payment-odd", "支付平台的应答无法核实，没有采用。请稍后再试，或到办事窗口咨询。");
     public static readonly Problem Declined = Problem.Conflict("cases.payment-declined", "支付平台没有接受这笔缴费，请联系办理机关。");
@@ -83,18 +85,18 @@ internal sealed class HttpPaymentGateway(IHttpClientFactory clients, IOptions<Pa
     {
         var time = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
-        request.Headers.Add(PaymentSignature.MerchantHeader, _settings.Merchant);
-        request.Headers.Add(PaymentSignature.TimeHeader, time);
-        request.Headers.Add(PaymentSignature.NonceHeader, nonce);
-        request.Headers.Add(PaymentSignature.SignatureHeader, PaymentSignature.Of(_settings.Secret, PaymentSignature.Ask, url.AbsolutePath, time, nonce, body));
+        request.Headers.Add(MerchantHeader, _settings.Merchant);
+        request.Headers.Add(MessageSignature.TimeHeader, time);
+        request.Headers.Add(MessageSignature.NonceHeader, nonce);
+        request.Headers.Add(MessageSignature.SignatureHeader, MessageSignature.Of(_settings.Secret, MessageSignature.Ask, url.AbsolutePath, time, nonce, body));
         return request;
     }
 
     private Outcome<T> Read<T>(Uri url, string nonce, HttpResponseMessage response, string body)
     {
-        var time = Header(response, PaymentSignature.TimeHeader);
-        var right = PaymentSignature.Of(_settings.Secret, PaymentSignature.Answer, url.AbsolutePath, time, nonce, body);
-        if (!PaymentSignature.Same(Header(response, PaymentSignature.SignatureHeader), right))
+        var time = Header(response, MessageSignature.TimeHeader);
+        var right = MessageSignature.Of(_settings.Secret, MessageSignature.Answer, url.AbsolutePath, time, nonce, body);
+        if (!MessageSignature.Same(Header(response, MessageSignature.SignatureHeader), right))
         {
             return Odd;
         }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Ui.Problems;
 
@@ -53,7 +54,7 @@ internal sealed class TakeNotification(SettlePayment settle, IOptions<PaymentSet
         && sent.Nonce.Length is >= 16 and <= 64
         && long.TryParse(sent.Time, NumberStyles.None, CultureInfo.InvariantCulture, out var time)
         && Math.Abs(clock.GetUtcNow().ToUnixTimeSeconds() - time) <= settings.ToleranceMinutes * 60
-        && PaymentSignature.Same(sent.Signature, PaymentSignature.Of(settings.Secret, PaymentSignature.Ask, Path, sent.Time, sent.Nonce, sent.Body));
+        && MessageSignature.Same(sent.Signature, MessageSignature.Of(settings.Secret, MessageSignature.Ask, Path, sent.Time, sent.Nonce, sent.Body));
 
     private static Payment? Read(string body)
     {
@@ -81,7 +82,7 @@ internal sealed class TakeNotification(SettlePayment settle, IOptions<PaymentSet
         var body = await reader.ReadToEndAsync(ct);
         string Header(string name) => http.Request.Headers[name].ToString();
         var outcome = await take.HandleAsync(
-            new Envelope(Header(PaymentSignature.MerchantHeader), Header(PaymentSignature.TimeHeader), Header(PaymentSignature.NonceHeader), Header(PaymentSignature.SignatureHeader), body), ct);
+            new Envelope(Header(HttpPaymentGateway.MerchantHeader), Header(MessageSignature.TimeHeader), Header(MessageSignature.NonceHeader), Header(MessageSignature.SignatureHeader), body), ct);
         return outcome.Ok ? Results.Json(new { accepted = true })
             : outcome.Problems[0] == Forged ? Results.Unauthorized()
             : outcome.Problems[0].Kind == ProblemKind.Invalid ? Results.UnprocessableEntity()

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Outcomes;
 
 namespace Zhengtong.Catalogue.Standards;
@@ -16,6 +17,7 @@ namespace Zhengtong.Catalogue.Standards;
 internal sealed class StandardQualitySystem(IHttpClientFactory clients, IOptions<StandardQualitySettings> options, TimeProvider clock)
 {
     public const string Client = "standard-quality";
+    public const string UnitHeader = "X-Unit";
     public const int MaxBytes = 1024 * 1024;
     public const int MostDecisions = 500;
     public static readonly Problem Away = Problem.Conflict("catalogue.quality-away", "标准质量系统没有在规定时间内应答或无法连接。");
@@ -92,10 +94,10 @@ internal sealed class StandardQualitySystem(IHttpClientFactory clients, IOptions
     {
         var time = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
-        request.Headers.Add(ExchangeSignature.UnitHeader, _settings.Unit);
-        request.Headers.Add(ExchangeSignature.TimeHeader, time);
-        request.Headers.Add(ExchangeSignature.NonceHeader, nonce);
-        request.Headers.Add(ExchangeSignature.SignatureHeader, ExchangeSignature.Of(_settings.Secret, ExchangeSignature.Ask, url.AbsolutePath, time, nonce, body));
+        request.Headers.Add(UnitHeader, _settings.Unit);
+        request.Headers.Add(MessageSignature.TimeHeader, time);
+        request.Headers.Add(MessageSignature.NonceHeader, nonce);
+        request.Headers.Add(MessageSignature.SignatureHeader, MessageSignature.Of(_settings.Secret, MessageSignature.Ask, url.AbsolutePath, time, nonce, body));
         return request;
     }
 
@@ -115,8 +117,8 @@ internal sealed class StandardQualitySystem(IHttpClientFactory clients, IOptions
         }
 
         var text = Encoding.UTF8.GetString(read.GetBuffer(), 0, (int)read.Length);
-        var right = ExchangeSignature.Of(_settings.Secret, ExchangeSignature.Answer, url.AbsolutePath, Header(response, ExchangeSignature.TimeHeader), nonce, text);
-        if (!ExchangeSignature.Same(Header(response, ExchangeSignature.SignatureHeader), right))
+        var right = MessageSignature.Of(_settings.Secret, MessageSignature.Answer, url.AbsolutePath, Header(response, MessageSignature.TimeHeader), nonce, text);
+        if (!MessageSignature.Same(Header(response, MessageSignature.SignatureHeader), right))
         {
             return Odd;
         }

@@ -1,15 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Zhengtong.Cases.Fees;
+namespace Zhengtong.Platform.Messaging;
 
 /// <summary>
-/// HMAC-SHA256 in lower-case hex over direction, path, time, nonce and body, one a line. Answers are signed under the nonce of their request, so that an answer
-/// cannot be given to another question.
+/// The signature of a message between the platform and an outside system with a shared secret: HMAC-SHA256 in lower-case hex over direction, path, time, nonce and body, one a
+/// line. Answers are signed under the nonce of their request, so that an answer cannot be given to another question.
 /// </summary>
-internal static class PaymentSignature
+public static class MessageSignature
 {
-    public const string MerchantHeader = "X-Merchant";
     public const string TimeHeader = "X-Timestamp";
     public const string NonceHeader = "X-Nonce";
     public const string SignatureHeader = "X-Signature";
