@@ -21,7 +21,7 @@ internal static class AdoptionSetup
         services.AddScoped<FanOut>();
         services.AddScoped<AdoptionList>();
         services.AddScoped<AdoptChange>().AddScoped<AnswerObjection>().AddScoped<TellAdoption>();
-        services.AddSubscriber<ItemPublished, StartFanOut>();
+        services.AddSubscriber<ItemPublished, CloseAdopted>();
         services.AddRecurringJob<RunFanOuts>();
         services.AddRecurringJob<RemindObjections>();
     }

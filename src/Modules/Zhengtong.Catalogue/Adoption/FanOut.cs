@@ -75,15 +75,12 @@ internal sealed class FanOut(Database db, WorkingCalendars calendars, IOptions<A
     }
 }
 
-/// <summary>
-/// A published entry is noted to be handed down; the work itself is too long for a message. An item that follows its entry again, by whatever way it was published, has
-/// nothing left to take over.
-/// </summary>
-internal sealed class StartFanOut(Database db, TimeProvider clock) : ISubscriber<ItemPublished>
+/// <summary>An item that follows its entry again, by whatever way it was published, has nothing left to take over.</summary>
+internal sealed class CloseAdopted(Database db, TimeProvider clock) : ISubscriber<ItemPublished>
 {
     public async Task HandleAsync(ItemPublished happened, Guid eventId, CancellationToken ct)
     {
-        if (await db.Set<Item>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == happened.ItemId, ct) is not { } item)
+        if (await db.Set<Item>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == happened.ItemId && i.ParentId != null, ct) is not { } item)
         {
             return;
         }
@@ -93,11 +90,6 @@ internal sealed class StartFanOut(Database db, TimeProvider clock) : ISubscriber
         {
             task.Adopt(item.CurrentVersion, act);
             db.Record(task, act, "adopted", new { version = task.AdoptedVersion, upper = task.ToVersion });
-        }
-
-        if (item.Kind == ItemKind.Basic && !await db.Set<FanOutRun>().AnyAsync(r => r.VersionId == happened.VersionId, ct))
-        {
-            db.Add(new FanOutRun { Id = Guid.CreateVersion7(act.At), VersionId = happened.VersionId, MadeAt = act.At, NextAttemptAt = act.At });
         }
     }
 }

@@ -186,4 +186,6 @@ internal sealed class FanOutRun : IDueRow
 
     /// <summary>How many tasks there are so far.</summary>
     public int Tasks { get; init; }
+
+    public static FanOutRun Of(ItemVersion version, DateTime at) => new() { Id = Guid.CreateVersion7(at), VersionId = version.Id, MadeAt = at, NextAttemptAt = at };
 }

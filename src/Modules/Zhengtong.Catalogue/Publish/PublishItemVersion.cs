@@ -103,6 +103,12 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published, 
         }
 
         db.Add(version);
+        if (item.Kind == ItemKind.Basic && version.Number > 1)
+        {
+            // Noted in the same save: as a message it would wait behind the checks of all that was published before.
+            db.Add(FanOutRun.Of(version, act.At));
+        }
+
         db.Record(item, act, "published", new { version = version.Number, versionId = version.Id, content = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version.Content))) });
         db.Publish(new ItemPublished(item.Id, version.Id, item.Code), act.At);
         return version;
