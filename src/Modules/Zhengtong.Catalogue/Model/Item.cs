@@ -85,11 +85,15 @@ internal sealed class Item : ITraced
     /// <summary>The code of a basic catalogue's entry: the nation's is bare.</summary>
     public static string BasicCode(string catalogueCode, string regionCode) => regionCode.Length == 0 ? catalogueCode : $"{catalogueCode}@{regionCode}";
 
-    /// <summary>Binds the item to an entry above it, or takes over a newer version of that entry.</summary>
-    /// <exception cref="InvalidOperationException">Not an entry of a basic catalogue, or the item itself.</exception>
+    /// <summary>
+    /// Binds the item to an entry above it, or takes over a newer version of that entry. An entry inherits from a higher level of its own region only: whatever the order of
+    /// bindings, inheritance climbs and cannot come round.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Not an entry of a basic catalogue, the item itself, or an entry that is not above this one.</exception>
     public void Adopt(Item parent)
     {
-        if (parent.Kind != ItemKind.Basic || parent.Id == Id)
+        var above = Kind != ItemKind.Basic || (RegionCode.Length > parent.RegionCode.Length && RegionCode.StartsWith(parent.RegionCode, StringComparison.Ordinal));
+        if (parent.Kind != ItemKind.Basic || parent.Id == Id || !above)
         {
             throw new InvalidOperationException($"{Code} cannot inherit from {parent.Code}.");
         }
