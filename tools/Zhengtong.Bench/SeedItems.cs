@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Read;
+using Zhengtong.Identity.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.Platform.Regions;
@@ -10,8 +11,8 @@ using Zhengtong.Platform.Regions;
 namespace Zhengtong.Bench;
 
 /// <summary>
-/// A catalogue of the whole country: the real items of one county, multiplied over the real divisions of counties and cities until there are so many. Each is bound to a national
-/// entry of its name. Loaded history: no events, no trace.
+/// A catalogue of the whole country: the real items of one county, multiplied over the real divisions of counties and cities, each with its own organisations, until there are
+/// so many. Each is bound to a national entry of its name. Loaded history: no events, no trace.
 /// </summary>
 internal static class SeedItems
 {
@@ -31,9 +32,15 @@ internal static class SeedItems
         var made = 0;
         foreach (var region in regions)
         {
+            var organisations = models.Take(each).DistinctBy(m => m.OrganisationId).ToDictionary(m => m.OrganisationId, m => Organisation.Found(m.OrganisationName, "", region.Code, null, act.At));
+            await app.InDatabaseAsync(async db =>
+            {
+                await db.BulkInsertAsync([.. organisations.Values], ct);
+                return true;
+            });
             for (var m = 0; m < each && made < count; m++, made++)
             {
-                var model = models[m];
+                var model = models[m] with { OrganisationId = organisations[models[m].OrganisationId].Id };
                 var (item, version) = Make($"BENCH-{region.Code}-{m:D4}-000", region.Code, region.FullName, model, ItemKind.Implementation, act);
                 item.Adopt(parents[m]);
                 items.Add(item);

@@ -4503,15 +4503,18 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_catalogue_difference");
 
-                    b.HasIndex("OrganisationId")
-                        .HasDatabaseName("ix_catalogue_difference_organisation_id");
+                    b.HasIndex("OrganisationId", "RegionCode")
+                        .HasDatabaseName("ix_catalogue_difference_organisation_id_region_code");
 
                     b.HasIndex("ItemId", "ProfileKey", "ElementKey")
                         .IsUnique()
                         .HasDatabaseName("ix_catalogue_difference_item_id_profile_key_element_key");
 
-                    b.HasIndex("ProfileKey", "RegionCode", "OrganisationId")
-                        .HasDatabaseName("ix_catalogue_difference_profile_key_region_code_organisation_id");
+                    b.HasIndex("ProfileKey", "RegionCode", "ItemId")
+                        .HasDatabaseName("ix_catalogue_difference_profile_key_region_code_item_id");
+
+                    b.HasIndex("ProfileKey", "ElementKey", "RegionCode", "ItemId")
+                        .HasDatabaseName("ix_catalogue_difference_profile_key_element_key_region_code_it");
 
                     b.ToTable("catalogue_difference", (string)null);
                 });

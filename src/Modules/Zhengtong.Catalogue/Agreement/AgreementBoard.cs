@@ -74,16 +74,24 @@ internal sealed class AgreementBoard(Database db, Regions regions)
         ];
     }
 
-    /// <summary>The items that deviate, by code; two statements a page.</summary>
+    /// <summary>The items that deviate, by region; two statements a page. Read in the order of the differences, so that a page ends its reading where it is full.</summary>
     public async Task<Page> DifferingAsync(Actor actor, AgreementFilter filter, string? after, CancellationToken ct)
     {
-        var items = Deviating(actor, filter);
-        items = after is { Length: > 0 } ? items.Where(i => string.Compare(i.Code, after) > 0) : items;
-        var read = await items.OrderBy(i => i.Code).Take(PageSize + 1).ToListAsync(ct);
+        var (profile, region) = (filter.Profile, filter.Region!);
+        var differences = db.Set<ItemDifference>().AsNoTracking().Where(d => d.ProfileKey == profile && d.RegionCode.StartsWith(region));
+        differences = filter.Element is { } element ? differences.Where(d => d.ElementKey == element) : differences;
+        differences = filter.Organisation is { } organisation ? differences.Where(d => d.OrganisationId == organisation) : differences;
+        if (after?.Split('-', 2) is [var code, var last] && Guid.TryParse(last, out var id))
+        {
+            differences = differences.Where(d => string.Compare(d.RegionCode, code) >= 0 && (d.RegionCode != code || d.ItemId > id));
+        }
+
+        var keys = differences.Join(db.Set<Item>().VisibleTo(actor), d => d.ItemId, i => i.Id, (d, i) => new { d.RegionCode, d.ItemId }).Distinct().OrderBy(k => k.RegionCode).ThenBy(k => k.ItemId).Take(PageSize + 1);
+        var read = await keys.Join(db.Set<Item>().AsNoTracking(), k => k.ItemId, i => i.Id, (k, i) => new { k.RegionCode, Item = i }).OrderBy(x => x.RegionCode).ThenBy(x => x.Item.Id).ToListAsync(ct);
         var page = read.Take(PageSize).ToList();
-        var (ids, profile) = (page.ConvertAll(i => i.Id), filter.Profile);
+        var ids = page.ConvertAll(x => x.Item.Id);
         var elements = (await db.Set<ItemDifference>().AsNoTracking().Where(d => ids.Contains(d.ItemId) && d.ProfileKey == profile).Select(d => new { d.ItemId, d.ElementKey }).ToListAsync(ct)).ToLookup(d => d.ItemId, d => d.ElementKey);
-        return new Page([.. page.Select(i => new Row(i, Named(elements[i.Id])))], read.Count > PageSize ? page[^1].Code : null);
+        return new Page([.. page.Select(x => new Row(x.Item, Named(elements[x.Item.Id])))], read.Count > PageSize ? $"{page[^1].RegionCode}-{page[^1].Item.Id}" : null);
     }
 
     /// <summary>A line for each item and element, as they are read.</summary>

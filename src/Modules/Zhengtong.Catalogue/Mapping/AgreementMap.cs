@@ -54,8 +54,9 @@ internal static class AgreementMap
             e.Property(x => x.ElementKey).HasMaxLength(40);
             e.Property(x => x.RegionCode).HasMaxLength(12);
             e.HasIndex(x => new { x.ItemId, x.ProfileKey, x.ElementKey }).IsUnique();
-            e.HasIndex(x => new { x.ProfileKey, x.RegionCode, x.OrganisationId });
-            e.HasIndex(x => x.OrganisationId);
+            e.HasIndex(x => new { x.ProfileKey, x.RegionCode, x.ItemId });
+            e.HasIndex(x => new { x.ProfileKey, x.ElementKey, x.RegionCode, x.ItemId });
+            e.HasIndex(x => new { x.OrganisationId, x.RegionCode });
         });
         model.Entity<AgreementCount>(e =>
         {

@@ -3467,14 +3467,19 @@ namespace Zhengtong.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_difference_organisation_id",
+                name: "ix_catalogue_difference_organisation_id_region_code",
                 table: "catalogue_difference",
-                column: "organisation_id");
+                columns: new[] { "organisation_id", "region_code" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_difference_profile_key_region_code_organisation_id",
+                name: "ix_catalogue_difference_profile_key_element_key_region_code_it",
                 table: "catalogue_difference",
-                columns: new[] { "profile_key", "region_code", "organisation_id" });
+                columns: new[] { "profile_key", "element_key", "region_code", "item_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_difference_profile_key_region_code_item_id",
+                table: "catalogue_difference",
+                columns: new[] { "profile_key", "region_code", "item_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_element_profile_key",
