@@ -51,6 +51,31 @@ public abstract class Database(DbContextOptions options) : DbContext(options), I
         }
     }
 
+    /// <summary>
+    /// Stages a page of a job and saves it; whatever somebody changed at the same moment is staged once more from what is there now, so that one row does not cost the job its run.
+    /// Clears the tracker.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The rows changed every time.</exception>
+    public async Task SavePageAsync(Func<Task> stage, CancellationToken ct)
+    {
+        const int attempts = 5;
+        for (var attempt = 1; ; attempt++)
+        {
+            await stage();
+            var saved = await SaveAsync(ct);
+            ChangeTracker.Clear();
+            if (saved.Ok)
+            {
+                return;
+            }
+
+            if (attempt == attempts)
+            {
+                throw new InvalidOperationException($"A page could not be saved: {saved.Problems[0].Message}");
+            }
+        }
+    }
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         RefuseToDeleteAppendOnly();

@@ -58,20 +58,23 @@ internal sealed class FanOut(Database db, WorkingCalendars calendars, IOptions<A
 
     private async Task<int> PageAsync(List<Item> children, Item upper, ItemVersion version, DateOnly due, DateTime at, CancellationToken ct)
     {
-        db.ChangeTracker.Clear();
-        var ids = children.ConvertAll(c => c.Id);
-        var present = await db.Set<AdoptionTask>().Where(t => ids.Contains(t.ItemId) && (t.ClosedAt == null || t.UpperVersionId == version.Id)).ToListAsync(ct);
-        var done = present.Where(t => t.UpperVersionId == version.Id).Select(t => t.ItemId).ToHashSet();
-        foreach (var older in present.Where(t => t.UpperVersionId != version.Id))
-        {
-            older.Supersede(at);
-        }
+        var (ids, made) = (children.ConvertAll(c => c.Id), 0);
+        await db.SavePageAsync(StageAsync, ct);
+        return made;
 
-        var tasks = children.Where(c => !done.Contains(c.Id)).Select(c => AdoptionTask.Of(c, upper, version, due, at)).ToList();
-        db.AddRange(tasks);
-        await db.SaveChangesAsync(ct);
-        db.ChangeTracker.Clear();
-        return tasks.Count;
+        async Task StageAsync()
+        {
+            var present = await db.Set<AdoptionTask>().Where(t => ids.Contains(t.ItemId) && (t.ClosedAt == null || t.UpperVersionId == version.Id)).ToListAsync(ct);
+            var done = present.Where(t => t.UpperVersionId == version.Id).Select(t => t.ItemId).ToHashSet();
+            foreach (var older in present.Where(t => t.UpperVersionId != version.Id))
+            {
+                older.Supersede(at);
+            }
+
+            var tasks = children.Where(c => !done.Contains(c.Id)).Select(c => AdoptionTask.Of(c, upper, version, due, at)).ToList();
+            db.AddRange(tasks);
+            made = tasks.Count;
+        }
     }
 }
 

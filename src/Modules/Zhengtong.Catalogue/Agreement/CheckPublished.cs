@@ -60,9 +60,7 @@ internal sealed class CheckItems(Database db, Pairs pairs, FindDifferences find,
             }
 
             organisations.UnionWith(page.Select(p => p.Item.OrganisationId));
-            await find.OfAsync([.. page.Select(p => p.Item.Id)], page, Act.Micro(clock.GetUtcNow().UtcDateTime), ct);
-            await db.SaveChangesAsync(ct);
-            db.ChangeTracker.Clear();
+            await db.SavePageAsync(() => find.OfAsync([.. page.Select(p => p.Item.Id)], page, Act.Micro(clock.GetUtcNow().UtcDateTime), ct), ct);
             after = page.Max(p => p.Item.Id);
         }
     }

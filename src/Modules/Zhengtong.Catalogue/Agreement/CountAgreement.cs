@@ -31,20 +31,22 @@ internal sealed class CountAgreement(Database db, ProfilesInForce profiles)
     {
         foreach (var some in organisations.Chunk(Batch))
         {
-            var held = (await HeldAsync(db.Set<Item>().Where(i => some.Contains(i.OrganisationId)), ct)).GroupBy(h => (h.RegionCode, h.OrganisationId)).ToList();
-            var differing = (await DifferingAsync(db.Set<ItemDifference>().Where(d => some.Contains(d.OrganisationId)), ct)).ToDictionary(d => (d.ProfileKey, d.RegionCode, d.OrganisationId), d => d.Items);
-            var known = await db.Set<AgreementCount>().Where(c => some.Contains(c.OrganisationId)).ToDictionaryAsync(c => (c.ProfileKey, c.RegionCode, c.OrganisationId), ct);
-            foreach (var profile in await profiles.ActiveAsync(ct))
-            {
-                foreach (var place in held)
-                {
-                    var key = (profile.Key, place.Key.RegionCode, place.Key.OrganisationId);
-                    Write(known.GetValueOrDefault(key), profile, [.. place], differing.GetValueOrDefault(key), at);
-                }
-            }
+            await db.SavePageAsync(() => StageAsync(some, at, ct), ct);
+        }
+    }
 
-            await db.SaveChangesAsync(ct);
-            db.ChangeTracker.Clear();
+    private async Task StageAsync(Guid[] organisations, DateTime at, CancellationToken ct)
+    {
+        var held = (await HeldAsync(db.Set<Item>().Where(i => organisations.Contains(i.OrganisationId)), ct)).GroupBy(h => (h.RegionCode, h.OrganisationId)).ToList();
+        var differing = (await DifferingAsync(db.Set<ItemDifference>().Where(d => organisations.Contains(d.OrganisationId)), ct)).ToDictionary(d => (d.ProfileKey, d.RegionCode, d.OrganisationId), d => d.Items);
+        var known = await db.Set<AgreementCount>().Where(c => organisations.Contains(c.OrganisationId)).ToDictionaryAsync(c => (c.ProfileKey, c.RegionCode, c.OrganisationId), ct);
+        foreach (var profile in await profiles.ActiveAsync(ct))
+        {
+            foreach (var place in held)
+            {
+                var key = (profile.Key, place.Key.RegionCode, place.Key.OrganisationId);
+                Write(known.GetValueOrDefault(key), profile, [.. place], differing.GetValueOrDefault(key), at);
+            }
         }
     }
 
@@ -56,6 +58,11 @@ internal sealed class CountAgreement(Database db, ProfilesInForce profiles)
         var differing = (await DifferingAsync(db.Set<ItemDifference>(), ct)).ToDictionary(d => (d.ProfileKey, d.RegionCode, d.OrganisationId), d => d.Items);
         foreach (var profile in active)
         {
+            await db.SavePageAsync(() => StageAsync(profile), ct);
+        }
+
+        async Task StageAsync(Profile profile)
+        {
             var known = await db.Set<AgreementCount>().Where(c => c.ProfileKey == profile.Key).ToDictionaryAsync(c => (c.RegionCode, c.OrganisationId), ct);
             foreach (var place in places)
             {
@@ -64,8 +71,6 @@ internal sealed class CountAgreement(Database db, ProfilesInForce profiles)
             }
 
             db.RemoveRange(known.Values);
-            await db.SaveChangesAsync(ct);
-            db.ChangeTracker.Clear();
         }
     }
 

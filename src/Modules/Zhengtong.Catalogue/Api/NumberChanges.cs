@@ -22,7 +22,7 @@ internal sealed class NumberChanges(Database db) : IRecurringJob
 {
     private const int Round = 2000;
 
-    public string Name => "catalogue-number-changes";
+    public string Name => "catalogue.number-changes";
 
     public TimeSpan Period => TimeSpan.FromSeconds(10);
 

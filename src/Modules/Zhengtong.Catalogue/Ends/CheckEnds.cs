@@ -13,7 +13,7 @@ internal sealed class CheckEnds(Database db, PullEnd pull, CompareEnd compare, T
     private const int Page = 100;
     private const int Tries = 3;
 
-    public string Name => "catalogue-check-ends";
+    public string Name => "catalogue.check-ends";
 
     public TimeSpan Period => TimeSpan.FromDays(1);
 

@@ -14,7 +14,7 @@ internal sealed class CheckLists(Database db, ListChecks checks, IMessages messa
 {
     private const int Most = 200;
 
-    public string Name => "catalogue-list-checks";
+    public string Name => "catalogue.list-checks";
 
     public TimeSpan Period => TimeSpan.FromDays(1);
 

@@ -67,7 +67,7 @@ internal sealed class RebuildLists(Database db, ListProjection projection) : IRe
 {
     private const int PageSize = 500;
 
-    public string Name => "catalogue-lists";
+    public string Name => "catalogue.lists";
 
     public TimeSpan Period => TimeSpan.FromDays(1);
 
@@ -83,9 +83,7 @@ internal sealed class RebuildLists(Database db, ListProjection projection) : IRe
                 return;
             }
 
-            await projection.StageAsync(ids, ct);
-            await db.SaveChangesAsync(ct);
-            db.ChangeTracker.Clear();
+            await db.SavePageAsync(() => projection.StageAsync(ids, ct), ct);
             after = ids[^1];
         }
     }

@@ -12,7 +12,7 @@ internal sealed class CloseReviews(Database db, ReviewStandard reviews, TimeProv
 {
     private const int Page = 100;
 
-    public string Name => "catalogue-close-standard-reviews";
+    public string Name => "catalogue.close-standard-reviews";
 
     public TimeSpan Period => TimeSpan.FromHours(1);
 

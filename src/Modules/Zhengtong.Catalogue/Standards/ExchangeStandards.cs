@@ -15,7 +15,7 @@ namespace Zhengtong.Catalogue.Standards;
 /// </summary>
 internal sealed class ExchangeStandards(Database db, StandardQualitySystem system, TimeProvider clock) : IRecurringJob
 {
-    public const string JobName = "catalogue-exchange-standards";
+    public const string JobName = "catalogue.exchange-standards";
     private const int Page = 50;
     private const int MostRounds = 20;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);

@@ -62,11 +62,11 @@ public sealed class CommitteeTests
         await stage.ReviewAsync(id, committee);
         Assert.True((await stage.SayAsync("expert1", id, Vote.For)).Ok);
         stage.Host.Clock.SetUtcNow(new DateTimeOffset(2026, 3, 20, 15, 59, 0, TimeSpan.Zero));
-        await stage.RunAsync("catalogue-close-standard-reviews");
+        await stage.RunAsync("catalogue.close-standard-reviews");
         Assert.Equal(StandardStatus.InReview, await stage.StatusAsync(id));
         stage.Host.Clock.SetUtcNow(new DateTimeOffset(2026, 3, 20, 16, 0, 0, TimeSpan.Zero));
         Assert.Equal("catalogue.review-over", Code(await stage.SayAsync("expert2", id, Vote.For)));
-        await stage.RunAsync("catalogue-close-standard-reviews");
+        await stage.RunAsync("catalogue.close-standard-reviews");
         Assert.Equal((StandardStatus.Returned, "技术委员会评审参加人数不足，须重新评审"), (await stage.StatusAsync(id), (await stage.StandardAsync(id)).EndedWhy));
 
         // Handed in again it needs no second decision on the project, but a second review.

@@ -49,6 +49,57 @@ public sealed class SaveNewTests
         Assert.Equal([("old", 1L)], await AllAsync(host));
     }
 
+    [Theory, EachDatabase]
+    public async Task A_page_met_by_another_writer_is_staged_again_from_what_is_there_then(Engine engine)
+    {
+        await using var host = await TestHost.StartAsync(engine);
+        var stagings = 0;
+        await host.InDatabaseAsync(async db =>
+        {
+            await db.SavePageAsync(
+                async () =>
+                {
+                    var there = await db.Set<Counter>().SingleOrDefaultAsync(c => c.Name == "met", Ct);
+                    if (++stagings == 1)
+                    {
+                        await AddAsync(host, "met", 1);
+                    }
+
+                    if (there is null)
+                    {
+                        db.Add(new Counter { Name = "met", Next = 5 });
+                    }
+                    else
+                    {
+                        there.Next += 5;
+                    }
+                },
+                Ct);
+            return true;
+        });
+        Assert.Equal(2, stagings);
+        Assert.Equal([("met", 6L)], await AllAsync(host));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_page_that_is_met_every_time_is_given_up_with_an_error(Engine engine)
+    {
+        await using var host = await TestHost.StartAsync(engine);
+        await AddAsync(host, "met", 1);
+        await host.InDatabaseAsync(async db =>
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(() => db.SavePageAsync(
+                () =>
+                {
+                    db.Add(new Counter { Name = "met", Next = 5 });
+                    return Task.CompletedTask;
+                },
+                Ct));
+            return true;
+        });
+        Assert.Equal([("met", 1L)], await AllAsync(host));
+    }
+
     private static Task<int> AddAsync(TestHost host, string name, long next) => host.InDatabaseAsync(db =>
     {
         db.Add(new Counter { Name = name, Next = next });
