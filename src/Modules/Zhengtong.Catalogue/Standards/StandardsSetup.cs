@@ -26,7 +26,7 @@ internal static class StandardsSetup
         services.AddSingleton<StandardQualitySystem>();
         services.AddScoped<ProposeStandard>().AddScoped<DecideProject>().AddScoped<ReviewStandard>().AddScoped<PublishStandard>().AddScoped<MaintainStandard>().AddScoped<LinkItems>();
         services.AddScoped<KeepCommittee>().AddScoped<KeepProgramme>().AddScoped<KeepExperience>().AddScoped<RecordOutside>().AddScoped<ImportStandards>();
-        services.AddRecurringJob<CloseReviews>().AddRecurringJob<ExchangeStandards>();
+        services.AddRecurringJob<CloseReviews>().AddRecurringJob<RemindReviews>().AddRecurringJob<ExchangeStandards>();
         services.AddSubscriber<StandardShown, EvictStandardGuides>().AddSubscriber<StandardReviewOpened, TellCommittee>();
     }
 

@@ -6,6 +6,7 @@ using Zhengtong.Catalogue.Import;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Standards;
 using Zhengtong.Identity.Contracts;
+using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.TestKit;
@@ -265,6 +266,30 @@ public sealed class LibraryTests
     }
 
     private static Dictionary<string, string> Upkeep(string kind, string text, string on) => new() { ["Upkeep.Kind"] = kind, ["Upkeep.Text"] = text, ["Upkeep.On"] = on };
+
+    /// <summary>Issued on 2 March 2026: five years later the review is due; told half a year before and once more when it is late, each time once.</summary>
+    [Theory, EachDatabase]
+    [Requirement("17.05")]
+    public async Task Those_who_decide_on_a_local_standard_are_told_before_its_review_and_when_it_is_late(Engine engine)
+    {
+        await using var stage = await StandardsStage.OpenAsync(engine);
+        var id = await stage.PublishedAsync("窗口管理规范", "DB51/T 1-2026", await stage.CommitteeAsync("expert1"));
+        async Task<List<string>> ToldAsync(int year, int month, int day)
+        {
+            stage.Host.Clock.SetUtcNow(new DateTimeOffset(year, month, day, 2, 0, 0, TimeSpan.Zero));
+            await stage.RunAsync(RemindReviews.JobName);
+            await stage.RunAsync(RemindReviews.JobName);
+            var managers = new[] { (await stage.ActAsync("province1")).Actor.Id, (await stage.ActAsync("province2")).Actor.Id };
+            return await stage.Host.InDatabaseAsync(db => db.Set<Message>().AsNoTracking().Where(m => managers.Contains(m.PartyId) && m.Link == $"/office/standards/{id}" && m.Title.Contains("复审"))
+                .OrderBy(m => m.Title).Select(m => m.Title).ToListAsync(Ct));
+        }
+
+        Assert.Empty(await ToldAsync(2030, 9, 1));
+        Assert.Equal(["地方标准即将到复审期限", "地方标准即将到复审期限"], await ToldAsync(2030, 9, 2));
+        Assert.Equal(2, (await ToldAsync(2031, 3, 2)).Count);
+        Assert.Equal(["地方标准即将到复审期限", "地方标准即将到复审期限", "地方标准超过复审期限", "地方标准超过复审期限"], await ToldAsync(2031, 3, 3));
+        Assert.Equal(4, (await ToldAsync(2031, 4, 1)).Count);
+    }
 
     private static async Task MaintainAsync(StandardsStage stage, Guid id, MaintainStandard.Command command, bool confirmed)
     {
