@@ -59,7 +59,7 @@ public sealed class CatalogueModule : IModule
             new("office", "要素统一", AgreementPageModel.Path, 730, Roles.CatalogueManager, Roles.ItemEditor, Roles.Supervisor, Roles.Administrator),
             new("office", "要素统一标准", ProfilesPageModel.Path, 732, Roles.CatalogueManager, Roles.Administrator),
             new("office", "数据要素字典", "/office/elements", 734, Roles.CatalogueManager)),
-        .. MenuGroups.Under(MenuGroups.Inspection, new("office", "事项绩效", "/office/performance", 746, Roles.CatalogueManager, Roles.ItemEditor)),
+        new("office", "事项绩效", "/office/performance", 746, Roles.CatalogueManager, Roles.ItemEditor) { Group = MenuGroups.Inspection },
         .. MenuGroups.Under(
             MenuGroups.Guides,
             new("office", "简版指南试点", "/office/guides/pilots", 750, Roles.CatalogueManager),
@@ -68,7 +68,7 @@ public sealed class CatalogueModule : IModule
             MenuGroups.Powers,
             new("office", "权限调整", "/office/permissions", 760, Roles.CatalogueManager, Roles.ItemEditor),
             new("office", "机构改革移交", "/office/reorganisations", 765, Roles.CatalogueManager)),
-        .. MenuGroups.Under(MenuGroups.System, new("office", "导入数据", "/office/import", 935, Roles.Administrator)),
+        new("office", "导入数据", "/office/import", 935, Roles.Administrator) { Group = MenuGroups.System },
         .. ListsSetup.Menu,
         .. InspectSetup.Menu,
         .. StandardsSetup.Menu,

@@ -48,7 +48,7 @@ public static class MenuGroups
     public const string System = "系统管理";
 
     /// <summary>These entries under that heading.</summary>
-    public static IEnumerable<MenuEntry> Under(string group, params IEnumerable<MenuEntry> entries) => entries.Select(e => e with { Group = group });
+    public static IEnumerable<MenuEntry> Under(string group, params MenuEntry[] entries) => entries.Select(e => e with { Group = group });
 }
 
 /// <param name="Run">Gets the root services and the words after the verb; returns the exit code.</param>
