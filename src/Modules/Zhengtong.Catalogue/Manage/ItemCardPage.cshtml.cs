@@ -36,7 +36,8 @@ internal sealed class ItemCardPageModel(ItemCard cards, DraftChange drafts, Time
         }
 
         Card = card;
-        Elements = [.. ItemElements.All.Select(e => new Said(e.Name, e.Group, [.. e.Lines(card.State).Where(l => l.Trim().Length > 0)])).GroupBy(s => s.Group).Select(g => new ElementGroup(g.Key, [.. g]))];
+        var said = ItemElements.All.Select(e => new Said(e.Name, e.Group, [.. e.Lines(card.State).Where(l => l.Trim().Length > 0)]));
+        Elements = [.. said.GroupBy(s => s.Group).Select(g => new ElementGroup(g.Key, [.. g]))];
         Keeps = new[] { card.Item }.AsQueryable().KeptBy(User.Actor()!).Any();
         ViewData["Title"] = card.Item.Name;
         return Page();
