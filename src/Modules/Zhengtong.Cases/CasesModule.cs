@@ -66,15 +66,15 @@ public sealed class CasesModule : IModule
         new("office", "不予受理审核", LeadsPageModel.Path, 15, Roles.AcceptanceLead),
         new("office", "集中调度", DispatchPageModel.Path, 16, Roles.AcceptanceLead),
         new("office", "工作消息", StaffMessagesPageModel.Path, 30, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver, Roles.CatalogueManager, Roles.ItemEditor),
-        new("office", "在办件换版本", RebasePageModel.Path, 790, Roles.CatalogueManager),
+        new("office", "在办件换版本", RebasePageModel.Path, 718, Roles.CatalogueManager) { Group = MenuGroups.Changes },
         new("desk", "工作消息", StaffMessagesPageModel.Path, 30, Roles.WindowClerk, Roles.IssueClerk),
         new("desk", "我的首问", DutyPageModel.Path, 25, Roles.WindowClerk, Roles.IssueClerk),
         new("office", "我的首问", DutyPageModel.Path, 28, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver),
         new("office", "收费台账", FeeOrdersPageModel.Path, 25, Roles.Approver, Roles.Supervisor),
         new("office", "电子监察", "/office/supervision", 20, Roles.Supervisor),
-        new("office", "未按标准审批", DeviationsPageModel.Path, 21, Roles.Supervisor, Roles.CatalogueManager),
-        new("office", "工作日历", "/office/calendar", 70, Roles.Administrator),
-        new("office", "文书模板", TemplatesPageModel.Path, 85, Roles.Administrator),
+        new("office", "未按标准审批", DeviationsPageModel.Path, 745, Roles.Supervisor, Roles.CatalogueManager) { Group = MenuGroups.Inspection },
+        new("office", "工作日历", "/office/calendar", 920, Roles.Administrator) { Group = MenuGroups.System },
+        new("office", "文书模板", TemplatesPageModel.Path, 925, Roles.Administrator) { Group = MenuGroups.System },
     ];
 
     public IEnumerable<CommandVerb> Commands => [VerifyTrace.Verb, SeedCommand.Verb];

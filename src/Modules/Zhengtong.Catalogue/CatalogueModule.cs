@@ -43,25 +43,35 @@ public sealed class CatalogueModule : IModule
 
     public IEnumerable<MenuEntry> Menu =>
     [
-        new("office", "事项库", "/office/items", 700, Roles.CatalogueManager, Roles.ItemEditor, Roles.Supervisor, Roles.Administrator),
-        new("office", "事项变更", "/office/changes", 701, Roles.CatalogueManager, Roles.ItemEditor),
+        .. MenuGroups.Under(
+            MenuGroups.Catalogue,
+            new("office", "事项库", "/office/items", 700, Roles.CatalogueManager, Roles.ItemEditor, Roles.Supervisor, Roles.Administrator),
+            new("office", "承接上级目录", "/office/takeover", 702, Roles.CatalogueManager),
+            new("office", "关联绑定", "/office/takeover/bindings", 704, Roles.CatalogueManager, Roles.ItemEditor)),
+        .. MenuGroups.Under(
+            MenuGroups.Changes,
+            new("office", "事项变更", "/office/changes", 710, Roles.CatalogueManager, Roles.ItemEditor),
+            new("office", "批量变更审批", MassChangesPageModel.Path, 712, Roles.CatalogueManager),
+            new("office", "表格导入导出", "/office/items/import", 714, Roles.CatalogueManager, Roles.ItemEditor),
+            new("office", "上级变更承接", AdoptionsPageModel.Path, 716, Roles.CatalogueManager, Roles.ItemEditor)),
+        .. MenuGroups.Under(
+            MenuGroups.Elements,
+            new("office", "要素统一", AgreementPageModel.Path, 730, Roles.CatalogueManager, Roles.ItemEditor, Roles.Supervisor, Roles.Administrator),
+            new("office", "要素统一标准", ProfilesPageModel.Path, 732, Roles.CatalogueManager, Roles.Administrator),
+            new("office", "数据要素字典", "/office/elements", 734, Roles.CatalogueManager)),
+        new("office", "事项绩效", "/office/performance", 746, Roles.CatalogueManager, Roles.ItemEditor) { Group = MenuGroups.Inspection },
+        .. MenuGroups.Under(
+            MenuGroups.Guides,
+            new("office", "简版指南试点", "/office/guides/pilots", 750, Roles.CatalogueManager),
+            new("office", "应用端管理", "/office/ends", 752, Roles.CatalogueManager, Roles.ItemEditor)),
+        .. MenuGroups.Under(
+            MenuGroups.Powers,
+            new("office", "权限调整", "/office/permissions", 760, Roles.CatalogueManager, Roles.ItemEditor),
+            new("office", "机构改革移交", "/office/reorganisations", 765, Roles.CatalogueManager)),
+        new("office", "导入数据", "/office/import", 935, Roles.Administrator) { Group = MenuGroups.System },
         .. ListsSetup.Menu,
-        new("office", "上级变更承接", AdoptionsPageModel.Path, 730, Roles.CatalogueManager, Roles.ItemEditor),
-        new("office", "要素统一", AgreementPageModel.Path, 732, Roles.CatalogueManager, Roles.ItemEditor, Roles.Supervisor, Roles.Administrator),
-        new("office", "要素统一标准", ProfilesPageModel.Path, 734, Roles.CatalogueManager, Roles.Administrator),
-        new("office", "数据要素字典", "/office/elements", 740, Roles.CatalogueManager),
-        new("office", "简版指南试点", "/office/guides/pilots", 745, Roles.CatalogueManager),
-        new("office", "权限调整", "/office/permissions", 760, Roles.CatalogueManager, Roles.ItemEditor),
-        new("office", "机构改革移交", "/office/reorganisations", 765, Roles.CatalogueManager),
-        new("office", "事项绩效", "/office/performance", 770, Roles.CatalogueManager, Roles.ItemEditor),
         .. InspectSetup.Menu,
         .. StandardsSetup.Menu,
-        new("office", "承接上级目录", "/office/takeover", 750, Roles.CatalogueManager),
-        new("office", "关联绑定", "/office/takeover/bindings", 752, Roles.CatalogueManager, Roles.ItemEditor),
-        new("office", "表格导入导出", "/office/items/import", 755, Roles.CatalogueManager, Roles.ItemEditor),
-        new("office", "批量变更审批", MassChangesPageModel.Path, 756, Roles.CatalogueManager),
-        new("office", "应用端管理", "/office/ends", 758, Roles.CatalogueManager, Roles.ItemEditor),
-        new("office", "导入数据", "/office/import", 900, Roles.Administrator),
     ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)

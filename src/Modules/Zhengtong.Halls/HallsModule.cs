@@ -24,7 +24,7 @@ public sealed class HallsModule : IModule
         new("portal", "预约办事", "/book", 45),
         new("my", "我的预约", "/my/bookings", 15),
         new("desk", "今日预约", "/desk/bookings", 12, Roles.WindowClerk),
-        new("office", "政务大厅", "/office/halls", 75, Roles.Administrator),
+        new("office", "政务大厅", "/office/halls", 915, Roles.Administrator) { Group = MenuGroups.System },
     ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)

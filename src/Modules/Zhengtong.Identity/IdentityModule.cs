@@ -32,8 +32,8 @@ public sealed class IdentityModule : IModule
         new("my", "我的资料", "/my/profile", 80),
         new("my", "单位和经办人", "/my/companies", 82),
         new("my", "登录记录", "/my/profile/sessions", 85),
-        new("office", "人员与岗位", "/office/staff", 80, Roles.Administrator),
-        new("office", "组织机构", "/office/organisations", 81, Roles.Administrator),
+        new("office", "人员与岗位", "/office/staff", 905, Roles.Administrator) { Group = MenuGroups.System },
+        new("office", "组织机构", "/office/organisations", 910, Roles.Administrator) { Group = MenuGroups.System },
     ];
 
     public IEnumerable<CommandVerb> Commands => [DemoStart.Verb, FirstAdministrator.Verb];

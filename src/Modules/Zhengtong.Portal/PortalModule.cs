@@ -16,7 +16,7 @@ public sealed class PortalModule : IModule
     public IEnumerable<MenuEntry> Menu =>
     [
         new("portal", "部门", "/departments", 30),
-        new("office", "公告", "/office/articles", 800, Roles.Administrator),
+        new("office", "公告", "/office/articles", 930, Roles.Administrator) { Group = MenuGroups.System },
     ];
 
     public IEnumerable<CommandVerb> Commands => [new("seed-portal", "Publishes the first notices on a site that has none.", FirstArticles.RunAsync)];

@@ -30,7 +30,26 @@ public interface IModule
 
 /// <param name="Shell">desk, office, my or portal.</param>
 /// <param name="Roles">Who sees it; empty = everybody who may enter the shell.</param>
-public sealed record MenuEntry(string Shell, string Title, string Href, int Order, params string[] Roles);
+public sealed record MenuEntry(string Shell, string Title, string Href, int Order, params string[] Roles)
+{
+    /// <summary>The heading it stands under in a long menu, one of <see cref="MenuGroups"/>; empty = before all headings.</summary>
+    public string Group { get; init; } = "";
+}
+
+/// <summary>The headings of the menus, in the words of the field. A heading stands where its first entry would.</summary>
+public static class MenuGroups
+{
+    public const string Catalogue = "事项目录";
+    public const string Changes = "变更";
+    public const string Elements = "要素与标准";
+    public const string Inspection = "自查与监督";
+    public const string Guides = "指南与应用端";
+    public const string Powers = "权限与机构";
+    public const string System = "系统管理";
+
+    /// <summary>These entries under that heading.</summary>
+    public static IEnumerable<MenuEntry> Under(string group, params MenuEntry[] entries) => entries.Select(e => e with { Group = group });
+}
 
 /// <param name="Run">Gets the root services and the words after the verb; returns the exit code.</param>
 public sealed record CommandVerb(string Name, string Help, Func<IServiceProvider, string[], CancellationToken, Task<int>> Run);

@@ -8,6 +8,9 @@ namespace Zhengtong.Ui.Layouts;
 /// <summary>The menus of the shells: the fixed main navigation of the portal and what the modules add.</summary>
 public static class Nav
 {
+    /// <summary>A menu of so many entries is still seen at a glance.</summary>
+    private const int LongestFlat = 10;
+
     private static readonly MenuEntry[] Main =
     [
         new("portal", "首页", "/", 0),
@@ -32,6 +35,14 @@ public static class Nav
             .Where(m => m.Shell == shell && (m.Roles.Length == 0 || m.Roles.Contains(role)))
             .OrderBy(m => m.Order),
     ];
+
+    /// <summary>A menu under its headings. A short menu has none, nor has an entry that would stand alone under its own; those come first.</summary>
+    public static IReadOnlyList<MenuSection> Sections(IReadOnlyList<MenuEntry> menu)
+    {
+        var groups = menu.GroupBy(m => m.Group).Where(g => g.Key.Length > 0 && g.Count() > 1 && menu.Count > LongestFlat).ToList();
+        var headed = groups.Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
+        return [new MenuSection("", [.. menu.Where(m => !headed.Contains(m.Group))]), .. groups.Select(g => new MenuSection(g.Key, [.. g]))];
+    }
 
     /// <summary>The one entry that the page belongs to: same path and query first, else the longest path above it.</summary>
     public static MenuEntry? Current(IReadOnlyList<MenuEntry> menu, HttpRequest request) => menu
@@ -58,3 +69,6 @@ public static class Nav
         return wanted.All(w => request.Query[w.Key] == w.Value) ? parts[0].Length + (same ? 100 : 0) + (wanted.Count * 10) : 0;
     }
 }
+
+/// <param name="Title">Empty for what stands before all headings.</param>
+public sealed record MenuSection(string Title, IReadOnlyList<MenuEntry> Entries);

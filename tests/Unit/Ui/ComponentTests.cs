@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Razor.TagHelpers;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using Zhengtong.Ui.Components;
@@ -31,6 +34,21 @@ public sealed class ComponentTests
 
         Assert.Equal("/a?b=1&c=2", link.QuerySelector("a.zt-button--secondary")!.GetAttribute("href"));
         Assert.True(button.QuerySelector("button[type=submit]")!.HasAttribute("disabled"));
+    }
+
+    [Theory]
+    [InlineData("?handler=Try&page=2", "/office/rules?page=2")]
+    [InlineData("?handler=Try", "/office/rules")]
+    [InlineData("?page=2", null)]
+    public void A_form_without_a_handler_posts_to_the_page_itself_also_after_the_act_of_another(string query, string? action)
+    {
+        var http = new DefaultHttpContext();
+        (http.Request.Path, http.Request.QueryString) = ("/office/rules", new QueryString(query));
+        var output = new TagHelperOutput("form", [], (_, _) => Task.FromResult<TagHelperContent>(new DefaultTagHelperContent()));
+
+        new PostHomeTagHelper { ViewContext = new ViewContext { HttpContext = http } }.Process(new TagHelperContext("form", [], new Dictionary<object, object>(), "1"), output);
+
+        Assert.Equal(action, output.Attributes["action"]?.Value as string);
     }
 
     [Xunit.Fact]

@@ -22,6 +22,25 @@ public sealed class NavAndPreferenceTests
     }
 
     [Fact]
+    public void A_long_menu_stands_under_headings_and_a_short_one_does_not()
+    {
+        MenuEntry[] menu =
+        [
+            new("office", "消息", "/m", 0),
+            .. Enumerable.Range(1, 6).Select(n => new MenuEntry("office", $"变更{n}", $"/c{n}", n) { Group = MenuGroups.Changes }),
+            .. Enumerable.Range(7, 3).Select(n => new MenuEntry("office", $"自查{n}", $"/i{n}", n) { Group = MenuGroups.Inspection }),
+            new("office", "权限调整", "/p", 10) { Group = MenuGroups.Powers },
+        ];
+
+        var sections = Nav.Sections(menu);
+
+        Assert.Equal(["", MenuGroups.Changes, MenuGroups.Inspection], sections.Select(s => s.Title));
+        Assert.Equal(["消息", "权限调整"], sections[0].Entries.Select(e => e.Title));
+        Assert.Equal(menu.Length, sections.Sum(s => s.Entries.Count));
+        Assert.Equal(menu[..10], Assert.Single(Nav.Sections(menu[..10])).Entries);
+    }
+
+    [Fact]
     public void A_module_takes_the_place_of_a_fixed_entry_of_the_same_title()
     {
         var menu = Nav.Portal(Modules);

@@ -22,11 +22,13 @@ internal static class InspectSetup
 
     public static IEnumerable<MenuEntry> Menu =>
     [
-        new("office", "问题清单", TellEditors.List, 740, Roles.CatalogueManager, Roles.ItemEditor),
-        new("office", "动态清零", "/office/inspection/board", 741, Roles.CatalogueManager, Roles.Supervisor),
-        new("office", "检测规则", "/office/inspection/rules", 742, Roles.CatalogueManager),
-        new("office", "人工校验", "/office/inspection/checks", 743, Roles.CatalogueManager, Roles.ItemEditor),
-        new("office", "事项自检", "/office/inspection/try", 744),
+        .. MenuGroups.Under(
+            MenuGroups.Inspection,
+            new("office", "问题清单", TellEditors.List, 740, Roles.CatalogueManager, Roles.ItemEditor),
+            new("office", "动态清零", "/office/inspection/board", 741, Roles.CatalogueManager, Roles.Supervisor),
+            new("office", "人工校验", "/office/inspection/checks", 742, Roles.CatalogueManager, Roles.ItemEditor),
+            new("office", "事项自检", "/office/inspection/try", 743),
+            new("office", "检测规则", "/office/inspection/rules", 744, Roles.CatalogueManager)),
         new("my", "指南纠错", "/my/guide-feedback", 55),
     ];
 

@@ -13,7 +13,7 @@ internal static class ListsSetup
     public static IEnumerable<MenuEntry> Menu =>
     [
         new("portal", "清单公开", "/lists", 35),
-        new("office", "清单管理", "/office/lists", 740, Roles.CatalogueManager),
+        new("office", "清单管理", "/office/lists", 706, Roles.CatalogueManager) { Group = MenuGroups.Catalogue },
     ];
 
     public static void AddLists(this IServiceCollection services)

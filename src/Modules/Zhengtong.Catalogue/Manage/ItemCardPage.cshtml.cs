@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Zhengtong.Catalogue.Change;
+using Zhengtong.Catalogue.Elements;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Ui.Problems;
@@ -18,6 +19,9 @@ internal sealed class ItemCardPageModel(ItemCard cards, DraftChange drafts, Time
 
     public ItemCard.Card Card { get; private set; } = null!;
 
+    /// <summary>What the item says, in the groups of the elements, and what it does not say yet.</summary>
+    public IReadOnlyList<ElementGroup> Elements { get; private set; } = [];
+
     /// <summary>The actor keeps this item: he may begin a change.</summary>
     public bool Keeps { get; private set; }
 
@@ -32,6 +36,8 @@ internal sealed class ItemCardPageModel(ItemCard cards, DraftChange drafts, Time
         }
 
         Card = card;
+        var said = ItemElements.All.Select(e => new Said(e.Name, e.Group, [.. e.Lines(card.State).Where(l => l.Trim().Length > 0)]));
+        Elements = [.. said.GroupBy(s => s.Group).Select(g => new ElementGroup(g.Key, [.. g]))];
         Keeps = new[] { card.Item }.AsQueryable().KeptBy(User.Actor()!).Any();
         ViewData["Title"] = card.Item.Name;
         return Page();
@@ -47,5 +53,19 @@ internal sealed class ItemCardPageModel(ItemCard cards, DraftChange drafts, Time
         }
 
         return await OnGetAsync(ct);
+    }
+
+    internal sealed record Said(string Name, string Group, IReadOnlyList<string> Lines)
+    {
+        /// <summary>Takes the whole width.</summary>
+        public bool Long => Lines.Count > 2 || Lines.Any(l => l.Length > 40);
+    }
+
+    internal sealed record ElementGroup(string Title, IReadOnlyList<Said> All)
+    {
+        /// <summary>The short ones first, so that they fill their rows.</summary>
+        public IEnumerable<Said> Told => All.Where(s => s.Lines.Count > 0).OrderBy(s => s.Long);
+
+        public IReadOnlyList<string> Missing => [.. All.Where(s => s.Lines.Count == 0).Select(s => s.Name)];
     }
 }

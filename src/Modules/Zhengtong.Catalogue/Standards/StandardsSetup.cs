@@ -13,7 +13,7 @@ internal static class StandardsSetup
     public static IEnumerable<MenuEntry> Menu =>
     [
         new("portal", "政务服务标准", LibraryPageModel.Path, 37),
-        new("office", "标准管理", "/office/standards", 780, StandardAccess.Readers),
+        new("office", "标准管理", "/office/standards", 736, StandardAccess.Readers) { Group = MenuGroups.Elements },
     ];
 
     public static void AddStandards(this IServiceCollection services)

@@ -15,10 +15,10 @@ internal sealed class EntriesPageModel(UpperEntries entries, TakeOverEntries tak
     public static readonly string[] Types = ["行政许可", "行政给付", "行政确认", "行政奖励", "行政裁决", "其他行政权力", "公共服务"];
 
     [BindProperty(SupportsGet = true)]
-    public string Show { get; set; } = "open";
+    public string? Show { get; set; }
 
     [BindProperty(SupportsGet = true)]
-    public string Words { get; set; } = "";
+    public string? Words { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public string? After { get; set; }
@@ -69,7 +69,7 @@ internal sealed class EntriesPageModel(UpperEntries entries, TakeOverEntries tak
 
         if (!ModelState.AddProblems(done, prefix))
         {
-            return Redirect(Href(Show, null) + told);
+            return Redirect(Href(Show ?? "open", null) + told);
         }
 
         await LoadAsync(ct);

@@ -197,6 +197,16 @@ const aloud = () => {
 const menu = one('[data-app-menu]');
 if (menu && matchMedia('(max-width: 900px)').matches) menu.open = false;
 
+// What somebody opens or folds in the menu stays so on the next pages, but for the group the page belongs to.
+const kept = () => { try { return JSON.parse(localStorage.getItem('zt-menu')) ?? {}; } catch { return {}; } };
+for (const group of all('[data-menu-group]')) {
+  const name = group.dataset.menuGroup;
+  if (!one('[aria-current]', group)) group.open = kept()[name] ?? group.open;
+  one('summary', group).addEventListener('click', () => {
+    try { localStorage.setItem('zt-menu', JSON.stringify({ ...kept(), [name]: !group.open })); } catch { /* Not remembered then. */ }
+  });
+}
+
 dialogs();
 aloud();
 enhance(document.body);

@@ -24,7 +24,9 @@ public sealed class EntriesTests
         await using var stage = await OpenAsync(engine);
         using var province = await stage.Host.BrowserAsync("province1");
         using var city = await stage.Host.BrowserAsync("city1");
-        Assert.Contains("没有符合条件的条目", (await city.PageAsync("/office/takeover/entries")).Body!.TextContent, StringComparison.Ordinal);
+        var first = await city.PageAsync("/office/takeover/entries");
+        Assert.Contains("没有符合条件的条目", first.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Null(first.QuerySelector("[data-error-summary]"));
         var national = await stage.ItemAsync(Food);
 
         using var taken = await province.SubmitAsync("/office/takeover/entries", new() { ["Chosen"] = $"{national.Id}" }, "Take");

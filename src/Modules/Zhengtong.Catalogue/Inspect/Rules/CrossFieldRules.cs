@@ -28,7 +28,7 @@ internal static partial class CrossFieldRules
         new("licence-questions", "行政许可有常见问题", "行政许可的指南至少回答一个常见问题。", Source + " 9", "questions", false, 20, "请补充常见问题。", i =>
             i.Applicable && i.Content.Questions.Count == 0 ? [new("", "没有常见问题。")] : []) { Types = ["01"] },
         new("licence-process", "行政许可环节完整", "行政许可应有受理、审查、决定、制证送达各环节。", Source + " 9", "process", false, 20, "请补全办理环节。", Process) { Types = ["01"] },
-        new("result-sample", "有结果文书的提供样本", "事项有审批结果文书的，应公布样本。", Source + " 10；国办函 001 §二(三)2", "result", false, 20, "请上传结果样本。", i =>
+        new("result-sample", "有结果文书的提供样本", "事项有审批结果文书的，应公布样本。", Source + " 10；办事指南编制要求", "result", false, 20, "请上传结果样本。", i =>
             i.Content.Result is { Name.Length: > 0, KindCode: not "4", Sample.Length: 0 } r ? [new("", $"结果“{r.Name}”没有样本。")] : []),
         new("promise-over-law", "承诺时限不超过法定时限", "承诺办结时限长于法定时限即为违法承诺。", Source + " 11；行政许可法第四十二条", "limits", true, 3, "请缩短承诺时限。", i =>
             i.Content is { PromisedLimit: { } p, StatutoryLimit: { } s } && p.Unit == s.Unit && p.Days > s.Days ? [new("", $"承诺 {p.Days}，法定 {s.Days}，承诺时限超过法定时限。")] : []) { Scope = RuleScope.All },

@@ -25,7 +25,7 @@ internal static class LawRules
         new("commitment-terms", "告知承诺的内容完整", "告知的内容、条件、责任和监管缺一不可，否则承诺没有约束。", "国办发〔2020〕42号", "commitment", false, 10, "请补全告知承诺的内容。", i =>
             i.Content.Commitment is { } c && (c.Content.Length == 0 || c.Requirements.Length == 0 || c.Liability.Length == 0 || c.Supervision.Length == 0) ? [new("", "告知承诺的内容、条件、责任或监管没有写全。")] : []),
         new("code-type", "编码与事项类型一致", "基本编码第 3、4 位是事项类型。", "GB/T 39554.1-2020", "catalogueCode", false, 20, "请核对基本编码和事项类型。", CodeType) { Scope = RuleScope.All },
-        new("tags", "标签与要素一致", "标签向群众承诺了办事方式，不能与要素矛盾。", "05.09、05.18", "tags", false, 5, "请核对标签。", Tags),
+        new("tags", "标签与要素一致", "标签向群众承诺了办事方式，不能与要素矛盾。", "事项标签管理要求", "tags", false, 5, "请核对标签。", Tags),
     ];
 
     private static IEnumerable<Hit> CodeType(Inspected i)

@@ -3,7 +3,7 @@ namespace Zhengtong.Catalogue.Inspect.Rules;
 /// <summary>入驻服务自检: rules on the service in the online hall itself, for what is incomplete or badly designed (功能不完善或设计不合理, 02.14).</summary>
 internal static class ServiceRules
 {
-    private const string Source = "000 §五(一) 入驻服务监测标准";
+    private const string Source = "入驻服务监测标准";
 
     public static readonly IReadOnlyList<StandardRule> All =
     [

@@ -7,7 +7,7 @@ internal static class WordingRules
 {
     public static readonly IReadOnlyList<StandardRule> All =
     [
-        new("vague-words", "没有模糊用语", "“有关材料”“原则上”“视情况”等说法让标准因人而异。用语表见数据文件 vague-words.csv。", "国办函 001 §二(三)2", "conditions", false, 15, "请改成明确、可核对的写法。", Vague) { Scope = RuleScope.All },
+        new("vague-words", "没有模糊用语", "“有关材料”“原则上”“视情况”等说法让标准因人而异。用语表附在检测标准后面。", "办事指南编制要求", "conditions", false, 15, "请改成明确、可核对的写法。", Vague) { Scope = RuleScope.All },
         new("name-vague", "事项名称明确", "名称太短或以“等”“其他”概括时，群众无法判断是不是自己要办的事。", "GB/T 39554.2-2020", "name", false, 20, "请写明办什么事。", i =>
             i.State.Name is var name && (name.Length < 4 || name.EndsWith('等') || name.StartsWith("其他", StringComparison.Ordinal)) ? [new("", $"名称“{name}”不明确。")] : []) { Scope = RuleScope.All },
     ];
