@@ -42,7 +42,7 @@ internal static class ItemElements
         new("situations", "情形", Materials, "", s => s.Content.Situations.Select(x => Joined(x.Name, x.Note, x.When)), (to, from) => to with { Situations = from.Situations }),
         new("materials", "申请材料", Materials, "material_name", s => s.Content.Materials.Select(MaterialLine), (to, from) => to with { Materials = TakeMaterials(to.Materials, from.Materials) }),
         new("materialTerms", "材料适用与受理要求", Materials, "", s => MaterialTerms.Of(s.Content), (to, from) => to with { Materials = MaterialTerms.Take(to.Materials, from.Materials) }),
-        new("form", "申请表单", Materials, "form_guid", s => Text(s.Content.PersonForm).Select(f => "个人:" + f).Concat(Text(s.Content.CompanyForm).Select(f => "经营主体:" + f)), (to, from) => to with { PersonForm = from.PersonForm, CompanyForm = from.CompanyForm }),
+        new("form", "申请表单", Materials, "form_guid", s => Text(s.Content.PersonForm).Select(f => "个人：" + f).Concat(Text(s.Content.CompanyForm).Select(f => "经营主体：" + f)), (to, from) => to with { PersonForm = from.PersonForm, CompanyForm = from.CompanyForm }),
         new("formPlan", "表单构成", Materials, "", s => PlanLines.Of(s.Content), (to, from) => to with { FormPlan = from.FormPlan }),
         new("reviewPoints", "材料审查要点", Materials, "", s => s.Content.Materials.SelectMany(m => m.ReviewPoints.Select(p => Joined(m.Name, p.Text, p.Rule))), (to, from) => to with { Materials = PlanLines.TakePoints(to.Materials, from.Materials) }),
         new("result", "办理结果", Result, "result_name", s => Text(Joined(s.Content.Result.Name, ResultKindName(s.Content.Result), Months(s.Content.Result.ValidMonths))), (to, from) => to with { Result = from.Result with { Sample = to.Result.Sample.Length > 0 ? to.Result.Sample : from.Result.Sample } }),
@@ -149,12 +149,12 @@ internal static class ItemElements
     {
         if (Limit(s.Content.StatutoryLimit, s.Content.StatutoryLimitText) is { Length: > 0 } statutory)
         {
-            yield return "法定:" + statutory;
+            yield return "法定：" + statutory;
         }
 
         if (Limit(s.Content.PromisedLimit, s.Content.PromisedLimitText) is { Length: > 0 } promised)
         {
-            yield return "承诺:" + promised;
+            yield return "承诺：" + promised;
         }
     }
 
@@ -163,7 +163,7 @@ internal static class ItemElements
     /// <summary>Only what is not as usual.</summary>
     private static IEnumerable<string> PlatformLines(ItemState s) =>
     [
-        .. Text(s.Content.ExcludedReason).Select(r => "不在平台运行:" + r),
+        .. Text(s.Content.ExcludedReason).Select(r => "不在平台运行：" + r),
         .. s.Content.Simple ? ["简易公共服务事项"] : Array.Empty<string>(),
         .. s.Content.PreReview ? Array.Empty<string>() : ["不开放预审"],
         .. s.Content.Courier ? Array.Empty<string>() : ["结果不邮寄"],
@@ -190,9 +190,9 @@ internal static class ItemElements
     private static string MaterialLine(ItemMaterial m) => Joined(
         m.Name, m.Form, m.Copies is { } n ? n.ToString(CultureInfo.InvariantCulture) + " 份" : "", m.Need == MaterialNeed.Required ? "必要" : "非必要", SourceName(m.SourceCode), m.When);
 
-    private static string StepLine(ItemStep s) => Joined(s.Stage.ToString(CultureInfo.InvariantCulture) + "." + s.Name, s.OrganisationName, Days(s.Days));
+    private static string StepLine(ItemStep s) => Joined(s.Stage.ToString(CultureInfo.InvariantCulture) + ". " + s.Name, s.OrganisationName, Days(s.Days));
 
-    private static string SpecialLine(SpecialStep s) => Joined(s.Kind, s.Name, Days(s.Days), s.LegalGround, s.Counted ? "计入法定时限" : "不计入法定时限", s.Charged ? "收费:" + s.ChargeBasis : "");
+    private static string SpecialLine(SpecialStep s) => Joined(s.Kind, s.Name, Days(s.Days), s.LegalGround, s.Counted ? "计入法定时限" : "不计入法定时限", s.Charged ? "收费：" + s.ChargeBasis : "");
 
     private static string ResultKindName(ItemResult result) => result.Name.Length == 0 ? "" : result.KindCode switch
     {

@@ -11,15 +11,15 @@ internal static class MaterialTerms
         {
             string[] terms =
             [
-                material.Situations.Count == 0 ? "" : "适用:" + string.Join("、", material.Situations.Select(k => content.Situations.FirstOrDefault(s => s.Key == k)?.Name ?? k)),
+                material.Situations.Count == 0 ? "" : "适用：" + string.Join("、", material.Situations.Select(k => content.Situations.FirstOrDefault(s => s.Key == k)?.Name ?? k)),
                 material.Note,
                 material.SourceNote,
-                material.CheckPoints.Count == 0 ? "" : "受理要点:" + string.Join("；", material.CheckPoints),
+                material.CheckPoints.Count == 0 ? "" : "受理要点：" + string.Join("；", material.CheckPoints),
                 material.Committable ? "可承诺替代" : "",
                 material.Tolerable ? "可容缺后补" : "",
-                material.PaperRequiredBy.Length == 0 ? "" : "须交纸质:" + material.PaperRequiredBy,
-                material.BlankForm.Length == 0 ? "" : "空表:" + material.BlankForm,
-                material.Sample.Length == 0 ? "" : "样表:" + material.Sample,
+                material.PaperRequiredBy.Length == 0 ? "" : "须交纸质：" + material.PaperRequiredBy,
+                material.BlankForm.Length == 0 ? "" : "空表：" + material.BlankForm,
+                material.Sample.Length == 0 ? "" : "样表：" + material.Sample,
             ];
             if (terms.Any(t => t.Length > 0))
             {
