@@ -91,7 +91,8 @@ public sealed class ScanTests
         var draft = await BeginAsync(browser);
         var scan = draft + "/scan/site-plan";
         await Good(AddAsync(browser, scan, ("一.png", Picture(80, 100, SKEncodedImageFormat.Png))));
-        await Task.WhenAll(browser.SubmitAsync(scan, [], "Assemble"), browser.SubmitAsync(scan, [], "Assemble"));
+        var (one, other) = (await browser.FillInAsync(scan, [], "Assemble"), await browser.FillInAsync(scan, [], "Assemble"));
+        await Task.WhenAll(one(), other());
         Assert.Single(JsonSerializer.Deserialize<List<DraftMaterial>>((await stage.DraftAsync(draft)).Materials)!);
     }
 
