@@ -16,7 +16,8 @@ namespace Zhengtong.Catalogue.Change;
 internal sealed class AttachFile(Database db, DraftChange drafts, Uploads uploads)
 {
     public const string FileField = "Document";
-    private static readonly Problem NoSlot = Problem.Invalid("catalogue.file-slot", "请选择文件属于哪项材料。材料刚刚改过的，请先保存草稿。", "Slot");
+    public const string SlotField = "slot";
+    private static readonly Problem NoSlot = Problem.Invalid("catalogue.file-slot", "请选择文件属于哪项材料。材料刚刚改过的，请先保存草稿。", SlotField);
     private static readonly Problem NoFile = Problem.Invalid("catalogue.file-none", "请选择要上传的文件。", FileField);
 
     /// <summary>Documents that people fill in, and pictures of what a filled one looks like.</summary>

@@ -148,7 +148,7 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
         // What was refused stays visible on the page it was asked on.
         db.ChangeTracker.Clear();
         ModelState.Clear();
-        ModelState.AddProblems(done, nameof(Input));
+        ModelState.AddProblems(done, done.Problems[0].Field is AttachFile.FileField or AttachFile.SlotField ? "" : nameof(Input));
         var shown = await OnGetAsync(ct);
         return shown;
     }
@@ -185,6 +185,6 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
 
         var before = await db.Set<ItemVersion>().AsNoTracking().Where(v => v.ItemId == itemId && (change.ItemId == null || v.Number == change.BaseVersion)).OrderByDescending(v => v.Number)
             .Select(v => new { v.Name, v.Content }).FirstAsync(ct);
-        Differences = ElementComparison.Of(new ItemState("", before.Name, ItemContent.FromJson(before.Content)), new ItemState("", change.Name, ItemContent.FromJson(change.Content)));
+        Differences = ElementComparison.Whole(new ItemState("", before.Name, ItemContent.FromJson(before.Content)), new ItemState("", change.Name, ItemContent.FromJson(change.Content)));
     }
 }

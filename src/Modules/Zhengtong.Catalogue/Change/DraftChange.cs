@@ -16,7 +16,7 @@ internal sealed class DraftChange(Database db, FixedByAbove above)
     public static readonly Problem Past = Problem.Conflict("catalogue.change-past", "这份变更单已经提交或办结，不能再修改。需要修改时请先撤回，再重新起草。");
     public static readonly Problem Stale = Problem.Conflict("catalogue.change-stale", "起草以后，这个事项已经发布了新版本。请先点“合并到最新版本”，核对后再提交。");
     public static readonly Problem Begun =
-        Problem.Conflict("catalogue.change-begun", "这个事项已经有一份没有办结的同类变更单，没有再起草一份。请在“事项变更”里找到那份变更单，在其中修改，或者等它办结、撤回以后再起草。");
+        Problem.Conflict("catalogue.change-begun", "本单位已经有人起草了这个事项的同类变更单，没有再起草一份。请在“事项变更”里打开那份变更单继续修改，或者提交、撤回以后再起草。");
     private static readonly Problem NotKept = Problem.NotFound("catalogue.item-unknown", "没有找到这个事项，或者它不在您的管理范围内。");
 
     /// <summary>A draft with the content in force. For an entry above one's reach it is an adjustment request (调整申请) on account of one's own item.</summary>

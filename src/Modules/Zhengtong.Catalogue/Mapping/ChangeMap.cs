@@ -47,7 +47,8 @@ internal static class ChangeMap
         e.HasIndex(x => new { x.RequesterOrganisationId, x.DraftedAt, x.Id });
         e.HasIndex(x => x.ItemId);
 
-        // One draft at a time of one item; of an entry above, one by each item on whose account it is asked to change.
-        e.HasIndex(x => new { x.ItemId, x.Kind, x.OnAccountOf }).IsUnique().HasFilter("item_id is not null and approved_at is null and withdrawn_at is null").HasDatabaseName("ix_catalogue_item_change_open");
+        // Colleagues write in one draft of an item; of an entry above there is one by each item on whose account it is asked to change.
+        e.HasIndex(x => new { x.ItemId, x.RequesterOrganisationId, x.Kind, x.OnAccountOf }).IsUnique()
+            .HasFilter("item_id is not null and submitted_at is null and withdrawn_at is null").HasDatabaseName("ix_catalogue_item_change_draft");
     }
 }
