@@ -13,7 +13,7 @@ namespace Zhengtong.Tests.Unit.Catalogue;
 /// <summary>All that an item says can be written by those who keep it, or has a reason why not.</summary>
 public sealed class ItemFormTests
 {
-    /// <summary>What neither the form nor the plan of the form edits, and why.</summary>
+    /// <summary>What neither the form nor the plan of the form nor the page of the files edits, and why.</summary>
     private static readonly Dictionary<string, string> KeptElsewhere = new(StringComparer.Ordinal)
     {
         ["typeCode"] = "part of the catalogue code: an item of another type is another item",
@@ -24,10 +24,7 @@ public sealed class ItemFormTests
         ["sourceDate"] = "provenance, written by the import",
         ["sourceNote"] = "provenance, written by the import",
         ["defaulted"] = "marks what a profile completed; a mark falls away when the element is written",
-        ["materials.blankForm"] = "a file of the collection, written by the import",
-        ["materials.sample"] = "a file of the collection, written by the import",
         ["result.template"] = "chosen by the type's profile among the templates of the site",
-        ["result.sample"] = "a file of the collection, written by the import",
         ["steps.organisationId"] = "joint handling: set with the joint item, kept when the step is written",
         ["steps.organisationName"] = "joint handling: set with the joint item, kept when the step is written",
     };
@@ -39,7 +36,7 @@ public sealed class ItemFormTests
     };
 
     /// <summary>Every property says something that no empty item says.</summary>
-    private static readonly ItemContent Full = new()
+    internal static readonly ItemContent Full = new()
     {
         TypeCode = "20", TypeName = "公共服务", ForPersons = false, ForCompanies = false, ServiceObject = "企业", AuthorityScope = "县级", UseLevels = [3, 4], PowerSource = "2", EntrustedBy = "市局", SupervisedBy = "市监局",
         HandlingItems = [new("01", "新办")], ExcludedReason = "涉密", Simple = true, Tags = [ItemTags.Names.Keys.First()], RiskClasses = [3, 7], LegalBasis = ["某法"], Conditions = ["成年"], Materials = [Material],
@@ -70,10 +67,17 @@ public sealed class ItemFormTests
 
         var formed = Taken(ItemForm.Of("名", Full).Apply(Empty).Value);
         var planned = Taken(EditPlan.Apply(Empty, PlanInput.Of(Full)).Value);
+        (string Slot, string File)[] files = [("blank:m1", "blank.docx"), ("sample:m1", "sample.pdf"), ("result", "result.pdf")];
+        Assert.Equal(files.Select(f => f.Slot), AttachFile.Slots(Empty).Select(s => s.Key));
+        var filed = Taken(files.Aggregate(Empty, (content, f) => AttachFile.Put(content, f.Slot, f.File)));
+        var filed = Taken(SampleSlot.Of(Full).Aggregate(Empty, (content, slot) => slot.Put(content, slot.In(Full))));
 
+        Assert.Equal(["materials.blankForm", "materials.sample", "result.sample"], filed.Order(StringComparer.Ordinal));
+        Assert.Empty(filed.Intersect(KeptElsewhere.Keys));
         Assert.Empty(formed.Intersect(KeptElsewhere.Keys));
+        Assert.Empty(filed.Intersect(KeptElsewhere.Keys));
         Assert.Empty(planned.Intersect(KeptElsewhere.Keys));
-        Assert.Equal(all.Keys.Order(StringComparer.Ordinal), formed.Union(planned).Union(KeptElsewhere.Keys).Order(StringComparer.Ordinal));
+        Assert.Equal(all.Keys.Order(StringComparer.Ordinal), formed.Union(planned).Union(filed).Union(KeptElsewhere.Keys).Order(StringComparer.Ordinal));
     }
 
     [Fact]

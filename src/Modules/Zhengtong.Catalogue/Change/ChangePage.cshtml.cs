@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -18,8 +19,11 @@ namespace Zhengtong.Catalogue.Change;
 /// <summary>One change: its author writes and submits it, managers check and approve it, all see the difference and who did what.</summary>
 [Authorize(Policy = Policies.ItemKeeper)]
 [ResponseCache(NoStore = true)]
-internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerChange answers, FixedByAbove above, WorkingCalendars calendars, TimeProvider clock) : PageModel
+[RequestSizeLimit(MaxBytes)]
+internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerChange answers, FixedByAbove above, AttachFile attach, WorkingCalendars calendars, TimeProvider clock) : PageModel
 {
+    private const int MaxBytes = 32 * 1024 * 1024;
+
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
@@ -31,6 +35,9 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
     public IReadOnlyList<ElementDifference> Differences { get; private set; } = [];
 
     public IReadOnlyList<Problem> Faults { get; private set; } = [];
+
+    /// <summary>The places for blank forms and samples, with what lies in them.</summary>
+    public IReadOnlyList<AttachFile.Slot> Files { get; private set; } = [];
 
     public IReadOnlyList<TraceEntry> Trace { get; private set; } = [];
 
@@ -86,6 +93,20 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
 
     public Task<IActionResult> OnPostApproveAsync(CancellationToken ct) => DoAsync(answers.ApproveAsync(Id, HttpContext.Act(clock), ct), ct);
 
+    public async Task<IActionResult> OnPostUploadAsync(string? slot, IFormFile? document, CancellationToken ct)
+    {
+        if (document is null)
+        {
+            return await DoAsync(Task.FromResult(AttachFile.NothingChosen), ct);
+        }
+
+        await using var content = document.OpenReadStream();
+        return await DoAsync(attach.HandleAsync(Id, Input.Revision, slot ?? "", content, document.FileName, HttpContext.Act(clock), ct), ct);
+    }
+
+    public Task<IActionResult> OnPostRemoveAsync(string? slot, CancellationToken ct) =>
+        DoAsync(attach.HandleAsync(Id, Input.Revision, slot ?? "", null, "", HttpContext.Act(clock), ct), ct);
+
     private async Task<IActionResult> WriteAsync(bool submit, CancellationToken ct)
     {
         if (!await ShowAsync(ct))
@@ -127,7 +148,7 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
         // What was refused stays visible on the page it was asked on.
         db.ChangeTracker.Clear();
         ModelState.Clear();
-        ModelState.AddProblems(done, nameof(Input));
+        ModelState.AddProblems(done, done.Problems[0].Field is AttachFile.FileField or AttachFile.SlotField ? "" : nameof(Input));
         var shown = await OnGetAsync(ct);
         return shown;
     }
@@ -149,6 +170,7 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
         Trace = await db.TraceOfAsync(change.Id, ct);
         Faults = change.Status is ChangeStatus.Published or ChangeStatus.Withdrawn ? [] : await answers.FaultsAsync(change, ct);
         DueText = change is { DueOn: { } due, Status: ChangeStatus.ToCheck or ChangeStatus.ToApprove } ? LegalDay.DueText(due, LegalDay.Today(clock), await calendars.CurrentAsync(ct)) : null;
+        Files = HasContent ? AttachFile.Slots(ItemContent.FromJson(change.Content)) : [];
         await CompareAsync(change, ct);
         return true;
     }
@@ -163,6 +185,6 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
 
         var before = await db.Set<ItemVersion>().AsNoTracking().Where(v => v.ItemId == itemId && (change.ItemId == null || v.Number == change.BaseVersion)).OrderByDescending(v => v.Number)
             .Select(v => new { v.Name, v.Content }).FirstAsync(ct);
-        Differences = ElementComparison.Of(new ItemState("", before.Name, ItemContent.FromJson(before.Content)), new ItemState("", change.Name, ItemContent.FromJson(change.Content)));
+        Differences = ElementComparison.Whole(new ItemState("", before.Name, ItemContent.FromJson(before.Content)), new ItemState("", change.Name, ItemContent.FromJson(change.Content)));
     }
 }

@@ -15,6 +15,8 @@ internal sealed class DraftChange(Database db, FixedByAbove above)
     public static readonly Problem Unknown = Problem.NotFound("catalogue.change-unknown", "没有找到这份变更单，或者它不在您的管理范围内。");
     public static readonly Problem Past = Problem.Conflict("catalogue.change-past", "这份变更单已经提交或办结，不能再修改。需要修改时请先撤回，再重新起草。");
     public static readonly Problem Stale = Problem.Conflict("catalogue.change-stale", "起草以后，这个事项已经发布了新版本。请先点“合并到最新版本”，核对后再提交。");
+    public static readonly Problem Begun =
+        Problem.Conflict("catalogue.change-begun", "本单位已经有人起草了这个事项的同类变更单，没有再起草一份。请在“事项变更”里打开那份变更单继续修改，或者提交、撤回以后再起草。");
     private static readonly Problem NotKept = Problem.NotFound("catalogue.item-unknown", "没有找到这个事项，或者它不在您的管理范围内。");
 
     /// <summary>A draft with the content in force. For an entry above one's reach it is an adjustment request (调整申请) on account of one's own item.</summary>
@@ -44,7 +46,7 @@ internal sealed class DraftChange(Database db, FixedByAbove above)
 
         var version = await db.Set<ItemVersion>().AsNoTracking().SingleAsync(v => v.Id == item.CurrentVersionId, ct);
         var change = Stage(item, version, kind, onAccountOf ?? "", act);
-        var saved = await db.SaveAsync(ct);
+        var saved = await db.SaveAsync(ct, Begun);
         return saved.Ok ? change.Id : Outcome<Guid>.Because(saved.Problems);
     }
 
@@ -78,7 +80,7 @@ internal sealed class DraftChange(Database db, FixedByAbove above)
             return Outcome<Guid>.Because(written.Problems);
         }
 
-        var saved = await db.SaveAsync(ct);
+        var saved = await db.SaveAsync(ct, Begun);
         return saved.Ok ? change.Id : Outcome<Guid>.Because(saved.Problems);
     }
 
@@ -171,7 +173,7 @@ internal sealed class DraftChange(Database db, FixedByAbove above)
         return db.Set<ItemChange>().VisibleTo(actor).SingleOrDefaultAsync(c => c.Id == id && (c.RequestedById == actor.Id || c.RequesterOrganisationId == organisation), ct);
     }
 
-    private static readonly Problem Meanwhile = Problem.Conflict("catalogue.change-meanwhile", "这份变更单刚刚被同事修改过，请刷新页面，核对后再保存。");
+    public static readonly Problem Meanwhile = Problem.Conflict("catalogue.change-meanwhile", "这份变更单刚刚被同事修改过，请刷新页面，核对后再保存。");
 
     private static Problem? Refusal(ItemStatus status, ChangeKind kind) => (status, kind) switch
     {

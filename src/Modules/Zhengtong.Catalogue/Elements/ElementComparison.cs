@@ -14,10 +14,15 @@ internal sealed record ElementDifference(ItemElement Element, IReadOnlyList<stri
 internal static class ElementComparison
 {
     /// <param name="keys">Only these elements; null: all.</param>
-    public static IReadOnlyList<ElementDifference> Of(ItemState before, ItemState after, IReadOnlyCollection<string>? keys = null)
+    public static IReadOnlyList<ElementDifference> Of(ItemState before, ItemState after, IReadOnlyCollection<string>? keys = null) => Of(before, after, ItemElements.All, keys);
+
+    /// <summary>All that differs between two states of one item, down to the wording (版本差异): nothing that a version says can change unseen.</summary>
+    public static IReadOnlyList<ElementDifference> Whole(ItemState before, ItemState after) => [.. Of(before, after, ItemElements.All, null), .. Of(before, after, ElementDetails.All, null)];
+
+    private static List<ElementDifference> Of(ItemState before, ItemState after, IReadOnlyList<ItemElement> elements, IReadOnlyCollection<string>? keys)
     {
         var found = new List<ElementDifference>();
-        foreach (var element in ItemElements.All)
+        foreach (var element in elements)
         {
             if (keys?.Contains(element.Key) == false)
             {

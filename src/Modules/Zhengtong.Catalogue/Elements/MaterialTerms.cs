@@ -1,4 +1,5 @@
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Guide;
 
 namespace Zhengtong.Catalogue.Elements;
 
@@ -18,8 +19,8 @@ internal static class MaterialTerms
                 material.Committable ? "可承诺替代" : "",
                 material.Tolerable ? "可容缺后补" : "",
                 material.PaperRequiredBy.Length == 0 ? "" : "须交纸质：" + material.PaperRequiredBy,
-                material.BlankForm.Length == 0 ? "" : "空表：" + material.BlankForm,
-                material.Sample.Length == 0 ? "" : "样表：" + material.Sample,
+                material.BlankForm.Length == 0 ? "" : "空表：" + UploadedSample.Shown(material.BlankForm),
+                material.Sample.Length == 0 ? "" : "样表：" + UploadedSample.Shown(material.Sample),
             ];
             if (terms.Any(t => t.Length > 0))
             {

@@ -7,6 +7,7 @@ using Zhengtong.Catalogue.Model;
 using Zhengtong.Forms.Contracts;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Files;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Inspect;
@@ -18,13 +19,16 @@ namespace Zhengtong.Catalogue.Inspect;
 internal sealed class Surroundings(Database db, InspectionData data, SampleFiles samples, IFormCatalogue forms, IOrganisations organisations)
 {
     private readonly Dictionary<string, string?> _forms = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, bool> _files = [];
     private HashSet<(string Role, string Place)>? _staffed;
 
     /// <summary>Around many items: all posts are read once.</summary>
     /// <param name="rows">The items that the contents are of.</param>
     public async Task<Around> OfManyAsync(IReadOnlyList<ItemPageRow> rows, IEnumerable<ItemContent> contents, CancellationToken ct)
     {
-        await ReadFormsAsync(contents, ct);
+        var all = contents as IReadOnlyCollection<ItemContent> ?? [.. contents];
+        await ReadFormsAsync(all, ct);
+        await ReadFilesAsync(all, ct);
         _staffed ??= [.. (await organisations.StaffedAsync("", ct)).Select(p => (p.Role, Roles.IsRegional(p.Role) ? p.RegionCode : p.OrganisationId.ToString()))];
         return Of(_staffed, await OffTheHallAsync([.. rows.Where(r => r.Kind == ItemKind.Implementation).SelectMany(r => new[] { r.Code, r.CatalogueCode }).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal)], ct));
     }
@@ -33,6 +37,7 @@ internal sealed class Surroundings(Database db, InspectionData data, SampleFiles
     public async Task<Around> OfOneAsync(string code, string catalogueCode, ItemContent content, Guid organisationId, string regionCode, CancellationToken ct)
     {
         await ReadFormsAsync([content], ct);
+        await ReadFilesAsync([content], ct);
         var staffed = new HashSet<(string, string)>();
         foreach (var (role, organisation) in content.Steps.Select(s => (s.Role, s.OrganisationId ?? organisationId)).Distinct())
         {
@@ -54,10 +59,28 @@ internal sealed class Surroundings(Database db, InspectionData data, SampleFiles
 
     private Around Of(HashSet<(string Role, string Place)> staffed, ILookup<string, string> offTheHall) => new(
         data.Words,
-        name => samples.LinkTo(name) is not null,
+        name => UploadedSample.FileOf(name) is { } id ? _files.GetValueOrDefault(id) : samples.LinkTo(name) is not null,
         key => _forms.GetValueOrDefault(key),
         (step, item) => staffed.Contains((step.Role, Roles.IsRegional(step.Role) ? item.RegionCode : (step.OrganisationId ?? item.OrganisationId).ToString())),
         item => offTheHall[item.Code].Concat(offTheHall[item.State.CatalogueCode]).Any(region => item.RegionCode.StartsWith(region, StringComparison.Ordinal)));
+
+    /// <summary>What was uploaded can be had unless a virus was found in it since.</summary>
+    private async Task ReadFilesAsync(IEnumerable<ItemContent> contents, CancellationToken ct)
+    {
+        var unread = contents.SelectMany(c => c.Materials.SelectMany(m => new[] { m.BlankForm, m.Sample }).Append(c.Result.Sample))
+            .Select(UploadedSample.FileOf).OfType<Guid>().Where(id => !_files.ContainsKey(id)).Distinct().ToArray();
+        if (unread.Length == 0)
+        {
+            return;
+        }
+
+        var usable = await db.Set<ItemFile>().Where(f => unread.Contains(f.Id))
+            .Join(db.Set<StoredFile>(), f => f.Id, s => s.Id, (_, s) => s).Where(s => s.ScanState != ScanState.Infected).Select(s => s.Id).ToListAsync(ct);
+        foreach (var id in unread)
+        {
+            _files[id] = usable.Contains(id);
+        }
+    }
 
     private async Task ReadFormsAsync(IEnumerable<ItemContent> contents, CancellationToken ct)
     {

@@ -35,7 +35,7 @@ internal sealed class DifferencePageModel(Database db, ItemCard cards) : PageMod
         }
 
         Name = item.Name;
-        Differences = ElementComparison.Of(before, after);
+        Differences = ElementComparison.Whole(before, after);
         return Page();
     }
 }

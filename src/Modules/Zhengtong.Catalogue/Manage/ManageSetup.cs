@@ -12,6 +12,7 @@ internal static class ManageSetup
         services.AddScoped<Coverage>();
         services.AddScoped<FixedByAbove>();
         services.AddScoped<DraftChange>();
+        services.AddScoped<AttachFile>();
         services.AddScoped<TellChange>();
         services.AddScoped<AnswerChange>();
         services.AddScoped<ClaimItem>();

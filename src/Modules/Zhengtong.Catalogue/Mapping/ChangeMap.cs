@@ -1,11 +1,26 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Files;
 
 namespace Zhengtong.Catalogue.Mapping;
 
 internal static class ChangeMap
 {
-    public static void Map(ModelBuilder model) => model.Entity<ItemChange>(e =>
+    public static void Map(ModelBuilder model)
+    {
+        model.Entity<ItemFile>(e =>
+        {
+            e.ToTable("catalogue_item_file");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.ItemCode).HasMaxLength(100);
+            e.HasOne<StoredFile>().WithOne().HasForeignKey<ItemFile>(x => x.Id).OnDelete(DeleteBehavior.Restrict);
+            e.HasIndex(x => x.ChangeId);
+        });
+        model.Entity<ItemChange>(MapChange);
+    }
+
+    private static void MapChange(EntityTypeBuilder<ItemChange> e)
     {
         e.ToTable("catalogue_item_change");
         e.Property(x => x.Id).ValueGeneratedNever();
@@ -31,5 +46,9 @@ internal static class ChangeMap
         e.HasIndex(x => new { x.HandlerRegion, x.DueOn, x.Id });
         e.HasIndex(x => new { x.RequesterOrganisationId, x.DraftedAt, x.Id });
         e.HasIndex(x => x.ItemId);
-    });
+
+        // Colleagues write in one draft of an item; of an entry above there is one by each item on whose account it is asked to change.
+        e.HasIndex(x => new { x.ItemId, x.RequesterOrganisationId, x.Kind, x.OnAccountOf }).IsUnique()
+            .HasFilter("item_id is not null and submitted_at is null and withdrawn_at is null").HasDatabaseName("ix_catalogue_item_change_draft");
+    }
 }

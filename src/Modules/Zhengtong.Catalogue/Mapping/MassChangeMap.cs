@@ -14,6 +14,7 @@ internal static class MassChangeMap
         e.Property(x => x.Fingerprint).HasMaxLength(64);
         e.Property(x => x.Reason).HasMaxLength(500);
         e.Property(x => x.AskedByName).HasMaxLength(200);
+        e.Property(x => x.AskedRole).HasMaxLength(50);
         e.Property(x => x.RegionCode).HasMaxLength(12);
         e.Property(x => x.AnsweredByName).HasMaxLength(200);
         e.Property(x => x.AnsweredOrganisationName).HasMaxLength(200);

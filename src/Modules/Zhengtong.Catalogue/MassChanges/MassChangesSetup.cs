@@ -6,5 +6,5 @@ namespace Zhengtong.Catalogue.MassChanges;
 internal static class MassChangesSetup
 {
     public static IServiceCollection AddMassChanges(this IServiceCollection services) =>
-        services.AddScoped<TellMassChange>().AddScoped<AskMassChange>().AddScoped<AnswerMassChange>().AddRecurringJob<RunMassChanges>();
+        services.AddScoped<TellMassChange>().AddScoped<MassChangePosts>().AddScoped<AskMassChange>().AddScoped<AnswerMassChange>().AddRecurringJob<RunMassChanges>();
 }

@@ -19,7 +19,7 @@ namespace Zhengtong.Catalogue.MassChanges;
 /// takes it up after the lease.
 /// </summary>
 internal sealed partial class RunMassChanges(
-    Database db, IServiceScopeFactory scopes, RunningSheets sheets, IFileStore files, TellMassChange tell, TimeProvider clock, ILogger<RunMassChanges> log) : IRecurringJob
+    Database db, IServiceScopeFactory scopes, RunningSheets sheets, IFileStore files, MassChangePosts posts, TellMassChange tell, TimeProvider clock, ILogger<RunMassChanges> log) : IRecurringJob
 {
     public const string JobName = "catalogue.mass-changes";
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(30);
@@ -38,7 +38,8 @@ internal sealed partial class RunMassChanges(
             Outcome done;
             try
             {
-                done = change.Kind == MassChangeKind.Sheet ? await SheetAsync(change, act, ct) : await ListAsync(change, act, ct);
+                done = await posts.StillHeldAsync(change, ct);
+                done = !done.Ok ? done : change.Kind == MassChangeKind.Sheet ? await SheetAsync(change, act, ct) : await ListAsync(change, act, ct);
             }
 #pragma warning disable CA1031 // Whatever stops one change must not stop the others: the failure is logged and told.
             catch (Exception e) when (e is not OperationCanceledException)

@@ -28,10 +28,20 @@ internal sealed class TellMassChange(Database db, IMessages messages, IOrganisat
             ? $"“{change.FileName}”被{change.AnsweredByName}退回。原因：{change.RejectReason}"
             : $"“{change.FileName}”已由{change.AnsweredByName}批准，正在执行。");
 
-    public void Ended(MassChange change) => Send(
+    /// <summary>Who asked hears how it ended; who approved, when nothing came of it.</summary>
+    public void Ended(MassChange change)
+    {
+        Ended(change, change.AskedById);
+        if (change.Failure.Length > 0)
+        {
+            Ended(change, change.AnsweredById!.Value);
+        }
+    }
+
+    private void Ended(MassChange change, Guid staff) => Send(
         change,
         "ended",
-        change.AskedById,
+        staff,
         change.Failure.Length > 0 ? "批量变更没有执行" : "批量变更已完成",
         change.Failure.Length > 0 ? $"“{change.FileName}”没有写入任何数据。{change.Failure}" : $"“{change.FileName}”已全部写入：{MassChangeWords.Counts(change)}。");
 

@@ -45,6 +45,11 @@ internal sealed class MassChange : ITraced, IDueRow
 
     public string AskedByName { get; private init; } = "";
 
+    /// <summary>The post in which it was asked for.</summary>
+    public string AskedRole { get; private init; } = "";
+
+    public Guid AskedOrganisationId { get; private init; }
+
     /// <summary>Of who asks: managers of this region and of those above answer.</summary>
     public string RegionCode { get; private init; } = "";
 
@@ -111,6 +116,8 @@ internal sealed class MassChange : ITraced, IDueRow
         AskedAt = act.At,
         AskedById = act.Actor.Id,
         AskedByName = act.Actor.Name,
+        AskedRole = act.Actor.Post?.Role ?? "",
+        AskedOrganisationId = act.Actor.Post?.OrganisationId ?? Guid.Empty,
         RegionCode = act.Actor.Post?.RegionCode ?? "",
         NextAttemptAt = Never,
     };

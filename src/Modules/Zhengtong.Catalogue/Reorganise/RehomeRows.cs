@@ -9,18 +9,17 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Reorganise;
 
 /// <summary>
-/// What is open of one kind and hangs on an item: findings to mend, changes from above to take over (01.41). The successor answers for it, with the days it is due on; the trace says
+/// What is open of one kind and hangs on an item or on the organisation itself: findings to mend, changes from above to take over, ends, standards (01.41). The successor answers for it, with the days it is due on; the trace says
 /// from whom it came.
 /// </summary>
 /// <param name="name">As the report calls it.</param>
 /// <param name="open">What is still to be done.</param>
-internal sealed class RehomeRows<T>(Database db, string name, Expression<Func<T, bool>> open) : IRehomes
+/// <param name="columns">Which properties say whose a row is, and of which item it is.</param>
+internal sealed class RehomeRows<T>(Database db, string name, Expression<Func<T, bool>> open, RehomeColumns? columns = null) : IRehomes
     where T : class, ITraced
 {
-    private const string Organisation = "OrganisationId";
-    private const string OrganisationName = "OrganisationName";
-    private const string Item = "ItemId";
     private const string Revision = "Revision";
+    private readonly RehomeColumns _columns = columns ?? new();
 
     public string Name => name;
 
@@ -43,7 +42,8 @@ internal sealed class RehomeRows<T>(Database db, string name, Expression<Func<T,
     {
         var from = moved.ToDictionary(m => m.SubjectId);
         var ids = from.Keys.ToList();
-        var rows = await db.Set<T>().Where(open).Where(x => ids.Contains(EF.Property<Guid>(x, "Id")) && EF.Property<Guid>(x, Organisation) == move.ToId).ToListAsync(ct);
+        var organisation = _columns.Organisation;
+        var rows = await db.Set<T>().Where(open).Where(x => ids.Contains(EF.Property<Guid>(x, "Id")) && EF.Property<Guid>(x, organisation) == move.ToId).ToListAsync(ct);
         var untouched = rows.FindAll(row => Stamp(row) == from[row.Id].Stamp);
         untouched.ForEach(row => Hand(row, from[row.Id].FromId, from[row.Id].FromName, move.Reason, act));
         return untouched.ConvertAll(row => row.Id);
@@ -51,17 +51,24 @@ internal sealed class RehomeRows<T>(Database db, string name, Expression<Func<T,
 
     private IQueryable<T> Of(Rehoming move)
     {
-        var rows = db.Set<T>().Where(open).Where(x => move.From.Contains(EF.Property<Guid>(x, Organisation)));
-        return move.Items is { } chosen ? rows.Where(x => chosen.Contains(EF.Property<Guid>(x, Item))) : rows;
+        var organisation = _columns.Organisation;
+        var rows = db.Set<T>().Where(open).Where(x => move.From.Contains(EF.Property<Guid>(x, organisation)));
+        if (move.Items is not { } chosen)
+        {
+            return rows;
+        }
+
+        // What is of the organisation as a whole does not go with single items of it.
+        return _columns.Item is { } item ? rows.Where(x => chosen.Contains(EF.Property<Guid>(x, item))) : rows.Where(_ => false);
     }
 
     /// <summary>Nobody else changes whose a row is, so the kinds themselves keep it closed.</summary>
     private (Guid Id, string Name) Hand(T row, Guid toId, string toName, string reason, Act act)
     {
         var entry = db.Entry(row);
-        var was = (Id: (Guid)entry.Property(Organisation).CurrentValue!, Name: (string)entry.Property(OrganisationName).CurrentValue!);
-        entry.Property(Organisation).CurrentValue = toId;
-        entry.Property(OrganisationName).CurrentValue = toName;
+        var was = (Id: (Guid)entry.Property(_columns.Organisation).CurrentValue!, Name: (string)entry.Property(_columns.OrganisationName).CurrentValue!);
+        entry.Property(_columns.Organisation).CurrentValue = toId;
+        entry.Property(_columns.OrganisationName).CurrentValue = toName;
         entry.Property(Revision).CurrentValue = (int)entry.Property(Revision).CurrentValue! + 1;
         db.Record(row, act, "rehomed", new { from = was.Name, to = toName, reason });
         return was;
@@ -69,3 +76,6 @@ internal sealed class RehomeRows<T>(Database db, string name, Expression<Func<T,
 
     private string Stamp(T row) => ((int)db.Entry(row).Property(Revision).CurrentValue!).ToString(CultureInfo.InvariantCulture);
 }
+
+/// <param name="Item">Null: the rows are of the organisation as a whole.</param>
+internal sealed record RehomeColumns(string Organisation = "OrganisationId", string OrganisationName = "OrganisationName", string? Item = "ItemId");

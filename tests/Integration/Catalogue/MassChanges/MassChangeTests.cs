@@ -115,6 +115,37 @@ public sealed class MassChangeTests
         Assert.Equal(1, await stage.Host.InDatabaseAsync(db => db.Set<Item>().CountAsync(Ct)));
     }
 
+    [Theory, EachDatabase, Requirement("01.19")]
+    public async Task A_post_that_ended_after_the_approval_stops_the_change_and_both_are_told(Engine engine)
+    {
+        await using var stage = await ExchangeStage.OpenAsync(engine);
+        using var manager = await stage.Host.BrowserAsync("manager1");
+        using var second = await stage.Host.BrowserAsync("manager2");
+        var address = await AskedAsync(stage, manager);
+        await ApproveAsync(second, address);
+        var approved = await ChangeAsync(stage);
+        await EndPostsAsync(stage, approved.AnsweredById!.Value);
+        await RunAsync(stage);
+        var stopped = await ChangeAsync(stage);
+        Assert.Equal((MassChangeStatus.Failed, "批准人"), (stopped.Status, stopped.Failure[..3]));
+        Assert.Contains("不再担任", (await manager.PageAsync(address)).Body!.TextContent, StringComparison.Ordinal);
+        var told = await stage.Host.InDatabaseAsync(db => db.Set<Message>().Where(m => m.Title == "批量变更没有执行").Select(m => m.RecipientId).ToListAsync(Ct));
+        Assert.Equal(new[] { approved.AskedById, approved.AnsweredById!.Value }.Order(), told.Order());
+
+        // Who asked lost his post: neither.
+        using var city = await stage.Host.BrowserAsync("city1");
+        stage.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await AskAsync(manager, address, new() { ["Reason"] = "川府发〔2026〕1号" });
+        await ApproveAsync(city, address);
+        await EndPostsAsync(stage, approved.AskedById);
+        await RunAsync(stage);
+        Assert.Equal(["批准人", "提交人"], await stage.Host.InDatabaseAsync(db => db.Set<MassChange>().OrderBy(c => c.AskedAt).Select(c => c.Failure.Substring(0, 3)).ToListAsync(Ct)));
+        Assert.Equal(0, await stage.Host.InDatabaseAsync(db => db.Set<Item>().CountAsync(Ct)));
+    }
+
+    private static Task<int> EndPostsAsync(ExchangeStage stage, Guid staff) => stage.Host.InDatabaseAsync(db =>
+        db.Set<Zhengtong.Identity.Model.StaffPost>().Where(p => p.StaffId == staff).ExecuteUpdateAsync(s => s.SetProperty(p => p.Until, new DateOnly(2026, 1, 1)), Ct));
+
     /// <returns>The page of the checked sheet.</returns>
     private static async Task<string> AskedAsync(ExchangeStage stage, HttpClient browser, int n = 1)
     {

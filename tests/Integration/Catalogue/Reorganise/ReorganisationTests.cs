@@ -125,6 +125,7 @@ public sealed class ReorganisationTests
         var draft = (await stage.Host.InScopeAsync(async s => await s.GetRequiredService<DraftChange>().BeginAsync(stage.Item.Code, ChangeKind.Change, null, await stage.ActAsync("editor1"), Ct))).Value;
         var (mended, worked) = (await FindingAsync(stage, "one"), await FindingAsync(stage, "two"));
         var task = await TaskAsync(stage);
+        var (check, end, standard) = await KeptByAsync(stage, "editor1");
         var posts = await PostsAsync(stage, market);
         Assert.NotEmpty(posts);
 
@@ -143,11 +144,15 @@ public sealed class ReorganisationTests
         Assert.Null(Trace.Check(change, await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(draft, Ct))));
         Assert.Equal([approval, approval], await stage.Host.InDatabaseAsync(db => db.Set<Finding>().Select(f => f.OrganisationId).ToListAsync(Ct)));
         Assert.Equal((approval, DemoPeople.ApprovalOffice), await stage.Host.InDatabaseAsync(async db => (await db.Set<AdoptionTask>().SingleAsync(t => t.Id == task, Ct)) is var t ? (t.OrganisationId, t.OrganisationName) : default));
+        Assert.Equal([approval, approval, approval], await KeepersAsync(stage, check, end, standard));
         Assert.Empty(await PostsAsync(stage, market));
         var given = await PostsAsync(stage, approval);
         Assert.Equal(posts, given.Where(posts.Contains));
         var tallies = await stage.Host.InDatabaseAsync(db => db.Set<ReorganisationTally>().AsNoTracking().ToDictionaryAsync(t => t.Part, t => (t.Planned, t.Moved), Ct));
         Assert.Equal(((1, 1), (2, 2), (1, 1), (posts.Count, posts.Count)), (tallies["办理中的事项变更"], tallies["待整改的问题"], tallies["上级变更承接任务"], tallies["岗位"]));
+        Assert.Equal(((1, 1), (1, 1), (1, 1)), (tallies["待完成的人工校验"], tallies["应用端"], tallies["政务服务标准"]));
+        using var reader = await stage.Host.BrowserAsync("manager1");
+        Assert.Contains("政务服务标准", (await reader.PageAsync($"/office/reorganisations/{id}")).Body!.TextContent, StringComparison.Ordinal);
 
         // The successor explains one finding: that one stays with him.
         var explained = await stage.Host.InScopeAsync(async s => await s.GetRequiredService<WorkOnFinding>().ExplainAsync(worked, "不是问题", await stage.ActAsync("manager1"), Ct));
@@ -163,6 +168,7 @@ public sealed class ReorganisationTests
         Assert.Equal((market, approval), (of[mended], of[worked]));
         Assert.Equal(posts, await PostsAsync(stage, market));
         Assert.Equal(market, await stage.Host.InDatabaseAsync(db => db.Set<AdoptionTask>().Select(t => t.OrganisationId).SingleAsync(Ct)));
+        Assert.Equal([market, market, market], await KeepersAsync(stage, check, end, standard));
         var kept = await stage.Host.InDatabaseAsync(db => db.Set<ReorganisationTally>().AsNoTracking().Where(t => t.ReorganisationId == back).ToDictionaryAsync(t => t.Part, t => (t.Moved, t.Kept), Ct));
         Assert.Equal(((1, 1), (1, 0), (posts.Count, 0)), (kept["待整改的问题"], kept["办理中的事项变更"], kept["岗位"]));
     }
@@ -274,6 +280,34 @@ public sealed class ReorganisationTests
         });
         return finding.Id;
     }
+
+    /// <summary>A manual check of the item that is not done, and an end and a standard of the organisation.</summary>
+    private static async Task<(Guid Check, Guid End, Guid Standard)> KeptByAsync(WindowStage stage, string login)
+    {
+        var (item, act) = (await ItemAsync(stage), await stage.ActAsync(login));
+        var post = act.Actor.Post!;
+        var check = new ManualCheck
+        {
+            Id = Guid.CreateVersion7(), ItemId = item.Id, ItemCode = item.Code, ItemName = item.Name, VersionId = item.CurrentVersionId, Version = 1, OrganisationId = item.OrganisationId,
+            OrganisationName = item.OrganisationName, RegionCode = item.RegionCode, ReviewerId = act.Actor.Id, ReviewerName = act.Actor.Name, AssignedByName = "管理", AssignedAt = act.At, DueOn = new DateOnly(2026, 3, 20),
+        };
+        var end = ApplicationEnd.Register(new EndFacts("市监掌上办", EndKind.App, "", "张三"), post.OrganisationId, post.OrganisationName, post.RegionCode, [1], act);
+        var standard = Standard.Propose(
+            new StandardFacts(null, "食品经营许可服务规范", StandardLevel.City, default, post.OrganisationName, "范围", "", 2026, null, null), "5116", "广安市", false, null, null, act);
+        await stage.Host.InDatabaseAsync(db =>
+        {
+            db.AddRange(check, end, standard);
+            return db.SaveChangesAsync(Ct);
+        });
+        return (check.Id, end.Id, standard.Id);
+    }
+
+    private static Task<Guid[]> KeepersAsync(WindowStage stage, Guid check, Guid end, Guid standard) => stage.Host.InDatabaseAsync(async db => new[]
+    {
+        await db.Set<ManualCheck>().Where(c => c.Id == check).Select(c => c.OrganisationId).SingleAsync(Ct),
+        await db.Set<ApplicationEnd>().Where(e => e.Id == end).Select(e => e.OrganisationId).SingleAsync(Ct),
+        await db.Set<Standard>().Where(s => s.Id == standard).Select(s => s.OwnerId).SingleAsync(Ct),
+    });
 
     private static async Task<Guid> TaskAsync(WindowStage stage) => await stage.Host.InDatabaseAsync(async db =>
     {
