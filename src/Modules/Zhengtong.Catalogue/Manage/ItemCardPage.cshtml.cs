@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Zhengtong.Catalogue.Change;
 using Zhengtong.Catalogue.Elements;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Forms.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Ui.Problems;
 
@@ -12,7 +13,7 @@ namespace Zhengtong.Catalogue.Manage;
 /// <summary>One item behind the counter: what it says, its versions, what may be done with it.</summary>
 [Authorize(Policy = CataloguePolicies.Reader)]
 [ResponseCache(NoStore = true)]
-internal sealed class ItemCardPageModel(ItemCard cards, DraftChange drafts, TimeProvider clock) : PageModel
+internal sealed class ItemCardPageModel(ItemCard cards, DraftChange drafts, IFormCatalogue forms, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string Code { get; set; } = "";
@@ -36,8 +37,7 @@ internal sealed class ItemCardPageModel(ItemCard cards, DraftChange drafts, Time
         }
 
         Card = card;
-        var said = ItemElements.All.Select(e => new Said(e.Name, e.Group, [.. e.Lines(card.State).Where(l => l.Trim().Length > 0)]));
-        Elements = [.. said.GroupBy(s => s.Group).Select(g => new ElementGroup(g.Key, [.. g]))];
+        Elements = await SaidAsync(card.State, ct);
         Keeps = new[] { card.Item }.AsQueryable().KeptBy(User.Actor()!).Any();
         ViewData["Title"] = card.Item.Name;
         return Page();
@@ -54,6 +54,27 @@ internal sealed class ItemCardPageModel(ItemCard cards, DraftChange drafts, Time
 
         return await OnGetAsync(ct);
     }
+
+    /// <summary>Forms by their titles; the running on the platform only where it is not as usual, for which nobody has to fill in anything.</summary>
+    private async Task<IReadOnlyList<ElementGroup>> SaidAsync(ItemState state, CancellationToken ct)
+    {
+        var said = new List<Said>();
+        foreach (var element in ItemElements.All)
+        {
+            string[] lines = element.Key == "form"
+                ? [.. await FormAsync("个人：", state.Content.PersonForm, ct), .. await FormAsync("经营主体：", state.Content.CompanyForm, ct)]
+                : [.. element.Lines(state).Where(l => l.Trim().Length > 0)];
+            if (lines.Length > 0 || element.Key != "platform")
+            {
+                said.Add(new Said(element.Name, element.Group, lines));
+            }
+        }
+
+        return [.. said.GroupBy(s => s.Group).Select(g => new ElementGroup(g.Key, [.. g]))];
+    }
+
+    private async Task<string[]> FormAsync(string whose, string key, CancellationToken ct) =>
+        key.Length == 0 ? [] : [whose + ((await forms.FindAsync(key, ct))?.Definition.Title ?? key)];
 
     internal sealed record Said(string Name, string Group, IReadOnlyList<string> Lines)
     {
