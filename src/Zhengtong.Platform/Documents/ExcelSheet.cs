@@ -19,7 +19,8 @@ public static class ExcelSheet
     public static async Task<IResult> FileAsync(string name, string unit, IReadOnlyList<string> heads, IAsyncEnumerable<IReadOnlyList<string>> rows, CancellationToken ct)
     {
         var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), "zt-sheet-" + Guid.CreateVersion7().ToString("N")), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 65536, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+            Path.Combine(Path.GetTempPath(), "zt-sheet-" + Guid.CreateVersion7().ToString("N")),
+            FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 65536, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
         try
         {
             await MiniExcel.SaveAsAsync(file, LinesAsync(unit, heads, rows, ct), sheetName: name, cancellationToken: ct);

@@ -32,7 +32,9 @@ internal static class PaperHtml
         Block.Subtitle b => $"<h2>{Text(b.Text)}</h2>",
         Block.Paragraph b => string.Join('\n', b.Text.ReplaceLineEndings("\n").Split('\n').Select(t => b.Indent ? $"<p class=\"indent\">{Text(t)}</p>" : $"<p>{Text(t)}</p>")),
         Block.KeyValues b => $"<table class=\"paper-pairs\"><tbody>{string.Concat(b.Rows.Select(r => $"<tr><th scope=\"row\">{Text(r.Label)}</th><td>{Text(r.Value)}</td></tr>"))}</tbody></table>",
-        Block.Table b => $"<table class=\"paper-table\"><thead><tr>{string.Concat(b.Header.Select(h => $"<th scope=\"col\">{Text(h)}</th>"))}</tr></thead><tbody>{string.Concat(b.Rows.Select(r => $"<tr>{string.Concat(r.Select(c => $"<td>{Text(c)}</td>"))}</tr>"))}</tbody></table>",
+        Block.Table b =>
+            $"<table class=\"paper-table\"><thead><tr>{string.Concat(b.Header.Select(h => $"<th scope=\"col\">{Text(h)}</th>"))}</tr></thead>"
+            + $"<tbody>{string.Concat(b.Rows.Select(r => $"<tr>{string.Concat(r.Select(c => $"<td>{Text(c)}</td>"))}</tr>"))}</tbody></table>",
         Block.QrCode b => $"<figure class=\"paper-qr\">{QrImage.Svg(b.Content, b.Caption.Length > 0 ? b.Caption : "二维码")}<figcaption>{Text(b.Caption)}</figcaption></figure>",
         Block.SealBlock b => $"<div class=\"paper-seal\"><p>{Text(b.Organisation)}</p><p>（盖章）</p><p>{Text(b.Date)}</p></div>",
         Block.PageBreak => "<hr class=\"page-break\">",

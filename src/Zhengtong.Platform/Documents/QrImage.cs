@@ -21,7 +21,8 @@ public static class QrImage
 
         var size = matrix.Count + 8;
         return string.Create(CultureInfo.InvariantCulture,
-            $"""<svg xmlns="http://www.w3.org/2000/svg" class="qr" viewBox="0 0 {size} {size}" role="img" aria-label="{WebUtility.HtmlEncode(label)}" shape-rendering="crispEdges"><rect width="{size}" height="{size}" fill="#fff"/><path d="{path}" fill="#000"/></svg>""");
+            $"""<svg xmlns="http://www.w3.org/2000/svg" class="qr" viewBox="0 0 {size} {size}" role="img" aria-label="{WebUtility.HtmlEncode(label)}" shape-rendering="crispEdges">"""
+            + $"""<rect width="{size}" height="{size}" fill="#fff"/><path d="{path}" fill="#000"/></svg>""");
     }
 
     /// <summary>The modules without quiet zone, true = dark.</summary>

@@ -16,7 +16,8 @@ internal static class CleanFileName
         foreach (var rune in last.EnumerateRunes())
         {
             // Format characters carry the right-to-left override that makes exe.pdf out of fdp.exe.
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+                or UnicodeCategory.PrivateUse or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
                 || rune == Rune.ReplacementChar)
             {
                 continue;

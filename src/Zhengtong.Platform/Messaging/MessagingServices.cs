@@ -6,7 +6,7 @@ namespace Zhengtong.Platform.Messaging;
 
 public static class MessagingServices
 {
-    /// <summary>Inbox, mail, text messages and verification codes; settings under <c>Messaging</c>.</summary>
+    /// <summary>Inbox, mail, text messages, verification codes and signed messages; settings under <c>Messaging</c>.</summary>
     public static IServiceCollection AddMessaging(this IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<SmtpSettings>(configuration.GetSection("Messaging:Smtp"));
@@ -16,6 +16,7 @@ public static class MessagingServices
         services.AddSingleton<IEmailSender, SmtpEmailSender>();
         services.AddSingleton<ISmsGateway, HttpSmsGateway>();
         services.AddSingleton<OneTimeCodes>();
+        services.AddSingleton<SignedJson>();
         return services.AddRecurringJob<SendDueMessages>().AddRecurringJob<PurgeOneTimeCodes>();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -11,8 +12,8 @@ namespace Zhengtong.Platform.Persistence;
 /// <summary>The one model of the product, assembled from the modules' mappings. Modules keep their entities internal, so none can query a neighbour's tables.</summary>
 public abstract class Database(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
 {
-    /// <summary>SQLite has one writer: waiting here is fair and cheaper than its busy loop.</summary>
-    private static readonly SemaphoreSlim SqliteWriter = new(1, 1);
+    /// <summary>SQLite has one writer a file: waiting here is fair and cheaper than its busy loop.</summary>
+    private static readonly ConcurrentDictionary<string, SemaphoreSlim> SqliteWriters = new(StringComparer.Ordinal);
     internal static readonly Problem ChangedMeanwhile = Problem.Conflict("platform.changed-meanwhile", "这份内容刚刚被其他人处理过，请刷新页面后再操作。");
     internal static readonly Problem AlreadyThere = Problem.Conflict("platform.already-there", "相同的内容已经存在，请刷新页面查看。");
     private bool _published;
@@ -97,14 +98,15 @@ public abstract class Database(DbContextOptions options) : DbContext(options), I
             return await write();
         }
 
-        await SqliteWriter.WaitAsync(ct);
+        var writer = SqliteWriters.GetOrAdd(Database.GetConnectionString()!, _ => new SemaphoreSlim(1, 1));
+        await writer.WaitAsync(ct);
         try
         {
             return await write();
         }
         finally
         {
-            SqliteWriter.Release();
+            writer.Release();
         }
     }
 

@@ -30,7 +30,10 @@ public sealed class TimelineTagHelper : TagHelper
                         "div",
                         "zt-timeline__body",
                         Html.Element("p", "zt-timeline__title", entry.Title, word is null ? null : Html.Element("span", "zt-timeline__word", word)),
-                        Html.Element("p", "zt-timeline__meta", entry.When is null ? null : Html.Element("span", "zt-num", entry.When), entry.Who is null ? null : Html.Element("span", null, entry.Who)),
+                        Html.Element(
+                            "p", "zt-timeline__meta",
+                            entry.When is null ? null : Html.Element("span", "zt-num", entry.When),
+                            entry.Who is null ? null : Html.Element("span", null, entry.Who)),
                         entry.Text is null ? null : Html.Element("p", "zt-timeline__text", entry.Text),
                         entry.Href is null ? null : Html.Link(entry.Href, "zt-timeline__link", entry.LinkText ?? "查看")))
                 .Attr("aria-current", entry.State == TimelineState.Now ? "step" : null));

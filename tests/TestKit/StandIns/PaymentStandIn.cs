@@ -36,6 +36,9 @@ public enum PaymentMood
 
     /// <summary>Writes down what was asked and breaks the connection.</summary>
     DroppingAfterTaking,
+
+    /// <summary>Answers without an end.</summary>
+    Endless,
 }
 
 /// <summary>
@@ -164,6 +167,16 @@ public sealed class PaymentStandIn : IAsyncDisposable
         if (Mood == PaymentMood.Slow)
         {
             await Task.Delay(Timeout.Infinite, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (Mood == PaymentMood.Endless)
+        {
+            while (!http.RequestAborted.IsCancellationRequested)
+            {
+                await http.Response.WriteAsync(new string(' ', 65536));
+            }
+
+            return Results.Empty;
         }
 
         http.Response.Headers[MessageSignature.TimeHeader] = time;

@@ -69,7 +69,8 @@ internal sealed class DonePageModel(Database db, ICatalogue catalogue, WorkingCa
             new("提交申请", LegalDay.Moment(Case.ReceivedAt), null, "已登记收件，编号已生成。"),
             new("受理", LegalDay.MonthDay(AnswerDueOn) + "前", item.OrganisationName, "材料齐全的，发受理通知书；需要补正的，一次性告知全部内容。逾期没有答复，自收件当日起即为受理。", TimelineState.Now),
         ];
-        steps.AddRange(item.Content.Steps.Where(s => s.Kind == StepKind.Review).Select(s => new TimelineEntry(s.Name, null, s.OrganisationName.Length > 0 ? s.OrganisationName : item.OrganisationName, null, TimelineState.Next)));
+        steps.AddRange(item.Content.Steps.Where(s => s.Kind == StepKind.Review)
+            .Select(s => new TimelineEntry(s.Name, null, s.OrganisationName.Length > 0 ? s.OrganisationName : item.OrganisationName, null, TimelineState.Next)));
         steps.Add(new("决定", limit is null ? null : string.Create(CultureInfo.InvariantCulture, $"受理后 {limit.Days} {unit}内"), item.OrganisationName, null, TimelineState.Next));
         steps.Add(new("送达结果", null, null, null, TimelineState.Next));
         return steps;

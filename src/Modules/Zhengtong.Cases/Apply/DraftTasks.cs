@@ -16,7 +16,8 @@ internal static class DraftTasks
         {
             var chosen = !SubmissionCheck.OfChoice(open.Item, draft.Situation, draft.Mode).Any();
             var situation = open.Item.Content.Situations.FirstOrDefault(s => s.Key == draft.Situation)?.Name;
-            tasks.Add(new(open.Item.Content.Asks ? "办理方式" : "办理情形和方式", home + "/mode", chosen ? TaskState.Done : TaskState.NotStarted, string.Join("，", new[] { situation, draft.Mode.Name() }.OfType<string>())));
+            tasks.Add(new(open.Item.Content.Asks ? "办理方式" : "办理情形和方式", home + "/mode",
+                chosen ? TaskState.Done : TaskState.NotStarted, string.Join("，", new[] { situation, draft.Mode.Name() }.OfType<string>())));
         }
 
         tasks.AddRange(open.Sections.Select(s => new TaskEntry(s.Title, $"{home}/form/{s.Key}", StateOf(open, s))));

@@ -5,7 +5,10 @@ using Zhengtong.Ui.Problems;
 
 namespace Zhengtong.Cases.Apply;
 
-/// <summary>One section of the form, with an error summary of its own: in the form's order, to the form's ids. Saving keeps everything, also what is wrong; only "save and continue" asks for it to be right.</summary>
+/// <summary>
+/// One section of the form, with an error summary of its own: in the form's order, to the form's ids. Saving keeps everything, also what is wrong; only "save and continue" asks
+/// for it to be right.
+/// </summary>
 internal sealed class SectionPageModel(SaveDraft save) : DraftPageModel
 {
     [BindProperty(SupportsGet = true)]

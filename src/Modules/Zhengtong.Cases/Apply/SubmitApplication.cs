@@ -54,7 +54,9 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IForm
         var context = Drafts.Context(draft, LegalDay.Of(act.At));
         var answers = FormAnswers.Parse(draft.Answers).Value;
         var materials = JsonSerializer.Deserialize<List<DraftMaterial>>(draft.Materials)!;
-        var problems = FormValidator.Validate(form.Definition, answers, context).Concat(SubmissionCheck.Of(item, draft, materials, [.. item.Content.MaterialsFor(draft.Situation, answers.Seen(form.Definition, context))])).ToList();
+        var problems = FormValidator.Validate(form.Definition, answers, context)
+            .Concat(SubmissionCheck.Of(item, draft, materials, [.. item.Content.MaterialsFor(draft.Situation, answers.Seen(form.Definition, context))]))
+            .ToList();
         if (problems.Count > 0)
         {
             return Outcome<Submitted>.Because(problems);

@@ -36,7 +36,8 @@ internal sealed class OfficeCaseModel(
             ? Task.FromResult<Outcome>(Problem.Invalid("cases.verdict-missing", "请选择审查结论。", "choice"))
             : Plain(review.HandleAsync(new CompleteReview.Command(StepId, given.Choice == Verdict.For, given.Opinion ?? ""), act, ct)), ct);
 
-    public Task<IActionResult> OnPostBackAsync([FromForm(Name = "back.reason")] string? reason, CancellationToken ct) => DoAsync("back", "sent-back", act => Plain(sendBack.HandleAsync(StepId, reason ?? "", act, ct)), ct);
+    public Task<IActionResult> OnPostBackAsync([FromForm(Name = "back.reason")] string? reason, CancellationToken ct) =>
+        DoAsync("back", "sent-back", act => Plain(sendBack.HandleAsync(StepId, reason ?? "", act, ct)), ct);
 
     public Task<IActionResult> OnPostConsultAsync([FromForm(Name = "consult.colleague")] Guid? colleague, [FromForm(Name = "consult.question")] string? question, CancellationToken ct) =>
         DoAsync("consult", "opinion-asked", act => consult.AskAsync(StepId, colleague ?? Guid.Empty, question ?? "", act, ct), ct);
@@ -45,7 +46,8 @@ internal sealed class OfficeCaseModel(
         [FromForm(Name = "pause.kind")] string? kind, [FromForm(Name = "pause.plannedDays")] int? plannedDays, [FromForm(Name = "pause.reason")] string? reason, CancellationToken ct) =>
         DoAsync("pause", "paused", act => Plain(procedures.StartAsync(new RunSpecialProcedure.Command(StepId, kind ?? "", plannedDays ?? 0, reason ?? ""), act, ct)), ct);
 
-    public Task<IActionResult> OnPostResumeAsync([FromForm(Name = "resume.finding")] string? finding, CancellationToken ct) => DoAsync("resume", "resumed", act => Plain(procedures.EndAsync(StepId, finding ?? "", act, ct)), ct);
+    public Task<IActionResult> OnPostResumeAsync([FromForm(Name = "resume.finding")] string? finding, CancellationToken ct) =>
+        DoAsync("resume", "resumed", act => Plain(procedures.EndAsync(StepId, finding ?? "", act, ct)), ct);
 
     public Task<IActionResult> OnPostExtendAsync([FromForm(Name = "extend.days")] int? days, [FromForm(Name = "extend.reason")] string? reason, CancellationToken ct) =>
         DoAsync("extend", "extended", act => Plain(extend.HandleAsync(new ExtendLimit.Command(StepId, days ?? 0, reason ?? ""), act, ct)), ct);

@@ -62,7 +62,8 @@ internal sealed class Coachings(Database db)
         return new Page(
             [
                 .. read.Take(take).Select(c => new Row(
-                    c.Id, c.Number, c.ItemName, c.OrganisationName, masked && c.PartyKind == PartyKind.Person ? Mask.Name(c.PartyName) : c.PartyName, c.HeldOn, c.Form, c.ByName, c.ByOrganisationName)),
+                    c.Id, c.Number, c.ItemName, c.OrganisationName, masked && c.PartyKind == PartyKind.Person ? Mask.Name(c.PartyName) : c.PartyName,
+                    c.HeldOn, c.Form, c.ByName, c.ByOrganisationName)),
             ],
             read.Count > take ? read[take - 1].Id : null);
     }

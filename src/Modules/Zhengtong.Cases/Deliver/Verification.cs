@@ -32,7 +32,8 @@ internal sealed class Verification(Database db, TimeProvider clock)
         return found is null
             ? null
             : new Answer(
-                found.Name, found.Number, found.ApplicantKind == PartyKind.Person ? Mask.Name(found.HolderName) : found.HolderName, found.OrganisationName, found.ItemName, found.IssuedOn, found.ValidUntil,
+                found.Name, found.Number, found.ApplicantKind == PartyKind.Person ? Mask.Name(found.HolderName) : found.HolderName,
+                found.OrganisationName, found.ItemName, found.IssuedOn, found.ValidUntil,
                 found.RevokedAt is not null ? Standing.Revoked : found.ValidUntil < LegalDay.Today(clock) ? Standing.Expired : Standing.Valid);
     }
 }

@@ -36,7 +36,9 @@ internal sealed class CaseFactsOf(Database db, CaseFiles files, ICatalogue catal
     /// <summary>What was lawful when it was done: the pinned version, and those the case was taken over from.</summary>
     private async Task<IReadOnlyList<ItemContent>> VersionsAsync(CaseFile file, CancellationToken ct)
     {
-        var before = await db.Set<CaseRebase>().AsNoTracking().Where(r => r.CaseId == file.Case.Id && r.FromVersionId != file.Case.ItemVersionId).Select(r => r.FromVersionId).Distinct().ToListAsync(ct);
+        var before = await db.Set<CaseRebase>().AsNoTracking()
+            .Where(r => r.CaseId == file.Case.Id && r.FromVersionId != file.Case.ItemVersionId)
+            .Select(r => r.FromVersionId).Distinct().ToListAsync(ct);
         List<ItemContent> versions = [file.Item.Content];
         foreach (var id in before)
         {

@@ -26,7 +26,8 @@ internal sealed record DeviationFilter
     {
         var query = new QueryBuilder();
         foreach (var (name, value) in ((string, string?)[])
-            [("region", Region), ("organisation", Organisation?.ToString()), ("kind", Kind?.ToString("D")), ("from", From?.ToString("yyyy-MM-dd", null)), ("to", To?.ToString("yyyy-MM-dd", null)), ("after", after)])
+            [("region", Region), ("organisation", Organisation?.ToString()), ("kind", Kind?.ToString("D")),
+                ("from", From?.ToString("yyyy-MM-dd", null)), ("to", To?.ToString("yyyy-MM-dd", null)), ("after", after)])
         {
             if (!string.IsNullOrEmpty(value))
             {

@@ -33,7 +33,9 @@ internal sealed record DispatchFilter
     public string Href(string path, string? after = null, string? show = "")
     {
         var query = new QueryBuilder();
-        foreach (var (name, value) in ((string, string?)[])[("show", show == "" ? Show : show), ("organisation", Organisation?.ToString()), ("words", Words), ("due", Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("after", after)])
+        foreach (var (name, value) in ((string, string?)[])
+            [("show", show == "" ? Show : show), ("organisation", Organisation?.ToString()), ("words", Words),
+                ("due", Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("after", after)])
         {
             if (!string.IsNullOrWhiteSpace(value))
             {

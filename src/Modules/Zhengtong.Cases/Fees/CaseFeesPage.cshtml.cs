@@ -39,15 +39,20 @@ internal sealed class CaseFeesPageModel(FeeSheets sheets, RaiseFee raise, WaiveF
         }
 
         // What is no number is told by the act as a wrong quantity.
-        var lines = Priced.Select(p => new RaiseFee.Line(p.Index, Typed($"quantity-{p.Index}") is { Length: > 0 } typed ? int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1 : 0))
+        var lines = Priced.Select(p => new RaiseFee.Line(p.Index,
+            Typed($"quantity-{p.Index}") is { Length: > 0 } typed ? int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1 : 0))
             .Where(l => l.Quantity != 0).ToList();
         return await AnswerAsync(id, "raise", await raise.HandleAsync(new RaiseFee.Command(id, lines), HttpContext.Act(clock), ct), ct);
     }
 
     public async Task<IActionResult> OnPostWaiveAsync(
-        Guid id, Guid order, [FromForm(Name = "waive.amount")] string? amount, [FromForm(Name = "waive.ground")] string? ground, [FromForm(Name = "waive.document")] IFormFile? document, CancellationToken ct)
+        Guid id, Guid order, [FromForm(Name = "waive.amount")] string? amount, [FromForm(Name = "waive.ground")] string? ground,
+        [FromForm(Name = "waive.document")] IFormFile? document, CancellationToken ct)
     {
-        var fen = decimal.TryParse(amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var yuan) && yuan is > 0 and < 100_000_000 && decimal.Round(yuan, 2) == yuan ? (long)(yuan * 100) : 0;
+        var fen = decimal.TryParse(amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var yuan)
+            && yuan is > 0 and < 100_000_000 && decimal.Round(yuan, 2) == yuan
+            ? (long)(yuan * 100)
+            : 0;
         await using var content = document?.OpenReadStream();
         var command = new WaiveFee.Command(order, fen, ground ?? "", content is null ? null : new WaiveFee.Document(content, document!.FileName));
         return await AnswerAsync(id, "waive", await waive.HandleAsync(command, HttpContext.Act(clock, ground ?? ""), ct), ct);

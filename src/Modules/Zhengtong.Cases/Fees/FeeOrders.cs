@@ -21,7 +21,8 @@ internal sealed record FeeFilter
     public string Href(string path, string? after = null, string? state = "")
     {
         var query = new QueryBuilder();
-        foreach (var (name, value) in ((string, string?)[])[("from", From?.ToString("yyyy-MM-dd", null)), ("to", To?.ToString("yyyy-MM-dd", null)), ("state", state == "" ? State : state), ("after", after)])
+        foreach (var (name, value) in ((string, string?)[])
+            [("from", From?.ToString("yyyy-MM-dd", null)), ("to", To?.ToString("yyyy-MM-dd", null)), ("state", state == "" ? State : state), ("after", after)])
         {
             if (!string.IsNullOrEmpty(value))
             {

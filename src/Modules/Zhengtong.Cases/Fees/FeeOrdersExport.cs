@@ -15,7 +15,8 @@ internal sealed class FeeOrdersExport(FeeOrders orders)
     {
         var page = await orders.ExportAsync(post, filter, ct);
         var rows = page.Rows.Select(o => Line(
-            LegalDay.Date(o.RaisedOn), o.Number, o.CaseNumber, o.ItemName, o.PayerMasked, o.OrganisationName, o.DueFen / 100m, o.WaivedFen / 100m, o.State.Name(), Moment(o.PaidAt), o.Transaction, o.ReceiptNumber,
+            LegalDay.Date(o.RaisedOn), o.Number, o.CaseNumber, o.ItemName, o.PayerMasked, o.OrganisationName,
+            o.DueFen / 100m, o.WaivedFen / 100m, o.State.Name(), Moment(o.PaidAt), o.Transaction, o.ReceiptNumber,
             o.BillNumber, Moment(o.RefundedAt), o.Trouble)).ToList();
         if (page.Next is not null)
         {

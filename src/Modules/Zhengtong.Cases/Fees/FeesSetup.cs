@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Cases.Contracts;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Jobs;
+using Zhengtong.Platform.Messaging;
 
 namespace Zhengtong.Cases.Fees;
 
@@ -12,7 +13,7 @@ internal static class FeesSetup
     public static IServiceCollection AddFees(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<PaymentSettings>().BindConfiguration("Payment");
-        services.AddHttpClient(HttpPaymentGateway.Client);
+        services.AddSignedJson(HttpPaymentGateway.Client);
         if (configuration.GetValue("Demo:Enabled", false) && configuration["Payment:Url"] is null)
         {
             services.PostConfigure<PaymentSettings>(s => (s.Merchant, s.Secret) = ("demo", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))));

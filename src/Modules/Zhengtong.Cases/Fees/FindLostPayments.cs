@@ -15,7 +15,9 @@ namespace Zhengtong.Cases.Fees;
 /// Asks the gateway for payments whose notification did not come, void orders too (that money goes back), and carries refunds out. A gateway that is away ends the
 /// turn; the next one goes on.
 /// </summary>
-internal sealed class FindLostPayments(Database db, IPaymentGateway gateway, SettlePayment settle, CaseFiles files, IOptions<PaymentSettings> options, TimeProvider clock, ILogger<FindLostPayments> log)
+internal sealed class FindLostPayments(
+    Database db, IPaymentGateway gateway, SettlePayment settle, CaseFiles files,
+    IOptions<PaymentSettings> options, TimeProvider clock, ILogger<FindLostPayments> log)
     : IRecurringJob
 {
     private const int Batch = 100;

@@ -60,7 +60,9 @@ internal sealed class TakeNotification(SettlePayment settle, IOptions<PaymentSet
     {
         try
         {
-            return JsonSerializer.Deserialize<Told>(body, JsonSerializerOptions.Web) is { Number.Length: > 0 and <= 40, Transaction.Length: > 0 and <= 100 } told && told.BillNumber is null or { Length: <= 60 }
+            return JsonSerializer.Deserialize<Told>(body, JsonSerializerOptions.Web)
+                is { Number.Length: > 0 and <= 40, Transaction.Length: > 0 and <= 100 } told
+                && told.BillNumber is null or { Length: <= 60 }
                 ? new Payment(told.Number, told.AmountFen, told.Transaction, told.PaidAt, told.BillNumber ?? "")
                 : null;
         }

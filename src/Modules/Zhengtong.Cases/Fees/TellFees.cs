@@ -11,10 +11,14 @@ namespace Zhengtong.Cases.Fees;
 internal sealed class TellFees(Database db, IMessages messages, IParties parties) : ISubscriber<FeeRaised>, ISubscriber<FeePaid>, ISubscriber<FeeWaived>, ISubscriber<FeeRefunded>
 {
     public Task HandleAsync(FeeRaised happened, Guid eventId, CancellationToken ct) => TellAsync(
-        happened.ApplicantId, happened.CaseId, happened.ItemName, "请缴费", $"“{happened.ItemName}”（{happened.Number}）应缴纳 {FeeStandard.Yuan(happened.Fen)}，收费项目和依据见缴费通知书。请登录后打开办件网上缴费。", "/pay", eventId, ct);
+        happened.ApplicantId, happened.CaseId, happened.ItemName, "请缴费",
+        $"“{happened.ItemName}”（{happened.Number}）应缴纳 {FeeStandard.Yuan(happened.Fen)}，收费项目和依据见缴费通知书。请登录后打开办件网上缴费。",
+        "/pay", eventId, ct);
 
     public Task HandleAsync(FeePaid happened, Guid eventId, CancellationToken ct) => TellAsync(
-        happened.ApplicantId, happened.CaseId, happened.ItemName, "缴费成功", $"“{happened.ItemName}”（{happened.Number}）的 {FeeStandard.Yuan(happened.Fen)}已经收到，缴费凭证编号 {happened.Receipt}。", "", eventId, ct);
+        happened.ApplicantId, happened.CaseId, happened.ItemName, "缴费成功",
+        $"“{happened.ItemName}”（{happened.Number}）的 {FeeStandard.Yuan(happened.Fen)}已经收到，缴费凭证编号 {happened.Receipt}。",
+        "", eventId, ct);
 
     public Task HandleAsync(FeeWaived happened, Guid eventId, CancellationToken ct) => TellAsync(
         happened.ApplicantId, happened.CaseId, happened.ItemName, "费用已减免",

@@ -52,7 +52,8 @@ internal sealed class DutyPageModel(Database db, RegisterWindowEnquiry register,
 
     public async Task<IActionResult> OnPostAgreeAsync(CancellationToken ct) => await AnswerAsync("reply", await hand.ReplyAsync(Id, true, "", HttpContext.Act(clock), ct), ct);
 
-    public async Task<IActionResult> OnPostDeclineAsync(CancellationToken ct) => await AnswerAsync("reply", await hand.ReplyAsync(Id, false, Typed("note"), HttpContext.Act(clock, Typed("note")), ct), ct);
+    public async Task<IActionResult> OnPostDeclineAsync(CancellationToken ct) =>
+        await AnswerAsync("reply", await hand.ReplyAsync(Id, false, Typed("note"), HttpContext.Act(clock, Typed("note")), ct), ct);
 
     public async Task<IActionResult> OnPostRevealAsync(string? purpose, CancellationToken ct)
     {

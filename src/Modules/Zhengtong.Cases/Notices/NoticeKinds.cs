@@ -29,6 +29,7 @@ internal static class NoticeKinds
 
     public static readonly IReadOnlyDictionary<string, NoticeKind> All = new[]
     {
-        Receipt, OneTime, Acceptance, NotNeeded, NotCompetent, SpecialProcedure, Extension, Granted, Denied, Filed, Returned, Withdrawn, Service, Commitment, Tolerance, FeeNotice, FeeReceipt, FeeWaiver,
+        Receipt, OneTime, Acceptance, NotNeeded, NotCompetent, SpecialProcedure, Extension, Granted, Denied, Filed, Returned, Withdrawn, Service,
+        Commitment, Tolerance, FeeNotice, FeeReceipt, FeeWaiver,
     }.ToDictionary(k => k.Key);
 }

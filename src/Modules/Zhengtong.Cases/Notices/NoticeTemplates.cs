@@ -33,7 +33,8 @@ internal sealed class NoticeTemplates : ITemplateSource
     private static readonly TemplateField[] Refusal = [new("reason", "理由"), new("rightOrganisation", "应当申请的机关"), new("remedies", "救济途径")];
 
     private static readonly TemplateField FeeLines = ListOf(
-        "lines", "收费项目", new TemplateField("name", "项目名称"), new TemplateField("standard", "收费标准"), new TemplateField("ground", "收费依据"), new TemplateField("quantity", "数量"), new TemplateField("amount", "金额"));
+        "lines", "收费项目", new TemplateField("name", "项目名称"), new TemplateField("standard", "收费标准"), new TemplateField("ground", "收费依据"),
+        new TemplateField("quantity", "数量"), new TemplateField("amount", "金额"));
 
     /// <summary>Of both promises: what they stand in for, and who signed which text when.</summary>
     private static readonly TemplateField[] Signed =

@@ -14,7 +14,8 @@ internal sealed class PreReviewList(Database db, WorkingCalendars calendars, Tim
     public const int PageSize = 30;
 
     internal sealed record Row(
-        Guid Id, string Number, string ItemName, string OrganisationName, string Party, DateTime RequestedAt, DateOnly DueOn, int DaysLeft, CardState Card, PreReviewAnswer? Answer, PreReviewEnding? Ending);
+        Guid Id, string Number, string ItemName, string OrganisationName, string Party,
+        DateTime RequestedAt, DateOnly DueOn, int DaysLeft, CardState Card, PreReviewAnswer? Answer, PreReviewEnding? Ending);
 
     /// <param name="Next">The cursor of the next page; null at the end.</param>
     internal sealed record Page(IReadOnlyList<Row> Rows, string? Next);

@@ -43,7 +43,8 @@ internal sealed class PreReviewSheets(Database db, ICatalogue catalogue, IFormCa
         var ids = snapshot.Materials.Select(m => m.FileId).OfType<Guid>().ToList();
         var scans = ids.Count == 0 ? [] : await db.Set<StoredFile>().Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, f => f.ScanState, ct);
         return new Sheet(
-            request, item, form, FormAnswers.Parse(snapshot.Answers).Value, snapshot.Context(request.PartyKind, LegalDay.Today(clock)), snapshot.Materials, scans, SubjectsOf(item, form, snapshot, request.PartyKind, LegalDay.Today(clock)))
+            request, item, form, FormAnswers.Parse(snapshot.Answers).Value, snapshot.Context(request.PartyKind, LegalDay.Today(clock)),
+            snapshot.Materials, scans, SubjectsOf(item, form, snapshot, request.PartyKind, LegalDay.Today(clock)))
         {
             Situation = snapshot.Situation,
         };

@@ -68,7 +68,14 @@ internal sealed class RebaseCase(Database db, RebaseSheets sheets, CaseFiles fil
             act,
             "rebased",
             new CaseRebased(@case.Id, @case.Number, @case.ItemName, @case.ApplicantId, now.Version, sheet.Asked, reason, Undone: false),
-            new { from = sheet.Before.Version, to = now.Version, reason, leaving = sheet.Leaving.Select(a => new { a.Section, a.Row, a.Field, fate = a.Fate.ToString() }), noLongerAsked = sheet.Materials.NoLongerAsked });
+            new
+            {
+                from = sheet.Before.Version,
+                to = now.Version,
+                reason,
+                leaving = sheet.Leaving.Select(a => new { a.Section, a.Row, a.Field, fate = a.Fate.ToString() }),
+                noLongerAsked = sheet.Materials.NoLongerAsked,
+            });
         return await db.SaveAsync(ct);
     }
 

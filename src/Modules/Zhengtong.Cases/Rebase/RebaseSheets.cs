@@ -70,7 +70,9 @@ internal sealed class RebaseSheets(Database db, ICatalogue catalogue, IFormCatal
     {
         var ids = cases.ConvertAll(c => c.Id);
         var applications = await db.Set<Application>().AsNoTracking().Where(a => ids.Contains(a.CaseId)).ToDictionaryAsync(a => a.CaseId, ct);
-        var materials = (await db.Set<CaseMaterial>().AsNoTracking().Where(m => ids.Contains(m.CaseId) && m.ReplacedAt == null && m.State != MaterialState.Wanted).ToListAsync(ct)).ToLookup(m => m.CaseId);
+        var materials = (await db.Set<CaseMaterial>().AsNoTracking()
+            .Where(m => ids.Contains(m.CaseId) && m.ReplacedAt == null && m.State != MaterialState.Wanted)
+            .ToListAsync(ct)).ToLookup(m => m.CaseId);
         var steps = (await db.Set<CaseStep>().AsNoTracking().Where(s => ids.Contains(s.CaseId) && s.CompletedAt == null).ToListAsync(ct)).ToLookup(s => s.CaseId);
         List<RebaseSheet> sheets = [];
         foreach (var @case in cases)

@@ -14,7 +14,9 @@ internal static partial class DemandedThings
 
     public static IReadOnlyList<string> In(string text) =>
     [
-        .. Demand().Matches(text).SelectMany(m => Joint().Split(m.Groups["what"].Value)).Select(Bare).Where(w => w.Length is > 1 and <= Longest && Document().IsMatch(w) && !Generic.Contains(w)).Distinct(StringComparer.Ordinal),
+        .. Demand().Matches(text).SelectMany(m => Joint().Split(m.Groups["what"].Value))
+            .Select(Bare).Where(w => w.Length is > 1 and <= Longest && Document().IsMatch(w) && !Generic.Contains(w))
+            .Distinct(StringComparer.Ordinal),
     ];
 
     /// <summary>Whether one of the published texts speaks of the thing: its name in a text, or a name in it.</summary>

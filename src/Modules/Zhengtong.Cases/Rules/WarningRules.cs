@@ -50,7 +50,8 @@ internal static class WarningRules
             where !clocks.Any(x => x.Kind == rule.UnlessOverdue && x.State.IsOverdue(today))
             orderby rule.Level descending, clock.State.DueOn
             let left = clock.State.DaysLeft(today)
-            select new Warning(rule, clock.Kind, clock.State.DueOn!.Value, left, rule.Text.Replace("{0}", Math.Abs(left).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal))),
+            select new Warning(rule, clock.Kind, clock.State.DueOn!.Value, left,
+                rule.Text.Replace("{0}", Math.Abs(left).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal))),
     ];
 
     private static bool Fires(WarningRule rule, DeadlineState state, DateOnly today) => rule.DaysLeft is { } near

@@ -39,7 +39,8 @@ internal sealed class ScanPageModel(Database db, ScanPages scans) : DraftPageMod
         return await AnswerAsync(problems.Count == 0 ? Outcome.Done() : Outcome.Refused(problems), Path, ct);
     }
 
-    public async Task<IActionResult> OnPostMoveAsync([FromForm] Guid sheet, [FromForm] bool up, CancellationToken ct) => await AnswerAsync(await scans.MoveAsync(Id, Key, sheet, up, Act(), ct), Path, ct);
+    public async Task<IActionResult> OnPostMoveAsync([FromForm] Guid sheet, [FromForm] bool up, CancellationToken ct) =>
+        await AnswerAsync(await scans.MoveAsync(Id, Key, sheet, up, Act(), ct), Path, ct);
 
     public async Task<IActionResult> OnPostRemoveAsync([FromForm] Guid sheet, CancellationToken ct) => await AnswerAsync(await scans.RemoveAsync(Id, Key, sheet, Act(), ct), Path, ct);
 

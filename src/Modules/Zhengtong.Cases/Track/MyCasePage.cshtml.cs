@@ -64,7 +64,9 @@ internal sealed class MyCasePageModel(Database db, CaseTimeline timelines, ICata
         Timeline = await timelines.OfAsync(found, TimelineDepth.Applicant, ct);
         Materials = await db.Set<CaseMaterial>().AsNoTracking().Where(m => m.CaseId == id && m.ReplacedAt == null).OrderBy(m => m.Sequence).ToListAsync(ct);
         var item = await catalogue.VersionAsync(found.ItemVersionId, ct);
-        List<FeeOrder> fees = item.Content.Fee.Items.Count == 0 ? [] : await db.Set<FeeOrder>().AsNoTracking().Where(o => o.CaseId == id && o.CancelledAt == null).OrderByDescending(o => o.Id).ToListAsync(ct);
+        List<FeeOrder> fees = item.Content.Fee.Items.Count == 0
+            ? []
+            : await db.Set<FeeOrder>().AsNoTracking().Where(o => o.CaseId == id && o.CancelledAt == null).OrderByDescending(o => o.Id).ToListAsync(ct);
         Fee = fees.FirstOrDefault();
         ContactPhone = item.Content.ConsultPhone is { Length: > 0 } phone ? phone : item.Content.Places.Select(p => p.Phone).FirstOrDefault(p => p.Length > 0) ?? "";
         if (found.DecidedAt is not null)

@@ -57,7 +57,10 @@ internal sealed record TraceWords(string Name, Func<TraceData, string> Title, Fu
         ["step-named"] = Inner("指定办理人员", "指定办理人员", d => Joined($"{d.Text("step")}：{d.Text("to")}", d.Text("reason"))),
         ["rehomed"] = new("移交承接单位", _ => "因机构改革移交承接单位继续办理", (d, depth) => Joined($"由{d.Text("from")}移交{d.Text("to")}，办理期限不变。", depth == TimelineDepth.Staff ? d.Text("reason") : null)),
         ["step-rerouted"] = new("转交其他单位", _ => "转交办理", (d, depth) => Joined($"{d.Text("step")}由{d.Text("from")}转交{d.Text("to")}，办理期限不变。", depth == TimelineDepth.Staff ? d.Text("reason") : null)),
-        ["fee-raised"] = new("开具缴费通知书", _ => "开具缴费通知书，请缴费", (d, _) => Joined($"应缴 {d.Text("amount")}", string.Join("、", d.Many("lines").Select(l => $"{l.Text("Name")} × {l.Number("Quantity")}"))), Trouble: true),
+        ["fee-raised"] = new(
+            "开具缴费通知书", _ => "开具缴费通知书，请缴费",
+            (d, _) => Joined($"应缴 {d.Text("amount")}", string.Join("、", d.Many("lines").Select(l => $"{l.Text("Name")} × {l.Number("Quantity")}"))),
+            Trouble: true),
         ["fee-paid"] = Told("缴费到账", "缴费成功", d => $"{d.Text("amount")}，缴费凭证编号 {d.Text("receipt")}"),
         ["fee-waived"] = Told("减免费用", "费用减免", d => Joined($"减免 {d.Text("waived")}，还应缴 {d.Text("due")}。", d.Text("ground"))),
         ["fee-cancelled"] = Told("撤销缴费单", "缴费单已撤销", d => d.Text("reason")),

@@ -69,7 +69,8 @@ internal sealed class AgreementBoard(Database db, Regions regions)
         var names = below.Count == 0 ? [] : (await regions.ChildrenAsync(region, ct)).ToDictionary(r => r.Code, r => r.Name);
         return
         [
-            .. below.Where(b => b.Bound + b.Unbound > 0).OrderBy(b => b.Code, StringComparer.Ordinal).Select(b => new Line(names.GetValueOrDefault(b.Code, b.Code), b.Code, null, b.Bound, b.Agreeing, b.Unbound)),
+            .. below.Where(b => b.Bound + b.Unbound > 0).OrderBy(b => b.Code, StringComparer.Ordinal)
+                .Select(b => new Line(names.GetValueOrDefault(b.Code, b.Code), b.Code, null, b.Bound, b.Agreeing, b.Unbound)),
             .. own.Where(c => c.Bound + c.Unbound > 0).Select(c => new Line(c.OrganisationName, null, c.OrganisationId, c.Bound, c.Agreeing, c.Unbound)),
         ];
     }
@@ -86,11 +87,14 @@ internal sealed class AgreementBoard(Database db, Regions regions)
             differences = differences.Where(d => string.Compare(d.RegionCode, code) >= 0 && (d.RegionCode != code || d.ItemId > id));
         }
 
-        var keys = differences.Join(db.Set<Item>().VisibleTo(actor), d => d.ItemId, i => i.Id, (d, i) => new { d.RegionCode, d.ItemId }).Distinct().OrderBy(k => k.RegionCode).ThenBy(k => k.ItemId).Take(PageSize + 1);
+        var keys = differences.Join(db.Set<Item>().VisibleTo(actor), d => d.ItemId, i => i.Id, (d, i) => new { d.RegionCode, d.ItemId })
+            .Distinct().OrderBy(k => k.RegionCode).ThenBy(k => k.ItemId).Take(PageSize + 1);
         var read = await keys.Join(db.Set<Item>().AsNoTracking(), k => k.ItemId, i => i.Id, (k, i) => new { k.RegionCode, Item = i }).OrderBy(x => x.RegionCode).ThenBy(x => x.Item.Id).ToListAsync(ct);
         var page = read.Take(PageSize).ToList();
         var ids = page.ConvertAll(x => x.Item.Id);
-        var elements = (await db.Set<ItemDifference>().AsNoTracking().Where(d => ids.Contains(d.ItemId) && d.ProfileKey == profile).Select(d => new { d.ItemId, d.ElementKey }).ToListAsync(ct)).ToLookup(d => d.ItemId, d => d.ElementKey);
+        var elements = (await db.Set<ItemDifference>().AsNoTracking()
+            .Where(d => ids.Contains(d.ItemId) && d.ProfileKey == profile).Select(d => new { d.ItemId, d.ElementKey })
+            .ToListAsync(ct)).ToLookup(d => d.ItemId, d => d.ElementKey);
         return new Page([.. page.Select(x => new Row(x.Item, Named(elements[x.Item.Id])))], read.Count > PageSize ? $"{page[^1].RegionCode}-{page[^1].Item.Id}" : null);
     }
 
@@ -99,7 +103,10 @@ internal sealed class AgreementBoard(Database db, Regions regions)
     {
         var (profile, element) = (filter.Profile, filter.Element);
         return Deviating(actor, filter)
-            .Join(db.Set<ItemDifference>().Where(d => d.ProfileKey == profile && (element == null || d.ElementKey == element)), i => i.Id, d => d.ItemId, (i, d) => new { i.Name, i.Code, i.OrganisationName, i.RegionName, d.ElementKey, d.ItemVersion, d.ParentVersion })
+            .Join(
+                db.Set<ItemDifference>().Where(d => d.ProfileKey == profile && (element == null || d.ElementKey == element)),
+                i => i.Id, d => d.ItemId,
+                (i, d) => new { i.Name, i.Code, i.OrganisationName, i.RegionName, d.ElementKey, d.ItemVersion, d.ParentVersion })
             .OrderBy(x => x.Code).ThenBy(x => x.ElementKey).AsAsyncEnumerable()
             .Select(x => (IReadOnlyList<string>)[x.Name, x.Code, x.OrganisationName, x.RegionName, ItemElements.Find(x.ElementKey)?.Name ?? x.ElementKey, $"{x.ItemVersion}", $"{x.ParentVersion}"]);
     }

@@ -35,7 +35,9 @@ internal static class AgreementSetup
 
     public static void MapAgreement(this IEndpointRouteBuilder routes) => routes.MapGet("/office/agreement/export", FileAsync).RequireAuthorization(Readers);
 
-    private static async Task<IResult> FileAsync(string? profile, string? region, Guid? organisation, string? element, HttpContext http, AgreementBoard board, ProfilesInForce profiles, CancellationToken ct)
+    private static async Task<IResult> FileAsync(
+        string? profile, string? region, Guid? organisation, string? element,
+        HttpContext http, AgreementBoard board, ProfilesInForce profiles, CancellationToken ct)
     {
         var actor = http.User.Actor()!;
         var filter = new AgreementFilter { Profile = profile, Region = region, Organisation = organisation, Element = element }.Within(actor, await profiles.ActiveAsync(ct));

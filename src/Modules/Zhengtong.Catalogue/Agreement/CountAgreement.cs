@@ -18,7 +18,8 @@ internal sealed class CountAgreement(Database db, ProfilesInForce profiles)
     {
         var (region, organisation, self) = (item.RegionCode, item.OrganisationId, item.Id);
         var held = await HeldAsync(db.Set<Item>().Where(i => i.OrganisationId == organisation && i.RegionCode == region), ct);
-        var differing = (await DifferingAsync(db.Set<ItemDifference>().Where(d => d.OrganisationId == organisation && d.RegionCode == region && d.ItemId != self), ct)).ToDictionary(d => d.ProfileKey, d => d.Items);
+        var differing = (await DifferingAsync(db.Set<ItemDifference>().Where(d => d.OrganisationId == organisation && d.RegionCode == region && d.ItemId != self), ct))
+            .ToDictionary(d => d.ProfileKey, d => d.Items);
         var known = await db.Set<AgreementCount>().Where(c => c.OrganisationId == organisation && c.RegionCode == region).ToDictionaryAsync(c => c.ProfileKey, ct);
         foreach (var profile in await profiles.ActiveAsync(ct))
         {
@@ -38,7 +39,8 @@ internal sealed class CountAgreement(Database db, ProfilesInForce profiles)
     private async Task StageAsync(Guid[] organisations, DateTime at, CancellationToken ct)
     {
         var held = (await HeldAsync(db.Set<Item>().Where(i => organisations.Contains(i.OrganisationId)), ct)).GroupBy(h => (h.RegionCode, h.OrganisationId)).ToList();
-        var differing = (await DifferingAsync(db.Set<ItemDifference>().Where(d => organisations.Contains(d.OrganisationId)), ct)).ToDictionary(d => (d.ProfileKey, d.RegionCode, d.OrganisationId), d => d.Items);
+        var differing = (await DifferingAsync(db.Set<ItemDifference>().Where(d => organisations.Contains(d.OrganisationId)), ct))
+            .ToDictionary(d => (d.ProfileKey, d.RegionCode, d.OrganisationId), d => d.Items);
         var known = await db.Set<AgreementCount>().Where(c => organisations.Contains(c.OrganisationId)).ToDictionaryAsync(c => (c.ProfileKey, c.RegionCode, c.OrganisationId), ct);
         foreach (var profile in await profiles.ActiveAsync(ct))
         {

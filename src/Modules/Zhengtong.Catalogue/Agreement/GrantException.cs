@@ -78,7 +78,8 @@ internal sealed class GrantException(Database db, FixedElements elements, Pairs 
 
     public async Task<Outcome> EndAsync(string itemCode, Guid id, Act act, CancellationToken ct)
     {
-        if (await FindAsync(itemCode, act.Actor, ct) is not { } item || await db.Set<ProfileException>().SingleOrDefaultAsync(x => x.Id == id && x.ItemId == item.Id && x.EndedAt == null, ct) is not { } granted)
+        if (await FindAsync(itemCode, act.Actor, ct) is not { } item
+            || await db.Set<ProfileException>().SingleOrDefaultAsync(x => x.Id == id && x.ItemId == item.Id && x.EndedAt == null, ct) is not { } granted)
         {
             return Unknown;
         }

@@ -98,7 +98,10 @@ internal sealed class ProfilePageModel(Database db, SaveProfile save, Pairs pair
     private async Task<bool> ShowAsync(CancellationToken ct)
     {
         var key = Key;
-        History = key is null ? [] : await db.Set<ElementProfileVersion>().AsNoTracking().Where(v => db.Set<ElementProfile>().Any(p => p.Id == v.ProfileId && p.Key == key)).OrderByDescending(v => v.Number).ToListAsync(ct);
+        History = key is null
+            ? []
+            : await db.Set<ElementProfileVersion>().AsNoTracking().Where(v => db.Set<ElementProfile>().Any(p => p.Id == v.ProfileId && p.Key == key))
+                .OrderByDescending(v => v.Number).ToListAsync(ct);
         return key is null || History.Count > 0;
     }
 }

@@ -90,7 +90,8 @@ internal sealed partial class SaveProfile(Database db, ProfilesInForce profiles,
 
         var version = profile.Change(read, act);
         db.Add(version);
-        db.Record(profile, act with { Reason = read.Reason }, key is null ? "profile-added" : "profile-changed", new { version.Number, version.Name, version.Elements, version.Levels, version.Active, version.EffectiveOn });
+        db.Record(profile, act with { Reason = read.Reason }, key is null ? "profile-added" : "profile-changed",
+            new { version.Number, version.Name, version.Elements, version.Levels, version.Active, version.EffectiveOn });
         var saved = await db.SaveAsync(ct, Taken);
         return saved.Ok ? wanted : Outcome<string>.Because(saved.Problems);
     }
@@ -107,7 +108,9 @@ internal sealed partial class SaveProfile(Database db, ProfilesInForce profiles,
 
         var profile = new Profile("", facts.Name, facts.Elements, facts.Levels);
         var levels = facts.Levels.ToList();
-        var sample = await pairs.ReadAsync(db.Set<Item>().VisibleTo(actor).Where(i => levels.Contains(i.Level) && i.Status != ItemStatus.Cancelled && i.ParentId != null).OrderByDescending(i => i.CurrentVersionId), Sample, ct);
+        var sample = await pairs.ReadAsync(
+            db.Set<Item>().VisibleTo(actor).Where(i => levels.Contains(i.Level) && i.Status != ItemStatus.Cancelled && i.ParentId != null).OrderByDescending(i => i.CurrentVersionId),
+            Sample, ct);
         var found = sample.Select(p => AgreementCheck.Of(p.Own, p.Item.Level, p.Standard, profile)).ToList();
         return new Trial(sample.Count, found.Count(f => f.Count > 0), [.. found.SelectMany(f => f).CountBy(d => d.Element.Name).OrderByDescending(x => x.Value).Select(x => (x.Key, x.Value))]);
     }

@@ -36,14 +36,21 @@ internal static class ItemsApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api").AllowAnonymous().RequireRateLimiting(Limit).WithTags("items").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapGet("/items", ListAsync).Produces<ItemPage>().WithSummary("Items of a region, an organisation, a type or a kind, in the order of region and code. The answer's next is the after of the next page.");
-        group.MapGet("/items/{code}", OneAsync).Produces<ItemAnswer>().Produces(StatusCodes.Status304NotModified).WithSummary("The version in force with all elements and their national field names. The ETag is the version: send it as If-None-Match.");
+        var group = routes.MapGroup("/api").AllowAnonymous().RequireRateLimiting(Limit).WithTags("items")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("/items", ListAsync).Produces<ItemPage>()
+            .WithSummary("Items of a region, an organisation, a type or a kind, in the order of region and code. The answer's next is the after of the next page.");
+        group.MapGet("/items/{code}", OneAsync)
+            .Produces<ItemAnswer>().Produces(StatusCodes.Status304NotModified)
+            .WithSummary("The version in force with all elements and their national field names. The ETag is the version: send it as If-None-Match.");
         group.MapGet("/items/{code}/versions/{number:int}", VersionAsync).Produces<ItemAnswer>().Produces(StatusCodes.Status304NotModified).WithSummary("One version. It never changes.");
-        group.MapGet("/item-changes", ChangesAsync).Produces<ChangePage>().WithSummary("Published versions in the order in which they became known. Begin with after=0, go on with the answer's cursor; nothing is left out.");
+        group.MapGet("/item-changes", ChangesAsync).Produces<ChangePage>()
+            .WithSummary("Published versions in the order in which they became known. Begin with after=0, go on with the answer's cursor; nothing is left out.");
     }
 
-    private static async Task<IResult> ListAsync(PublicItems items, CancellationToken ct, string? region = null, Guid? organisation = null, string? type = null, string? kind = null, string? after = null, int take = 50)
+    private static async Task<IResult> ListAsync(
+        PublicItems items, CancellationToken ct,
+        string? region = null, Guid? organisation = null, string? type = null, string? kind = null, string? after = null, int take = 50)
     {
         if (kind is not (null or "" or "implementation" or "basic"))
         {
@@ -53,7 +60,9 @@ internal static class ItemsApi
         var cursor = ItemCursor.Parse(after);
         return cursor is null && !string.IsNullOrEmpty(after)
             ? ((Outcome)WrongAfter).ToHttp()
-            : Results.Ok(await items.PageAsync(region ?? "", organisation, type ?? "", kind == "basic" ? ItemKind.Basic : ItemKind.Implementation, cursor, Math.Clamp(take, 1, PublicItems.MostTaken), ct));
+            : Results.Ok(await items.PageAsync(
+                region ?? "", organisation, type ?? "", kind == "basic" ? ItemKind.Basic : ItemKind.Implementation,
+                cursor, Math.Clamp(take, 1, PublicItems.MostTaken), ct));
     }
 
     private static Task<IResult> OneAsync(string code, HttpContext http, PublicItems items, CancellationToken ct) => AnswerAsync(code, null, http, items, ct);

@@ -60,11 +60,16 @@ internal sealed class PublicItems(Database db, TimeProvider clock)
     public async Task<ChangePage> ChangesAsync(long after, int take, CancellationToken ct)
     {
         var rows = await db.Set<FeedEntry>().AsNoTracking().Where(c => c.Sequence > after).OrderBy(c => c.Sequence).Take(take + 1)
-            .Join(db.Set<ItemVersion>(), c => c.VersionId, v => v.Id, (c, v) => new { c.Sequence, c.Code, v.Number, v.Id, v.Name, v.PublishedAt, Hidden = v.Content.Contains("\"excludedReason\":") && !v.Content.Contains("\"excludedReason\":\"\"") })
+            .Join(db.Set<ItemVersion>(), c => c.VersionId, v => v.Id, (c, v) => new
+            {
+                c.Sequence, c.Code, v.Number, v.Id, v.Name, v.PublishedAt,
+                Hidden = v.Content.Contains("\"excludedReason\":") && !v.Content.Contains("\"excludedReason\":\"\""),
+            })
             .OrderBy(x => x.Sequence).ToListAsync(ct);
         var page = rows.Take(take).ToList();
         return new ChangePage(
-            [.. page.Where(r => !r.Hidden).Select(r => new ChangeLine(r.Sequence!.Value, r.Code, r.Number, r.Id, r.Name, r.PublishedAt))], page.Count > 0 ? page[^1].Sequence!.Value : after, rows.Count > take);
+            [.. page.Where(r => !r.Hidden).Select(r => new ChangeLine(r.Sequence!.Value, r.Code, r.Number, r.Id, r.Name, r.PublishedAt))],
+            page.Count > 0 ? page[^1].Sequence!.Value : after, rows.Count > take);
     }
 
     internal sealed record Published(Item Item, ItemVersion Version, string? Parent);

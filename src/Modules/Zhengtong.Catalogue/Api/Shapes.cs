@@ -4,10 +4,14 @@ using Zhengtong.Catalogue.Model;
 
 namespace Zhengtong.Catalogue.Api;
 
-internal sealed record ItemLine(string Code, string CatalogueCode, string Kind, string Name, string TypeCode, string RegionCode, string RegionName, Guid OrganisationId, string OrganisationName, int Version, Guid VersionId, string Status, DateTime PublishedAt)
+internal sealed record ItemLine(
+    string Code, string CatalogueCode, string Kind, string Name, string TypeCode, string RegionCode, string RegionName,
+    Guid OrganisationId, string OrganisationName, int Version, Guid VersionId, string Status, DateTime PublishedAt)
 {
     public static ItemLine Of(Item i, DateTime publishedAt) =>
-        new(i.Code, i.CatalogueCode, KindName(i.Kind), i.Name, i.TypeCode, i.RegionCode, i.RegionName, i.OrganisationId, i.OrganisationName, i.CurrentVersion, i.CurrentVersionId, StatusName(i.Status), publishedAt);
+        new(
+            i.Code, i.CatalogueCode, KindName(i.Kind), i.Name, i.TypeCode, i.RegionCode, i.RegionName, i.OrganisationId, i.OrganisationName,
+            i.CurrentVersion, i.CurrentVersionId, StatusName(i.Status), publishedAt);
 
     public static string KindName(ItemKind kind) => kind == ItemKind.Basic ? "basic" : "implementation";
 
@@ -38,7 +42,8 @@ internal sealed record ItemAnswer(
         var content = ItemContent.FromJson(version.Content);
         var state = new ItemState(item.CatalogueCode, version.Name, content);
         return new ItemAnswer(
-            item.Code, item.CatalogueCode, ItemLine.KindName(item.Kind), item.Level, version.Name, item.RegionCode, item.RegionName, version.OrganisationId, version.OrganisationName, ItemLine.StatusName(item.Status), found.Parent,
+            item.Code, item.CatalogueCode, ItemLine.KindName(item.Kind), item.Level, version.Name, item.RegionCode, item.RegionName,
+            version.OrganisationId, version.OrganisationName, ItemLine.StatusName(item.Status), found.Parent,
             version.Number, version.Id, version.PublishedAt, version.PlanEffective, version.PlanCancel,
             [.. ItemElements.All.Where(e => PublicItems.Keys.Contains(e.Key)).Select(e => new ElementAnswer(e.Key, e.Name, e.Group, e.National, [.. e.Lines(state).Where(l => l.Length > 0)]))],
             content with { Manual = [], Materials = [.. content.Materials.Select(m => m with { ReviewPoints = [] })], Steps = [.. content.Steps.Select(s => s with { Role = "" })] });

@@ -13,9 +13,11 @@ public static class ThemeIcons
         ("准入", "shop"), ("准营", "shop"), ("设立", "shop"), ("开办", "shop"), ("税", "receipt"), ("缴费", "receipt"), ("财务", "receipt"), ("经营发展", "graph-up"), ("工程", "bricks"), ("建设", "bricks"),
         ("注销", "door-closed"), ("破产", "door-closed"), ("公安", "shield-check"), ("消防", "fire"), ("安全", "shield-exclamation"), ("户籍", "person-vcard"), ("证件", "person-vcard"), ("婚姻", "heart"),
         ("公用事业", "droplet"), ("农", "tree"), ("环保", "recycle"), ("水", "water"), ("司法", "journal-text"), ("公证", "journal-text"), ("法律", "journal-text"), ("商务", "cart"), ("土地", "map"), ("规划", "map"),
-        ("执法", "clipboard-check"), ("旅游", "airplane"), ("出入境", "passport"), ("涉外", "globe2"), ("对外", "globe2"), ("海关", "globe2"), ("知识产权", "award"), ("科技", "cpu"), ("投资", "cash-stack"), ("融资", "cash-stack"),
+        ("执法", "clipboard-check"), ("旅游", "airplane"), ("出入境", "passport"), ("涉外", "globe2"), ("对外", "globe2"),
+        ("海关", "globe2"), ("知识产权", "award"), ("科技", "cpu"), ("投资", "cash-stack"), ("融资", "cash-stack"),
         ("质量", "patch-check"), ("检验", "patch-check"), ("资质", "patch-check"), ("职业资格", "award"), ("文物", "bank2"), ("档案", "archive"), ("民族", "people"), ("兵役", "flag"), ("军", "flag"), ("车", "car-front"),
-        ("文化", "book"), ("退休", "person-heart"), ("出境", "passport"), ("新闻", "newspaper"), ("邮政", "mailbox"), ("气象", "sun"), ("残疾", "person-wheelchair"), ("慈善", "gift"), ("抵押", "safe"), ("招标", "hammer"), ("年审", "calendar-check"), ("立项", "clipboard-plus"),
+        ("文化", "book"), ("退休", "person-heart"), ("出境", "passport"), ("新闻", "newspaper"), ("邮政", "mailbox"),
+        ("气象", "sun"), ("残疾", "person-wheelchair"), ("慈善", "gift"), ("抵押", "safe"), ("招标", "hammer"), ("年审", "calendar-check"), ("立项", "clipboard-plus"),
     ];
 
     public static string Of(string theme) => Array.Find(Known, k => theme.Contains(k.Word, StringComparison.Ordinal)).Icon ?? Other;

@@ -7,7 +7,10 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Ends;
 
-/// <summary>Looks at every live item of every end that can be fetched, once a day (01.38, 02.16). An end that is away is left for the night after a few tries; what it showed before stays recorded.</summary>
+/// <summary>
+/// Looks at every live item of every end that can be fetched, once a day (01.38, 02.16). An end that is away is left for the night after a few tries; what it showed before stays
+/// recorded.
+/// </summary>
 internal sealed class CheckEnds(Database db, PullEnd pull, CompareEnd compare, TimeProvider clock) : IRecurringJob
 {
     private const int Page = 100;
@@ -42,7 +45,9 @@ internal sealed class CheckEnds(Database db, PullEnd pull, CompareEnd compare, T
         var (last, away) = ("", 0);
         while (away < Tries)
         {
-            var codes = await db.Set<EndItem>().Where(x => x.EndId == end.Id && x.LiveSince != null && x.WithdrawnAt == null && string.Compare(x.Code, last) > 0).OrderBy(x => x.Code).Take(Page).Select(x => x.Code).ToListAsync(ct);
+            var codes = await db.Set<EndItem>()
+                .Where(x => x.EndId == end.Id && x.LiveSince != null && x.WithdrawnAt == null && string.Compare(x.Code, last) > 0)
+                .OrderBy(x => x.Code).Take(Page).Select(x => x.Code).ToListAsync(ct);
             foreach (var code in codes)
             {
                 away = await LookAsync(end, code, ct) ? 0 : away + 1;

@@ -12,7 +12,10 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Ends;
 
-/// <summary>Compares what an end shows of an item with the version in force, element by element, and records what differs (01.38, 02.16). A live item that begins to deviate becomes a finding, which ends when it agrees again. Saves.</summary>
+/// <summary>
+/// Compares what an end shows of an item with the version in force, element by element, and records what differs (01.38, 02.16). A live item that begins to deviate becomes a
+/// finding, which ends when it agrees again. Saves.
+/// </summary>
 internal sealed class CompareEnd(Database db, PublicItems items, EndFindings findings)
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };

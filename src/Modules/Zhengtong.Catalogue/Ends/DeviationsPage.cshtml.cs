@@ -45,7 +45,15 @@ internal sealed class DeviationsPageModel(Database db) : PageModel
     }
 
     private static IQueryable<Deviation> Of(Database db, Actor actor) => db.Set<ApplicationEnd>().AsNoTracking().KeptBy(actor).Where(e => e.RetiredAt == null)
-        .Join(db.Set<EndItem>().Where(x => x.DeviatesSince != null), e => e.Id, x => x.EndId, (e, x) => new Deviation { Id = x.Id, EndId = e.Id, EndName = e.Name, OrganisationName = e.OrganisationName, ItemName = x.ItemName, Code = x.Code, Differences = x.Differences, Since = x.DeviatesSince!.Value });
+        .Join(
+            db.Set<EndItem>().Where(x => x.DeviatesSince != null),
+            e => e.Id,
+            x => x.EndId,
+            (e, x) => new Deviation
+            {
+                Id = x.Id, EndId = e.Id, EndName = e.Name, OrganisationName = e.OrganisationName,
+                ItemName = x.ItemName, Code = x.Code, Differences = x.Differences, Since = x.DeviatesSince!.Value,
+            });
 
     internal sealed record Deviation
     {

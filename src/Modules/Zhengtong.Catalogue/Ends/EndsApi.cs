@@ -11,13 +11,18 @@ using Zhengtong.Ui.Problems;
 
 namespace Zhengtong.Catalogue.Ends;
 
-/// <summary>Where an end sends what it shows of an item. It signs with its key in place of a session, so no form token is asked for; without the right key the answer is 401 and nothing is read.</summary>
+/// <summary>
+/// Where an end sends what it shows of an item. It signs with its key in place of a session, so no form token is asked for; without the right key the answer is 401 and nothing
+/// is read.
+/// </summary>
 internal static class EndsApi
 {
     public const string Path = "/api/ends/{id:guid}/items/{code}";
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(Path, TakeAsync).AllowAnonymous().DisableAntiforgery().RequireRateLimiting(ItemsApi.Limit).WithTags("ends")
-        .Accepts<ShownInput>("application/json", "*/*").Produces<ShownAnswer>().ProducesProblem(StatusCodes.Status400BadRequest).Produces(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound)
+        .Accepts<ShownInput>("application/json", "*/*")
+        .Produces<ShownAnswer>().ProducesProblem(StatusCodes.Status400BadRequest)
+        .Produces(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound)
         .WithSummary("What an end shows of an item, compared with the master element by element. Signed with the header X-End-Key. An item may go live when nothing differs.");
 
     private static async Task<IResult> TakeAsync(Guid id, string code, HttpContext http, Database db, CompareEnd compare, TimeProvider clock, CancellationToken ct)

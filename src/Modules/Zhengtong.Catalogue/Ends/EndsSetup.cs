@@ -8,7 +8,8 @@ internal static class EndsSetup
 {
     public static IServiceCollection AddEnds(this IServiceCollection services)
     {
-        services.AddHttpClient(PullEnd.Client, c => c.Timeout = PullEnd.Patience).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false });
+        services.AddHttpClient(PullEnd.Client, c => c.Timeout = PullEnd.Patience)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false });
         services.AddSingleton<EndAddress>().AddSingleton<PullEnd>();
         services.AddScoped<KeepEnd>().AddScoped<CompareEnd>().AddScoped<GoLive>().AddScoped<CheckEnds>().AddScoped<EndFindings>();
         return services.AddRecurringJob<CheckEnds>();

@@ -64,7 +64,10 @@ internal sealed class GoLive(Database db, PublicItems items, EndFindings finding
 
     private async Task<(ApplicationEnd End, EndItem Row)?> FindAsync(Guid endId, Guid endItemId, Actor actor, CancellationToken ct)
     {
-        var found = await db.Set<ApplicationEnd>().KeptBy(actor).Where(e => e.Id == endId).Join(db.Set<EndItem>().Where(x => x.Id == endItemId), e => e.Id, x => x.EndId, (e, x) => new { e, x }).SingleOrDefaultAsync(ct);
+        var found = await db.Set<ApplicationEnd>().KeptBy(actor)
+            .Where(e => e.Id == endId)
+            .Join(db.Set<EndItem>().Where(x => x.Id == endItemId), e => e.Id, x => x.EndId, (e, x) => new { e, x })
+            .SingleOrDefaultAsync(ct);
         return found is null ? null : (found.e, found.x);
     }
 }

@@ -87,7 +87,10 @@ internal sealed class PlanInput
         Groups = [.. (content.FormPlan?.Groups ?? []).Select(g => new GroupInput
         {
             Key = g.Key, For = g.For, VisibleWhen = RuleWords.Write(g.VisibleWhen),
-            Elements = [.. g.Elements.Select(e => new ElementInput { Key = e.Key, Required = e.Required, RequiredWhen = RuleWords.Write(e.RequiredWhen), VisibleWhen = RuleWords.Write(e.VisibleWhen) })],
+            Elements = [.. g.Elements.Select(e => new ElementInput
+            {
+                Key = e.Key, Required = e.Required, RequiredWhen = RuleWords.Write(e.RequiredWhen), VisibleWhen = RuleWords.Write(e.VisibleWhen),
+            })],
         })],
         Materials = [.. content.Materials.Select(m => new MaterialInput
         {

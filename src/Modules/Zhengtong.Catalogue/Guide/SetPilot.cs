@@ -26,7 +26,9 @@ internal sealed class SetPilot(Database db, GuideCache cache)
         var (wanted, own) = ((what ?? "").Trim(), act.Actor.Post!.RegionCode);
         var item = await db.Set<Item>().AsNoTracking().KeptBy(act.Actor).Where(i => i.Code == wanted && i.Kind == ItemKind.Implementation)
             .Select(i => new { i.Code, i.Name, i.RegionCode }).SingleOrDefaultAsync(ct);
-        var region = item is null ? await db.Set<Region>().AsNoTracking().Where(r => r.Code == wanted && r.Code.StartsWith(own)).Select(r => new { r.Code, r.FullName }).SingleOrDefaultAsync(ct) : null;
+        var region = item is null
+            ? await db.Set<Region>().AsNoTracking().Where(r => r.Code == wanted && r.Code.StartsWith(own)).Select(r => new { r.Code, r.FullName }).SingleOrDefaultAsync(ct)
+            : null;
         if (item is null && region is null)
         {
             return Problem.Invalid("catalogue.pilot-unknown", "请填写本地区的事项编码，或本地区（下级）的区划代码。", "What");

@@ -56,7 +56,10 @@ internal sealed class RemarkPageModel(Database db, RemarkOnGuide remark, TimePro
 
     private async Task<bool> ShowAsync(CancellationToken ct)
     {
-        if (await db.Set<Item>().AsNoTracking().Where(i => i.Code == Code && i.Kind == ItemKind.Implementation).Select(i => new { i.Name, i.OrganisationName }).SingleOrDefaultAsync(ct) is not { } item)
+        if (await db.Set<Item>().AsNoTracking()
+            .Where(i => i.Code == Code && i.Kind == ItemKind.Implementation)
+            .Select(i => new { i.Name, i.OrganisationName })
+            .SingleOrDefaultAsync(ct) is not { } item)
         {
             return false;
         }

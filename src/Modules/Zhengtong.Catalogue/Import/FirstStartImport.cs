@@ -57,7 +57,9 @@ internal static class ImportCommand
 
         foreach (var run in runs)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"import {run.Kind}: {run.Added} added, {run.Changed} changed, {run.Unchanged} unchanged, {run.Failed} rows refused, {run.Warned} warnings"));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"import {run.Kind}: {run.Added} added, {run.Changed} changed, {run.Unchanged} unchanged, {run.Failed} rows refused, {run.Warned} warnings"));
         }
 
         return 0;

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.RegularExpressions;
+using Zhengtong.Platform.Codes;
 
 namespace Zhengtong.Catalogue.Import;
 
@@ -7,7 +7,7 @@ namespace Zhengtong.Catalogue.Import;
 internal static partial class ItemName
 {
     /// <summary>Without the note on the level that exercises it （县级）, with half-width brackets, without blanks.</summary>
-    public static string Normalise(string name) => Blank().Replace(Level().Replace(name.Normalize(NormalizationForm.FormKC), ""), "");
+    public static string Normalise(string name) => Blank().Replace(Level().Replace(PlainText.Of(name), ""), "");
 
     [GeneratedRegex(@"\([^()]*(?:[省市县区]级|行使)[^()]*\)")]
     private static partial Regex Level();

@@ -85,7 +85,9 @@ internal sealed class ItemWriter(Database db, PublishItemVersion publish, IOrgan
         var items = await db.Set<Item>().Where(i => i.Kind == ItemKind.Implementation).ToListAsync(ct);
         var indexes = await db.Set<ItemIndex>().ToDictionaryAsync(x => x.ItemId, ct);
         var themes = (await db.Set<ItemTheme>().ToListAsync(ct)).ToLookup(x => x.ItemId);
-        var contents = await db.Set<Item>().Where(i => i.Kind == ItemKind.Implementation).Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { i.Id, v.Content }).ToDictionaryAsync(x => x.Id, x => x.Content, ct);
+        var contents = await db.Set<Item>().Where(i => i.Kind == ItemKind.Implementation)
+            .Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { i.Id, v.Content })
+            .ToDictionaryAsync(x => x.Id, x => x.Content, ct);
         return items.ToDictionary(i => i.Code, i => new Known(i, indexes[i.Id], contents[i.Id], [.. themes[i.Id]]), StringComparer.Ordinal);
     }
 

@@ -55,7 +55,8 @@ internal sealed class BoardPageModel(Database db, Regions regions) : PageModel
         var (day, since) = (Day, Day == default ? default : Day.AddDays(-Days));
         var rows = await mine.Where(d => d.Day == day).ToListAsync(ct);
         All = Sum("合计", rows);
-        ByOrganisation = [.. rows.GroupBy(r => (r.OrganisationId, r.OrganisationName)).Select(g => Sum(g.Key.OrganisationName, g)).OrderByDescending(s => s.Open).ThenBy(s => s.Name, StringComparer.Ordinal).Take(MostRows)];
+        ByOrganisation = [.. rows.GroupBy(r => (r.OrganisationId, r.OrganisationName)).Select(g => Sum(g.Key.OrganisationName, g))
+            .OrderByDescending(s => s.Open).ThenBy(s => s.Name, StringComparer.Ordinal).Take(MostRows)];
         var below = rows.Where(r => r.RegionCode.Length >= region.Length).GroupBy(r => Child(r.RegionCode, region));
         var standings = new List<Standing>();
         foreach (var group in below)
@@ -76,5 +77,8 @@ internal sealed class BoardPageModel(Database db, Regions regions) : PageModel
     }
 
     private static Standing Sum(string name, IEnumerable<InspectionDay> rows) =>
-        rows.Aggregate(new Standing(name, 0, 0, 0, 0, 0), (s, r) => s with { Items = s.Items + r.Items, Open = s.Open + r.Open, Overdue = s.Overdue + r.Overdue, Mended = s.Mended + r.Mended, InTime = s.InTime + r.MendedInTime });
+        rows.Aggregate(new Standing(name, 0, 0, 0, 0, 0), (s, r) => s with
+        {
+            Items = s.Items + r.Items, Open = s.Open + r.Open, Overdue = s.Overdue + r.Overdue, Mended = s.Mended + r.Mended, InTime = s.InTime + r.MendedInTime,
+        });
 }

@@ -148,7 +148,8 @@ internal sealed class InspectAll(IServiceScopeFactory scopes, TimeProvider clock
         var on = LegalDay.Of(now);
         run.Closed += await db.WriteAsync(
             () => db.Set<Finding>().Where(f => f.ClosedAt == null && db.Set<Item>().Any(i => i.Id == f.ItemId && (i.Status == ItemStatus.Cancelled || i.Status == ItemStatus.GuideOnly)))
-                .ExecuteUpdateAsync(s => s.SetProperty(f => f.ClosedAt, now).SetProperty(f => f.ClosedOn, on).SetProperty(f => f.ClosedAs, FindingEnd.ItemEnded).SetProperty(f => f.Revision, f => f.Revision + 1), ct),
+                .ExecuteUpdateAsync(s => s.SetProperty(f => f.ClosedAt, now).SetProperty(f => f.ClosedOn, on)
+                    .SetProperty(f => f.ClosedAs, FindingEnd.ItemEnded).SetProperty(f => f.Revision, f => f.Revision + 1), ct),
             ct);
         await services.GetRequiredService<DayCounts>().WriteAsync(on, ct);
         var tell = services.GetRequiredService<TellEditors>();

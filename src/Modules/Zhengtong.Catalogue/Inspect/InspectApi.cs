@@ -84,12 +84,16 @@ internal static class InspectApi
         {
             using var document = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length), new JsonDocumentOptions { MaxDepth = 32 });
             var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("content", out var content) || content.ValueKind != JsonValueKind.Object || !root.TryGetProperty("name", out var name) || name.ValueKind != JsonValueKind.String)
+            if (root.ValueKind != JsonValueKind.Object
+                || !root.TryGetProperty("content", out var content) || content.ValueKind != JsonValueKind.Object
+                || !root.TryGetProperty("name", out var name) || name.ValueKind != JsonValueKind.String)
             {
                 return Unreadable;
             }
 
-            return new Asked(Text(root, "code"), name.GetString()!, Text(root, "regionCode"), content.Deserialize<ItemContent>(Json)!, root.TryGetProperty("guideOnly", out var only) && only.ValueKind == JsonValueKind.True);
+            return new Asked(
+                Text(root, "code"), name.GetString()!, Text(root, "regionCode"), content.Deserialize<ItemContent>(Json)!,
+                root.TryGetProperty("guideOnly", out var only) && only.ValueKind == JsonValueKind.True);
         }
         catch (JsonException)
         {
@@ -107,7 +111,8 @@ internal static class InspectApi
     /// <param name="Levels">1 nation to 6 village; empty: all.</param>
     /// <param name="Severity">block or warn.</param>
     internal sealed record RuleAnswer(
-        string Rule, int Version, string Title, string Why, string Source, string Element, string Severity, int Days, string Remedy, string RegionCode, IReadOnlyList<string> Types, IReadOnlyList<int> Levels)
+        string Rule, int Version, string Title, string Why, string Source, string Element, string Severity, int Days, string Remedy,
+        string RegionCode, IReadOnlyList<string> Types, IReadOnlyList<int> Levels)
     {
         public static RuleAnswer Of(StandardRule r) =>
             new(r.Key, r.Version, r.Title, r.Why, r.Source, r.Element, r.Blocks ? "block" : "warn", r.Days, r.Remedy, r.RegionCode, r.Types, r.Levels);

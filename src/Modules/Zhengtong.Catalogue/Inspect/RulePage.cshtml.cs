@@ -56,7 +56,8 @@ internal sealed class RulePageModel(Database db, EditRule edit, TimeProvider clo
         {
             Input = new EditRule.Command
             {
-                Title = text.Title, Why = text.Why, Source = text.Source, Element = text.Element, Blocks = text.Blocks, Types = [.. text.TypeList], Levels = [.. text.LevelList], Days = text.Days, Remedy = text.Remedy, Expression = text.Expression,
+                Title = text.Title, Why = text.Why, Source = text.Source, Element = text.Element, Blocks = text.Blocks,
+                Types = [.. text.TypeList], Levels = [.. text.LevelList], Days = text.Days, Remedy = text.Remedy, Expression = text.Expression,
             };
         }
 

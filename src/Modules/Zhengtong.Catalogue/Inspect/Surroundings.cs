@@ -30,7 +30,8 @@ internal sealed class Surroundings(Database db, InspectionData data, SampleFiles
         await ReadFormsAsync(all, ct);
         await ReadFilesAsync(all, ct);
         _staffed ??= [.. (await organisations.StaffedAsync("", ct)).Select(p => (p.Role, Roles.IsRegional(p.Role) ? p.RegionCode : p.OrganisationId.ToString()))];
-        return Of(_staffed, await OffTheHallAsync([.. rows.Where(r => r.Kind == ItemKind.Implementation).SelectMany(r => new[] { r.Code, r.CatalogueCode }).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal)], ct));
+        var codes = rows.Where(r => r.Kind == ItemKind.Implementation).SelectMany(r => new[] { r.Code, r.CatalogueCode }).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal);
+        return Of(_staffed, await OffTheHallAsync([.. codes], ct));
     }
 
     /// <summary>Around one item: only the posts that its steps need.</summary>

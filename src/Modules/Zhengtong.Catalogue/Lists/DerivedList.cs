@@ -37,14 +37,19 @@ internal static class DerivedLists
         new(ItemTags.Commitment, "告知承诺事项清单", "申请人书面承诺符合条件的，可以用承诺代替有关证明材料，依据承诺办理。", ["承诺内容", "承诺要求", "违诺责任"],
             i => i.On(ItemTags.Commitment) ? [i.Content.Commitment?.Content ?? "", i.Content.Commitment?.Requirements ?? "", i.Content.Commitment?.Liability ?? ""] : null),
         new(ItemTags.Tolerance, "容缺受理事项清单", "主要申请材料齐全的先受理，次要材料可以在期限内补交。", ["主要申请材料", "可容缺受理的材料", "补交期限"],
-            i => i.On(ItemTags.Tolerance) ? [Names(i.Content.Materials.Where(m => !m.Tolerable && m.Need == MaterialNeed.Required)), Names(i.Content.Materials.Where(m => m.Tolerable)), Days(i.Content.ToleranceDays)] : null),
+            i => i.On(ItemTags.Tolerance)
+                ? [Names(i.Content.Materials.Where(m => !m.Tolerable && m.Need == MaterialNeed.Required)), Names(i.Content.Materials.Where(m => m.Tolerable)),
+                    Days(i.Content.ToleranceDays)]
+                : null),
         new(ItemTags.Assisted, "帮办代办事项清单", "环节多、耗时长、涉及部门多的事项，按您的意愿由工作人员免费帮办代办。", ["环节", "承诺时限"],
             i => i.On(ItemTags.Assisted) ? [string.Join('、', i.Content.Steps.Select(s => s.Name)), Limit(i.Content)] : null),
         new(ItemTags.CrossRegion, "跨域通办事项清单", "在通办范围内的任何地方都能申请。", ["通办范围"], i => i.On(ItemTags.CrossRegion) ? [ScopeName(i.Content.CrossRegion)] : null),
         new("special-steps", "特殊环节事项清单", "依法有现场勘验、技术审查、听证论证的事项，每个环节单独公布时限和依据。", ["特殊环节", "承诺时限", "设立依据"],
             i => i.Implemented && i.Content.SpecialSteps is { Count: > 0 } steps ? [Lines(steps, s => $"{s.Kind}：{s.Name}"), Lines(steps, s => Days(s.Days)), Lines(steps, s => s.LegalGround)] : null),
         new("uncounted-steps", "不计入承诺时限的事项环节清单", "依法不计入承诺办结时限的环节。", ["环节", "依据", "时限", "说明"],
-            i => i.Implemented && i.Content.UncountedSteps is { Count: > 0 } steps ? [Lines(steps, s => s.Name), Lines(steps, s => s.LegalGround), Lines(steps, s => Days(s.Days)), Lines(steps, s => s.Note)] : null),
+            i => i.Implemented && i.Content.UncountedSteps is { Count: > 0 } steps
+                ? [Lines(steps, s => s.Name), Lines(steps, s => s.LegalGround), Lines(steps, s => Days(s.Days)), Lines(steps, s => s.Note)]
+                : null),
         new(Hall, "进驻政务服务大厅事项清单", "可以到政务服务大厅窗口办理的事项。", ["办理地点"],
             i => i.Implemented && i.Content.EntersHall == true ? [string.Join('\n', i.Content.Places.Select(p => p.Name.Length > 0 ? p.Name : p.Address).Distinct())] : null),
         new(Licensing, "全国行政许可事项清单", "国家基本目录中的行政许可事项。", ["行使层级", "监管主管部门", "设定依据"],

@@ -78,7 +78,9 @@ internal sealed class ListChecks(Database db)
         var items = db.Set<Item>().AsNoTracking();
         var provincial = items.Where(i => i.Kind == ItemKind.Basic && i.RegionCode == province);
         var mapped = entries.Join(mappings, e => e.Id, m => m.EntryId, (e, m) => new { e, m.TargetCode });
-        var byCatalogue = mapped.Join(provincial, x => x.TargetCode, i => i.CatalogueCode, (x, i) => new { x.e.Id, x.e.Number, x.e.Name, x.e.TypeCode, Other = i.Name, OtherType = i.TypeCode, Basic = true });
+        var byCatalogue = mapped.Join(
+            provincial, x => x.TargetCode, i => i.CatalogueCode,
+            (x, i) => new { x.e.Id, x.e.Number, x.e.Name, x.e.TypeCode, Other = i.Name, OtherType = i.TypeCode, Basic = true });
         var byItem = mapped.Join(items.Where(i => i.Kind == ItemKind.Implementation), x => x.TargetCode, i => i.Code, (x, i) => new { x.e, i })
             .GroupJoin(provincial, x => x.i.CatalogueCode, p => p.CatalogueCode, (x, above) => new { x.e, x.i, above })
             .SelectMany(x => x.above.DefaultIfEmpty(), (x, p) => new

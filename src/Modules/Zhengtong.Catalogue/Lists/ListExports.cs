@@ -29,7 +29,10 @@ internal static class ListExports
         if (DerivedLists.Find(kind) is { Public: true } derived)
         {
             var first = await lists.DerivedAsync(derived, filter, region.ServingCode, 1, ct);
-            return await ExcelSheet.FileAsync(Plain(derived.Name), "条", first.Heads, ReadLists.AllAsync(after => lists.DerivedAsync(derived, filter with { After = after }, region.ServingCode, PageSize, ct), ct), ct);
+            return await ExcelSheet.FileAsync(
+                Plain(derived.Name), "条", first.Heads,
+                ReadLists.AllAsync(after => lists.DerivedAsync(derived, filter with { After = after }, region.ServingCode, PageSize, ct), ct),
+                ct);
         }
 
         if (RegisterLists.Find(kind) is not { } register || await lists.InForceAsync(register, region, ct) is not { } version)
@@ -38,7 +41,10 @@ internal static class ListExports
         }
 
         var head = await lists.RegisterAsync(register, version.Id, filter, version.RegionCode, 1, ct);
-        return await ExcelSheet.FileAsync(register.Name, "条", head.Heads, ReadLists.AllAsync(after => lists.RegisterAsync(register, version.Id, filter with { After = after }, version.RegionCode, PageSize, ct), ct), ct);
+        return await ExcelSheet.FileAsync(
+            register.Name, "条", head.Heads,
+            ReadLists.AllAsync(after => lists.RegisterAsync(register, version.Id, filter with { After = after }, version.RegionCode, PageSize, ct), ct),
+            ct);
     }
 
     private static async Task<IResult> OfficeAsync(string kind, [FromQuery(Name = "q")] string? words, HttpContext http, Database db, CancellationToken ct) => RegisterLists.Find(kind) is not { } list

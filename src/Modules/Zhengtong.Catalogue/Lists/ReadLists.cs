@@ -45,7 +45,11 @@ internal sealed class ReadLists(Database db)
         var shown = read.Take(take).ToList();
         return new ListTable(
             ["事项", .. list.Heads, "办理单位", "地区"],
-            [.. shown.Select(x => new ListRow([new ListCell(x.Name, [new ListLink(x.Name, LinkOf(list, x))]), .. ListProjection.CellsOf(x.Cells).Select(c => new ListCell(c)), new ListCell(x.OrganisationName), new ListCell(x.RegionName.Length > 0 ? x.RegionName : "全国")]))],
+            [.. shown.Select(x => new ListRow(
+                [new ListCell(x.Name, [new ListLink(x.Name, LinkOf(list, x))]),
+                .. ListProjection.CellsOf(x.Cells).Select(c => new ListCell(c)),
+                new ListCell(x.OrganisationName),
+                new ListCell(x.RegionName.Length > 0 ? x.RegionName : "全国")]))],
             read.Count > take ? $"{shown[^1].RegionCode}{KeyMark}{shown[^1].Code}" : null);
     }
 
@@ -69,7 +73,9 @@ internal sealed class ReadLists(Database db)
         var links = list.Mapped ? await GuidesAsync(shown.ConvertAll(e => e.EntryId), region, ct) : null;
         return new ListTable(
             [.. list.Heads, .. links is null ? (string[])[] : ["对应的办事指南"]],
-            [.. shown.Select(e => new ListRow([.. CellsOf(list, e.Facts()), .. links is null ? (ListCell[])[] : [new ListCell(string.Join('\n', links[e.EntryId].Select(l => l.Text)), [.. links[e.EntryId]])]]))],
+            [.. shown.Select(e => new ListRow(
+                [.. CellsOf(list, e.Facts()),
+                .. links is null ? (ListCell[])[] : [new ListCell(string.Join('\n', links[e.EntryId].Select(l => l.Text)), [.. links[e.EntryId]])]]))],
             read.Count > take ? shown[^1].Number : null);
     }
 
@@ -118,7 +124,9 @@ internal sealed class ReadLists(Database db)
         var mappings = db.Set<ListMapping>().AsNoTracking().Where(m => entries.Contains(m.EntryId));
         var items = db.Set<Item>().AsNoTracking().Where(i => i.Kind == ItemKind.Implementation && i.Status == ItemStatus.InUse);
         var byCode = mappings.Join(items, m => m.TargetCode, i => i.Code, (m, i) => new { m.EntryId, i.Code, i.Name });
-        var byCatalogue = mappings.Join(items.Where(i => i.CatalogueCode != "" && i.RegionCode.StartsWith(region)), m => m.TargetCode, i => i.CatalogueCode, (m, i) => new { m.EntryId, i.Code, i.Name });
+        var byCatalogue = mappings.Join(
+            items.Where(i => i.CatalogueCode != "" && i.RegionCode.StartsWith(region)),
+            m => m.TargetCode, i => i.CatalogueCode, (m, i) => new { m.EntryId, i.Code, i.Name });
         var rows = await byCode.Union(byCatalogue).OrderBy(x => x.Code).Take(Most).ToListAsync(ct);
         return rows.ToLookup(r => r.EntryId, r => new ListLink(r.Name, "/items/" + Uri.EscapeDataString(r.Code)));
     }

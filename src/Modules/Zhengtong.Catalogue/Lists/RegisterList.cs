@@ -10,7 +10,8 @@ namespace Zhengtong.Catalogue.Lists;
 /// <param name="Types">Items of these types must stand on the list; empty: the list does not claim to be complete.</param>
 /// <param name="Public">Shown on the portal.</param>
 internal sealed record RegisterList(
-    string Key, string Name, string Compiler, string Intro, IReadOnlyList<ListField> Fields, bool Typed = false, bool Mapped = true, bool Equal = false, IReadOnlyList<string>? Types = null, bool Public = true)
+    string Key, string Name, string Compiler, string Intro, IReadOnlyList<ListField> Fields,
+    bool Typed = false, bool Mapped = true, bool Equal = false, IReadOnlyList<string>? Types = null, bool Public = true)
 {
     /// <summary>The heads of its sheet, in the order that import and export use.</summary>
     public IReadOnlyList<string> Heads => ["编号", "名称", .. Typed ? (string[])["事项类型"] : [], "单位", .. Fields.Select(f => f.Label)];

@@ -11,7 +11,10 @@ internal sealed class ZoneAuthority(Database db) : IZoneAuthority
     public async Task<IReadOnlyList<ZoneGrant>> ForItemAsync(string itemCode, CancellationToken ct)
     {
         var versions = db.Set<ListVersion>().AsNoTracking().Where(v => v.List == RegisterLists.Zones);
-        if (await db.Set<Item>().AsNoTracking().Where(i => i.Code == itemCode && i.Status == ItemStatus.InUse).Select(i => new { i.CatalogueCode, i.RegionCode }).SingleOrDefaultAsync(ct) is not { } item)
+        if (await db.Set<Item>().AsNoTracking()
+            .Where(i => i.Code == itemCode && i.Status == ItemStatus.InUse)
+            .Select(i => new { i.CatalogueCode, i.RegionCode })
+            .SingleOrDefaultAsync(ct) is not { } item)
         {
             return [];
         }

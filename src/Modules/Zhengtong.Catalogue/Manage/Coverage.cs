@@ -22,7 +22,9 @@ internal sealed class Coverage(Database db)
 
         var items = db.Set<Item>().AsNoTracking().OfKind(ItemKind.Implementation, actor);
         var rows = await items.GroupBy(i => new { i.OrganisationId, i.OrganisationName, i.RegionName })
-            .Select(g => new Row(g.Key.OrganisationName, g.Key.RegionName, g.Count(), g.Count(i => i.Status == ItemStatus.InUse && !i.Excluded), g.Count(i => i.Excluded), g.Count(i => i.Status == ItemStatus.Paused)))
+            .Select(g => new Row(
+                g.Key.OrganisationName, g.Key.RegionName,
+                g.Count(), g.Count(i => i.Status == ItemStatus.InUse && !i.Excluded), g.Count(i => i.Excluded), g.Count(i => i.Status == ItemStatus.Paused)))
             .ToListAsync(ct);
         var excluded = await items.Where(i => i.Excluded).OrderBy(i => i.Code).Take(MostExcluded)
             .Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { i.Code, i.Name, i.OrganisationName, v.Content }).ToListAsync(ct);

@@ -26,8 +26,13 @@ internal sealed class ItemCard(Database db)
             .Select(v => new VersionRow(v.Number, v.Name, v.PublishedAt, v.PublishedByName, v.PlanEffective, v.PlanCancel, v.Source)).ToListAsync(ct);
         var state = await StateAsync(item, item.CurrentVersion, ct);
         var parent = item.ParentId is { } id ? await db.Set<Item>().AsNoTracking().SingleAsync(i => i.Id == id, ct) : null;
-        var below = await db.Set<Item>().AsNoTracking().Where(i => i.ParentId == item.Id).OrderBy(i => i.RegionCode).Take(MostShown + 1).Select(i => new BelowRow(i.Code, i.Name, i.OrganisationName, i.RegionName, i.ParentVersion)).ToListAsync(ct);
-        var open = await db.Set<ItemChange>().AsNoTracking().VisibleTo(actor).Where(c => c.ItemId == item.Id && c.ApprovedAt == null && c.WithdrawnAt == null).OrderBy(c => c.DraftedAt).Take(MostShown).ToListAsync(ct);
+        var below = await db.Set<Item>().AsNoTracking()
+            .Where(i => i.ParentId == item.Id).OrderBy(i => i.RegionCode).Take(MostShown + 1)
+            .Select(i => new BelowRow(i.Code, i.Name, i.OrganisationName, i.RegionName, i.ParentVersion))
+            .ToListAsync(ct);
+        var open = await db.Set<ItemChange>().AsNoTracking().VisibleTo(actor)
+            .Where(c => c.ItemId == item.Id && c.ApprovedAt == null && c.WithdrawnAt == null)
+            .OrderBy(c => c.DraftedAt).Take(MostShown).ToListAsync(ct);
         return new Card(item, state!, versions, parent, [.. below.Take(MostShown)], below.Count > MostShown, open, await db.TraceOfAsync(item.Id, ct))
         {
             Standards = await Standards.FollowedStandard.OfAsync(db, item.Id, s => s.PublishedAt != null, ct),

@@ -30,7 +30,8 @@ internal static class ManageExports
         {
             yield return
             [
-                i.Code, i.Name, ItemTypeNames.Of(i.TypeCode), i.OrganisationName, i.RegionName, ItemElements.Level(i.Level), i.Version.ToString(CultureInfo.InvariantCulture), ChangeWords.Of(i.Status), i.Bound ? "是" : "否",
+                i.Code, i.Name, ItemTypeNames.Of(i.TypeCode), i.OrganisationName, i.RegionName, ItemElements.Level(i.Level),
+                i.Version.ToString(CultureInfo.InvariantCulture), ChangeWords.Of(i.Status), i.Bound ? "是" : "否",
             ];
         }
     }

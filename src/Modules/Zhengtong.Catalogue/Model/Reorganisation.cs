@@ -3,7 +3,10 @@ using Zhengtong.Platform.Auditing;
 
 namespace Zhengtong.Catalogue.Model;
 
-/// <summary>Functions move from organisations to those that succeed them (机构改革, 01.41): one main successor, others for chosen items; proposed by one, approved by another, carried out from its day on.</summary>
+/// <summary>
+/// Functions move from organisations to those that succeed them (机构改革, 01.41): one main successor, others for chosen items; proposed by one, approved by another, carried out
+/// from its day on.
+/// </summary>
 internal sealed class Reorganisation : ITraced
 {
     private Reorganisation()

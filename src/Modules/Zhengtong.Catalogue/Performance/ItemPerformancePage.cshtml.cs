@@ -80,7 +80,9 @@ internal sealed class ItemPerformanceModel(Database db, IItemUse use, EvaluateIt
         Item = item;
         MayAnswer = await db.Set<Item>().KeptBy(actor).AnyAsync(i => i.Id == item.Id, ct);
         var newest = item.CurrentVersion - MostVersions;
-        Versions = [.. (await db.Set<ItemVersion>().AsNoTracking().Where(v => v.ItemId == item.Id && (v.Number == 1 || v.Number > newest)).OrderBy(v => v.Number).ToListAsync(ct)).Select(VersionFigures.Of)];
+        Versions = [.. (await db.Set<ItemVersion>().AsNoTracking()
+            .Where(v => v.ItemId == item.Id && (v.Number == 1 || v.Number > newest))
+            .OrderBy(v => v.Number).ToListAsync(ct)).Select(VersionFigures.Of)];
         var now = clock.GetUtcNow().UtcDateTime;
         Use = await use.OfAsync([item.Id], LegalDay.StartUtc(LegalDay.Of(now).AddMonths(-12)), Act.Micro(now).AddDays(1), ct);
         Evaluations = await db.Set<ItemEvaluation>().AsNoTracking().Where(e => e.ItemId == item.Id).OrderByDescending(e => e.Id).Take(MostVersions).ToListAsync(ct);

@@ -39,7 +39,10 @@ internal sealed class MeasureList(Database db)
         static string Days(int? days) => days is { } d ? $"{d} 个工作日" : "";
         await foreach (var m in Of(actor, organisation).OrderByDescending(m => m.Saved).ThenBy(m => m.ItemId).Take(ExcelSheet.MostRows + 1).AsAsyncEnumerable().WithCancellation(ct))
         {
-            yield return [m.OrganisationName, m.Name, m.Code, $"{m.FirstMaterials}", $"{m.Materials}", $"{m.FirstSteps}", $"{m.Steps}", Days(m.FirstDays), Days(m.Days), m.Commitment ? "是" : "否", $"{m.Saved}"];
+            yield return [
+                m.OrganisationName, m.Name, m.Code,
+                $"{m.FirstMaterials}", $"{m.Materials}", $"{m.FirstSteps}", $"{m.Steps}", Days(m.FirstDays), Days(m.Days), m.Commitment ? "是" : "否", $"{m.Saved}"
+            ];
         }
     }
 }

@@ -66,7 +66,9 @@ internal sealed class ApplyAdjustment(Database db, IOrganisations organisations,
         }
 
         var giver = items[0];
-        var made = Model.PermissionAdjustment.Apply(batch, command.Kind, giver.OrganisationId, giver.OrganisationName, giver.RegionCode, command.GiverKeeps, command.Reason!.Trim(), command.Power!.Trim(), act);
+        var made = Model.PermissionAdjustment.Apply(
+            batch, command.Kind, giver.OrganisationId, giver.OrganisationName, giver.RegionCode,
+            command.GiverKeeps, command.Reason!.Trim(), command.Power!.Trim(), act);
         foreach (var receiver in receivers)
         {
             db.Add(await ReceiverAsync(made.Id, receiver, command.Zone, act, ct));

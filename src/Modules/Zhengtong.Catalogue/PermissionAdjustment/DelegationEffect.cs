@@ -52,7 +52,10 @@ internal sealed class DelegationEffect(Database db, IItemUse use, IOptions<Permi
         var read = await grants.OrderBy(g => g.Id).Take(PageSize + 1).ToListAsync(ct);
         var page = read.Take(PageSize).ToList();
         var ids = page.Select(g => g.Id).ToList();
-        var opinions = (await db.Set<GrantOpinion>().Where(o => ids.Contains(o.GrantId)).GroupBy(o => new { o.GrantId, o.Kind }).Select(g => new { g.Key.GrantId, g.Key.Kind, Count = g.Count() }).ToListAsync(ct))
+        var opinions = (await db.Set<GrantOpinion>().Where(o => ids.Contains(o.GrantId))
+            .GroupBy(o => new { o.GrantId, o.Kind })
+            .Select(g => new { g.Key.GrantId, g.Key.Kind, Count = g.Count() })
+            .ToListAsync(ct))
             .ToLookup(o => o.GrantId);
         var (from, to) = Period(filter);
         var used = (await use.OfAsync([.. page.Select(g => g.ItemId)], LegalDay.StartUtc(from), LegalDay.EndUtc(to), ct)).ToLookup(u => u.ItemId);

@@ -94,7 +94,9 @@ internal sealed class PassGates(Database db, Uploads uploads, IOptions<Permissio
             of.Assessed(act);
         }
 
-        db.Record(of, act, "capacity-assessed", new { receiver = receiver.OrganisationName, command.People, command.Place, command.Equipment, command.Training, command.Capable, conclusion = command.Conclusion.Trim(), file = file.Sha256 });
+        db.Record(of, act, "capacity-assessed",
+            new { receiver = receiver.OrganisationName, command.People, command.Place, command.Equipment, command.Training, command.Capable,
+            conclusion = command.Conclusion.Trim(), file = file.Sha256 });
         return await db.SaveAsync(ct, NotNow);
     }
 
@@ -151,7 +153,8 @@ internal sealed class PassGates(Database db, Uploads uploads, IOptions<Permissio
             yield return Problem.Invalid("catalogue.assess-receiver", "请选择还没有评估的承接单位。", "Receiver");
         }
 
-        (int? Score, string Field, string What)[] scores = [(command.People, "People", "人员"), (command.Place, "Place", "场所"), (command.Equipment, "Equipment", "设备"), (command.Training, "Training", "培训")];
+        (int? Score, string Field, string What)[] scores =
+            [(command.People, "People", "人员"), (command.Place, "Place", "场所"), (command.Equipment, "Equipment", "设备"), (command.Training, "Training", "培训")];
         foreach (var (_, field, what) in scores.Where(s => s.Score is not (>= 0 and <= 100)))
         {
             yield return Problem.Invalid("catalogue.assess-score", $"请填写{what}得分，0 到 100。", field);

@@ -35,7 +35,8 @@ internal static class PermissionSetup
     private static async Task DocumentAsync(Guid id, Guid fileId, HttpContext http, Database db, IFileStore store, CancellationToken ct)
     {
         var visible = await db.Set<Model.PermissionAdjustment>().VisibleTo(db, http.User.Actor()!).AnyAsync(a => a.Id == id, ct)
-            && (await db.Set<CapacityAssessment>().AnyAsync(a => a.AdjustmentId == id && a.FileId == fileId, ct) || await db.Set<LegalityReview>().AnyAsync(r => r.AdjustmentId == id && r.FileId == fileId, ct));
+            && (await db.Set<CapacityAssessment>().AnyAsync(a => a.AdjustmentId == id && a.FileId == fileId, ct)
+                    || await db.Set<LegalityReview>().AnyAsync(r => r.AdjustmentId == id && r.FileId == fileId, ct));
         await http.Response.SendFoundFileAsync(visible ? await db.Set<StoredFile>().AsNoTracking().SingleOrDefaultAsync(f => f.Id == fileId, ct) : null, store, ct);
     }
 }

@@ -114,7 +114,8 @@ internal sealed class PutInEffect(Database db, PublishItemVersion publish, Becom
         var index = item is null ? null : await db.Set<ItemIndex>().SingleOrDefaultAsync(x => x.ItemId == item.Id, ct);
         List<ItemTheme> linked = item is null ? [] : await db.Set<ItemTheme>().Where(x => x.ItemId == item.Id).ToListAsync(ct);
         var request = new PublishRequest(
-            code, giver.Name, receiver.OrganisationId, receiver.OrganisationName, receiver.RegionCode, receiver.RegionName, Inherited(content, of, receiver), of.Kind == AdjustmentKind.Delegate ? "权限下放" : "权限委托")
+            code, giver.Name, receiver.OrganisationId, receiver.OrganisationName, receiver.RegionCode, receiver.RegionName,
+            Inherited(content, of, receiver), of.Kind == AdjustmentKind.Delegate ? "权限下放" : "权限委托")
         {
             Parent = parent,
             Themes = themes,

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Zhengtong.Platform.Codes;
 
 namespace Zhengtong.Catalogue.Read;
 
@@ -18,8 +19,7 @@ internal static partial class SearchText
 
             foreach (var c in part)
             {
-                // U+FF01..U+FF5E are the full-width twins of the ASCII signs.
-                var half = c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c;
+                var half = PlainText.HalfWidth(c);
                 if (!char.IsWhiteSpace(half))
                 {
                     text.Append(char.ToLowerInvariant(half));

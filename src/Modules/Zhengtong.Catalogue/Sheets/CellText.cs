@@ -38,7 +38,9 @@ internal static class CellText
     public static int? NumberOf(string text, string what) => text.Length == 0 ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n <= 100000 ? n : throw new FormatException($"{what}“{text}”应为整数。");
 
-    private static string Escaped(string text) => text.ReplaceLineEndings("\n").Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("｜", "\\｜", StringComparison.Ordinal);
+    private static string Escaped(string text) =>
+        text.ReplaceLineEndings("\n").Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal).Replace("｜", "\\｜", StringComparison.Ordinal);
 
     private static IEnumerable<string[]> Split(string cell)
     {

@@ -36,7 +36,9 @@ internal sealed class ImportSheet(
 
     /// <param name="progress">Rows done of all; the check is the first half of a real import.</param>
     /// <param name="finish">Asked within the transaction of a real import before it is committed.</param>
-    public async Task<Outcome<SheetResult>> RunAsync(Stream content, string fileName, bool dryRun, Act act, Func<int, int, Task>? progress, CancellationToken ct, Func<Database, Task<bool>>? finish = null)
+    public async Task<Outcome<SheetResult>> RunAsync(
+        Stream content, string fileName, bool dryRun, Act act, Func<int, int, Task>? progress,
+        CancellationToken ct, Func<Database, Task<bool>>? finish = null)
     {
         if (Refusal(dryRun, act) is { } refused)
         {
@@ -90,7 +92,9 @@ internal sealed class ImportSheet(
         : act.Reason.Length is 0 or > 500 ? NoReason
         : null;
 
-    private async Task<Outcome> WriteAsync(List<SheetRow> rows, string fileName, ProfileTable profiles, Act act, Func<int, int, Task>? progress, int all, Func<Database, Task<bool>>? finish, CancellationToken ct)
+    private async Task<Outcome> WriteAsync(
+        List<SheetRow> rows, string fileName, ProfileTable profiles, Act act, Func<int, int, Task>? progress, int all,
+        Func<Database, Task<bool>>? finish, CancellationToken ct)
     {
         var changed = new List<string>();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -194,7 +198,8 @@ internal sealed class ImportSheet(
 
         after ??= before;
         faults.AddRange(SheetChange.NewFaults(before, after).Select(m => row.Fault(file, "申请材料", m)));
-        return faults.Count > count ? null : new PublishRequest(item.Code, renamed ? row.Name : item.Name, item.OrganisationId, item.OrganisationName, item.RegionCode, item.RegionName, after, "表格导入：" + file)
+        return faults.Count > count ? null
+            : new PublishRequest(item.Code, renamed ? row.Name : item.Name, item.OrganisationId, item.OrganisationName, item.RegionCode, item.RegionName, after, "表格导入：" + file)
         {
             GuideOnly = item.Status == ItemStatus.GuideOnly,
         };
@@ -245,7 +250,8 @@ internal sealed class ImportSheet(
             faults.AddRange(SheetChange.NewFaults(null, content).Select(m => row.Fault(file, "申请材料", m)));
         }
 
-        return faults.Count > count ? null : new PublishRequest(row.Code, row.Name, found[0], row.Organisation, code, region.FullName, DefaultProfile.Complete(profiles, row.Name, content!), "表格导入：" + file);
+        return faults.Count > count ? null
+            : new PublishRequest(row.Code, row.Name, found[0], row.Organisation, code, region.FullName, DefaultProfile.Complete(profiles, row.Name, content!), "表格导入：" + file);
     }
 
     private async Task<Region?> RegionAsync(string code, CancellationToken ct)

@@ -21,13 +21,18 @@ internal sealed class ItemsExport(Database db)
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/office/items/export", (string? region, string? organisation, string? type, string? heads, string? after, HttpContext http, ItemsExport export, CancellationToken ct) =>
-            export.FileAsync(http.User.Actor()!, new Filter(region?.Trim() ?? "", organisation?.Trim() ?? "", type?.Trim() ?? "", after), heads == "national", ct)).RequireAuthorization(Policies.ItemKeeper);
+            export.FileAsync(
+                http.User.Actor()!, new Filter(region?.Trim() ?? "", organisation?.Trim() ?? "", type?.Trim() ?? "", after), heads == "national", ct))
+                .RequireAuthorization(Policies.ItemKeeper);
         routes.MapGet("/office/items/template", (CancellationToken ct) =>
             ExcelSheet.FileAsync("事项表格模板", "项", Heads(false), new[] { Heads(true) }.ToAsyncEnumerable(), ct)).RequireAuthorization(Policies.ItemKeeper);
-        routes.MapGet("/office/items/import/{id:guid}/errors", (Guid id, HttpContext http, ItemsExport export, CancellationToken ct) => export.ErrorsAsync(id, http.User.Actor()!, ct)).RequireAuthorization(Policies.ItemKeeper);
+        routes.MapGet("/office/items/import/{id:guid}/errors",
+            (Guid id, HttpContext http, ItemsExport export, CancellationToken ct) => export.ErrorsAsync(id, http.User.Actor()!, ct))
+            .RequireAuthorization(Policies.ItemKeeper);
     }
 
-    public Task<IResult> FileAsync(Actor actor, Filter filter, bool nationalHeads, CancellationToken ct) => ExcelSheet.FileAsync("实施清单", "项", Heads(nationalHeads), RowsAsync(actor, filter, nationalHeads, ct), ct);
+    public Task<IResult> FileAsync(Actor actor, Filter filter, bool nationalHeads, CancellationToken ct) =>
+        ExcelSheet.FileAsync("实施清单", "项", Heads(nationalHeads), RowsAsync(actor, filter, nationalHeads, ct), ct);
 
     /// <summary>No more than fit a file: where the next file goes on is the last code.</summary>
     public async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(Actor actor, Filter filter, bool nationalHeads, [EnumeratorCancellation] CancellationToken ct)
@@ -44,7 +49,8 @@ internal sealed class ItemsExport(Database db)
             items = filter.Organisation.Length > 0 ? items.Where(i => i.OrganisationName == filter.Organisation) : items;
             items = filter.Type.Length > 0 ? items.Where(i => i.TypeCode == filter.Type) : items;
             items = last is not null ? items.Where(i => string.Compare(i.Code, last) > 0) : items;
-            var read = await items.Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, v.Content }).OrderBy(x => x.Item.Code).Take(Math.Min(Page, left)).ToListAsync(ct);
+            var read = await items.Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, v.Content })
+                .OrderBy(x => x.Item.Code).Take(Math.Min(Page, left)).ToListAsync(ct);
             foreach (var row in read)
             {
                 yield return Cells(row.Item, ItemContent.FromJson(row.Content));

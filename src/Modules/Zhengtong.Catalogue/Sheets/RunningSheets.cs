@@ -95,7 +95,8 @@ internal sealed partial class RunningSheets(IServiceScopeFactory scopes, IFileSt
         run.EndedAt = Act.Micro(clock.GetUtcNow().UtcDateTime);
         db.AddRange(faults.Select(f => new ImportRowError
         {
-            Id = Guid.CreateVersion7(), RunId = id, Row = f.At.Row, Key = f.At.Key.Length > 200 ? f.At.Key[..200] : f.At.Key, Problem = f.Problem, Message = f.Message.Length > 500 ? f.Message[..500] : f.Message,
+            Id = Guid.CreateVersion7(), RunId = id, Row = f.At.Row, Key = f.At.Key.Length > 200 ? f.At.Key[..200] : f.At.Key,
+            Problem = f.Problem, Message = f.Message.Length > 500 ? f.Message[..500] : f.Message,
         }));
         await db.SaveAsync(CancellationToken.None);
     });

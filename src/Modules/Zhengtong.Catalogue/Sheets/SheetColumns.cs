@@ -21,49 +21,74 @@ internal static partial class SheetColumns
         ["powerSource"] = (c => ItemElements.PowerSourceName(c.PowerSource), (c, t) => c with { PowerSource = Code(t, 6, ItemElements.PowerSourceName, "权力来源") }),
         ["entrustedBy"] = (c => c.EntrustedBy, (c, t) => c with { EntrustedBy = t }),
         ["supervisedBy"] = (c => c.SupervisedBy, (c, t) => c with { SupervisedBy = t }),
-        ["handlingItems"] = (c => CellText.Lines(c.HandlingItems.Select(h => CellText.Line(h.Serial, h.Name))), (c, t) => c with { HandlingItems = [.. CellText.Rows(t, 2).Select(f => new HandlingItem(f[0], f[1]))] }),
+        ["handlingItems"] = (
+            c => CellText.Lines(c.HandlingItems.Select(h => CellText.Line(h.Serial, h.Name))),
+            (c, t) => c with { HandlingItems = [.. CellText.Rows(t, 2).Select(f => new HandlingItem(f[0], f[1]))] }),
         ["reviewPoints"] = (c => CellText.Lines(c.Materials.SelectMany(m => m.ReviewPoints.Select(r => CellText.Line(m.Name, r.Text, r.Rule)))), null),
         ["materialTerms"] = (c => CellText.Texts(MaterialTerms.Of(c)), null),
         ["platform"] = (c => CellText.Lines(ItemElements.Find("platform")!.Lines(new ItemState("", "", c))), null),
         ["formPlan"] = (c => CellText.Texts(PlanLines.Of(c)), null),
         ["risks"] = (
             c => CellText.Lines(c.RiskClasses.Select(ItemRisks.Name)),
-            (c, t) => c with { RiskClasses = [.. Words(t).Select(w => ItemRisks.Names.FirstOrDefault(r => r.Value == w) is { Value: not null } risk ? risk.Key : throw new FormatException($"没有“{w}”这一类，可用：{string.Join("、", ItemRisks.Names.Values)}。"))] }),
-        ["audience"] = (c => CellText.Lines([(c.ForPersons, c.ForCompanies) switch { (true, true) => "个人和经营主体", (true, false) => "个人", (false, true) => "经营主体", _ => "" }, .. c.ServiceObject.Length > 0 ? (string[])[c.ServiceObject] : []]), Audience),
+            (c, t) => c with { RiskClasses = [.. Words(t).Select(Risk)] }),
+        ["audience"] = (
+            c => CellText.Lines(
+            [
+                (c.ForPersons, c.ForCompanies) switch { (true, true) => "个人和经营主体", (true, false) => "个人", (false, true) => "经营主体", _ => "" },
+                .. c.ServiceObject.Length > 0 ? (string[])[c.ServiceObject] : [],
+            ]),
+            Audience),
         ["conditions"] = (c => CellText.Texts(c.Conditions), (c, t) => c with { Conditions = CellText.TextsOf(t) }),
         ["limits"] = (LimitsOf, TakeLimits),
         ["handlingKind"] = (c => c.Instant ? "即办件" : "承诺件", (c, t) => c with { Instant = t switch { "即办件" => true, "承诺件" => false, _ => throw new FormatException("办件类型请填“即办件”或“承诺件”。") } }),
         ["process"] = (c => CellText.Lines(c.Steps.Select(s => CellText.Line(CellText.Number(s.Stage), s.Name, s.OrganisationName, CellText.Number(s.Days)))), null),
         ["specialSteps"] = (
             c => CellText.Lines(c.SpecialSteps.Select(s => CellText.Line(s.Kind, s.Name, CellText.Number(s.Days), s.LegalGround, s.Counted ? "计入" : "不计入", s.Charged ? "收费" : "不收费", s.ChargeBasis))),
-            (c, t) => c with { SpecialSteps = [.. CellText.Rows(t, 7).Select(f => new SpecialStep(Among(f[0], "特殊环节", "现场勘验", "技术审查", "听证论证"), f[1], CellText.NumberOf(f[2], "特殊环节天数"), f[3], f[4] == "计入", f[5] == "收费", f[6]))] }),
+            (c, t) => c with { SpecialSteps = [.. CellText.Rows(t, 7).Select(Special)] }),
         ["uncountedSteps"] = (
             c => CellText.Lines(c.UncountedSteps.Select(s => CellText.Line(s.Name, s.LegalGround, CellText.Number(s.Days), s.Note))),
             (c, t) => c with { UncountedSteps = [.. CellText.Rows(t, 4).Select(f => new UncountedStep(f[0], f[1], CellText.NumberOf(f[2], "环节天数"), f[3]))] }),
-        ["situations"] = (c => CellText.Lines(c.Situations.Select(s => CellText.Line(s.Key, s.Name, s.Note))), (c, t) => c with { Situations = [.. CellText.Rows(t, 3).Select(f => new ItemSituation(f[0], f[1], f[2]))] }),
+        ["situations"] = (
+            c => CellText.Lines(c.Situations.Select(s => CellText.Line(s.Key, s.Name, s.Note))),
+            (c, t) => c with { Situations = [.. CellText.Rows(t, 3).Select(f => new ItemSituation(f[0], f[1], f[2]))] }),
         ["materials"] = (c => CellText.Lines(c.Materials.Select(Material)), TakeMaterials),
         ["form"] = (c => CellText.Line(c.PersonForm, c.CompanyForm), null),
         ["result"] = (c => CellText.Line(c.Result.Name, c.Result.KindCode, CellText.Number(c.Result.ValidMonths)), TakeResult),
-        ["fee"] = (c => CellText.Lines([c.Fee.Charged switch { true => "收费", false => "不收费", _ => "未说明" }, CellText.Line(c.Fee.Text) is { Length: > 0 } said ? said : "-", .. c.Fee.Items.Select(f => CellText.Line(f.Name, f.Standard, f.Basis))]), TakeFee),
+        ["fee"] = (
+            c => CellText.Lines(
+            [
+                c.Fee.Charged switch { true => "收费", false => "不收费", _ => "未说明" },
+                CellText.Line(c.Fee.Text) is { Length: > 0 } said ? said : "-",
+                .. c.Fee.Items.Select(f => CellText.Line(f.Name, f.Standard, f.Basis)),
+            ]),
+            TakeFee),
         ["visits"] = (c => CellText.Number(c.Visits), (c, t) => c with { Visits = CellText.NumberOf(t, "到办事现场次数") }),
         ["visitsReason"] = (c => c.VisitsReason, (c, t) => c with { VisitsReason = t }),
         ["onlineDepth"] = (c => c.OnlineDepth, (c, t) => c with { OnlineDepth = t }),
-        ["handleForms"] = (c => CellText.Lines(c.HandleForms.Select(ItemElements.HandleFormName)), (c, t) => c with { HandleForms = [.. Words(t).Select(w => Code(w, 9, ItemElements.HandleFormName, "办理形式"))] }),
-        ["entersHall"] = (c => c.EntersHall switch { true => "是", false => "否", _ => "" }, (c, t) => c with { EntersHall = t switch { "是" => true, "否" => false, "" => null, _ => throw new FormatException("是否进驻政务大厅请填“是”或“否”。") } }),
+        ["handleForms"] = (
+            c => CellText.Lines(c.HandleForms.Select(ItemElements.HandleFormName)),
+            (c, t) => c with { HandleForms = [.. Words(t).Select(w => Code(w, 9, ItemElements.HandleFormName, "办理形式"))] }),
+        ["entersHall"] = (
+            c => c.EntersHall switch { true => "是", false => "否", _ => "" },
+            (c, t) => c with { EntersHall = t switch { "是" => true, "否" => false, "" => null, _ => throw new FormatException("是否进驻政务大厅请填“是”或“否”。") } }),
         ["crossRegion"] = (c => ItemElements.CrossRegionName(c.CrossRegion), (c, t) => c with { CrossRegion = Code(t, 6, ItemElements.CrossRegionName, "通办范围") }),
         ["commitment"] = (c => c.Commitment is { } k ? CellText.Line(k.Content, k.Requirements, k.Liability, k.Supervision) : "", null),
         ["tolerance"] = (c => CellText.Number(c.ToleranceDays), (c, t) => c with { ToleranceDays = CellText.NumberOf(t, "容缺补正工作日") }),
         ["tags"] = (
             c => CellText.Lines(c.Tags.Select(t => ItemTags.Names.GetValueOrDefault(t, t))),
-            (c, t) => c with { Tags = [.. Words(t).Select(w => ItemTags.Names.FirstOrDefault(n => n.Value == w).Key ?? throw new FormatException($"没有标签“{w}”，可用：{string.Join("、", ItemTags.Names.Values)}。"))] }),
-        ["places"] = (c => CellText.Lines(c.Places.Select(p => CellText.Line(p.Name, p.Address, p.OfficeHours, p.Phone))), (c, t) => c with { Places = [.. CellText.Rows(t, 4).Select(f => new ServicePlace(f[1], f[2], f[3], f[0]))] }),
+            (c, t) => c with { Tags = [.. Words(t).Select(Tag)] }),
+        ["places"] = (
+            c => CellText.Lines(c.Places.Select(p => CellText.Line(p.Name, p.Address, p.OfficeHours, p.Phone))),
+            (c, t) => c with { Places = [.. CellText.Rows(t, 4).Select(f => new ServicePlace(f[1], f[2], f[3], f[0]))] }),
         ["consult"] = (c => c.ConsultPhone, (c, t) => c with { ConsultPhone = t }),
         ["complaint"] = (c => c.ComplaintPhone, (c, t) => c with { ComplaintPhone = t }),
-        ["questions"] = (c => CellText.Lines(c.Questions.Select(q => CellText.Line(q.Question, q.Answer))), (c, t) => c with { Questions = [.. CellText.Rows(t, 2).Select(f => new ItemQuestion(f[0], f[1]))] }),
+        ["questions"] = (
+            c => CellText.Lines(c.Questions.Select(q => CellText.Line(q.Question, q.Answer))),
+            (c, t) => c with { Questions = [.. CellText.Rows(t, 2).Select(f => new ItemQuestion(f[0], f[1]))] }),
         ["manual"] = (c => CellText.Lines(c.Manual.Select(m => CellText.Line(m.Title, m.Text))), null),
         ["remarks"] = (
             c => CellText.Lines(c.Remarks.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => CellText.Line(ItemElements.Find(r.Key)?.Name ?? r.Key, r.Value))),
-            (c, t) => c with { Remarks = CellText.Rows(t, 2).ToDictionary(f => ItemElements.All.FirstOrDefault(e => e.Name == f[0])?.Key ?? throw new FormatException($"没有要素“{f[0]}”，备注写成“要素名称｜备注”。"), f => f[1]) }),
+            (c, t) => c with { Remarks = CellText.Rows(t, 2).ToDictionary(f => Element(f[0]), f => f[1]) }),
     };
 
     /// <summary>Name and catalogue code are in the head of a row.</summary>
@@ -73,11 +98,25 @@ internal static partial class SheetColumns
             .Select(e => new SheetColumn(e.Key, e.Name, e.National.Length > 0 ? e.National : e.Key, Cells[e.Key].Show, Cells[e.Key].Take)),
     ];
 
+    private static int Risk(string name) => ItemRisks.Names.FirstOrDefault(r => r.Value == name) is { Value: not null } risk
+        ? risk.Key
+        : throw new FormatException($"没有“{name}”这一类，可用：{string.Join("、", ItemRisks.Names.Values)}。");
+
+    private static string Tag(string name) => ItemTags.Names.FirstOrDefault(n => n.Value == name).Key
+        ?? throw new FormatException($"没有标签“{name}”，可用：{string.Join("、", ItemTags.Names.Values)}。");
+
+    private static string Element(string name) => ItemElements.All.FirstOrDefault(e => e.Name == name)?.Key
+        ?? throw new FormatException($"没有要素“{name}”，备注写成“要素名称｜备注”。");
+
+    private static SpecialStep Special(string[] f) => new(
+        Among(f[0], "特殊环节", "现场勘验", "技术审查", "听证论证"), f[1], CellText.NumberOf(f[2], "特殊环节天数"), f[3], f[4] == "计入", f[5] == "收费", f[6]);
+
     private static string[] Words(string cell) => cell.Split(['\n', '、', ',', '，', '^'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>The number a word stands for, by its name or as it is.</summary>
     private static int OneOf(string word, int most, Func<int, string> nameOf, string what) =>
-        Enumerable.Range(1, most).Where(n => nameOf(n) == word || n.ToString(CultureInfo.InvariantCulture) == word).Select(n => (int?)n).FirstOrDefault() ?? throw new FormatException($"{what}“{word}”不在可选范围：{string.Join("、", Enumerable.Range(1, most).Select(nameOf))}。");
+        Enumerable.Range(1, most).Where(n => nameOf(n) == word || n.ToString(CultureInfo.InvariantCulture) == word).Select(n => (int?)n).FirstOrDefault()
+            ?? throw new FormatException($"{what}“{word}”不在可选范围：{string.Join("、", Enumerable.Range(1, most).Select(nameOf))}。");
 
     private static string Code(string word, int most, Func<string, string> nameOf, string what)
     {
@@ -125,7 +164,10 @@ internal static partial class SheetColumns
         foreach (var line in CellText.Rows(cell, 3))
         {
             var limit = line[1].Length == 0 ? null
-                : LimitCell().Match(line[1]) is { Success: true } m ? new TimeLimit(int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture), m.Groups[2].Value switch { "自然日" => LimitUnit.CalendarDays, "月" => LimitUnit.CalendarMonths, _ => LimitUnit.WorkingDays })
+                : LimitCell().Match(line[1]) is { Success: true } m
+                    ? new TimeLimit(
+                        int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture),
+                        m.Groups[2].Value switch { "自然日" => LimitUnit.CalendarDays, "月" => LimitUnit.CalendarMonths, _ => LimitUnit.WorkingDays })
                 : throw new FormatException($"时限“{line[1]}”请写成“20个工作日”“30个自然日”或“3个月”。");
             content = line[0] switch
             {
@@ -139,7 +181,8 @@ internal static partial class SheetColumns
     }
 
     private static string Material(ItemMaterial m) =>
-        CellText.Line(m.Name, m.Form, CellText.Number(m.Copies), m.Need == MaterialNeed.Required ? "必要" : "非必要", ItemElements.SourceName(m.SourceCode), m.SourceNote, string.Join('、', m.Situations), m.Note);
+        CellText.Line(m.Name, m.Form, CellText.Number(m.Copies), m.Need == MaterialNeed.Required ? "必要" : "非必要",
+        ItemElements.SourceName(m.SourceCode), m.SourceNote, string.Join('、', m.Situations), m.Note);
 
     /// <summary>A material that was there keeps what a cell has no room for: points of acceptance, forms, samples.</summary>
     private static ItemContent TakeMaterials(ItemContent content, string cell)
@@ -162,7 +205,10 @@ internal static partial class SheetColumns
                 Form = f[1],
                 Copies = CellText.NumberOf(f[2], "材料份数"),
                 Need = f[3] switch { "必要" or "" => MaterialNeed.Required, "非必要" => MaterialNeed.Optional, _ => throw new FormatException($"材料“{f[0]}”的必要性请填“必要”或“非必要”。") },
-                SourceCode = f[4] switch { "" => "", "申请人自备" or "10" => "10", "政府部门核发" or "20" => "20", "其他" or "99" => "99", _ => throw new FormatException($"材料“{f[0]}”的来源渠道请填“申请人自备”“政府部门核发”或“其他”。") },
+                SourceCode = f[4] switch
+                    { "" => "", "申请人自备" or "10" => "10", "政府部门核发" or "20" => "20", "其他" or "99" => "99",
+                    _ => throw new FormatException($"材料“{f[0]}”的来源渠道请填“申请人自备”“政府部门核发”或“其他”。")
+                },
                 SourceNote = f[5],
                 Situations = [.. f[6].Split('、', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
                 Note = f[7],
@@ -175,7 +221,8 @@ internal static partial class SheetColumns
     private static ItemContent TakeResult(ItemContent content, string cell)
     {
         var f = CellText.Rows(cell, 3).FirstOrDefault() ?? ["", "3", ""];
-        return content with { Result = content.Result with { Name = f[0], KindCode = f[1].Length == 0 ? "3" : Among(f[1], "办理结果类型（1 证照 2 批文 3 其他 4 无）", "1", "2", "3", "4"), ValidMonths = CellText.NumberOf(f[2], "有效期月数") } };
+        var kind = f[1].Length == 0 ? "3" : Among(f[1], "办理结果类型（1 证照 2 批文 3 其他 4 无）", "1", "2", "3", "4");
+        return content with { Result = content.Result with { Name = f[0], KindCode = kind, ValidMonths = CellText.NumberOf(f[2], "有效期月数") } };
     }
 
     private static ItemContent TakeFee(ItemContent content, string cell)

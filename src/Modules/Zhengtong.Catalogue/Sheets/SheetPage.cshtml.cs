@@ -53,6 +53,8 @@ internal sealed class SheetPageModel(Database db, RunningSheets running, TimePro
     private async Task LoadAsync(CancellationToken ct)
     {
         var me = User.Actor()!.Id;
-        Runs = await db.Set<ImportRun>().AsNoTracking().Where(r => r.Kind == RunningSheets.Kind && r.ById == me).OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).Take(30).ToListAsync(ct);
+        Runs = await db.Set<ImportRun>().AsNoTracking()
+            .Where(r => r.Kind == RunningSheets.Kind && r.ById == me)
+            .OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).Take(30).ToListAsync(ct);
     }
 }

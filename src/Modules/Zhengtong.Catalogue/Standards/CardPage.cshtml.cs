@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Zhengtong.Catalogue.Manage;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
@@ -164,7 +165,7 @@ internal sealed class CardPageModel(
         await ReadReviewsAsync(actor, ct);
         await ReadOutsideAsync(ct);
         await ReadChoicesAsync(actor, ct);
-        Timeline = [.. (await db.TraceOfAsync(Id, ct)).Select(e => new TimelineEntry(StandardWords.Act(e.What), LegalDay.Moment(e.At), e.ActorName))];
+        Timeline = [.. (await db.TraceOfAsync(Id, ct)).Select(e => new TimelineEntry(ItemTraceWords.Of(e.What), LegalDay.Moment(e.At), e.ActorName))];
         if (StandardStatuses.Making.Contains(Status))
         {
             Timeline = [.. Timeline, new TimelineEntry(Status.Name(), State: TimelineState.Now)];

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Manage;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
@@ -103,7 +104,7 @@ internal sealed class CommitteePageModel(Database db, KeepCommittee keep, TimePr
         Keeps = of.DissolvedAt is null && new[] { of }.AsQueryable().KeptBy(actor).Any();
         Members = await db.Set<CommitteeMember>().AsNoTracking().Where(m => m.CommitteeId == Id).OrderBy(m => m.Duty).ThenBy(m => m.From).ToListAsync(ct);
         Experts = Keeps ? [.. (await keep.ExpertsAsync(of, ct)).Select(e => new SelectListItem($"{e.Name}（{e.OrganisationName}）", e.StaffId.ToString()))] : [];
-        Timeline = [.. (await db.TraceOfAsync(Id, ct)).Select(e => new TimelineEntry(StandardWords.Act(e.What), LegalDay.Moment(e.At), e.ActorName))];
+        Timeline = [.. (await db.TraceOfAsync(Id, ct)).Select(e => new TimelineEntry(ItemTraceWords.Of(e.What), LegalDay.Moment(e.At), e.ActorName))];
         return Page();
     }
 }

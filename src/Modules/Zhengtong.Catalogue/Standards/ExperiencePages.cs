@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Manage;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
@@ -120,7 +121,7 @@ internal sealed class ExperiencePageModel(Database db, KeepExperience keep, Time
         Keeps = actor.Post is { Role: Roles.CatalogueManager or Roles.ItemEditor };
         Raised = of.StandardId is null ? null : await db.Set<Standard>().AsNoTracking().SingleAsync(s => s.Id == of.StandardId, ct);
         Applications = await db.Set<ExperienceApplication>().AsNoTracking().Where(a => a.ExperienceId == Id).OrderBy(a => a.Id).ToListAsync(ct);
-        Timeline = [.. (await db.TraceOfAsync(Id, ct)).Select(e => new TimelineEntry(StandardWords.Act(e.What), LegalDay.Moment(e.At), e.ActorName))];
+        Timeline = [.. (await db.TraceOfAsync(Id, ct)).Select(e => new TimelineEntry(ItemTraceWords.Of(e.What), LegalDay.Moment(e.At), e.ActorName))];
         if (fill)
         {
             Input = new KeepExperience.Command { Title = of.Title, Domain = of.Domain, Origin = of.Origin, Results = of.Results };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Codes;
 
 namespace Zhengtong.Catalogue.Standards;
 
@@ -45,12 +46,10 @@ internal sealed partial record StandardNumber(string Text, StandardLevel Level, 
 
     private static string Tidy(string typed)
     {
-        var half = string.Concat(typed.Trim().Select(c => c switch
+        var half = string.Concat(typed.Trim().Select(c => PlainText.HalfWidth(c) switch
         {
-            >= '\uFF01' and <= '\uFF5E' => (char)(c - 0xFEE0),
-            '\u3000' or '\u00A0' => ' ',
             '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2014' or '\u2015' or '\u2212' => '-',
-            _ => char.ToUpperInvariant(c),
+            var half => char.ToUpperInvariant(half),
         }));
         return Dashes().Replace(Spaces().Replace(half, " "), "-");
     }

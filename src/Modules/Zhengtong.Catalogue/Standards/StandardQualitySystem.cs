@@ -1,9 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Outcomes;
@@ -11,10 +5,10 @@ using Zhengtong.Platform.Outcomes;
 namespace Zhengtong.Catalogue.Standards;
 
 /// <summary>
-/// The outside standard-quality system (标准质量工作管理系统, 17.02): signed JSON over HTTP (<c>docs/standard-quality.md</c>). An answer counts only when its signature is right and it says what was
-/// asked; everything else is a problem.
+/// The outside standard-quality system (标准质量工作管理系统, 17.02): signed JSON over HTTP (<c>docs/standard-quality.md</c>). An answer that does not say what
+/// was asked is a problem.
 /// </summary>
-internal sealed class StandardQualitySystem(IHttpClientFactory clients, IOptions<StandardQualitySettings> options, TimeProvider clock)
+internal sealed class StandardQualitySystem(SignedJson json, IOptions<StandardQualitySettings> options)
 {
     public const string Client = "standard-quality";
     public const string UnitHeader = "X-Unit";
@@ -26,11 +20,11 @@ internal sealed class StandardQualitySystem(IHttpClientFactory clients, IOptions
     /// <summary>For good: tried again only when the standard changes.</summary>
     public static readonly Problem Declined = Problem.Invalid("catalogue.quality-declined", "标准质量系统没有接受这个项目，请核对内容。");
 
-    private readonly StandardQualitySettings _settings = options.Value;
+    private readonly SignedPeer _system = Peer(options.Value);
 
-    public bool Configured => _settings.Url is not null;
+    public bool Configured => _system.Root is not null;
 
-    public string Name => _settings.Name;
+    public string Name { get; } = options.Value.Name;
 
     /// <summary>Sends a project as it stands; the same project may be sent again, the higher revision counts.</summary>
     /// <returns>Its number there.</returns>
@@ -57,83 +51,10 @@ internal sealed class StandardQualitySystem(IHttpClientFactory clients, IOptions
         Key.Length: > 0 and <= 100, Number.Length: > 0 and <= 100, State.Length: > 0 and <= 40, Opinion.Length: <= 1000, DecidedAt: { Kind: DateTimeKind.Utc, Year: >= 2000 and < 2100 },
     };
 
-    private async Task<Outcome<T>> AskAsync<T>(string what, object question, CancellationToken ct)
-    {
-        if (_settings.Url is not { } root)
-        {
-            return Away;
-        }
+    private static SignedPeer Peer(StandardQualitySettings settings) => new(
+        Client, settings.Url, UnitHeader, settings.Unit, settings.Secret, TimeSpan.FromSeconds(settings.TimeoutSeconds), MaxBytes, Away, Odd, Declined);
 
-        var url = new Uri($"{root.AbsoluteUri.TrimEnd('/')}/{what}");
-        var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(_settings.TimeoutSeconds));
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
-        try
-        {
-            using var request = Signed(url, nonce, JsonSerializer.Serialize(question, JsonSerializerOptions.Web));
-            using var client = clients.CreateClient(Client);
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return response.StatusCode switch
-            {
-                HttpStatusCode.OK => await ReadAsync<T>(url, nonce, response, either.Token),
-                HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity => Declined,
-                _ => Away,
-            };
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
-        {
-            return Away;
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException)
-        {
-            return Away;
-        }
-    }
-
-    private HttpRequestMessage Signed(Uri url, string nonce, string body)
-    {
-        var time = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
-        request.Headers.Add(UnitHeader, _settings.Unit);
-        request.Headers.Add(MessageSignature.TimeHeader, time);
-        request.Headers.Add(MessageSignature.NonceHeader, nonce);
-        request.Headers.Add(MessageSignature.SignatureHeader, MessageSignature.Of(_settings.Secret, MessageSignature.Ask, url.AbsolutePath, time, nonce, body));
-        return request;
-    }
-
-    private async Task<Outcome<T>> ReadAsync<T>(Uri url, string nonce, HttpResponseMessage response, CancellationToken ct)
-    {
-        await using var body = await response.Content.ReadAsStreamAsync(ct);
-        using var read = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        for (int n; (n = await body.ReadAsync(buffer, ct)) > 0;)
-        {
-            if (read.Length + n > MaxBytes)
-            {
-                return Odd;
-            }
-
-            read.Write(buffer, 0, n);
-        }
-
-        var text = Encoding.UTF8.GetString(read.GetBuffer(), 0, (int)read.Length);
-        var right = MessageSignature.Of(_settings.Secret, MessageSignature.Answer, url.AbsolutePath, Header(response, MessageSignature.TimeHeader), nonce, text);
-        if (!MessageSignature.Same(Header(response, MessageSignature.SignatureHeader), right))
-        {
-            return Odd;
-        }
-
-        try
-        {
-            return JsonSerializer.Deserialize<T>(text, JsonSerializerOptions.Web) is { } answer ? answer : Odd;
-        }
-        catch (JsonException)
-        {
-            return Odd;
-        }
-    }
-
-    private static string Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : "";
+    private Task<Outcome<T>> AskAsync<T>(string what, object question, CancellationToken ct) => json.AskAsync<T>(_system, what, question, ct);
 
     private sealed record Pushed(Guid Id, int Revision, string? Number);
 

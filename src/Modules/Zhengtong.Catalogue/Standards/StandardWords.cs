@@ -29,47 +29,6 @@ internal static class StandardWords
     public static IReadOnlyList<SelectListItem> ApplyOptions { get; } =
         [new(StandardLevel.Province.Name(), nameof(StandardLevel.Province)), new(StandardLevel.National.Name(), nameof(StandardLevel.National))];
 
-    private static readonly Dictionary<string, string> Acts = new(StringComparer.Ordinal)
-    {
-        ["standard-proposed"] = "申请立项",
-        ["standard-registered"] = "登记已有标准",
-        ["standard-imported"] = "导入已有标准",
-        ["standard-changed"] = "修改内容",
-        ["standard-approved"] = "批准立项",
-        ["standard-returned"] = "退回",
-        ["standard-rejected"] = "不予立项",
-        ["standard-handed-in-again"] = "重新提交",
-        ["standard-withdrawn"] = "撤回",
-        ["review-opened"] = "提交评审",
-        ["opinion-given"] = "委员提出意见",
-        ["review-closed"] = "评审结束",
-        ["standard-published"] = "发布",
-        ["standard-replaced"] = "由新标准代替",
-        ["upkeep-proposed"] = "提出维护",
-        ["upkeep-confirmed"] = "确认维护",
-        ["upkeep-refused"] = "不同意维护",
-        ["items-linked"] = "关联事项",
-        ["item-unlinked"] = "取消关联事项",
-        ["standard-placed"] = "列入编制计划",
-        ["outside-decided"] = "标准质量系统有新进展",
-        ["outside-recorded"] = "登记标准质量系统编号",
-        ["programme-made"] = "制定计划",
-        ["programme-changed"] = "修改计划",
-        ["committee-founded"] = "组建委员会",
-        ["member-seated"] = "聘任委员",
-        ["member-left"] = "委员离任",
-        ["committee-dissolved"] = "撤销委员会",
-        ["experience-recorded"] = "记录经验",
-        ["experience-changed"] = "修改经验",
-        ["experience-raised"] = "提升为标准项目",
-        ["application-submitted"] = "提出标准申报",
-        ["application-taken-up"] = "申报受理",
-        ["application-decided"] = "申报有结果",
-        ["application-published"] = "标准发布",
-    };
-
-    public static string Act(string what) => Acts.GetValueOrDefault(what, what);
-
     public static string Name(this StandardDomain domain) => domain switch
     {
         StandardDomain.ItemManagement => "政务服务事项管理",

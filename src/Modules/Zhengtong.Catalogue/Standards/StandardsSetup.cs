@@ -4,6 +4,7 @@ using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Jobs;
+using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Modules;
 
 namespace Zhengtong.Catalogue.Standards;
@@ -22,7 +23,7 @@ internal static class StandardsSetup
             .Validate(s => s.IsSound, "Standards: Quorum and Majority are shares such as 2/3, ReviewYears is 1 to 5.").ValidateOnStart();
         services.AddOptions<StandardQualitySettings>().BindConfiguration("StandardQuality")
             .Validate(s => s.IsSound, "StandardQuality: Url needs Unit and Secret.").ValidateOnStart();
-        services.AddHttpClient(StandardQualitySystem.Client).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        services.AddSignedJson(StandardQualitySystem.Client);
         services.AddSingleton<StandardQualitySystem>();
         services.AddScoped<ProposeStandard>().AddScoped<DecideProject>().AddScoped<ReviewStandard>().AddScoped<PublishStandard>().AddScoped<MaintainStandard>().AddScoped<LinkItems>();
         services.AddScoped<KeepCommittee>().AddScoped<KeepProgramme>().AddScoped<KeepExperience>().AddScoped<RecordOutside>().AddScoped<ImportStandards>();

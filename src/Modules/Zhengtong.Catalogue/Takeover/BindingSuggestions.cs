@@ -79,7 +79,7 @@ internal sealed partial class BindingSuggestions(Database db)
         private static Candidate? Nearest(IEnumerable<Candidate> entries, Candidate item) => entries.Where(e => item.RegionCode.StartsWith(e.RegionCode, StringComparison.Ordinal))
             .GroupBy(e => e.RegionCode.Length).OrderByDescending(g => g.Key).Select(g => g.Take(2).ToList()).FirstOrDefault() is [var only] ? only : null;
 
-        /// <summary>Half-width first: without a culture, Unicode's own normal form leaves brackets as they are.</summary>
+        /// <summary>Also of any case.</summary>
         private static string Plain(string name) => ItemName.Normalise(SearchText.Normalise(name));
 
         private static string Core(string name) => Aside().Replace(Plain(name), "");

@@ -57,7 +57,8 @@ internal sealed class OfficeEnquiryPageModel(Database db, AnswerEnquiry answer, 
     /// <summary>Forwarded, it is no longer this organisation's to see.</summary>
     public async Task<IActionResult> OnPostForwardAsync(CancellationToken ct) => await AfterAsync(await answer.ForwardAsync(Id, OrganisationId, Reason, Act("转交咨询"), ct), "/office/enquiries", ct);
 
-    public async Task<IActionResult> OnPostProposeAsync(CancellationToken ct) => await AfterAsync(await publish.ProposeAsync(Id, PublicQuestion, PublicText, Act("提出公开"), ct), $"/office/enquiries/{Id}", ct);
+    public async Task<IActionResult> OnPostProposeAsync(CancellationToken ct) =>
+        await AfterAsync(await publish.ProposeAsync(Id, PublicQuestion, PublicText, Act("提出公开"), ct), $"/office/enquiries/{Id}", ct);
 
     public async Task<IActionResult> OnPostPublishAsync(CancellationToken ct) => await AfterAsync(await publish.DecideAsync(Id, true, Act("审核公开"), ct), $"/office/enquiries/{Id}", ct);
 

@@ -4,7 +4,10 @@ using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Forms.Contracts;
 
-/// <summary><c>&lt;zt-form-answers definition answers context /&gt;</c>: the answers to read, for the check before submitting, the case page and print. Citizen ids, phones, names and addresses of persons are masked.</summary>
+/// <summary>
+/// <c>&lt;zt-form-answers definition answers context /&gt;</c>: the answers to read, for the check before submitting, the case page and print. Citizen ids, phones, names and
+/// addresses of persons are masked.
+/// </summary>
 [HtmlTargetElement("zt-form-answers", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class FormAnswersTagHelper(IDivisions divisions) : TagHelper
 {

@@ -69,7 +69,8 @@ internal sealed class SectionView(
     {
         var id = $"{FieldName.Id(FieldName.Of(section))}-{number}";
         return Html.Tag("fieldset", "zt-form-row", [("data-form-row", number)]).With(
-            Html.Tag("legend", "zt-form-row__title", [("id", id)]).Text(repeat.ItemTitle + " ").With(Html.Tag("span", null, [("data-row-number", "")]).Text(number == NewRow ? "" : (row + 1).ToString(CultureInfo.InvariantCulture))))
+            Html.Tag("legend", "zt-form-row__title", [("id", id)]).Text(repeat.ItemTitle + " ")
+                .With(Html.Tag("span", null, [("data-row-number", "")]).Text(number == NewRow ? "" : (row + 1).ToString(CultureInfo.InvariantCulture))))
             .With(section.Fields.Select(f => Field(f, row, $"{FieldName.Of(section)}[{number}].{f.Key}")))
             .With(Html.Tag("button", "zt-button zt-button--quiet", [
                 ("type", "submit"), ("name", FieldName.Operation), ("value", $"remove:{section.Key}:{number}"), ("data-row-remove", ""), ("formnovalidate", ""), ("aria-describedby", id)])

@@ -77,7 +77,9 @@ internal sealed class DayPageModel(DayList list, RecordArrival arrive, TimeProvi
     private string Href(string? after)
     {
         var query = new QueryBuilder();
-        foreach (var (name, value) in ((string, string?)[])[("hall", HallId?.ToString()), ("day", SlotChoice.DayOf(DayText)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("words", Words), ("after", after)])
+        foreach (var (name, value) in ((string, string?)[])
+            [("hall", HallId?.ToString()), ("day", SlotChoice.DayOf(DayText)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            ("words", Words), ("after", after)])
         {
             if (!string.IsNullOrWhiteSpace(value))
             {

@@ -109,7 +109,9 @@ internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeA
             where g.CompanyId == Id && (before == null || g.Id < before)
             orderby g.Id descending
             select new { g.Id, p.Name, g.Representative, g.From, g.Until, Revoked = g.RevokedAt != null }).Take(PageSize + 1).ToListAsync(ct);
-        Rows = [.. found.Take(PageSize).Select(g => new Row(g.Id, Mask.Name(g.Name), g.Representative, g.From, g.Until, !g.Revoked && g.From <= today && (g.Until is null || g.Until >= today), g.Revoked))];
+        Rows = [.. found.Take(PageSize).Select(g => new Row(
+            g.Id, Mask.Name(g.Name), g.Representative, g.From, g.Until,
+            !g.Revoked && g.From <= today && (g.Until is null || g.Until >= today), g.Revoked))];
         Next = found.Count > PageSize ? $"/my/companies/{Id}/agents?after={Rows[^1].Id}" : null;
         Offers = await db.OpenOffers(act.At).AsNoTracking().Where(o => o.CompanyId == Id).OrderBy(o => o.Id).ToListAsync(ct);
         return true;

@@ -40,9 +40,13 @@ internal sealed class AnswerOffer(Database db, PersonalData personal, IMessages 
 
         db.Record(company, act, accept ? "agent-accepted" : "agent-refused", new { offer = offerId });
         var word = accept ? "接受" : "拒绝";
-        messages.Send(db, new NewMessage(offer.ById, $"经办人任命已被{word}", $"{Mask.Name(offer.Name)}（{offer.AddressMasked}）已{word}担任“{company.Name}”的经办人。", $"{offerId}:answer-by", $"/my/companies/{company.Id}/agents"));
         messages.Send(db, new NewMessage(
-            act.Actor.Id, $"您已{word}经办人任命", accept ? $"您现在可以为“{company.Name}”办事。办事前请在页面上方切换身份。" : $"您没有成为“{company.Name}”的经办人。", $"{offerId}:answer-to", accept ? "/account/acting-for" : "/my/companies"));
+            offer.ById, $"经办人任命已被{word}", $"{Mask.Name(offer.Name)}（{offer.AddressMasked}）已{word}担任“{company.Name}”的经办人。",
+            $"{offerId}:answer-by", $"/my/companies/{company.Id}/agents"));
+        messages.Send(db, new NewMessage(
+            act.Actor.Id, $"您已{word}经办人任命",
+            accept ? $"您现在可以为“{company.Name}”办事。办事前请在页面上方切换身份。" : $"您没有成为“{company.Name}”的经办人。",
+            $"{offerId}:answer-to", accept ? "/account/acting-for" : "/my/companies"));
         return await db.SaveAsync(ct);
     }
 }

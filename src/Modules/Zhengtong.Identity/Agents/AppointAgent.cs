@@ -58,7 +58,9 @@ internal sealed class AppointAgent(Database db, PersonalData personal, IMessages
         var login = command.Address.Trim().ToLowerInvariant();
         var lookup = phone is not null ? personal.PhoneLookup(phone) : personal.LookupOf(Agencies.LoginField, login);
         // One that lapsed unanswered makes room for a new one to the same address.
-        await foreach (var lapsed in db.Set<AgentOffer>().Where(o => o.CompanyId == companyId && o.AddressLookup == lookup && o.EndedAt == null && o.AskedAt <= act.At - Agencies.OfferLasts).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var lapsed in db.Set<AgentOffer>()
+            .Where(o => o.CompanyId == companyId && o.AddressLookup == lookup && o.EndedAt == null && o.AskedAt <= act.At - Agencies.OfferLasts)
+            .AsAsyncEnumerable().WithCancellation(ct))
         {
             lapsed.EndedAt = act.At;
             lapsed.Revision++;
@@ -103,7 +105,9 @@ internal sealed class AppointAgent(Database db, PersonalData personal, IMessages
 
     private async Task TellAsync(Company company, AgentOffer offer, string? login, Act act, CancellationToken ct)
     {
-        messages.Send(db, new NewMessage(act.Actor.Id, "已发出经办人任命", $"您已任命{Mask.Name(offer.Name)}（{offer.AddressMasked}）为“{company.Name}”的经办人，对方接受后生效。", $"{offer.Id}:by", $"/my/companies/{company.Id}/agents"));
+        messages.Send(db, new NewMessage(
+            act.Actor.Id, "已发出经办人任命", $"您已任命{Mask.Name(offer.Name)}（{offer.AddressMasked}）为“{company.Name}”的经办人，对方接受后生效。",
+            $"{offer.Id}:by", $"/my/companies/{company.Id}/agents"));
         var accounts = db.Set<Account>().Where(a => a.Kind == ActorKind.Applicant);
         accounts = login is null ? accounts.Where(a => a.PhoneLookup == offer.AddressLookup) : accounts.Where(a => a.Login == login);
         var asked = await (from a in accounts join p in db.Set<Person>() on a.PersonId equals p.Id where p.Name == offer.Name select new { p.Id, p.PhoneHidden }).SingleOrDefaultAsync(ct);

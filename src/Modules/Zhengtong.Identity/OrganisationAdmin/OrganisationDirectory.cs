@@ -57,7 +57,9 @@ internal sealed class OrganisationDirectory(Database db, PersonalData personal, 
         await Held().Where(p => p.RegionCode.StartsWith(regionPrefix)).Select(p => new StaffedPost(p.Role, p.OrganisationId, p.RegionCode)).Distinct().ToListAsync(ct);
 
     public async Task<string?> PhoneOfStaffAsync(Guid staffId, CancellationToken ct) =>
-        await db.Set<Account>().AsNoTracking().Where(a => a.StaffId == staffId && a.LockedAt == null).Select(a => a.PhoneHidden).FirstOrDefaultAsync(ct) is { Length: > 0 } hidden ? personal.Open(hidden) : null;
+        await db.Set<Account>().AsNoTracking().Where(a => a.StaffId == staffId && a.LockedAt == null).Select(a => a.PhoneHidden).FirstOrDefaultAsync(ct) is { Length: > 0 } hidden
+            ? personal.Open(hidden)
+            : null;
 
     /// <summary>Posts held today by somebody who can sign in.</summary>
     private IQueryable<StaffPost> Held()

@@ -147,7 +147,7 @@ public sealed class PaymentTests
         await stage.RaiseAsync(caseId);
         foreach (var (mood, code) in ((PaymentMood, string)[])
             [(PaymentMood.Down, "cases.payment-away"), (PaymentMood.Forged, "cases.payment-odd"), (PaymentMood.Garbage, "cases.payment-odd"), (PaymentMood.Declining, "cases.payment-declined"),
-             (PaymentMood.Slow, "cases.payment-away"), (PaymentMood.DroppingAfterTaking, "cases.payment-away")])
+             (PaymentMood.Endless, "cases.payment-odd"), (PaymentMood.Slow, "cases.payment-away"), (PaymentMood.DroppingAfterTaking, "cases.payment-away")])
         {
             stage.Gateway.Mood = mood;
             Assert.Equal(code, (await StartAsync(stage, caseId)).Problems[0].Code);

@@ -32,10 +32,14 @@ internal static class ApplicationsApi
         var group = routes.MapGroup(Path).RequireAuthorization(Policies.Applicant).AddEndpointFilter(TokenAsync).WithTags("applications").ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/form-token", (HttpContext http, IAntiforgery antiforgery) => Results.Ok(new TokenAnswer(antiforgery.GetAndStoreTokens(http).RequestToken!)))
             .Produces<TokenAnswer>().WithSummary("The value for the header X-Form-Token of every change.");
-        group.MapPost("", CreateAsync).Accepts<CreateInput>("application/json", AnyType).Produces<ApplicationAnswer>(StatusCodes.Status201Created).WithSummary("Opens the draft of an item, or the open one there is.");
+        group.MapPost("", CreateAsync)
+            .Accepts<CreateInput>("application/json", AnyType).Produces<ApplicationAnswer>(StatusCodes.Status201Created)
+            .WithSummary("Opens the draft of an item, or the open one there is.");
         group.MapGet("/{id:guid}", StatusAsync).Produces<ApplicationAnswer>().WithSummary("What the application is now: a draft, or a case with its status.");
         group.MapPut("/{id:guid}/answers/{section}", AnswersAsync).Accepts<AnswersInput>("application/json", AnyType).Produces<ApplicationAnswer>().WithSummary("Replaces the answers of a section.");
-        group.MapPost("/{id:guid}/materials/{key}/files", AttachAsync).Accepts<IFormFile>("multipart/form-data", AnyType).Produces<ApplicationAnswer>().WithSummary("Adds a file to a material: one part, file.");
+        group.MapPost("/{id:guid}/materials/{key}/files", AttachAsync)
+            .Accepts<IFormFile>("multipart/form-data", AnyType).Produces<ApplicationAnswer>()
+            .WithSummary("Adds a file to a material: one part, file.");
         group.MapPost("/{id:guid}/submit", SubmitAsync).Accepts<SubmitInput>("application/json", AnyType).Produces<ApplicationAnswer>()
             .WithSummary("Hands in. Wants the header Idempotency-Key; sent again it answers the same case.");
     }
@@ -49,7 +53,9 @@ internal static class ApplicationsApi
         }
 
         // Only the header counts: then no body is read for somebody who was tricked.
-        return http.Request.Headers[TokenHeader].Count == 1 && await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http) ? await next(context) : ((Outcome)NoToken).ToHttp();
+        return http.Request.Headers[TokenHeader].Count == 1 && await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)
+            ? await next(context)
+            : ((Outcome)NoToken).ToHttp();
     }
 
     private static async Task<IResult> CreateAsync(HttpContext http, StartDraft start, SaveDraft save, OpenDrafts drafts, TimeProvider clock, CancellationToken ct)
