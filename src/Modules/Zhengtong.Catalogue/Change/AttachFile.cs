@@ -81,7 +81,7 @@ internal sealed class AttachFile(Database db, DraftChange drafts, Uploads upload
             new Slot("blank:" + m.Key, m.Name, "空白表格", m.BlankForm, MaterialRules.IsForm(m.Name)),
             new Slot("sample:" + m.Key, m.Name, "示范样本", m.Sample, MaterialRules.IsForm(m.Name)),
         }),
-        new Slot("result", content.Result.Name.Length > 0 ? content.Result.Name : "办理结果", "结果样本", content.Result.Sample, false),
+        new Slot("result", content.Result.Name.Length > 0 ? content.Result.Name : "办理结果", "结果样本", content.Result.Sample, content.Result is { Name.Length: > 0, KindCode: not "4" }),
     ];
 
     /// <param name="reference">Empty: no file.</param>
@@ -92,7 +92,7 @@ internal sealed class AttachFile(Database db, DraftChange drafts, Uploads upload
             Materials = [.. content.Materials.Select(m => slot == "blank:" + m.Key ? m with { BlankForm = reference } : slot == "sample:" + m.Key ? m with { Sample = reference } : m)],
         };
 
-    /// <param name="Wanted">A form that the government lays down: the standard of inspection asks for the file.</param>
+    /// <param name="Wanted">A form that the government lays down, or a result on paper: the standard of inspection asks for the file.</param>
     internal sealed record Slot(string Key, string Of, string What, string Reference, bool Wanted)
     {
         public bool Missing => Wanted && Reference.Length == 0;

@@ -29,7 +29,7 @@ public sealed class ItemFilesTests
         var address = $"/office/items/changes/{id}";
         using var editor = await stage.Host.BrowserAsync("editor2");
         using var anybody = stage.Host.Browser();
-        Assert.Contains("还缺 2 个文件", (await editor.PageAsync(address)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("还缺 3 个文件", (await editor.PageAsync(address)).Body!.TextContent, StringComparison.Ordinal);
 
         // What is no document, and what has no place, is refused with the place of the fault.
         Assert.Contains("不能上传这种文件", await RefusedAsync(editor, address, "blank:m1", "tool.exe", "MZ\u0090\0\u0003"u8.ToArray()), StringComparison.Ordinal);

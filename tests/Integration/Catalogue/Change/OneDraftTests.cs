@@ -22,11 +22,15 @@ public sealed class OneDraftTests
         await stage.ActAsync("manager1");
         await stage.ActAsync("manager2");
         using var start = new Barrier(4);
-        Task<Outcome<Guid>> At(Func<Task<Outcome<Guid>>> begin) => Task.Run(() =>
-        {
-            start.SignalAndWait(Ct);
-            return begin();
-        });
+        Task<Outcome<Guid>> At(Func<Task<Outcome<Guid>>> begin) => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait(Ct);
+                return begin();
+            },
+            Ct,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default).Unwrap();
 
         var begun = await Task.WhenAll(
             At(() => OnTheItemAsync(stage, "manager1")), At(() => OnTheItemAsync(stage, "manager2")), At(() => OnTheFormAsync(stage, "manager1", plan)), At(() => OnTheFormAsync(stage, "manager2", plan)));

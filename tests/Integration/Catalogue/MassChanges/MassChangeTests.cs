@@ -129,7 +129,7 @@ public sealed class MassChangeTests
         var stopped = await ChangeAsync(stage);
         Assert.Equal((MassChangeStatus.Failed, "批准人"), (stopped.Status, stopped.Failure[..3]));
         Assert.Contains("不再担任", (await manager.PageAsync(address)).Body!.TextContent, StringComparison.Ordinal);
-        var told = await stage.Host.InDatabaseAsync(db => db.Set<Message>().Where(m => m.Title == "批量变更没有执行").Select(m => m.RecipientId).ToListAsync(Ct));
+        var told = await stage.Host.InDatabaseAsync(db => db.Set<Message>().Where(m => m.Title == "批量变更没有执行").Select(m => m.PartyId).ToListAsync(Ct));
         Assert.Equal(new[] { approved.AskedById, approved.AnsweredById!.Value }.Order(), told.Order());
 
         // Who asked lost his post: neither.
