@@ -4453,6 +4453,11 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasIndex("RequesterOrganisationId", "DraftedAt", "Id")
                         .HasDatabaseName("ix_catalogue_item_change_requester_organisation_id_drafted_at_");
 
+                    b.HasIndex("ItemId", "RequesterOrganisationId", "Kind", "OnAccountOf")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_item_change_draft")
+                        .HasFilter("item_id is not null and submitted_at is null and withdrawn_at is null");
+
                     b.ToTable("catalogue_item_change", (string)null);
                 });
 
@@ -4623,6 +4628,31 @@ namespace Zhengtong.Migrations.Postgres
                         .HasFilter("done_at is null and todo <> ''");
 
                     b.ToTable("catalogue_item_evaluation", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ItemFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("item_code");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_item_file");
+
+                    b.HasIndex("ChangeId")
+                        .HasDatabaseName("ix_catalogue_item_file_change_id");
+
+                    b.ToTable("catalogue_item_file", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ItemGrant", b =>
@@ -5793,6 +5823,16 @@ namespace Zhengtong.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("asked_by_name");
+
+                    b.Property<Guid>("AskedOrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_organisation_id");
+
+                    b.Property<string>("AskedRole")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("asked_role");
 
                     b.Property<DateOnly?>("CancelOn")
                         .HasColumnType("date")
@@ -9709,6 +9749,16 @@ namespace Zhengtong.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_catalogue_inspection_rule_version_catalogue_inspection_rule");
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ItemFile", b =>
+                {
+                    b.HasOne("Zhengtong.Platform.Files.StoredFile", null)
+                        .WithOne()
+                        .HasForeignKey("Zhengtong.Catalogue.Model.ItemFile", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_catalogue_item_file_platform_file_id");
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ItemStandard", b =>

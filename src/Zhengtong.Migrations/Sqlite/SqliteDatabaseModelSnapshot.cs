@@ -4446,6 +4446,11 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasIndex("RequesterOrganisationId", "DraftedAt", "Id")
                         .HasDatabaseName("ix_catalogue_item_change_requester_organisation_id_drafted_at_id");
 
+                    b.HasIndex("ItemId", "RequesterOrganisationId", "Kind", "OnAccountOf")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_item_change_draft")
+                        .HasFilter("item_id is not null and submitted_at is null and withdrawn_at is null");
+
                     b.ToTable("catalogue_item_change", (string)null);
                 });
 
@@ -4616,6 +4621,31 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasFilter("done_at is null and todo <> ''");
 
                     b.ToTable("catalogue_item_evaluation", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ItemFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_code");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_item_file");
+
+                    b.HasIndex("ChangeId")
+                        .HasDatabaseName("ix_catalogue_item_file_change_id");
+
+                    b.ToTable("catalogue_item_file", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ItemGrant", b =>
@@ -5786,6 +5816,16 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("asked_by_name");
+
+                    b.Property<Guid>("AskedOrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_organisation_id");
+
+                    b.Property<string>("AskedRole")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_role");
 
                     b.Property<DateOnly?>("CancelOn")
                         .HasColumnType("TEXT")
@@ -9702,6 +9742,16 @@ namespace Zhengtong.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_catalogue_inspection_rule_version_catalogue_inspection_rule_rule_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ItemFile", b =>
+                {
+                    b.HasOne("Zhengtong.Platform.Files.StoredFile", null)
+                        .WithOne()
+                        .HasForeignKey("Zhengtong.Catalogue.Model.ItemFile", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_catalogue_item_file_platform_file_id");
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ItemStandard", b =>

@@ -1554,6 +1554,8 @@ namespace Zhengtong.Migrations.Postgres
                     asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     asked_by_id = table.Column<Guid>(type: "uuid", nullable: false),
                     asked_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    asked_role = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    asked_organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
                     region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
                     approved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     rejected_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -2958,6 +2960,25 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_item_file",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    change_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item_file", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_item_file_platform_file_id",
+                        column: x => x.id,
+                        principalTable: "platform_file",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalogue_review_seat",
                 columns: table => new
                 {
@@ -3652,6 +3673,13 @@ namespace Zhengtong.Migrations.Postgres
                 column: "parent_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_change_draft",
+                table: "catalogue_item_change",
+                columns: new[] { "item_id", "requester_organisation_id", "kind", "on_account_of" },
+                unique: true,
+                filter: "item_id is not null and submitted_at is null and withdrawn_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_change_handler_region_due_on_id",
                 table: "catalogue_item_change",
                 columns: new[] { "handler_region", "due_on", "id" });
@@ -3676,6 +3704,11 @@ namespace Zhengtong.Migrations.Postgres
                 table: "catalogue_item_evaluation",
                 columns: new[] { "region_code", "id" },
                 filter: "done_at is null and todo <> ''");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_file_change_id",
+                table: "catalogue_item_file",
+                column: "change_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_grant_batch_id_receiver_id",
@@ -4445,6 +4478,9 @@ namespace Zhengtong.Migrations.Postgres
                 name: "catalogue_item_evaluation");
 
             migrationBuilder.DropTable(
+                name: "catalogue_item_file");
+
+            migrationBuilder.DropTable(
                 name: "catalogue_item_grant");
 
             migrationBuilder.DropTable(
@@ -4607,9 +4643,6 @@ namespace Zhengtong.Migrations.Postgres
                 name: "platform_document_template");
 
             migrationBuilder.DropTable(
-                name: "platform_file");
-
-            migrationBuilder.DropTable(
                 name: "platform_handled_event");
 
             migrationBuilder.DropTable(
@@ -4653,6 +4686,9 @@ namespace Zhengtong.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "catalogue_inspection_rule");
+
+            migrationBuilder.DropTable(
+                name: "platform_file");
 
             migrationBuilder.DropTable(
                 name: "catalogue_item");

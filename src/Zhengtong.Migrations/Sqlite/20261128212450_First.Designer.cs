@@ -11,7 +11,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDatabase))]
-    [Migration("20261128200526_First")]
+    [Migration("20261128212450_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -4449,6 +4449,11 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasIndex("RequesterOrganisationId", "DraftedAt", "Id")
                         .HasDatabaseName("ix_catalogue_item_change_requester_organisation_id_drafted_at_id");
 
+                    b.HasIndex("ItemId", "RequesterOrganisationId", "Kind", "OnAccountOf")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_item_change_draft")
+                        .HasFilter("item_id is not null and submitted_at is null and withdrawn_at is null");
+
                     b.ToTable("catalogue_item_change", (string)null);
                 });
 
@@ -4619,6 +4624,31 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasFilter("done_at is null and todo <> ''");
 
                     b.ToTable("catalogue_item_evaluation", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ItemFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_code");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_item_file");
+
+                    b.HasIndex("ChangeId")
+                        .HasDatabaseName("ix_catalogue_item_file_change_id");
+
+                    b.ToTable("catalogue_item_file", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ItemGrant", b =>
@@ -5789,6 +5819,16 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("asked_by_name");
+
+                    b.Property<Guid>("AskedOrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_organisation_id");
+
+                    b.Property<string>("AskedRole")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_role");
 
                     b.Property<DateOnly?>("CancelOn")
                         .HasColumnType("TEXT")
@@ -9705,6 +9745,16 @@ namespace Zhengtong.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_catalogue_inspection_rule_version_catalogue_inspection_rule_rule_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ItemFile", b =>
+                {
+                    b.HasOne("Zhengtong.Platform.Files.StoredFile", null)
+                        .WithOne()
+                        .HasForeignKey("Zhengtong.Catalogue.Model.ItemFile", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_catalogue_item_file_platform_file_id");
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ItemStandard", b =>

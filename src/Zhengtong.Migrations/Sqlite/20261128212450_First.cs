@@ -1553,6 +1553,8 @@ namespace Zhengtong.Migrations.Sqlite
                     asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     asked_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     asked_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    asked_role = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    asked_organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
                     approved_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     rejected_at = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -2957,6 +2959,25 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_item_file",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    change_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    item_code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item_file", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_item_file_platform_file_id",
+                        column: x => x.id,
+                        principalTable: "platform_file",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalogue_review_seat",
                 columns: table => new
                 {
@@ -3651,6 +3672,13 @@ namespace Zhengtong.Migrations.Sqlite
                 column: "parent_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_change_draft",
+                table: "catalogue_item_change",
+                columns: new[] { "item_id", "requester_organisation_id", "kind", "on_account_of" },
+                unique: true,
+                filter: "item_id is not null and submitted_at is null and withdrawn_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_change_handler_region_due_on_id",
                 table: "catalogue_item_change",
                 columns: new[] { "handler_region", "due_on", "id" });
@@ -3675,6 +3703,11 @@ namespace Zhengtong.Migrations.Sqlite
                 table: "catalogue_item_evaluation",
                 columns: new[] { "region_code", "id" },
                 filter: "done_at is null and todo <> ''");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_file_change_id",
+                table: "catalogue_item_file",
+                column: "change_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_grant_batch_id_receiver_id",
@@ -4444,6 +4477,9 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "catalogue_item_evaluation");
 
             migrationBuilder.DropTable(
+                name: "catalogue_item_file");
+
+            migrationBuilder.DropTable(
                 name: "catalogue_item_grant");
 
             migrationBuilder.DropTable(
@@ -4606,9 +4642,6 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "platform_document_template");
 
             migrationBuilder.DropTable(
-                name: "platform_file");
-
-            migrationBuilder.DropTable(
                 name: "platform_handled_event");
 
             migrationBuilder.DropTable(
@@ -4652,6 +4685,9 @@ namespace Zhengtong.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "catalogue_inspection_rule");
+
+            migrationBuilder.DropTable(
+                name: "platform_file");
 
             migrationBuilder.DropTable(
                 name: "catalogue_item");
