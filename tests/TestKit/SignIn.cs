@@ -15,7 +15,7 @@ namespace Zhengtong.TestKit;
 /// <summary>The people of the demo in a test: made on demand, signed in through the page or straight by the product's own sign-in.</summary>
 public static class SignInKit
 {
-    /// <summary>Makes the people of the demo, which must be switched on.</summary>
+    /// <summary>Makes the people of the demo; the host must have been started with <see cref="WithDemo"/>.</summary>
     public static async Task SeedDemoAsync(this TestHost host) => await host.InScopeAsync(async s =>
     {
         var seeded = await s.GetRequiredService<SeedDemoPeople>().RunAsync(CancellationToken.None);
@@ -23,7 +23,16 @@ public static class SignInKit
     });
 
     /// <summary>A host with the demo switched on and its people there.</summary>
-    public static Task<TestHost> StartDemoAsync(Engine engine, Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? adjust = null) => TestHost.StartWithPeopleAsync(engine, adjust);
+    public static async Task<TestHost> StartDemoAsync(Engine engine, Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? adjust = null)
+    {
+        var host = await TestHost.StartAsync(engine, b =>
+        {
+            b.Configuration["Demo:Enabled"] = "true";
+            adjust?.Invoke(b);
+        });
+        await host.SeedDemoAsync();
+        return host;
+    }
 
     /// <summary>The fast way: a browser with a real session of the demo login, opened by the product's sign-in class.</summary>
     public static async Task<HttpClient> BrowserAsync(this TestHost host, string demoLogin)

@@ -16,13 +16,13 @@ public sealed class TestHost : IAsyncDisposable
     public static readonly DateTimeOffset Monday = new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
 
     private readonly WebApplication _app;
-    private readonly TestDatabase? _database;
+    private readonly TestDatabase _database;
 
-    private TestHost(WebApplication app, TestDatabase? database, string connection, FakeTimeProvider clock) => (_app, _database, Connection, Clock) = (app, database, connection, clock);
+    private TestHost(WebApplication app, TestDatabase database, FakeTimeProvider clock) => (_app, _database, Clock) = (app, database, clock);
 
     public FakeTimeProvider Clock { get; }
 
-    public string Connection { get; }
+    public string Connection => _database.Connection;
 
     public IServiceProvider Services => _app.Services;
 
@@ -30,37 +30,13 @@ public sealed class TestHost : IAsyncDisposable
     public static async Task<TestHost> StartAsync(Engine engine, Action<WebApplicationBuilder>? adjust = null)
     {
         var database = await TestDatabase.CreateAsync(engine);
-        return await StartAsync(database, database.Connection, NewFolder(), adjust);
-    }
-
-    /// <summary>With the demo switched on and its people there.</summary>
-    public static async Task<TestHost> StartWithPeopleAsync(Engine engine, Action<WebApplicationBuilder>? adjust = null)
-    {
-        var files = NewFolder();
-        var database = await TestDatabase.CreateWithPeopleAsync(engine, KeyIn(files));
-        return await StartAsync(database, database.Connection, files, b =>
-        {
-            b.Configuration["Demo:Enabled"] = "true";
-            adjust?.Invoke(b);
-        });
-    }
-
-    /// <summary>On a database that stays when the host goes.</summary>
-    internal static Task<TestHost> StartOnAsync(TestDatabase database, Action<WebApplicationBuilder> adjust) => StartAsync(null, database.Connection, NewFolder(), adjust);
-
-    private static string NewFolder() => Path.Combine(Path.GetTempPath(), "zt-files-" + Guid.NewGuid().ToString("N"));
-
-    private static string KeyIn(string files) => Path.Combine(files, "protection.key");
-
-    private static async Task<TestHost> StartAsync(TestDatabase? database, string connection, string files, Action<WebApplicationBuilder>? adjust)
-    {
         var clock = new FakeTimeProvider(Monday);
         clock.SetLocalTimeZone(TimeZoneInfo.Utc);
         var app = ZhengtongHost.Build([], b =>
         {
-            b.Configuration["Database:Connection"] = connection;
-            b.Configuration["Files:Folder"] = files;
-            b.Configuration["Protection:KeyFile"] = KeyIn(files);
+            b.Configuration["Database:Connection"] = database.Connection;
+            b.Configuration["Files:Folder"] = Path.Combine(Path.GetTempPath(), "zt-files-" + Guid.NewGuid().ToString("N"));
+            b.Configuration["Protection:KeyFile"] = Path.Combine(b.Configuration["Files:Folder"]!, "protection.key");
             b.Configuration["Background:Enabled"] = "false";
             b.Environment.EnvironmentName = "Testing";
             b.WebHost.UseTestServer();
@@ -69,7 +45,7 @@ public sealed class TestHost : IAsyncDisposable
             adjust?.Invoke(b);
         });
         await app.StartAsync();
-        return new TestHost(app, database, connection, clock);
+        return new TestHost(app, database, clock);
     }
 
     /// <summary>A browser-like client that keeps cookies and does not follow redirects by itself.</summary>
@@ -100,11 +76,7 @@ public sealed class TestHost : IAsyncDisposable
         var files = _app.Configuration["Files:Folder"];
         await _app.StopAsync();
         await _app.DisposeAsync();
-        if (_database is not null)
-        {
-            await _database.DisposeAsync();
-        }
-
+        await _database.DisposeAsync();
         if (files is not null && Directory.Exists(files))
         {
             Directory.Delete(files, true);
