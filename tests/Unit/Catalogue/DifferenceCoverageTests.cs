@@ -14,7 +14,6 @@ public sealed class DifferenceCoverageTests
     {
         ["materials.key"] = "holds a material together over versions; says nothing",
         ["materials.reviewPoints.key"] = "holds a point together over versions; says nothing",
-        ["situations.key"] = "holds a situation together over versions; says nothing",
         ["steps.key"] = "holds a step together over versions; says nothing",
         ["steps.organisationId"] = "goes with the organisation's name",
     };
@@ -38,9 +37,9 @@ public sealed class DifferenceCoverageTests
 
         var lines = ElementComparison.Whole(new("", "名", before), new("", "名", after)).ToDictionary(d => d.Element.Key, d => (d.Removed.Single(), d.Added.Single()));
 
-        Assert.Equal(("法定:二十日", "法定:三十日"), lines["limitTexts"]);
-        Assert.StartsWith("1.审查｜审查｜", lines["stepTerms"].Item1, StringComparison.Ordinal);
-        Assert.StartsWith("1.审查｜决定｜", lines["stepTerms"].Item2, StringComparison.Ordinal);
+        Assert.Equal(("法定：二十日", "法定：三十日"), lines["limitTexts"]);
+        Assert.StartsWith("1. 审查｜审查｜", lines["stepTerms"].Item1, StringComparison.Ordinal);
+        Assert.StartsWith("1. 审查｜决定｜", lines["stepTerms"].Item2, StringComparison.Ordinal);
         Assert.DoesNotContain("approver", lines["stepTerms"].Item2, StringComparison.Ordinal);
     }
 
