@@ -27,8 +27,8 @@ public sealed class NationalListReachesTheCounty(BrowserStage stage)
         await using var province = await StaffAsync("province1");
         await using var city = await StaffAsync("city1");
         await using var county = await StaffAsync("manager1");
-        await TakeEntryAsync(province);
-        await TakeEntryAsync(city);
+        await TakeEntryAsync(province, "province2");
+        await TakeEntryAsync(city, "city2");
         await BindAsync(county);
         var guide = "/items/" + Uri.EscapeDataString(await CodeAsync());
 
@@ -77,12 +77,19 @@ public sealed class NationalListReachesTheCounty(BrowserStage stage)
         return visitor;
     }
 
-    private static async Task TakeEntryAsync(Visitor visitor)
+    private async Task TakeEntryAsync(Visitor visitor, string second)
     {
         await visitor.GoAsync("/office/takeover/entries?show=all&words=" + Uri.EscapeDataString(Name), "entries");
         await visitor.Page.CheckAsync($"[aria-label='选择 {Name}']");
-        await visitor.ConfirmAsync("承接所选条目");
-        await visitor.SeeAsync("entrytaken");
+        await visitor.Page.FillAsync("[name=Reason]", "印发上级目录的通知");
+        await visitor.PressAsync("提交承接所选条目");
+        await visitor.SeeAsync("entryasked");
+        await using var other = await StaffAsync(second);
+        await other.GoAsync(visitor.Page.Url, "entrychoice");
+        await other.ConfirmAsync("批准并执行");
+        await RunAsync(RunMassChanges.JobName);
+        await other.GoAsync(visitor.Page.Url, "entrytaken");
+        Assert.Contains("已全部写入", await other.Page.InnerTextAsync("main"), StringComparison.Ordinal);
     }
 
     private static async Task BindAsync(Visitor visitor)

@@ -49,6 +49,7 @@ internal enum SubjectKind
 
     /// <summary>A national list that was uploaded and compared.</summary>
     ListTakeover,
+    EntryChoice,
 
     /// <summary>An import of a sheet, for who started it.</summary>
     SheetRun,
@@ -101,6 +102,7 @@ internal static class AccessSubjects
         ("api/items/{code}", SubjectKind.Public, ""),
         ("api/ends/{id:guid}", SubjectKind.Public, ""),
         ("office/takeover/lists/{id:guid}", SubjectKind.ListTakeover, ""),
+        ("office/takeover/choices/{id:guid}", SubjectKind.EntryChoice, ""),
         ("office/items/import/{id:guid}", SubjectKind.SheetRun, ""),
         ("office/ends/{id:guid}", SubjectKind.ApplicationEnd, ""),
         ("office/ends/{endId:guid}", SubjectKind.EndItem, ""),

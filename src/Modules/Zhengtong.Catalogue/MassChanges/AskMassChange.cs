@@ -10,10 +10,11 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.MassChanges;
 
-/// <summary>Asks a second person to approve what was checked without a fault (01.19): a sheet by who uploaded it, a national list by who compared it.</summary>
-internal sealed class AskMassChange(Database db, TellMassChange tell)
+/// <summary>Asks a second person to approve what was checked without a fault (01.19): a sheet by who uploaded it, a national list by who compared it, entries by who chose them.</summary>
+internal sealed class AskMassChange(Database db, TakeOverEntries entries, TellMassChange tell)
 {
     public const int ReasonLength = 500;
+    private const int LongestTitle = 200;
     public static readonly Problem Unknown = Problem.NotFound("catalogue.mass-unknown", "没有找到这次批量变更，或者它不在您的管理范围内。");
     private static readonly Problem Open = Problem.Conflict("catalogue.mass-open", "这份文件已经提交，正在等待批准。");
     private static readonly Problem Past = Problem.Conflict("catalogue.mass-past", "这份文件已经执行过，不用再做一次。");
@@ -42,6 +43,34 @@ internal sealed class AskMassChange(Database db, TellMassChange tell)
             : list.Added + list.Changed + list.Removed == 0 ? Nothing
             : list.Removed > 0 && (cancelOn is null || cancelOn <= LegalDay.Of(act.At)) ? Problem.Invalid("catalogue.takeover-cancel", $"新清单没有的 {list.Removed} 项要取消，请填写计划取消日期，应晚于今天。", "CancelOn")
             : await AskAsync(MassChangeKind.NationalList, list.Id, list.FileName, list.Fingerprint, (list.Added, list.Changed, list.Removed), list.Removed > 0 ? cancelOn : null, act, ct);
+    }
+
+    /// <returns>The choice.</returns>
+    public async Task<Outcome<Guid>> EntriesAsync(IReadOnlyList<Guid> chosen, Act act, CancellationToken ct) => await EntriesAsync(await entries.ChooseAsync(chosen, act, ct), act, ct);
+
+    /// <summary>An entry of one's own: its basis is the reason.</summary>
+    /// <returns>The choice.</returns>
+    public Task<Outcome<Guid>> OwnEntryAsync(TakeOverEntries.OwnCommand own, Act act, CancellationToken ct) => EntriesAsync(entries.ChooseOwn(own, act), act, ct);
+
+    private async Task<Outcome<Guid>> EntriesAsync(Outcome<EntryChoice> chosen, Act act, CancellationToken ct)
+    {
+        if (!chosen.TryGet(out var choice))
+        {
+            return Outcome<Guid>.Because(chosen.Problems);
+        }
+
+        var content = choice.Read();
+        var renewed = content.Taken.Count(t => t.Renews);
+        var counts = (content.Taken.Count - renewed + (content.Own is null ? 0 : 1), renewed, 0);
+        var title = content.Title.Length <= LongestTitle ? content.Title : content.Title[..(LongestTitle - 1)] + "…";
+        var asked = await AskAsync(MassChangeKind.Entries, choice.Id, title, "", counts, null, act, ct);
+        if (asked.Ok)
+        {
+            return choice.Id;
+        }
+
+        db.ChangeTracker.Clear();
+        return Outcome<Guid>.Because(asked.Problems);
     }
 
     private async Task<Outcome> AskAsync(MassChangeKind kind, Guid subject, string file, string fingerprint, (int, int, int) counts, DateOnly? cancelOn, Act act, CancellationToken ct)

@@ -5,7 +5,12 @@ namespace Zhengtong.Catalogue.MassChanges;
 /// <summary>What mass changes and their states are called on screens.</summary>
 internal static class MassChangeWords
 {
-    public static string Of(MassChangeKind kind) => kind == MassChangeKind.Sheet ? "表格导入" : "承接国家清单";
+    public static string Of(MassChangeKind kind) => kind switch
+    {
+        MassChangeKind.Sheet => "表格导入",
+        MassChangeKind.NationalList => "承接国家清单",
+        _ => "承接或增加目录条目",
+    };
 
     public static string Of(MassChangeStatus status) => status switch
     {
@@ -19,5 +24,10 @@ internal static class MassChangeWords
 
     public static string Counts(MassChange change) => $"新增 {change.Added} 项，变更 {change.Changed} 项" + (change.Kind == MassChangeKind.NationalList ? $"，取消 {change.Removed} 项" : "");
 
-    public static string Address(MassChange change) => (change.Kind == MassChangeKind.Sheet ? "/office/items/import/" : "/office/takeover/lists/") + change.SubjectId;
+    public static string Address(MassChange change) => change.Kind switch
+    {
+        MassChangeKind.Sheet => "/office/items/import/",
+        MassChangeKind.NationalList => "/office/takeover/lists/",
+        _ => Takeover.ChoicePageModel.Path,
+    } + change.SubjectId;
 }

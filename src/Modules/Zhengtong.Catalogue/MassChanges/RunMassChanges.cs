@@ -39,7 +39,7 @@ internal sealed partial class RunMassChanges(
             try
             {
                 done = await posts.StillHeldAsync(change, ct);
-                done = !done.Ok ? done : change.Kind == MassChangeKind.Sheet ? await SheetAsync(change, act, ct) : await ListAsync(change, act, ct);
+                done = !done.Ok ? done : await CarryOutAsync(change, act, ct);
             }
 #pragma warning disable CA1031 // Whatever stops one change must not stop the others: the failure is logged and told.
             catch (Exception e) when (e is not OperationCanceledException)
@@ -64,6 +64,13 @@ internal sealed partial class RunMassChanges(
         }
     }
 
+    private Task<Outcome> CarryOutAsync(MassChange change, Act act, CancellationToken ct) => change.Kind switch
+    {
+        MassChangeKind.Sheet => SheetAsync(change, act, ct),
+        MassChangeKind.NationalList => ListAsync(change, act, ct),
+        _ => EntriesAsync(change, act, ct),
+    };
+
     private async Task<Outcome> SheetAsync(MassChange change, Act act, CancellationToken ct)
     {
         await using var stored = await files.OpenAsync(change.Fingerprint, ct);
@@ -86,6 +93,15 @@ internal sealed partial class RunMassChanges(
         var inner = scope.ServiceProvider.GetRequiredService<Database>();
         var row = await inner.Set<MassChange>().SingleAsync(c => c.Id == change.Id, ct);
         return await scope.ServiceProvider.GetRequiredService<TakeOverList>().TakeAsync(change.SubjectId, change.CancelOn, act, ct, () => row.End("", act.At));
+    }
+
+    private async Task<Outcome> EntriesAsync(MassChange change, Act act, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var inner = scope.ServiceProvider.GetRequiredService<Database>();
+        var row = await inner.Set<MassChange>().SingleAsync(c => c.Id == change.Id, ct);
+        var choice = await inner.Set<EntryChoice>().AsNoTracking().SingleAsync(c => c.Id == change.SubjectId, ct);
+        return await scope.ServiceProvider.GetRequiredService<TakeOverEntries>().CarryOutAsync(choice, act, () => row.End("", act.At), ct);
     }
 
     /// <returns>Whether nobody else has done it meanwhile.</returns>

@@ -5,8 +5,8 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Model;
 
 /// <summary>
-/// A change of many items at once (批量变更) that one person checked and another answers: the import of a sheet, the taking over of a national list (01.10, 01.13, 01.19). What runs is the file
-/// that was checked, and it runs in the name of who approved it.
+/// A change of many items at once (批量变更) that one person checked and another answers: the import of a sheet, the taking over of a national list or of chosen
+/// entries (01.10, 01.11, 01.13, 01.19). What runs is what was checked, and it runs in the name of who approved it.
 /// </summary>
 internal sealed class MassChange : ITraced, IDueRow
 {
@@ -21,12 +21,13 @@ internal sealed class MassChange : ITraced, IDueRow
 
     public MassChangeKind Kind { get; private init; }
 
-    /// <summary>The checked run of a sheet, or the compared list.</summary>
+    /// <summary>The checked run of a sheet, the compared list, or the choice of entries.</summary>
     public Guid SubjectId { get; private init; }
 
+    /// <summary>Of a choice of entries its title.</summary>
     public string FileName { get; private init; } = "";
 
-    /// <summary>SHA-256 of the file as it was checked.</summary>
+    /// <summary>SHA-256 of the file as it was checked; empty for a choice, which is kept as it was made.</summary>
     public string Fingerprint { get; private init; } = "";
 
     public int Added { get; private init; }
@@ -173,6 +174,9 @@ internal enum MassChangeKind
 
     /// <summary>承接国家清单.</summary>
     NationalList = 2,
+
+    /// <summary>承接上级目录的条目，或自行增加条目.</summary>
+    Entries = 3,
 }
 
 internal enum MassChangeStatus

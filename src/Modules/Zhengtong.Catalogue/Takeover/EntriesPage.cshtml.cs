@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Zhengtong.Catalogue.MassChanges;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Ui.Problems;
@@ -10,7 +11,7 @@ namespace Zhengtong.Catalogue.Takeover;
 /// <summary>Choosing entries of the catalogue above for one's own (01.11). One statement a page.</summary>
 [Authorize(Policy = Policies.CatalogueManager)]
 [ResponseCache(NoStore = true)]
-internal sealed class EntriesPageModel(UpperEntries entries, TakeOverEntries takeOver, TimeProvider clock) : PageModel
+internal sealed class EntriesPageModel(UpperEntries entries, AskMassChange ask, TimeProvider clock) : PageModel
 {
     public static readonly string[] Types = ["行政许可", "行政给付", "行政确认", "行政奖励", "行政裁决", "其他行政权力", "公共服务"];
 
@@ -27,15 +28,10 @@ internal sealed class EntriesPageModel(UpperEntries entries, TakeOverEntries tak
     public IList<Guid> Chosen { get; set; } = [];
 
     [BindProperty]
-    public TakeOverEntries.OwnEntry Own { get; set; } = new();
+    public string? Reason { get; set; }
 
-    [BindProperty(SupportsGet = true)]
-    public int? Taken { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public bool Opened { get; set; }
-
-    public string? Done => Opened ? "已增加条目，立即进入本级基本目录。" : Taken is { } n ? $"已承接 {n} 项。" : null;
+    [BindProperty]
+    public TakeOverEntries.OwnCommand Own { get; set; } = new();
 
     public string? Upper => UpperEntries.UpperOf(User.Actor()!);
 
@@ -47,19 +43,13 @@ internal sealed class EntriesPageModel(UpperEntries entries, TakeOverEntries tak
 
     public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
 
-    public async Task<IActionResult> OnPostTakeAsync(CancellationToken ct)
-    {
-        var done = await takeOver.HandleAsync([.. Chosen], HttpContext.Act(clock, "承接上级目录"), ct);
-        return await AnsweredAsync(done, $"&taken={(done.Ok ? done.Value : 0)}", "", ct);
-    }
+    public async Task<IActionResult> OnPostTakeAsync(CancellationToken ct) =>
+        await AnsweredAsync(await ask.EntriesAsync([.. Chosen], HttpContext.Act(clock, (Reason ?? "").Trim()), ct), "", ct);
 
-    public async Task<IActionResult> OnPostOwnAsync(CancellationToken ct)
-    {
-        var done = await takeOver.OpenOwnAsync(Own, HttpContext.Act(clock, "自行增加目录条目"), ct);
-        return await AnsweredAsync(done, "&opened=true", nameof(Own), ct);
-    }
+    public async Task<IActionResult> OnPostOwnAsync(CancellationToken ct) =>
+        await AnsweredAsync(await ask.OwnEntryAsync(Own, HttpContext.Act(clock, "依据地方性法规、规章自行增加目录条目"), ct), nameof(Own), ct);
 
-    private async Task<IActionResult> AnsweredAsync(Outcome done, string told, string prefix, CancellationToken ct)
+    private async Task<IActionResult> AnsweredAsync(Outcome<Guid> done, string prefix, CancellationToken ct)
     {
         ModelState.Clear();
         if (done.Problems.Any(p => p == TakeOverEntries.NoCatalogue))
@@ -69,7 +59,7 @@ internal sealed class EntriesPageModel(UpperEntries entries, TakeOverEntries tak
 
         if (!ModelState.AddProblems(done, prefix))
         {
-            return Redirect(Href(Show ?? "open", null) + told);
+            return Redirect(ChoicePageModel.Path + done.Value);
         }
 
         await LoadAsync(ct);

@@ -13,7 +13,7 @@ namespace Zhengtong.Catalogue.Takeover;
 
 /// <summary>
 /// Takes chosen entries of the catalogue above into the actor's own (01.11), or the newer version of one already taken; each is bound to the entry above. And opens an entry of one's own where
-/// a local regulation makes one. All or nothing.
+/// a local regulation makes one. One person chooses, another approves (<see cref="MassChange"/>); then all or nothing.
 /// </summary>
 internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, Regions regions)
 {
@@ -22,12 +22,16 @@ internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, R
     /// <summary>The department number of entries of one's own: no central department stands behind them.</summary>
     private const string OwnDepartment = "99";
     private const int MostMainItems = 999;
-    public static readonly Problem NoCatalogue = Problem.Forbidden("catalogue.no-basic-catalogue", "基本目录由省、市两级事项管理人员承接。区县请在“关联绑定”里把实施清单关联到目录条目。");
+    public static readonly Problem NoCatalogue =
+        Problem.Forbidden("catalogue.no-basic-catalogue", "基本目录由省、市两级事项管理人员承接。区县请在“关联绑定”里把实施清单关联到目录条目。");
     private static readonly Problem None = Problem.Invalid("catalogue.takeover-none", $"请勾选要承接的条目，一次不超过 {Most} 项。", "Chosen");
     private static readonly Problem NotAbove = Problem.Invalid("catalogue.takeover-not-above", "所选条目不在上级目录里，或已取消。请刷新后重新选择。", "Chosen");
+    private static readonly Problem AllTaken = Problem.Conflict("catalogue.takeover-all-taken", "所选条目都已承接最新版本，不用再提交。请刷新后再选。");
     private static readonly Problem Meanwhile = Problem.Conflict("catalogue.takeover-entry-meanwhile", "其他人刚刚承接了其中的条目，没有承接任何一项。请刷新后再选。");
+    private static readonly Problem Renewed = Problem.Conflict("catalogue.takeover-entry-renewed", "提交以后，上级目录里的条目有了新版本或者已取消，没有承接任何一项。请重新选择后再提交。");
 
-    public async Task<Outcome<int>> HandleAsync(IReadOnlyList<Guid> chosen, Act act, CancellationToken ct)
+    /// <summary>Adds the choice to the unit of work; who asks for its approval saves it.</summary>
+    public async Task<Outcome<EntryChoice>> ChooseAsync(IReadOnlyList<Guid> chosen, Act act, CancellationToken ct)
     {
         if (UpperEntries.UpperOf(act.Actor) is not { } upper)
         {
@@ -39,43 +43,30 @@ internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, R
             return None;
         }
 
-        var own = act.Actor.Post!.RegionCode;
         var ids = chosen.Distinct().ToList();
-        var entries = await db.Set<Item>().Where(i => ids.Contains(i.Id) && i.Kind == ItemKind.Basic && i.RegionCode == upper && i.Status != ItemStatus.Cancelled)
-            .Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, v.Content, v.PlanCancel }).ToListAsync(ct);
+        var entries = await db.Set<Item>().AsNoTracking().Above(upper, ids).OrderBy(i => i.CatalogueCode).ToListAsync(ct);
         if (entries.Count != ids.Count)
         {
             return NotAbove;
         }
 
-        var taken = await db.Set<Item>().Where(o => o.Kind == ItemKind.Basic && o.RegionCode == own && o.ParentId != null && ids.Contains(o.ParentId.Value)).ToDictionaryAsync(o => o.ParentId!.Value, ct);
-        var regionName = await regions.FindAsync(own, ct) is { } region ? region.FullName : own;
-        foreach (var entry in entries)
+        var taken = await TakenAsync(act.Actor.Post!.RegionCode, ids, ct);
+        List<ChosenEntry> open =
+        [
+            .. entries.Where(e => !(taken.GetValueOrDefault(e.Id)?.ParentVersion >= e.CurrentVersion))
+                .Select(e => new ChosenEntry(e.Id, e.CurrentVersion, e.CatalogueCode, e.Name, e.OrganisationName, taken.ContainsKey(e.Id))),
+        ];
+        if (open.Count == 0)
         {
-            var before = taken.GetValueOrDefault(entry.Item.Id);
-            if (before?.ParentVersion >= entry.Item.CurrentVersion)
-            {
-                continue;
-            }
-
-            var request = new PublishRequest(
-                before?.Code ?? Item.BasicCode(entry.Item.CatalogueCode, own), entry.Item.Name, entry.Item.OrganisationId, entry.Item.OrganisationName, own, regionName,
-                ItemContent.FromJson(entry.Content), $"承接{(upper.Length == 0 ? "国家" : "省级")}基本目录 {entry.Item.CatalogueCode} 第 {entry.Item.CurrentVersion} 版")
-            {
-                Kind = ItemKind.Basic, Parent = entry.Item, PlanCancel = entry.PlanCancel,
-            };
-            if (publish.Stage(request, act, before, null, []) is { Ok: false } refused)
-            {
-                db.ChangeTracker.Clear();
-                return Outcome<int>.Because(refused.Problems);
-            }
+            return AllTaken;
         }
 
-        var saved = await db.SaveAsync(ct, Meanwhile);
-        return saved.Ok ? entries.Count : Outcome<int>.Because(saved.Problems);
+        var choice = EntryChoice.Of(new ChosenEntries(open), act);
+        db.Add(choice);
+        return choice;
     }
 
-    internal sealed class OwnEntry
+    internal sealed class OwnCommand
     {
         public string? Name { get; set; }
 
@@ -86,15 +77,15 @@ internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, R
         public string? Basis { get; set; }
     }
 
-    /// <summary>An entry of one's own: by a local regulation, beside what the catalogue above has.</summary>
-    public async Task<Outcome<string>> OpenOwnAsync(OwnEntry entry, Act act, CancellationToken ct)
+    /// <summary>An entry of one's own: by a local regulation, beside what the catalogue above has. Adds the choice to the unit of work, as <see cref="ChooseAsync"/>.</summary>
+    public Outcome<EntryChoice> ChooseOwn(OwnCommand entry, Act act)
     {
         if (UpperEntries.UpperOf(act.Actor) is null)
         {
             return NoCatalogue;
         }
 
-        var (name, department, own) = ((entry.Name ?? "").Trim(), (entry.Department ?? "").Trim(), act.Actor.Post!.RegionCode);
+        var (name, department, typeName) = ((entry.Name ?? "").Trim(), (entry.Department ?? "").Trim(), (entry.TypeName ?? "").Trim());
         List<string> basis = [.. (entry.Basis ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
         var problems = new List<Problem>();
         void Must(bool holds, string field, string message)
@@ -105,17 +96,67 @@ internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, R
             }
         }
 
-        var type = ItemTypes.CodeOf((entry.TypeName ?? "").Trim());
+        var type = ItemTypes.CodeOf(typeName);
         Must(name.Length is > 0 and <= 1000, "Name", "请填写事项名称，不超过 1000 个字。");
         Must(type is not null, "TypeName", "请选择事项类型。");
         Must(department.Length is > 0 and <= 200, "Department", "请填写本级主管部门，不超过 200 个字。");
         Must(basis.Count > 0 && basis.All(b => b.Length <= 2000), "Basis", "请填写设定依据，每行一条：自行增加的条目必须有法规、规章依据。");
         if (problems.Count > 0)
         {
-            return Outcome<string>.Because(problems);
+            return Outcome<EntryChoice>.Because(problems);
         }
 
-        var prefix = own[..2] + type + OwnDepartment;
+        var choice = EntryChoice.Of(new ChosenEntries([], new OwnEntry(name, type!, typeName, department, basis)), act);
+        db.Add(choice);
+        return choice;
+    }
+
+    /// <summary>Carries out what was approved.</summary>
+    /// <param name="with">Staged in the same save.</param>
+    public Task<Outcome> CarryOutAsync(EntryChoice choice, Act act, Action with, CancellationToken ct) =>
+        choice.Read() is { Own: { } own } ? OpenOwnAsync(own, choice.RegionCode, act, with, ct) : TakeAsync(choice.Read().Taken, choice.RegionCode, act, with, ct);
+
+    private async Task<Outcome> TakeAsync(IReadOnlyList<ChosenEntry> chosen, string own, Act act, Action with, CancellationToken ct)
+    {
+        var (upper, ids, versions) = (UpperEntries.UpperOf(own), chosen.Select(c => c.Id).ToList(), chosen.ToDictionary(c => c.Id, c => c.Version));
+        var entries = await db.Set<Item>().Above(upper ?? own, ids)
+            .Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, v.Content, v.PlanCancel }).ToListAsync(ct);
+        if (upper is null || entries.Count != ids.Count || entries.Exists(e => e.Item.CurrentVersion != versions[e.Item.Id]))
+        {
+            return Renewed;
+        }
+
+        var taken = await TakenAsync(own, ids, ct);
+        var regionName = await regions.FindAsync(own, ct) is { } region ? region.FullName : own;
+        foreach (var entry in entries)
+        {
+            var before = taken.GetValueOrDefault(entry.Item.Id);
+            if (before?.ParentVersion >= entry.Item.CurrentVersion)
+            {
+                continue;
+            }
+
+            var source = $"承接{(upper.Length == 0 ? "国家" : "省级")}基本目录 {entry.Item.CatalogueCode} 第 {entry.Item.CurrentVersion} 版";
+            var request = new PublishRequest(
+                before?.Code ?? Item.BasicCode(entry.Item.CatalogueCode, own), entry.Item.Name, entry.Item.OrganisationId, entry.Item.OrganisationName, own, regionName,
+                ItemContent.FromJson(entry.Content), source)
+            {
+                Kind = ItemKind.Basic, Parent = entry.Item, PlanCancel = entry.PlanCancel,
+            };
+            if (publish.Stage(request, act, before, null, []) is { Ok: false } refused)
+            {
+                db.ChangeTracker.Clear();
+                return Outcome.Refused(refused.Problems);
+            }
+        }
+
+        with();
+        return await db.SaveAsync(ct, Meanwhile);
+    }
+
+    private async Task<Outcome> OpenOwnAsync(OwnEntry entry, string own, Act act, Action with, CancellationToken ct)
+    {
+        var prefix = own[..2] + entry.TypeCode + OwnDepartment;
         var last = await db.Set<Item>().Where(i => i.CatalogueCode.StartsWith(prefix)).OrderByDescending(i => i.CatalogueCode).Select(i => i.CatalogueCode).FirstOrDefaultAsync(ct);
         var main = last is null ? 1 : int.Parse(last.AsSpan(6, 3), CultureInfo.InvariantCulture) + 1;
         if (main > MostMainItems)
@@ -124,10 +165,25 @@ internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, R
         }
 
         var code = string.Create(CultureInfo.InvariantCulture, $"{prefix}{main:000}000");
-        var content = new ItemContent { TypeCode = type!, TypeName = entry.TypeName!.Trim(), LegalBasis = basis, SupervisedBy = department, SourceNote = "本级依据地方性法规、规章自行增加，基本编码的部门段 99 为自编。" };
+        var content = new ItemContent
+        {
+            TypeCode = entry.TypeCode, TypeName = entry.TypeName, LegalBasis = entry.Basis, SupervisedBy = entry.Department,
+            SourceNote = "本级依据地方性法规、规章自行增加，基本编码的部门段 99 为自编。",
+        };
         var regionName = await regions.FindAsync(own, ct) is { } region ? region.FullName : own;
+        with();
         var published = await publish.PublishAsync(
-            new PublishRequest(Item.BasicCode(code, own), name, act.Actor.Post.OrganisationId, department, own, regionName, content, "本级自行增加") { Kind = ItemKind.Basic }, act, ct);
-        return published.Ok ? Item.BasicCode(code, own) : Outcome<string>.Because(published.Problems);
+            new PublishRequest(Item.BasicCode(code, own), entry.Name, act.Actor.Post!.OrganisationId, entry.Department, own, regionName, content, "本级自行增加") { Kind = ItemKind.Basic }, act, ct);
+        return published.Ok ? Outcome.Done() : Outcome.Refused(published.Problems);
     }
+
+    private Task<Dictionary<Guid, Item>> TakenAsync(string own, List<Guid> ids, CancellationToken ct) =>
+        db.Set<Item>().Where(o => o.Kind == ItemKind.Basic && o.RegionCode == own && o.ParentId != null && ids.Contains(o.ParentId.Value)).ToDictionaryAsync(o => o.ParentId!.Value, ct);
+}
+
+file static class UpperItems
+{
+    /// <summary>Those of the chosen that stand in the catalogue above and may still be taken.</summary>
+    public static IQueryable<Item> Above(this IQueryable<Item> items, string upper, List<Guid> ids) =>
+        items.Where(i => ids.Contains(i.Id) && i.Kind == ItemKind.Basic && i.RegionCode == upper && i.Status != ItemStatus.Cancelled);
 }

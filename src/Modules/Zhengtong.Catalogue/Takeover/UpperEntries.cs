@@ -11,10 +11,13 @@ internal sealed class UpperEntries(Database db)
     public const int PageSize = 50;
 
     /// <returns>null: the actor's region keeps no basic catalogue that takes over.</returns>
-    public static string? UpperOf(Actor actor) => actor.Post switch
+    public static string? UpperOf(Actor actor) => actor.Post is { Role: Roles.CatalogueManager, RegionCode: var own } ? UpperOf(own) : null;
+
+    /// <returns>null: that region keeps no basic catalogue that takes over.</returns>
+    public static string? UpperOf(string own) => own.Length switch
     {
-        { Role: Roles.CatalogueManager, RegionCode: { Length: 2 } } => "",
-        { Role: Roles.CatalogueManager, RegionCode: { Length: 4 } own } => own[..2],
+        2 => "",
+        4 => own[..2],
         _ => null,
     };
 

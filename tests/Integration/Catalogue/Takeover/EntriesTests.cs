@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.MassChanges;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Catalogue.Takeover;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.TestKit;
 
@@ -29,20 +31,18 @@ public sealed class EntriesTests
         Assert.Null(first.QuerySelector("[data-error-summary]"));
         var national = await stage.ItemAsync(Food);
 
-        using var taken = await province.SubmitAsync("/office/takeover/entries", new() { ["Chosen"] = $"{national.Id}" }, "Take");
-        Assert.Contains("已承接 1 项", (await province.PageAsync(ExchangeStage.Path(taken))).Body!.TextContent, StringComparison.Ordinal);
+        await TakenAsync(stage, province, "province2", national);
         var provincial = await stage.ItemAsync(Food + "@51");
         Assert.Equal((national.Id, 1, "51", "四川省"), (provincial.ParentId, provincial.ParentVersion, provincial.RegionCode, provincial.RegionName));
         Assert.Null(Trace.Check(provincial, await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(provincial.Id, Ct))));
         Assert.Equal((await stage.ContentAsync(Food)).LegalBasis, (await stage.ContentAsync(Food + "@51")).LegalBasis);
 
-        using var below = await city.SubmitAsync("/office/takeover/entries", new() { ["Chosen"] = $"{provincial.Id}" }, "Take");
-        Assert.Equal(System.Net.HttpStatusCode.Redirect, below.StatusCode);
+        await TakenAsync(stage, city, "city2", provincial);
         Assert.Equal(provincial.Id, (await stage.ItemAsync(Food + "@5116")).ParentId);
 
         await PublishBasicAsync(stage, Food, "食品经营许可（新）");
         Assert.Contains("承接的是第 1 版", (await province.PageAsync("/office/takeover/entries?show=renewed")).Body!.TextContent, StringComparison.Ordinal);
-        using var renewed = await province.SubmitAsync("/office/takeover/entries?show=renewed", new() { ["Chosen"] = $"{national.Id}" }, "Take");
+        await TakenAsync(stage, province, "province2", national, "renewed");
         provincial = await stage.ItemAsync(Food + "@51");
         Assert.Equal(("食品经营许可（新）", 2, 2), (provincial.Name, provincial.CurrentVersion, provincial.ParentVersion));
         Assert.Contains("已承接的条目都与上级一致", (await province.PageAsync("/office/takeover/entries?show=renewed")).Body!.TextContent, StringComparison.Ordinal);
@@ -50,18 +50,56 @@ public sealed class EntriesTests
 
     [Theory, EachDatabase]
     [Requirement("01.11")]
-    public async Task A_city_takes_nothing_past_its_province_a_county_nothing_at_all_and_of_two_that_take_at_once_one_is_told(Engine engine)
+    public async Task A_city_takes_nothing_past_its_province_a_county_nothing_at_all_and_what_two_chose_is_taken_once(Engine engine)
     {
         await using var stage = await OpenAsync(engine);
         var national = await stage.ItemAsync(Food);
-        async Task<string> TakeAsync(string login) => ExchangeStage.Code(await stage.DoAsync<TakeOverEntries, Outcome<int>>(async t => await t.HandleAsync([national.Id], await stage.ActAsync(login), Ct)));
+        async Task<string> AskAsync(string login, string reason = "川府办〔2026〕1号") =>
+            ExchangeStage.Code(await stage.DoAsync<AskMassChange, Outcome<Guid>>(async a => await a.EntriesAsync([national.Id], await stage.ActAsync(login, reason), Ct)));
 
-        Assert.Equal("catalogue.takeover-not-above", await TakeAsync("city1"));
-        Assert.Equal("catalogue.no-basic-catalogue", await TakeAsync("manager1"));
-        Assert.Equal("catalogue.no-basic-catalogue", await TakeAsync("editor1"));
-        var both = await Task.WhenAll(TakeAsync("province1"), TakeAsync("province2"));
-        Assert.Contains("", both);
+        Assert.Equal("catalogue.takeover-not-above", await AskAsync("city1"));
+        Assert.Equal("catalogue.no-basic-catalogue", await AskAsync("manager1"));
+        Assert.Equal("catalogue.no-basic-catalogue", await AskAsync("editor1"));
+        Assert.Equal("catalogue.mass-reason", await AskAsync("province1", ""));
+        Assert.Equal(("", ""), (await AskAsync("province1"), await AskAsync("province2")));
+        var waiting = await stage.Host.InDatabaseAsync(db => db.Set<MassChange>().AsNoTracking().ToListAsync(Ct));
+        Assert.Equal(2, waiting.Count);
+        foreach (var change in waiting)
+        {
+            var other = change.AskedById == (await stage.ActAsync("province1")).Actor.Id ? "province2" : "province1";
+            Assert.Equal("", ExchangeStage.Code(await stage.DoAsync<AnswerMassChange, Outcome>(async a => await a.ApproveAsync(change.Id, await stage.ActAsync(other), Ct))));
+        }
+
+        await RunAsync(stage);
         Assert.Equal(1, await stage.Host.InDatabaseAsync(db => db.Set<Item>().CountAsync(i => i.RegionCode == "51", Ct)));
+        Assert.Equal("catalogue.takeover-all-taken", await AskAsync("province1"));
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("01.11", "01.19")]
+    public async Task Who_chose_entries_does_not_approve_them_and_nothing_is_taken_that_changed_since(Engine engine)
+    {
+        await using var stage = await OpenAsync(engine);
+        using var province = await stage.Host.BrowserAsync("province1");
+        using var second = await stage.Host.BrowserAsync("province2");
+        var national = await stage.ItemAsync(Food);
+        using var asked = await province.SubmitAsync("/office/takeover/entries", new() { ["Chosen"] = $"{national.Id}", ["Reason"] = "川府办〔2026〕1号" }, "Take");
+        var page = ExchangeStage.Path(asked);
+        var mine = await province.PageAsync(page);
+        Assert.Null(mine.QuerySelector("[formaction*='handler=Approve']"));
+        var change = await stage.Host.InDatabaseAsync(db => db.Set<MassChange>().AsNoTracking().SingleAsync(Ct));
+        Assert.Equal("catalogue.mass-self", ExchangeStage.Code(await stage.DoAsync<AnswerMassChange, Outcome>(async a => await a.ApproveAsync(change.Id, await stage.ActAsync("province1"), Ct))));
+
+        // Another county's manager does not see it.
+        using var county = await stage.Host.BrowserAsync("manager1");
+        using var hidden = await county.GetAsync(new Uri(page, UriKind.Relative), Ct);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, hidden.StatusCode);
+
+        await PublishBasicAsync(stage, Food, "食品经营许可（新）");
+        using var approved = await second.SubmitAsync(page, new() { ["change"] = $"{change.Id}" }, "Approve");
+        await RunAsync(stage);
+        Assert.Contains("有了新版本", (await province.PageAsync(page)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(0, await stage.Host.InDatabaseAsync(db => db.Set<Item>().CountAsync(i => i.RegionCode == "51", Ct)));
     }
 
     [Theory, EachDatabase]
@@ -75,12 +113,11 @@ public sealed class EntriesTests
         Assert.Contains("请填写设定依据", await refused.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
 
         fields["Own.Basis"] = "《四川省食品小作坊、小经营店及摊贩管理条例》第十二条";
-        using var opened = await province.SubmitAsync("/office/takeover/entries", fields, "Own");
-        Assert.Equal(System.Net.HttpStatusCode.Redirect, opened.StatusCode);
+        await OpenedAsync(stage, province, fields);
         var own = await stage.ItemAsync("511099001000@51");
         Assert.Equal(("小餐饮备案", (Guid?)null, ItemKind.Basic), (own.Name, own.ParentId, own.Kind));
         fields["Own.Name"] = "小作坊备案";
-        using var second = await province.SubmitAsync("/office/takeover/entries", fields, "Own");
+        await OpenedAsync(stage, province, fields);
         Assert.Equal("小作坊备案", (await stage.ItemAsync("511099002000@51")).Name);
     }
 
@@ -135,6 +172,30 @@ public sealed class EntriesTests
         Assert.Single(await stage.Sql.DuringAsync(() => province.PageAsync("/office/takeover/entries"), "catalogue_"));
         Assert.Single(await stage.Sql.DuringAsync(() => province.PageAsync("/office/takeover"), "catalogue_"));
     }
+
+    private static async Task TakenAsync(ExchangeStage stage, HttpClient manager, string second, Item upper, string show = "open")
+    {
+        using var asked = await manager.SubmitAsync("/office/takeover/entries?show=" + show, new() { ["Chosen"] = $"{upper.Id}", ["Reason"] = "川府办〔2026〕1号" }, "Take");
+        await ApprovedAsync(stage, second, ExchangeStage.Path(asked));
+    }
+
+    private static async Task OpenedAsync(ExchangeStage stage, HttpClient manager, Dictionary<string, string> fields)
+    {
+        using var asked = await manager.SubmitAsync("/office/takeover/entries", fields, "Own");
+        await ApprovedAsync(stage, "province2", ExchangeStage.Path(asked));
+    }
+
+    private static async Task ApprovedAsync(ExchangeStage stage, string second, string page)
+    {
+        using var other = await stage.Host.BrowserAsync(second);
+        using var approved = await other.SubmitAsync(page, [], "Approve");
+        Assert.Equal(System.Net.HttpStatusCode.Redirect, approved.StatusCode);
+        await RunAsync(stage);
+        Assert.Contains("已全部写入", (await other.PageAsync(page)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    private static async Task RunAsync(ExchangeStage stage) =>
+        Assert.True((await stage.Host.InScopeAsync(s => s.GetRequiredService<RecurringJobs>().RunOnceAsync(RunMassChanges.JobName, Ct))).Ok);
 
     private static async Task<ExchangeStage> OpenAsync(Engine engine)
     {
