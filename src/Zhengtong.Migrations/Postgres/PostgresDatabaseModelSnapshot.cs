@@ -3151,6 +3151,33 @@ namespace Zhengtong.Migrations.Postgres
                     b.ToTable("catalogue_end_item", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.EntryChoice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChosenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("chosen_at");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_entry_choice");
+
+                    b.ToTable("catalogue_entry_choice", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ExperienceApplication", b =>
                 {
                     b.Property<Guid>("Id")

@@ -3144,6 +3144,33 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("catalogue_end_item", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.EntryChoice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChosenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chosen_at");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_entry_choice");
+
+                    b.ToTable("catalogue_entry_choice", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ExperienceApplication", b =>
                 {
                     b.Property<Guid>("Id")

@@ -24,7 +24,7 @@ internal sealed class ChoicePageModel(Database db, AnswerMassChange answer, Time
     [BindProperty]
     public string? Answer { get; set; }
 
-    public ChosenEntries Content { get; private set; } = null!;
+    public ChosenEntries Chosen { get; private set; } = null!;
 
     public MassChangeView Mass { get; private set; } = null!;
 
@@ -51,7 +51,7 @@ internal sealed class ChoicePageModel(Database db, AnswerMassChange answer, Time
             return NotFound();
         }
 
-        Content = (await db.Set<EntryChoice>().AsNoTracking().SingleAsync(c => c.Id == Id, ct)).Read();
+        Chosen = (await db.Set<EntryChoice>().AsNoTracking().SingleAsync(c => c.Id == Id, ct)).Read();
         Mass = new MassChangeView(change, actor, Path + Id);
         return Page();
     }

@@ -881,6 +881,20 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_entry_choice",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    chosen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_entry_choice", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalogue_fan_out",
                 columns: table => new
                 {
@@ -4434,6 +4448,9 @@ namespace Zhengtong.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "catalogue_end_item");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_entry_choice");
 
             migrationBuilder.DropTable(
                 name: "catalogue_experience_application");

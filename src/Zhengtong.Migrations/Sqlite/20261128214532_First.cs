@@ -880,6 +880,20 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_entry_choice",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    chosen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    content = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_entry_choice", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalogue_fan_out",
                 columns: table => new
                 {
@@ -4433,6 +4447,9 @@ namespace Zhengtong.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "catalogue_end_item");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_entry_choice");
 
             migrationBuilder.DropTable(
                 name: "catalogue_experience_application");

@@ -11,7 +11,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDatabase))]
-    [Migration("20261128212450_First")]
+    [Migration("20261128214532_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -3145,6 +3145,33 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_catalogue_end_item_end_id_code");
 
                     b.ToTable("catalogue_end_item", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.EntryChoice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChosenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chosen_at");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_entry_choice");
+
+                    b.ToTable("catalogue_entry_choice", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ExperienceApplication", b =>

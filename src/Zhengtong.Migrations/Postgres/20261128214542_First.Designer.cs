@@ -12,7 +12,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDatabase))]
-    [Migration("20261128212619_First")]
+    [Migration("20261128214542_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -3152,6 +3152,33 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_catalogue_end_item_end_id_code");
 
                     b.ToTable("catalogue_end_item", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.EntryChoice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChosenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("chosen_at");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_entry_choice");
+
+                    b.ToTable("catalogue_entry_choice", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ExperienceApplication", b =>
