@@ -46,7 +46,7 @@ public sealed class ItemFilesTests
         Assert.NotEqual(replaced, named.BlankForm);
         var page = await editor.PageAsync(address);
         var difference = page.QuerySelector("section[aria-labelledby=difference]")!.TextContent;
-        Assert.Contains("空表:" + UploadedSample.Shown(named.BlankForm), difference, StringComparison.Ordinal);
+        Assert.Contains("空表：" + UploadedSample.Shown(named.BlankForm), difference, StringComparison.Ordinal);
         Assert.Contains("许可证样本.pdf", difference, StringComparison.Ordinal);
         Assert.DoesNotContain("还缺", page.Body!.TextContent, StringComparison.Ordinal);
 
