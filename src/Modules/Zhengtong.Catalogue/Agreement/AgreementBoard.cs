@@ -78,10 +78,7 @@ internal sealed class AgreementBoard(Database db, Regions regions)
     /// <summary>The items that deviate, by region; two statements a page. Read in the order of the differences, so that a page ends its reading where it is full.</summary>
     public async Task<Page> DifferingAsync(Actor actor, AgreementFilter filter, string? after, CancellationToken ct)
     {
-        var (profile, region) = (filter.Profile, filter.Region!);
-        var differences = db.Set<ItemDifference>().AsNoTracking().Where(d => d.ProfileKey == profile && d.RegionCode.StartsWith(region));
-        differences = filter.Element is { } element ? differences.Where(d => d.ElementKey == element) : differences;
-        differences = filter.Organisation is { } organisation ? differences.Where(d => d.OrganisationId == organisation) : differences;
+        var (differences, profile) = (Differences(filter), filter.Profile);
         if (after?.Split('-', 2) is [var code, var last] && Guid.TryParse(last, out var id))
         {
             differences = differences.Where(d => string.Compare(d.RegionCode, code) >= 0 && (d.RegionCode != code || d.ItemId > id));
@@ -99,17 +96,13 @@ internal sealed class AgreementBoard(Database db, Regions regions)
     }
 
     /// <summary>A line for each item and element, as they are read.</summary>
-    public IAsyncEnumerable<IReadOnlyList<string>> SheetAsync(Actor actor, AgreementFilter filter)
-    {
-        var (profile, element) = (filter.Profile, filter.Element);
-        return Deviating(actor, filter)
+    public IAsyncEnumerable<IReadOnlyList<string>> SheetAsync(Actor actor, AgreementFilter filter) =>
+        Differences(filter)
             .Join(
-                db.Set<ItemDifference>().Where(d => d.ProfileKey == profile && (element == null || d.ElementKey == element)),
-                i => i.Id, d => d.ItemId,
-                (i, d) => new { i.Name, i.Code, i.OrganisationName, i.RegionName, d.ElementKey, d.ItemVersion, d.ParentVersion })
+                db.Set<Item>().VisibleTo(actor), d => d.ItemId, i => i.Id,
+                (d, i) => new { i.Name, i.Code, i.OrganisationName, i.RegionName, d.ElementKey, d.ItemVersion, d.ParentVersion })
             .OrderBy(x => x.Code).ThenBy(x => x.ElementKey).AsAsyncEnumerable()
             .Select(x => (IReadOnlyList<string>)[x.Name, x.Code, x.OrganisationName, x.RegionName, ItemElements.Find(x.ElementKey)?.Name ?? x.ElementKey, $"{x.ItemVersion}", $"{x.ParentVersion}"]);
-    }
 
     private static IReadOnlyList<string> Named(IEnumerable<string> keys)
     {
@@ -128,12 +121,12 @@ internal sealed class AgreementBoard(Database db, Regions regions)
         };
     }
 
-    private IQueryable<Item> Deviating(Actor actor, AgreementFilter filter)
+    /// <summary>Whose items these are is asked where they are joined.</summary>
+    private IQueryable<ItemDifference> Differences(AgreementFilter filter)
     {
-        var (profile, region, organisation, element) = (filter.Profile, filter.Region!, filter.Organisation, filter.Element);
-        var differences = db.Set<ItemDifference>();
-        var items = db.Set<Item>().AsNoTracking().VisibleTo(actor).Where(i => i.RegionCode.StartsWith(region)
-            && differences.Any(d => d.ItemId == i.Id && d.ProfileKey == profile && (element == null || d.ElementKey == element)));
-        return organisation is { } of ? items.Where(i => i.OrganisationId == of) : items;
+        var (profile, region) = (filter.Profile, filter.Region!);
+        var differences = db.Set<ItemDifference>().AsNoTracking().Where(d => d.ProfileKey == profile && d.RegionCode.StartsWith(region));
+        differences = filter.Element is { } element ? differences.Where(d => d.ElementKey == element) : differences;
+        return filter.Organisation is { } organisation ? differences.Where(d => d.OrganisationId == organisation) : differences;
     }
 }

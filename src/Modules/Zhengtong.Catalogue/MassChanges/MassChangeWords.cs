@@ -24,10 +24,13 @@ internal static class MassChangeWords
 
     public static string Counts(MassChange change) => $"新增 {change.Added} 项，变更 {change.Changed} 项" + (change.Kind == MassChangeKind.NationalList ? $"，取消 {change.Removed} 项" : "");
 
-    public static string Address(MassChange change) => change.Kind switch
+    public static string Address(MassChange change) => Address(change.Kind, change.SubjectId);
+
+    /// <summary>The page of what was checked or chosen.</summary>
+    public static string Address(MassChangeKind kind, Guid subject) => kind switch
     {
         MassChangeKind.Sheet => "/office/items/import/",
         MassChangeKind.NationalList => "/office/takeover/lists/",
-        _ => Takeover.ChoicePageModel.Path,
-    } + change.SubjectId;
+        _ => "/office/takeover/choices/",
+    } + subject;
 }

@@ -87,21 +87,21 @@ internal sealed partial class RunMassChanges(
             : Problem.Conflict("catalogue.mass-file-changed", "保存的文件与检查时的不一致。请重新上传检查后再提交。");
     }
 
-    private async Task<Outcome> ListAsync(MassChange change, Act act, CancellationToken ct)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var inner = scope.ServiceProvider.GetRequiredService<Database>();
-        var row = await inner.Set<MassChange>().SingleAsync(c => c.Id == change.Id, ct);
-        return await scope.ServiceProvider.GetRequiredService<TakeOverList>().TakeAsync(change.SubjectId, change.CancelOn, act, ct, () => row.End("", act.At));
-    }
+    private Task<Outcome> ListAsync(MassChange change, Act act, CancellationToken ct) => InOneSaveAsync(
+        change, act, (services, end) => services.GetRequiredService<TakeOverList>().TakeAsync(change.SubjectId, change.CancelOn, act, ct, end), ct);
 
     private async Task<Outcome> EntriesAsync(MassChange change, Act act, CancellationToken ct)
     {
+        var choice = await db.Set<EntryChoice>().AsNoTracking().SingleAsync(c => c.Id == change.SubjectId, ct);
+        return await InOneSaveAsync(change, act, (services, end) => services.GetRequiredService<TakeOverEntries>().CarryOutAsync(choice, act, end, ct), ct);
+    }
+
+    /// <summary>Carries out in a unit of work of its own, in which the end of the mass change is staged before it is saved.</summary>
+    private async Task<Outcome> InOneSaveAsync(MassChange change, Act act, Func<IServiceProvider, Action, Task<Outcome>> carryOut, CancellationToken ct)
+    {
         await using var scope = scopes.CreateAsyncScope();
-        var inner = scope.ServiceProvider.GetRequiredService<Database>();
-        var row = await inner.Set<MassChange>().SingleAsync(c => c.Id == change.Id, ct);
-        var choice = await inner.Set<EntryChoice>().AsNoTracking().SingleAsync(c => c.Id == change.SubjectId, ct);
-        return await scope.ServiceProvider.GetRequiredService<TakeOverEntries>().CarryOutAsync(choice, act, () => row.End("", act.At), ct);
+        var row = await scope.ServiceProvider.GetRequiredService<Database>().Set<MassChange>().SingleAsync(c => c.Id == change.Id, ct);
+        return await carryOut(scope.ServiceProvider, () => row.End("", act.At));
     }
 
     /// <returns>Whether nobody else has done it meanwhile.</returns>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Zhengtong.Catalogue.MassChanges;
+using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Ui.Problems;
@@ -59,7 +60,7 @@ internal sealed class EntriesPageModel(UpperEntries entries, AskMassChange ask, 
 
         if (!ModelState.AddProblems(done, prefix))
         {
-            return Redirect(ChoicePageModel.Path + done.Value);
+            return Redirect(MassChangeWords.Address(MassChangeKind.Entries, done.Value));
         }
 
         await LoadAsync(ct);
