@@ -92,6 +92,7 @@ internal static class AccessSubjects
     [
         ("apply/{code}", SubjectKind.Public, ""),
         ("items/{code}", SubjectKind.Public, ""),
+        ("office/manuals/{code}", SubjectKind.Public, ""),
         ("articles/{id:guid}", SubjectKind.Public, ""),
         ("samples/{name}", SubjectKind.Public, ""),
         ("verify/{code?}", SubjectKind.Public, ""),

@@ -63,7 +63,6 @@ internal sealed class DonePageModel(Database db, ICatalogue catalogue, WorkingCa
     private List<TimelineEntry> Steps(PublishedItem item)
     {
         var limit = item.Content.PromisedLimit ?? item.Content.StatutoryLimit;
-        var unit = limit?.Unit switch { LimitUnit.CalendarDays => "日", LimitUnit.CalendarMonths => "个月", _ => "个工作日" };
         List<TimelineEntry> steps =
         [
             new("提交申请", LegalDay.Moment(Case.ReceivedAt), null, "已登记收件，编号已生成。"),
@@ -71,7 +70,7 @@ internal sealed class DonePageModel(Database db, ICatalogue catalogue, WorkingCa
         ];
         steps.AddRange(item.Content.Steps.Where(s => s.Kind == StepKind.Review)
             .Select(s => new TimelineEntry(s.Name, null, s.OrganisationName.Length > 0 ? s.OrganisationName : item.OrganisationName, null, TimelineState.Next)));
-        steps.Add(new("决定", limit is null ? null : string.Create(CultureInfo.InvariantCulture, $"受理后 {limit.Days} {unit}内"), item.OrganisationName, null, TimelineState.Next));
+        steps.Add(new("决定", limit is null ? null : $"受理后 {limit.InWords()}内", item.OrganisationName, null, TimelineState.Next));
         steps.Add(new("送达结果", null, null, null, TimelineState.Next));
         return steps;
     }

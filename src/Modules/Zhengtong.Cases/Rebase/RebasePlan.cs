@@ -26,9 +26,10 @@ internal sealed record PlannedAsk(string Place, string Text);
 internal sealed record PlannedMaterials(IReadOnlyList<string> Kept, IReadOnlyList<string> NoLongerAsked, IReadOnlyList<ItemMaterial> NewlyAsked)
 {
     /// <param name="given">Keys of the materials handed in.</param>
-    public static PlannedMaterials Of(IEnumerable<string> given, ItemContent now, string situation)
+    /// <param name="answers">As they will stand: a material that they do not call for is not asked for.</param>
+    public static PlannedMaterials Of(IEnumerable<string> given, ItemContent now, string situation, IAnswers answers)
     {
-        var asked = now.MaterialsFor(situation).ToList();
+        var asked = now.MaterialsFor(situation, answers).ToList();
         var keys = given.Distinct(StringComparer.Ordinal).ToList();
         return new(
             [.. keys.Where(k => asked.Exists(m => m.Key == k))],

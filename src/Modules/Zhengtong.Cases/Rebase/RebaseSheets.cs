@@ -78,20 +78,25 @@ internal sealed class RebaseSheets(Database db, ICatalogue catalogue, IFormCatal
         foreach (var @case in cases)
         {
             var before = await catalogue.VersionAsync(@case.ItemVersionId, ct);
-            var refusal = RebaseRefusal.Of(@case, [.. steps[@case.Id]], before, now);
-            var (plan, to) = RebaseLaw.MayDemand(@case.CorrectionAskedAt is not null, @case.AcceptedAt is not null) ? await PlanAsync(@case, applications[@case.Id], now, ct) : (null, null);
-            sheets.Add(new(@case, before, now, refusal, plan, to, PlannedMaterials.Of(materials[@case.Id].Select(m => m.Key), now.Content, @case.Situation)));
+            var application = applications[@case.Id];
+            var (form, answers) = (await FormOfAsync(@case, application, ct), FormAnswers.Parse(application.Answers).Value);
+            var context = CaseForm.Context(@case, LegalDay.Today(clock));
+            var to = RebaseLaw.MayDemand(@case.CorrectionAskedAt is not null, @case.AcceptedAt is not null) ? await NewFormAsync(@case, now, ct) : null;
+            var plan = to is null ? null : RebasePlan.Of(form.Definition, answers, to.Definition, context);
+            var seen = plan is null ? answers.Seen(form.Definition, context) : plan.Answers.Seen(to!.Definition, context);
+            var refusal = RebaseRefusal.Of(@case, [.. steps[@case.Id]], before, now, seen);
+            sheets.Add(new(@case, before, now, refusal, plan, to, PlannedMaterials.Of(materials[@case.Id].Select(m => m.Key), now.Content, @case.Situation, seen)));
         }
 
         return sheets;
     }
 
-    private async Task<(RebasePlan? Plan, PublishedForm? To)> PlanAsync(Case @case, Application application, PublishedItem now, CancellationToken ct)
+    private async Task<PublishedForm> FormOfAsync(Case @case, Application application, CancellationToken ct) => await forms.FindAsync(application.FormKey, application.FormVersion, ct)
+        ?? throw new InvalidOperationException($"Form {application.FormKey} {application.FormVersion} of case {@case.Number} is gone.");
+
+    private async Task<PublishedForm> NewFormAsync(Case @case, PublishedItem now, CancellationToken ct)
     {
         var key = @case.ApplicantKind == PartyKind.Company ? now.Content.CompanyForm : now.Content.PersonForm;
-        var to = (key.Length == 0 ? null : await forms.FindAsync(key, ct)) ?? forms.Default(now.Content.TypeCode, @case.ApplicantKind);
-        var from = await forms.FindAsync(application.FormKey, application.FormVersion, ct)
-            ?? throw new InvalidOperationException($"Form {application.FormKey} {application.FormVersion} of case {@case.Number} is gone.");
-        return (RebasePlan.Of(from.Definition, FormAnswers.Parse(application.Answers).Value, to.Definition, CaseForm.Context(@case, LegalDay.Today(clock))), to);
+        return (key.Length == 0 ? null : await forms.FindAsync(key, ct)) ?? forms.Default(now.Content.TypeCode, @case.ApplicantKind);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -179,7 +180,16 @@ public sealed record ItemContent
 }
 
 /// <param name="Unit">工作日 unless the law says natural days.</param>
-public sealed record TimeLimit(int Days, LimitUnit Unit = LimitUnit.WorkingDays);
+public sealed record TimeLimit(int Days, LimitUnit Unit = LimitUnit.WorkingDays)
+{
+    /// <summary>As people read it: 5 个工作日, 30 个自然日, 3 个月.</summary>
+    public string InWords() => Days.ToString(CultureInfo.InvariantCulture) + Unit switch
+    {
+        LimitUnit.CalendarDays => " 个自然日",
+        LimitUnit.CalendarMonths => " 个月",
+        _ => " 个工作日",
+    };
+}
 
 public enum LimitUnit
 {

@@ -216,12 +216,7 @@ internal static class ItemElements
         _ => "其他",
     };
 
-    private static string Limit(TimeLimit? limit, string text) => limit is null ? text : limit.Days.ToString(CultureInfo.InvariantCulture) + limit.Unit switch
-    {
-        LimitUnit.CalendarDays => " 个自然日",
-        LimitUnit.CalendarMonths => " 个月",
-        _ => " 个工作日",
-    };
+    private static string Limit(TimeLimit? limit, string text) => limit?.InWords() ?? text;
 
     private static string Days(int? days) => days is { } d ? d.ToString(CultureInfo.InvariantCulture) + " 个工作日" : "";
 

@@ -26,7 +26,7 @@ internal sealed class GuideReader(Database db, FindItems find, IEnumerable<IAnsw
                 Item = i,
                 Version = v,
                 HasStandards = db.Set<ItemStandard>().Any(x => x.ItemId == i.Id),
-                HasBrief = !db.Set<GuidePilot>().Any(p => p.EndedAt == null && i.RegionCode.StartsWith(p.OwnerRegion))
+                HasBrief = !db.Set<GuidePilot>().Any(p => i.RegionCode.StartsWith(p.OwnerRegion))
                     || db.Set<GuidePilot>().Any(p => p.EndedAt == null && (p.ItemCode == "" ? i.RegionCode.StartsWith(p.RegionCode) : p.ItemCode == i.Code)),
             })
             .Where(x => x.Version.PlanEffective == null || x.Version.PlanEffective <= today)

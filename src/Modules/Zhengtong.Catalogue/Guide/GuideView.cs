@@ -1,6 +1,7 @@
 using System.Globalization;
 using Zhengtong.Catalogue.Browse;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Elements;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Platform.Access;
@@ -81,7 +82,8 @@ internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnl
         null => Content.Fee.Text.Length > 0 ? "见收费说明" : NotGiven,
     };
 
-    public string TotalDays => Content.Steps.Sum(s => s.Days ?? 0) is > 0 and var days ? $"{days} 个工作日" : "";
+    /// <summary>Steps of one stage run side by side: the longest counts.</summary>
+    public string TotalDays => Content.Steps.GroupBy(s => s.Stage).Sum(g => g.Max(s => s.Days ?? 0)) is > 0 and var days ? $"{days} 个工作日" : "";
 
     public IReadOnlyList<Fact> Facts =>
     [
@@ -113,6 +115,13 @@ internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnl
     /// <summary>通俗说明 of an element; empty when there is none (02.12).</summary>
     public string RemarkOn(string element) => Content.Remarks.GetValueOrDefault(element, "");
 
+    /// <summary>Elements that have their remark beside them; the others' stand together, so that none is lost.</summary>
+    private static readonly string[] RemarkedInPlace =
+        ["situations", "materials", "process", "limits", "specialSteps", "uncountedSteps", "conditions", "result", "fee", "commitment", "places", "legalBasis"];
+
+    public IEnumerable<(string Element, string Text)> OtherRemarks => ItemElements.All
+        .Where(e => Content.Remarks.ContainsKey(e.Key) && Api.PublicItems.Keys.Contains(e.Key) && !RemarkedInPlace.Contains(e.Key) && Shows(e.Key)).Select(e => (e.Name, RemarkOn(e.Key)));
+
     /// <summary>Whether the element is shown: of a simple item only the least set is (01.42).</summary>
     public bool Shows(string element) => !Content.Simple || SimpleItems.Elements.Contains(element);
 
@@ -132,6 +141,7 @@ internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnl
             new("places", "窗口与咨询"),
             Shows("legalBasis") ? new("basis", "设定依据") : null,
             Standards.Count > 0 ? new("standards", "执行的标准") : null,
+            OtherRemarks.Any() ? new("remarks", "通俗说明") : null,
             Questions.Count > 0 || Applicable ? new("questions", "常见问题") : null,
         }.OfType<GuideSection>(),
     ];
@@ -166,8 +176,7 @@ internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnl
     private static string Wording(TimeLimit? limit, string text) => limit switch
     {
         { Days: 0 } => "即时办结",
-        { Unit: LimitUnit.CalendarDays } => $"{limit.Days} 个自然日",
-        { } => $"{limit.Days} 个工作日",
+        { } => limit.InWords(),
         null => text.Length > 0 ? text : NotGiven,
     };
 }

@@ -66,9 +66,7 @@ internal static class DerivedLists
     private static DerivedList Tagged(string tag, string name, string intro) =>
         new(tag, name, intro, Brief, i => i.On(tag) ? [Limit(i.Content), i.Content.Visits is { } n ? $"{n} 次" : ""] : null);
 
-    private static string Limit(ItemContent content) => content.Instant ? "当场办结" : content.PromisedLimit is { } limit
-        ? limit.Unit switch { LimitUnit.CalendarDays => $"{limit.Days} 个自然日", LimitUnit.CalendarMonths => $"{limit.Days} 个月", _ => $"{limit.Days} 个工作日" }
-        : content.PromisedLimitText;
+    private static string Limit(ItemContent content) => content.Instant ? "当场办结" : content.PromisedLimit?.InWords() ?? content.PromisedLimitText;
 
     private static string Days(int? days) => days is { } n ? $"{n} 个工作日" : "未单独规定";
 

@@ -4,8 +4,8 @@ using Zhengtong.Platform.Auditing;
 namespace Zhengtong.Catalogue.Model;
 
 /// <summary>
-/// A pilot of the short guide (简版办事指南试点, 02.11) for one item or one region. Where the managers of a region have set pilots, only those of its items have a short
-/// guide; where nobody has, all have.
+/// A pilot of the short guide (简版办事指南试点, 02.11) for one item or one region. Where the managers of a region have ever set a pilot, only items of
+/// running pilots have a short guide, none when all have ended; where nobody ever has, all have.
 /// </summary>
 internal sealed class GuidePilot : ITraced
 {

@@ -39,9 +39,9 @@ internal sealed class OfficeListPageModel(Database db, IOptions<StandardSettings
     public DateOnly? DueOn(Standard of) => ReviewCycle.DueOn(of, Today, settings.Value.ReviewYears);
 
     public async Task OnGetAsync(
-        [FromQuery(Name = "q")] string? words, StandardDomain? domain, StandardLevel? level, StandardStatus? status, string? region, bool reviewDue, Guid? after, CancellationToken ct)
+        [FromQuery(Name = "q")] string? words, StandardDomain? domain, StandardLevel? level, StandardStatus? status, string? region, bool reviewDue, int? year, Guid? after, CancellationToken ct)
     {
-        Filter = new StandardFilter(words, domain, level, status, region, reviewDue);
+        Filter = new StandardFilter(words, domain, level, status, region, reviewDue, year);
         var found = Filter.Of(db.Set<Standard>().AsNoTracking().VisibleTo(db, User.Actor()!), Today, settings.Value.ReviewYears);
         if (after is { } last)
         {

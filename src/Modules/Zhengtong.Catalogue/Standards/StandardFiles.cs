@@ -42,9 +42,9 @@ internal static class StandardFiles
         SheetAsync(db.Set<Standard>().Where(s => s.PublishedAt != null), new StandardFilter(words, domain, level, status, region), settings.Value, false, clock, ct);
 
     private static Task<IResult> OfficeSheetAsync(
-        [FromQuery(Name = "q")] string? words, StandardDomain? domain, StandardLevel? level, StandardStatus? status, string? region, bool? reviewDue,
+        [FromQuery(Name = "q")] string? words, StandardDomain? domain, StandardLevel? level, StandardStatus? status, string? region, bool? reviewDue, int? year,
         HttpContext http, Database db, IOptions<StandardSettings> settings, TimeProvider clock, CancellationToken ct) =>
-        SheetAsync(db.Set<Standard>().VisibleTo(db, http.User.Actor()!), new StandardFilter(words, domain, level, status, region, reviewDue == true), settings.Value, true, clock, ct);
+        SheetAsync(db.Set<Standard>().VisibleTo(db, http.User.Actor()!), new StandardFilter(words, domain, level, status, region, reviewDue == true, year), settings.Value, true, clock, ct);
 
     private static Task<IResult> SheetAsync(IQueryable<Standard> standards, StandardFilter filter, StandardSettings settings, bool office, TimeProvider clock, CancellationToken ct)
     {

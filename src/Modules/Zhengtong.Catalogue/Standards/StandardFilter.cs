@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Read;
@@ -5,9 +6,11 @@ using Zhengtong.Catalogue.Read;
 namespace Zhengtong.Catalogue.Standards;
 
 /// <summary>How the library is narrowed; the same for the public, the office and the sheets.</summary>
-internal sealed record StandardFilter(string? Words = null, StandardDomain? Domain = null, StandardLevel? Level = null, StandardStatus? Status = null, string? Region = null, bool ReviewDue = false)
+/// <param name="Year">立项年份 (17.01: those set up in 2022 are reviewed).</param>
+internal sealed record StandardFilter(
+    string? Words = null, StandardDomain? Domain = null, StandardLevel? Level = null, StandardStatus? Status = null, string? Region = null, bool ReviewDue = false, int? Year = null)
 {
-    public bool IsNarrowed => Words is { Length: > 0 } || Domain is not null || Level is not null || Status is not null || Region is { Length: > 0 } || ReviewDue;
+    public bool IsNarrowed => Words is { Length: > 0 } || Domain is not null || Level is not null || Status is not null || Region is { Length: > 0 } || ReviewDue || Year is not null;
 
     public IQueryable<Standard> Of(IQueryable<Standard> standards, DateOnly today, int reviewYears)
     {
@@ -37,6 +40,11 @@ internal sealed record StandardFilter(string? Words = null, StandardDomain? Doma
             standards = standards.Where(s => s.RegionCode.StartsWith(region));
         }
 
+        if (Year is { } year)
+        {
+            standards = standards.Where(s => s.Year == year);
+        }
+
         if (ReviewDue)
         {
             var oldest = today.AddYears(-reviewYears);
@@ -51,7 +59,7 @@ internal sealed record StandardFilter(string? Words = null, StandardDomain? Doma
         (string Key, string? Value)[] parts =
         [
             ("q", Words), ("domain", Domain?.ToString()), ("level", Level?.ToString()), ("status", Status?.ToString()), ("region", Region),
-            ("reviewDue", ReviewDue ? "true" : null), ("after", after),
+            ("reviewDue", ReviewDue ? "true" : null), ("year", Year?.ToString(CultureInfo.InvariantCulture)), ("after", after),
         ];
         var query = string.Join('&', parts.Where(p => p.Value is { Length: > 0 }).Select(p => $"{p.Key}={Uri.EscapeDataString(p.Value!)}"));
         return query.Length == 0 ? path : $"{path}?{query}";

@@ -46,6 +46,26 @@ public sealed class CasePageTests
     }
 
     [Theory, EachDatabase]
+    [Requirement("01.06", "01.07")]
+    public async Task Who_handles_a_case_reads_the_manual_of_the_version_it_is_pinned_to_and_no_applicant_does(Engine engine)
+    {
+        await using var stage = await WindowStage.StartAsync(engine, WindowStage.Food with { Manual = [new("受理", "先核对营业执照原件")] });
+        var id = await stage.ApplyAsync();
+        await stage.PublishAsync(WindowStage.Food with { Manual = [new("受理", "改为核对电子营业执照")] });
+        var clerk = await stage.SignInAsync("clerk1");
+
+        var page = await clerk.OpenAsync($"/desk/cases/{(await stage.StepAsync(id)).Id}");
+        Assert.Contains("先核对营业执照原件", page.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("改为核对电子营业执照", page.Text(), StringComparison.Ordinal);
+        var link = page.QuerySelector("a[href^='/office/manuals/']")!.GetAttribute("href")!;
+        Assert.Contains("先核对营业执照原件", (await clerk.OpenAsync(link)).Text(), StringComparison.Ordinal);
+        Assert.Contains("名称与申请表一致", (await clerk.OpenAsync(link)).Text(), StringComparison.Ordinal);
+        Assert.Contains("改为核对电子营业执照", (await clerk.OpenAsync(link.Split('?')[0])).Text(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, await clerk.StatusAsync(link.Split('?')[0] + "?version=9"));
+        Assert.NotEqual(HttpStatusCode.OK, await (await stage.SignInAsync("zhangsan")).StatusAsync(link));
+    }
+
+    [Theory, EachDatabase]
     [Requirement("03.11", "03.13")]
     public async Task What_is_missing_is_told_once_and_the_mended_case_is_accepted(Engine engine)
     {

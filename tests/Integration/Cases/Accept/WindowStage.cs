@@ -70,6 +70,12 @@ internal sealed class WindowStage : IAsyncDisposable
 
     public PublishedItem Item => _item;
 
+    /// <summary>The next version of the item.</summary>
+    public Task<Guid> PublishAsync(ItemContent content) => Host.InScopeAsync(async s => (await s.GetRequiredService<PublishItemVersion>().PublishAsync(
+        new PublishRequest(Item.Code, Item.Name, Item.OrganisationId, Item.OrganisationName, Item.RegionCode, Item.RegionName, content, "test"),
+        Act.BySystem("test", Host.Clock.GetUtcNow().UtcDateTime),
+        default)).Value);
+
     public static async Task<WindowStage> StartAsync(Engine engine, ItemContent? content = null, Action<WebApplicationBuilder>? adjust = null)
     {
         var host = await TestHost.StartAsync(engine, b =>

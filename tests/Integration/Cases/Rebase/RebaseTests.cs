@@ -7,7 +7,6 @@ using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Rebase;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
-using Zhengtong.Catalogue.Publish;
 using Zhengtong.Forms.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
@@ -31,17 +30,18 @@ public sealed class RebaseTests
     {
         PersonForm = "shop",
         PromisedLimit = new TimeLimit(8),
-        Materials = [WindowStage.Food.Materials[0], new ItemMaterial { Key = "m3", Name = "租赁合同", SourceCode = "10" }],
+        Materials =
+        [
+            WindowStage.Food.Materials[0], new ItemMaterial { Key = "m3", Name = "租赁合同", SourceCode = "10" },
+            new ItemMaterial { Key = "m4", Name = "大型场所消防证明", SourceCode = "20", When = """{"gt":["area",300]}""" },
+        ],
     };
 
     private static Task<Guid> PublishAsync(WindowStage stage, ItemContent content) => stage.Host.InScopeAsync(async s =>
     {
         var act = Act.BySystem("test", stage.Host.Clock.GetUtcNow().UtcDateTime);
         Assert.True((await s.GetRequiredService<IFormCatalogue>().PublishAsync(FormDefinition.Parse(Form).Value, act, default)).Ok);
-        var item = stage.Item;
-        var version = await s.GetRequiredService<PublishItemVersion>().PublishAsync(
-            new PublishRequest(item.Code, item.Name, item.OrganisationId, item.OrganisationName, item.RegionCode, item.RegionName, content, "test"), act, default);
-        return version.Value;
+        return await stage.PublishAsync(content);
     });
 
     private static async Task<string> RunAsync(WindowStage stage, Func<RebaseCase, Act, Task<Outcome>> run, string login = "manager1")
@@ -66,6 +66,7 @@ public sealed class RebaseTests
         var page = (await manager.OpenAsync(path)).Text();
         Assert.Contains(before.Number, page, StringComparison.Ordinal);
         Assert.Contains("请填写面积；材料“租赁合同”", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("大型场所消防证明", page, StringComparison.Ordinal);
         Assert.Contains($"店铺电话；{WindowStage.SecondMaterial}", page, StringComparison.Ordinal);
         using var unsure = await manager.PostWithTokenOfAsync(path, RebasePageModel.Path, new() { ["code"] = stage.Item.Code, ["version"] = version.ToString(), ["chosen"] = $"{caseId}:{before.Revision}", ["reason"] = "新规" });
         Assert.Equal(HttpStatusCode.OK, unsure.StatusCode);

@@ -47,7 +47,7 @@ public sealed class GuideFormsTests
 
         Assert.Equal(2, (await manager.PageAsync("/office/guides/pilots")).QuerySelectorAll("tbody tr").Length);
         host.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal("123", await Offered());
+        Assert.Equal("--3", await Offered());
     }
 
     [Theory, EachDatabase, Requirement("01.42")]
@@ -86,7 +86,10 @@ public sealed class GuideFormsTests
         await SomeItems.PublishAsync(host, "Z-F-1", "食品经营许可", SomeItems.Plain with
         {
             Conditions = ["有与经营的食品品种、数量相适应的场所"],
-            Remarks = new Dictionary<string, string> { ["conditions"] = "有个干净的店面就行", ["materials"] = "手机拍照也可以" },
+            Remarks = new Dictionary<string, string> { ["conditions"] = "有个干净的店面就行", ["materials"] = "手机拍照也可以", ["visits"] = "全程网上办，不用跑", ["manual"] = "给窗口看的话" },
+            StatutoryLimit = new TimeLimit(3, LimitUnit.CalendarMonths),
+            Situations = [new("own", "自有房屋", "")],
+            Materials = [new ItemMaterial { Key = "m1", Name = "不动产权证", SourceCode = "20", Situations = ["own"] }],
             SpecialSteps =
             [
                 new SpecialStep("现场勘验", "厨房勘验", 7, "《食品经营许可和备案管理办法》第十九条"),
@@ -98,8 +101,14 @@ public sealed class GuideFormsTests
         var page = await host.Browser().PageAsync("/items/Z-F-1");
         string Text(string selector) => string.Join(" ", page.QuerySelectorAll(selector).Select(x => x.TextContent));
         Assert.Contains("通俗说明 有个干净的店面就行", Text("#conditions"), StringComparison.Ordinal);
+        Assert.Contains("限情形：自有房屋", (await host.Browser().PageAsync("/items/Z-F-1/brief")).QuerySelector("ol li")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("6 个工作日", Text("#process .zt-guide__facts"), StringComparison.Ordinal);
         Assert.Contains("有与经营的食品品种、数量相适应的场所", Text("#conditions"), StringComparison.Ordinal);
         Assert.Contains("手机拍照也可以", Text("#materials"), StringComparison.Ordinal);
+        Assert.Contains("全程网上办，不用跑", Text("#remarks"), StringComparison.Ordinal);
+        Assert.DoesNotContain("给窗口看的话", Text("body"), StringComparison.Ordinal);
+        Assert.Contains("3 个月", Text("#process .zt-guide__facts"), StringComparison.Ordinal);
+        Assert.DoesNotContain("3 个工作日", Text("#process .zt-guide__facts"), StringComparison.Ordinal);
         Assert.Equal(["收件受理", "审查", "现场核查", "厨房勘验", "听证", "决定", "制证出件"], page.QuerySelectorAll("#process svg .zt-flow__title").Select(x => x.TextContent));
         Assert.Contains("5 个工作日", Text("#process svg .zt-flow__detail"), StringComparison.Ordinal);
         Assert.Contains("时间另计 · 7 个工作日", Text("#process svg .zt-flow__detail"), StringComparison.Ordinal);

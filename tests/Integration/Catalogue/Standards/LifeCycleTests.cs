@@ -144,6 +144,12 @@ public sealed class LifeCycleTests
         var of = await stage.StandardAsync(id);
         Assert.Equal((StandardStatus.Proposed, "帮办（代办）制度", StandardDomain.ServiceDelivery), (await stage.StatusAsync(id), of.Title, of.Domain));
 
+        (string Year, int Found)[] years = [("2026", 1), ("2022", 0)];
+        foreach (var (year, found) in years)
+        {
+            Assert.Equal(found, (await manager.PageAsync("/office/standards?year=" + year)).QuerySelectorAll("#standards tr").Length);
+        }
+
         using var rejected = await manager.SubmitAsync(page, new() { ["why"] = "已有国家标准" }, "Reject");
         Assert.Equal(StandardStatus.Rejected, await stage.StatusAsync(id));
         Assert.Equal("catalogue.standard-stage", Code(await stage.DoAsync<DecideProject, Outcome>("editor1", (d, act) => d.HandInAgainAsync(id, act, Ct))));

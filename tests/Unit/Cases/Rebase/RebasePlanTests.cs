@@ -13,6 +13,10 @@ public sealed class RebasePlanTests
 {
     private static readonly FormContext Context = new([], FormContext.Normal, PartyKind.Person, new DateOnly(2026, 3, 2));
 
+    private static readonly FormDefinition Asked = new() { Key = "f", Title = "f", Sections = [new() { Key = "s", Title = "s", Fields = [new() { Key = "f0", Label = "f0", Type = FieldType.Text }] }] };
+
+    private static readonly IAnswers Unanswered = new FormAnswers().Seen(Asked, Context);
+
     /// <summary>Forms over the same few keys, so that two of them share, move, tighten and miss fields; the section "list" repeats.</summary>
     private static readonly Gen<FormDefinition> Form = Gen.Select(Gen.Int[0, 3].Array[6], Gen.Int[0, 6].Array[6], Gen.Bool.Array[6], Gen.Int[0, 3].Array[2], Gen.Int[1, 3], (places, kinds, required, listed, max) =>
         {
@@ -110,19 +114,40 @@ public sealed class RebasePlanTests
 
     [Fact]
     public void Materials_handed_in_are_kept_or_no_longer_asked_and_only_required_ones_are_newly_asked() =>
-        Gen.Select(Gen.Int[0, 9].Array[0, 6], Gen.Int[0, 9].Array[0, 6], Gen.Bool.Array[10]).Sample((given, asked, optional) =>
+        Gen.Select(Gen.Int[0, 9].Array[0, 6], Gen.Int[0, 9].Array[0, 6], Gen.Bool.Array[10], Gen.Bool.Array[10]).Sample((given, all, optional, unlessAnswered) =>
         {
+            var asked = all.Where(i => !unlessAnswered[i]).ToList();
             var content = new ItemContent
             {
                 TypeCode = "01",
                 TypeName = "行政许可",
-                Materials = [.. asked.Distinct().Select(i => new ItemMaterial { Key = $"m{i}", Name = $"m{i}", Need = optional[i] ? MaterialNeed.Optional : MaterialNeed.Required })],
+                Materials = [.. all.Distinct().Select(i => new ItemMaterial
+                {
+                    Key = $"m{i}", Name = $"m{i}", Need = optional[i] ? MaterialNeed.Optional : MaterialNeed.Required, When = unlessAnswered[i] ? """{"filled":"f0"}""" : "",
+                })],
             };
-            var plan = PlannedMaterials.Of(given.Select(i => $"m{i}"), content, "");
+            var plan = PlannedMaterials.Of(given.Select(i => $"m{i}"), content, "", Unanswered);
             Assert.Equal(given.Distinct().Select(i => $"m{i}").Order(), plan.Kept.Concat(plan.NoLongerAsked).Order());
             Assert.Equal(given.Intersect(asked).Select(i => $"m{i}").Order(), plan.Kept.Order());
             Assert.Equal(asked.Distinct().Where(i => !given.Contains(i) && !optional[i]).Select(i => $"m{i}").Order(), plan.NewlyAsked.Select(m => m.Key).Order());
         });
+
+    [Fact]
+    public void A_situation_that_the_new_questions_find_otherwise_is_told_and_none_while_they_find_nothing()
+    {
+        var content = new ItemContent
+        {
+            TypeCode = "01",
+            TypeName = "行政许可",
+            FormPlan = new() { Questions = [new("f0", "房屋是谁的？", [new("1", "自己的"), new("a", "租的")])] },
+            Situations = [new("own", "自有", "", """{"eq":["f0","1"]}"""), new("rented", "租赁", "", """{"eq":["f0","a"]}""")],
+        };
+        IAnswers Says(string text) => new FormAnswers().Set(Asked.Sections[0], "f0", [text]).Seen(Asked, Context);
+        Assert.Equal("租赁", RebaseRefusal.OtherSituation("own", content, Says("a"))?.Name);
+        Assert.Null(RebaseRefusal.OtherSituation("rented", content, Says("a")));
+        Assert.Null(RebaseRefusal.OtherSituation("own", content, Unanswered));
+        Assert.Null(RebaseRefusal.OtherSituation("own", content with { FormPlan = null }, Says("a")));
+    }
 
     /// <summary>行政许可法 art. 32: told once, and nothing after acceptance.</summary>
     [Theory]
