@@ -23,7 +23,7 @@ internal sealed class ManualPageModel(Database db, TimeProvider clock) : PageMod
 
     public DateTime PublishedAt { get; private set; }
 
-    public ItemContent Content { get; private set; } = null!;
+    public ItemContent ItemContent { get; private set; } = null!;
 
     /// <param name="version">The number of a version; without it, the one in force today.</param>
     public async Task<IActionResult> OnGetAsync(string code, int? version, CancellationToken ct)
@@ -36,7 +36,7 @@ internal sealed class ManualPageModel(Database db, TimeProvider clock) : PageMod
             return NotFound();
         }
 
-        (Name, Number, OrganisationName, PublishedAt, Content) = (found.Name, found.Number, found.OrganisationName, found.PublishedAt, ItemContent.FromJson(found.Content));
+        (Name, Number, OrganisationName, PublishedAt, ItemContent) = (found.Name, found.Number, found.OrganisationName, found.PublishedAt, ItemContent.FromJson(found.Content));
         return Page();
     }
 }

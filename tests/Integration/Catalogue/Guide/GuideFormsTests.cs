@@ -101,7 +101,7 @@ public sealed class GuideFormsTests
         var page = await host.Browser().PageAsync("/items/Z-F-1");
         string Text(string selector) => string.Join(" ", page.QuerySelectorAll(selector).Select(x => x.TextContent));
         Assert.Contains("通俗说明 有个干净的店面就行", Text("#conditions"), StringComparison.Ordinal);
-        Assert.Contains("限情形：自有房屋", (await host.Browser().PageAsync("/items/Z-F-1/brief")).QuerySelector("ol li")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("限情形：自有房屋", (await host.Browser().PageAsync("/items/Z-F-1/brief")).QuerySelector(".zt-brief ol li")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("6 个工作日", Text("#process .zt-guide__facts"), StringComparison.Ordinal);
         Assert.Contains("有与经营的食品品种、数量相适应的场所", Text("#conditions"), StringComparison.Ordinal);
         Assert.Contains("手机拍照也可以", Text("#materials"), StringComparison.Ordinal);
