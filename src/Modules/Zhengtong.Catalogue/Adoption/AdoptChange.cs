@@ -24,13 +24,17 @@ internal sealed record AdoptionPlan(IReadOnlyList<ElementDifference> Fixed, IRea
     {
         var speaking = ItemElements.All.Where(e => (e.Take is not null || e.Key == "name") && AgreementCheck.Speaks(standard, e.Key)).Select(e => e.Key).ToHashSet();
         var differences = ElementComparison.Of(own, standard, speaking);
-        return new([.. differences.Where(d => fixedKeys.Contains(d.Element.Key))], [.. differences.Where(d => !fixedKeys.Contains(d.Element.Key))]);
+        List<ElementDifference> taken = [.. differences.Where(d => fixedKeys.Contains(d.Element.Key))];
+        var comesWithForm = taken.Exists(d => d.Element.Key == ItemElements.FormKey) && standard.Content.FormPlan is not null;
+        return new(taken, [.. differences.Where(d => !fixedKeys.Contains(d.Element.Key) && !(comesWithForm && d.Element.Key == ItemElements.PlanKey))]);
     }
 
-    /// <summary>The item with the elements of these keys as the standard has them. Materials that name situations come with them.</summary>
+    /// <summary>The item with the elements of these keys as the standard has them. Materials that name situations, and a form that asks for them, come with them.</summary>
     public static (string Name, ItemContent Content) Take(ItemState own, ItemState standard, IReadOnlyCollection<string> keys)
     {
-        var taken = (keys.Contains("materials") || keys.Contains("materialTerms")) && standard.Content.Materials.Any(m => m.Situations.Count > 0) ? [.. keys, "situations"] : keys;
+        var named = (keys.Contains("materials") || keys.Contains("materialTerms")) && standard.Content.Materials.Any(m => m.Situations.Count > 0);
+        var asked = (keys.Contains(ItemElements.FormKey) || keys.Contains(ItemElements.PlanKey)) && standard.Content.Asks;
+        var taken = named || asked ? [.. keys, "situations"] : keys;
         return (keys.Contains("name") ? standard.Name : own.Name, ElementComparison.Take(own.Content, standard.Content, taken));
     }
 }

@@ -11,6 +11,7 @@ using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.TestKit;
+using Zhengtong.Tests.Integration.Catalogue.FormPlan;
 
 namespace Zhengtong.Tests.Integration.Catalogue.Agreement;
 
@@ -119,6 +120,32 @@ public sealed class AgreementTests
         var board = (await manager.PageAsync("/office/agreement?profile=twelve")).QuerySelector("tbody")!.TextContent;
         Assert.Contains("0%", board, StringComparison.Ordinal);
         Assert.Contains("100%", (await manager.PageAsync("/office/agreement?profile=three-four")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase, Requirement("01.05", "01.16", "01.17")]
+    public async Task A_plan_of_a_form_handed_down_makes_a_form_of_ones_own_and_agrees(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await PlanStage.SeedAsync(stage.Host);
+        await stage.ChainAsync();
+        var plan = new ItemFormPlan { Groups = [new PlanGroup("applicant", [new PlanElement("name", true)])] };
+        await stage.PublishedAsync("5116", AgreementStage.Content() with { FormPlan = plan });
+        await stage.SettleAsync();
+        Assert.Equal(["form"], (await stage.DifferencesAsync()).Select(d => d.ElementKey));
+
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        var page = $"/office/adoptions/{Assert.Single(await stage.TasksAsync()).Id}";
+        var shown = (await editor.PageAsync(page)).QuerySelector("main")!.TextContent;
+        Assert.Contains("要素：name｜必填", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("item-", shown, StringComparison.Ordinal);
+        using var adopted = await editor.SubmitAsync(page, []);
+        Assert.Equal(HttpStatusCode.Redirect, adopted.StatusCode);
+        await stage.SettleAsync();
+
+        Assert.Empty(await stage.DifferencesAsync());
+        var content = (await stage.Host.Services.GetRequiredService<ICatalogue>().FindAsync(AgreementStage.County, Ct))!.Content;
+        Assert.Equal("name", content.FormPlan!.Groups.Single().Elements.Single().Key);
+        Assert.StartsWith("item-" + AgreementStage.County.ToLowerInvariant(), content.PersonForm, StringComparison.Ordinal);
     }
 
     [Theory, EachDatabase, Requirement("01.03")]
