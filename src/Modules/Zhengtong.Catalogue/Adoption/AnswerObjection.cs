@@ -66,7 +66,7 @@ internal sealed class AnswerObjection(Database db, AdoptChange adopt, GrantExcep
         task.Except(reason!.Trim(), names, until!.Value, wanted.IsSubsetOf(keys) && task.RetiredOn is null, await DueAsync(act, ct), act);
         db.Record(task, act with { Reason = task.AnswerReason }, "objection-upheld", new { elements = keys, until, closed = task.ExceptedAt is not null });
         await tell.AnsweredAsync(task, ct);
-        return await db.SaveAsync(ct) is { Ok: false } refused ? refused : await exceptions.CheckAgainAsync(item, act, ct);
+        return await db.SaveAsync(ct) is { Ok: false } refused ? refused : await exceptions.CheckAgainAsync(item, ct);
     }
 
     private async Task<DateOnly> DueAsync(Act act, CancellationToken ct) => (await calendars.CurrentAsync(ct)).AddWorkingDays(LegalDay.Of(act.At), settings.Value.AdoptionDays);

@@ -10,7 +10,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Agreement;
 
 /// <summary>Who keeps the entry that an item must agree with, or a catalogue above that, lets the item deviate in one element until a day, or ends that (01.28). No department below the entry can.</summary>
-internal sealed class GrantException(Database db, FixedElements elements, Pairs pairs, FindDifferences find, CountAgreement count, TimeProvider clock)
+internal sealed class GrantException(Database db, FixedElements elements, CheckItems check, TimeProvider clock)
 {
     private const int MostYears = 3;
     private static readonly Problem Unknown = Problem.NotFound("catalogue.exception-item", "没有找到这个事项，或者不在您管理的下级范围内。");
@@ -33,7 +33,7 @@ internal sealed class GrantException(Database db, FixedElements elements, Pairs 
             return staged;
         }
 
-        return await db.SaveAsync(ct) is { Ok: false } refused ? refused : await CheckAgainAsync(item, act, ct);
+        return await db.SaveAsync(ct) is { Ok: false } refused ? refused : await CheckAgainAsync(item, ct);
     }
 
     /// <summary>Adds exceptions for elements that must agree, to be saved with whatever they belong to. Who may is for the caller to ask.</summary>
@@ -86,21 +86,14 @@ internal sealed class GrantException(Database db, FixedElements elements, Pairs 
 
         granted.End(act);
         db.Record(item, act, "deviation-ended", new { element = granted.ElementKey });
-        return await db.SaveAsync(ct) is { Ok: false } refused ? refused : await CheckAgainAsync(item, act, ct);
+        return await db.SaveAsync(ct) is { Ok: false } refused ? refused : await CheckAgainAsync(item, ct);
     }
 
     /// <summary>What is kept of the item follows at once; were this lost, the night would mend it.</summary>
-    public async Task<Outcome> CheckAgainAsync(Item item, Act act, CancellationToken ct)
+    public async Task<Outcome> CheckAgainAsync(Item item, CancellationToken ct)
     {
-        db.ChangeTracker.Clear();
-        if (await pairs.OfAsync(item.Id, ct) is not { } pair)
-        {
-            return Outcome.Done();
-        }
-
-        var found = await find.OfAsync([item.Id], [pair], act.At, ct);
-        await count.OfPlaceAsync(item, [.. found[item.Id]], act.At, ct);
-        return await db.SaveAsync(ct);
+        await check.TheseAsync([item.Id], ct);
+        return Outcome.Done();
     }
 
     private async Task<Item?> FindAsync(string code, Actor actor, CancellationToken ct) =>

@@ -6,6 +6,7 @@ using Zhengtong.Catalogue.Agreement;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
+using Zhengtong.Catalogue.Takeover;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
@@ -89,6 +90,63 @@ public sealed class AgreementTests
         Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
         using var sheet = await city.GetAsync(new Uri("/office/agreement/export?profile=twelve", UriKind.Relative), Ct);
         Assert.Equal(HttpStatusCode.OK, sheet.StatusCode);
+    }
+
+    [Theory, EachDatabase, Requirement("01.20")]
+    public async Task A_deviation_is_a_finding_with_a_limit_that_is_pushed_and_ends_with_an_exception_or_when_it_is_gone(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await stage.ChainAsync();
+        Assert.Empty(await FindingsAsync(stage));
+        await TakeOverAsync(stage, OtherMaterials);
+        await stage.SettleAsync();
+
+        var finding = Assert.Single(await FindingsAsync(stage));
+        Assert.Equal((FindingOrigin.Agreement, DemoPeople.MarketOffice, new DateOnly(2026, 3, 16), true), (finding.Origin, finding.OrganisationName, finding.DueOn, finding.IsOpen));
+        Assert.Contains("申请材料", finding.Message, StringComparison.Ordinal);
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        Assert.Contains("事项与上级目录不一致", (await editor.PageAsync("/office/messages")).Body!.TextContent, StringComparison.Ordinal);
+        var page = $"/office/inspection/{finding.Id}";
+        Assert.NotNull((await editor.PageAsync(page)).QuerySelector($"a[href='/office/agreement/items/{AgreementStage.County}']"));
+        using var explained = await editor.PostWithTokenOfAsync(page, page + "?handler=Explain", new() { ["Reason"] = "本地情况不同" });
+        Assert.Contains("请报请上级事项管理部门批准例外", await explained.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        using var again = await editor.PostWithTokenOfAsync(page, page + "?handler=Recheck", []);
+        Assert.Contains("仍不一致", (await editor.PageAsync(again.Headers.Location!.OriginalString)).Body!.TextContent, StringComparison.Ordinal);
+
+        // Allowed, and no longer allowed; then set right.
+        Assert.True((await stage.Host.InScopeAsync(s => s.GetRequiredService<GrantException>().GrantAsync(AgreementStage.County, "materials", "试点", new DateOnly(2026, 12, 31), stage.ActOf(Roles.CatalogueManager, "5116"), Ct))).Ok);
+        Assert.Equal(FindingEnd.Excepted, Assert.Single(await FindingsAsync(stage)).ClosedAs);
+        stage.Host.Clock.SetUtcNow(new DateTimeOffset(2027, 1, 4, 2, 0, 0, TimeSpan.Zero));
+        await stage.RunJobAsync(CheckEverything.JobName);
+        var second = (await FindingsAsync(stage))[^1];
+        Assert.True(second.IsOpen);
+        await TakeOverAsync(stage, AgreementStage.Content());
+        await stage.SettleAsync();
+        var mended = (await FindingsAsync(stage)).Single(f => f.Id == second.Id);
+        Assert.Equal((FindingEnd.Mended, 3), (mended.ClosedAs!.Value, mended.MendedVersion));
+        Assert.Null(Trace.Check(mended, await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(mended.Id, Ct))));
+    }
+
+    [Theory, EachDatabase, Requirement("01.17", "01.20")]
+    public async Task What_is_bound_or_unbound_is_compared_at_once(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await stage.ChainAsync();
+        await TakeOverAsync(stage, OtherMaterials);
+        await stage.SettleAsync();
+        var (item, act) = (await stage.ItemAsync(AgreementStage.County), stage.ActOf(Roles.CatalogueManager, "511602"));
+
+        Assert.True((await stage.Host.InScopeAsync(s => s.GetRequiredService<BindItems>().UnbindAsync(item.Id, act, Ct))).Ok);
+        Assert.Empty(await stage.DifferencesAsync());
+        Assert.Equal(FindingEnd.RuleEnded, Assert.Single(await FindingsAsync(stage)).ClosedAs);
+        Assert.Equal(1, await UnboundAsync());
+
+        Assert.True((await stage.Host.InScopeAsync(s => s.GetRequiredService<BindItems>().BindAsync([(item.Id, item.ParentId!.Value)], act, Ct))).Ok);
+        Assert.Equal(["materials"], (await stage.DifferencesAsync()).Select(d => d.ElementKey));
+        Assert.Single(await FindingsAsync(stage), f => f.IsOpen);
+        Assert.Equal(0, await UnboundAsync());
+
+        Task<int> UnboundAsync() => stage.Host.InDatabaseAsync(db => db.Set<AgreementCount>().Where(c => c.RegionCode == "511602" && c.ProfileKey == "twelve").Select(c => c.Unbound).SingleAsync(Ct));
     }
 
     [Theory, EachDatabase, Requirement("01.03", "01.20")]
@@ -191,6 +249,9 @@ public sealed class AgreementTests
         using var admin = await stage.Host.BrowserAsync("admin1");
         Assert.Contains("五级十五同", (await admin.PageAsync("/office/agreement/profiles")).Body!.TextContent, StringComparison.Ordinal);
     }
+
+    private static Task<List<Finding>> FindingsAsync(AgreementStage stage) =>
+        stage.Host.InDatabaseAsync(db => db.Set<Finding>().AsNoTracking().Where(f => f.RuleKey == AgreementFindings.Rule).OrderBy(f => f.FoundAt).ToListAsync(Ct));
 
     /// <summary>As an import does: taken-over data is not refused.</summary>
     private static async Task TakeOverAsync(AgreementStage stage, ItemContent content)
