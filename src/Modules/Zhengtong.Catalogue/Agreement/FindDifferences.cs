@@ -20,7 +20,7 @@ internal sealed class FindDifferences(Database db, ProfilesInForce profiles, Fix
             var (deviating, excepted) = (new HashSet<string>(StringComparer.Ordinal), false);
             foreach (var profile in active)
             {
-                foreach (var difference in AgreementCheck.Of(pair.Own, pair.Item.Level, pair.Standard, profile))
+                foreach (var difference in AgreementCheck.Of(pair.Own, pair.Item.Level, pair.Standard, profile, pair.Item.Kind))
                 {
                     if (allowed[pair.Item.Id].Contains(difference.Element.Key))
                     {

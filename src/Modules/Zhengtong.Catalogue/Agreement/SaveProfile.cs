@@ -216,7 +216,7 @@ internal sealed partial class SaveProfile(Database db, IMessages messages, IOrga
         var sample = await pairs.ReadAsync(
             db.Set<Item>().VisibleTo(actor).Where(i => levels.Contains(i.Level) && i.Status != ItemStatus.Cancelled && i.ParentId != null).OrderByDescending(i => i.CurrentVersionId),
             Sample, ct);
-        var found = sample.Select(p => AgreementCheck.Of(p.Own, p.Item.Level, p.Standard, profile)).ToList();
+        var found = sample.Select(p => AgreementCheck.Of(p.Own, p.Item.Level, p.Standard, profile, p.Item.Kind)).ToList();
         return new Trial(sample.Count, found.Count(f => f.Count > 0), [.. found.SelectMany(f => f).CountBy(d => d.Element.Name).OrderByDescending(x => x.Value).Select(x => (x.Key, x.Value))]);
     }
 

@@ -20,6 +20,7 @@ internal static class ItemElements
     /// <summary>The form as people meet it; where it is composed of a plan it says what the plan says.</summary>
     public const string FormKey = "form";
     public const string PlanKey = "formPlan";
+    public const string SplitKey = "handlingItems";
 
     public static readonly IReadOnlyList<ItemElement> All =
     [
@@ -32,7 +33,7 @@ internal static class ItemElements
         new("powerSource", "权力来源", Authority, "power_source", s => Text(PowerSourceName(s.Content.PowerSource)), (to, from) => to with { PowerSource = from.PowerSource }),
         new("entrustedBy", "委托部门", Authority, "entrust_name", s => Text(s.Content.EntrustedBy), (to, from) => to with { EntrustedBy = from.EntrustedBy }),
         new("supervisedBy", "监管主管部门", Authority, "", s => Text(s.Content.SupervisedBy), (to, from) => to with { SupervisedBy = from.SupervisedBy }),
-        new("handlingItems", "拆分标准", Authority, "", s => s.Content.HandlingItems.Select(h => Joined(h.Serial, h.Name)), (to, from) => to with { HandlingItems = from.HandlingItems }),
+        new(SplitKey, "拆分标准", Authority, "", s => s.Content.HandlingItems.Select(h => Joined(h.Serial, h.Name)), (to, from) => to with { HandlingItems = from.HandlingItems }),
         new("audience", "服务对象", Audience, "server_type", AudienceLines, (to, from) => to with { ForPersons = from.ForPersons, ForCompanies = from.ForCompanies, ServiceObject = from.ServiceObject }),
         new("conditions", "办理条件", Audience, "accept_condition", s => s.Content.Conditions, (to, from) => to with { Conditions = from.Conditions }),
         new("limits", "办理时限", Handling, "anticipate_day", LimitLines, (to, from) => to with

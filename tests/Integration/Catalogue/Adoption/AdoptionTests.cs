@@ -5,6 +5,8 @@ using Xunit;
 using Zhengtong.Catalogue.Adoption;
 using Zhengtong.Catalogue.Agreement;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Findings;
+using Zhengtong.Catalogue.Inspect;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
@@ -207,6 +209,28 @@ public sealed class AdoptionTests
         var content = (await stage.Host.Services.GetRequiredService<ICatalogue>().FindAsync(AgreementStage.County, Ct))!.Content;
         Assert.Equal("县级办理", content.AuthorityScope);
         Assert.DoesNotContain("有固定场所", content.Conditions);
+    }
+
+    [Theory, EachDatabase, Requirement("01.14", "01.17", "01.20")]
+    public async Task A_split_above_is_no_element_to_adopt_but_a_finding_of_what_was_claimed_whole(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await stage.ChainAsync();
+        Assert.Equal("catalogue.split-serial", (await stage.PublishAsync("5116", AgreementStage.Content() with { HandlingItems = [new("1", "新办")] })).Problems[0].Code);
+        Assert.Equal("catalogue.split-serial-twice", (await stage.PublishAsync("5116", AgreementStage.Content() with { HandlingItems = [new("01", "新办"), new("01", "变更")] })).Problems[0].Code);
+        await stage.PublishedAsync("5116", AgreementStage.Content() with { HandlingItems = [new("01", "新办"), new("02", "变更")] });
+        await stage.SettleAsync();
+
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        var shown = (await editor.PageAsync($"/office/adoptions/{Assert.Single(await stage.TasksAsync()).Id}")).QuerySelector("main")!.TextContent;
+        Assert.DoesNotContain("拆分标准", shown, StringComparison.Ordinal);
+        Assert.Empty(await stage.DifferencesAsync());
+        await stage.Host.Services.GetRequiredService<InspectAll>().RunAsync(true, null, Ct);
+        var item = await stage.ItemAsync(AgreementStage.County);
+        await stage.Host.InScopeAsync(s => s.GetRequiredService<RecheckItem>().RunAsync(item.Id, stage.ActOf(Roles.CatalogueManager, "511602"), Ct));
+        var finding = await stage.Host.InDatabaseAsync(db => db.Set<Finding>().AsNoTracking().SingleAsync(f => f.RuleKey == "split", Ct));
+        Assert.Equal((item.Id, true), (finding.ItemId, finding.IsOpen));
+        Assert.Contains("已拆分为 2 个业务办理项", finding.Message, StringComparison.Ordinal);
     }
 
     [Theory, EachDatabase, Requirement("01.17", "01.28")]
