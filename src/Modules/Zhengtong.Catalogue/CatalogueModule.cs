@@ -58,7 +58,7 @@ public sealed class CatalogueModule : IModule
             MenuGroups.Elements,
             new("office", "要素统一", AgreementPageModel.Path, 730, Roles.CatalogueManager, Roles.ItemEditor, Roles.Supervisor, Roles.Administrator),
             new("office", "要素统一标准", ProfilesPageModel.Path, 732, Roles.CatalogueManager, Roles.Administrator),
-            new("office", "数据要素字典", "/office/elements", 734, Roles.CatalogueManager)),
+            new("office", "数据要素字典", "/office/elements", 734, Roles.CatalogueManager, Roles.ItemEditor)),
         new("office", "事项绩效", "/office/performance", 746, Roles.CatalogueManager, Roles.ItemEditor) { Group = MenuGroups.Inspection },
         .. MenuGroups.Under(
             MenuGroups.Guides,

@@ -835,6 +835,10 @@ namespace Zhengtong.Migrations.Postgres
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     number = table.Column<int>(type: "integer", nullable: false),
+                    draft = table.Column<string>(type: "text", nullable: true),
+                    drafted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    drafted_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    drafted_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     trace_count = table.Column<int>(type: "integer", nullable: false),
                     trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false)
@@ -2632,7 +2636,8 @@ namespace Zhengtong.Migrations.Postgres
                     reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     by_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    proposed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {

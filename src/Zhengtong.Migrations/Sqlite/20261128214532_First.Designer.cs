@@ -2865,6 +2865,23 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("Draft")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("draft");
+
+                    b.Property<DateTime?>("DraftedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<Guid?>("DraftedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafted_by_id");
+
+                    b.Property<string>("DraftedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafted_by_name");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2981,6 +2998,11 @@ namespace Zhengtong.Migrations.Sqlite
                     b.Property<Guid>("ProfileId")
                         .HasColumnType("TEXT")
                         .HasColumnName("profile_id");
+
+                    b.Property<string>("ProposedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by_name");
 
                     b.Property<string>("Reason")
                         .IsRequired()

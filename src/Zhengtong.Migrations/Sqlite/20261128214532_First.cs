@@ -834,6 +834,10 @@ namespace Zhengtong.Migrations.Sqlite
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     number = table.Column<int>(type: "INTEGER", nullable: false),
+                    draft = table.Column<string>(type: "TEXT", nullable: true),
+                    drafted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    drafted_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    drafted_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     trace_count = table.Column<int>(type: "INTEGER", nullable: false),
                     trace_head = table.Column<byte[]>(type: "BLOB", nullable: false),
                     revision = table.Column<int>(type: "INTEGER", nullable: false)
@@ -2631,7 +2635,8 @@ namespace Zhengtong.Migrations.Sqlite
                     reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     by_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    proposed_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {

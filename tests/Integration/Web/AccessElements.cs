@@ -14,7 +14,7 @@ internal static class AccessElements
 
     public static async Task MakeAsync(WindowStage window, List<Subject> subjects)
     {
-        var act = await window.ActAsync("manager1");
+        var act = await window.ActAsync("province1");
         await window.Host.InScopeAsync(async s =>
         {
             var save = s.GetRequiredService<SaveEntry>();
@@ -22,6 +22,6 @@ internal static class AccessElements
             Assert.True((await save.ElementAsync(new DataElement { Key = Key, Name = "矩阵", Type = FieldType.Text, Group = Key }, 0, act, default)).Ok);
             Assert.True((await save.RelationAsync(new ElementRelation(Key, """{"eq":["mode","normal"]}""", RelationKind.Required, Key, ""), 0, act, default)).Ok);
         });
-        subjects.Add(new Subject(SubjectKind.DictionaryEntry, "entry of the dictionary", new() { ["key"] = Key }, v => v.Post?.Role == Roles.CatalogueManager));
+        subjects.Add(new Subject(SubjectKind.DictionaryEntry, "entry of the dictionary", new() { ["key"] = Key }, v => v.Post?.Role is Roles.CatalogueManager or Roles.ItemEditor));
     }
 }

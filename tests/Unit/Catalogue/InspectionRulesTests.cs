@@ -105,6 +105,20 @@ public sealed class InspectionRulesTests
     [Requirement("01.20", "02.03", "02.06", "02.14")]
     public void One_thing_wrong_is_found_by_its_rule_alone(int number, string key) => Assert.Equal([key], Judge(Wrong[number].Content).Select(f => f.RuleKey).Distinct());
 
+    [Theory, Requirement("01.14", "01.20")]
+    [InlineData("01", true)]
+    [InlineData("", false)]
+    [InlineData("09", false)]
+    public void What_is_claimed_has_the_granularity_of_the_entry_above(string serial, bool right)
+    {
+        var around = Whole with { Split = _ => [new HandlingItem("01", "新办"), new HandlingItem("02", "变更")] };
+        var item = Seen(Right, "食品经营许可") with { Code = "1151130100877833534000131001000" + serial };
+
+        Assert.Equal(right, !InspectItem.Judge(SplitRules.All, item with { Around = around }).Any());
+        Assert.Empty(InspectItem.Judge(SplitRules.All, item with { Around = around with { Split = _ => [] } }));
+        Assert.Empty(InspectItem.Judge(SplitRules.All, item with { Around = around with { Split = _ => null } }));
+    }
+
     [Fact]
     public void A_commitment_for_what_the_state_council_excludes_is_a_fault() =>
         Assert.Contains(Judge(Right with { Commitment = new("内容", "条件", "责任", "监管") }, "危险化学品经营许可"), f => f.RuleKey == "commitment-excluded");

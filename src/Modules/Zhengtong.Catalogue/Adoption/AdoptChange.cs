@@ -20,17 +20,22 @@ namespace Zhengtong.Catalogue.Adoption;
 /// <param name="Offered">Differences in elements that may be taken.</param>
 internal sealed record AdoptionPlan(IReadOnlyList<ElementDifference> Fixed, IReadOnlyList<ElementDifference> Offered)
 {
-    public static AdoptionPlan Of(ItemState own, ItemState standard, IReadOnlySet<string> fixedKeys)
+    /// <param name="kind">Of the item.</param>
+    public static AdoptionPlan Of(ItemState own, ItemState standard, IReadOnlySet<string> fixedKeys, ItemKind kind = ItemKind.Basic)
     {
-        var speaking = ItemElements.All.Where(e => (e.Take is not null || e.Key == "name") && AgreementCheck.Speaks(standard, e.Key)).Select(e => e.Key).ToHashSet();
+        var speaking = ItemElements.All.Where(e => (e.Take is not null || e.Key == "name") && AgreementCheck.Concerns(e.Key, kind) && AgreementCheck.Speaks(standard, e.Key)).Select(e => e.Key).ToHashSet();
         var differences = ElementComparison.Of(own, standard, speaking);
-        return new([.. differences.Where(d => fixedKeys.Contains(d.Element.Key))], [.. differences.Where(d => !fixedKeys.Contains(d.Element.Key))]);
+        List<ElementDifference> taken = [.. differences.Where(d => fixedKeys.Contains(d.Element.Key))];
+        var comesWithForm = taken.Exists(d => d.Element.Key == ItemElements.FormKey) && standard.Content.FormPlan is not null;
+        return new(taken, [.. differences.Where(d => !fixedKeys.Contains(d.Element.Key) && !(comesWithForm && d.Element.Key == ItemElements.PlanKey))]);
     }
 
-    /// <summary>The item with the elements of these keys as the standard has them. Materials that name situations come with them.</summary>
+    /// <summary>The item with the elements of these keys as the standard has them. Materials that name situations, and a form that asks for them, come with them.</summary>
     public static (string Name, ItemContent Content) Take(ItemState own, ItemState standard, IReadOnlyCollection<string> keys)
     {
-        var taken = (keys.Contains("materials") || keys.Contains("materialTerms")) && standard.Content.Materials.Any(m => m.Situations.Count > 0) ? [.. keys, "situations"] : keys;
+        var named = (keys.Contains("materials") || keys.Contains("materialTerms")) && standard.Content.Materials.Any(m => m.Situations.Count > 0);
+        var asked = (keys.Contains(ItemElements.FormKey) || keys.Contains(ItemElements.PlanKey)) && standard.Content.Asks;
+        var taken = named || asked ? [.. keys, "situations"] : keys;
         return (keys.Contains("name") ? standard.Name : own.Name, ElementComparison.Take(own.Content, standard.Content, taken));
     }
 }
@@ -45,7 +50,7 @@ internal sealed class AdoptChange(Database db, PublishItemVersion publish, Fixed
     /// <summary>A task with everything it is decided by.</summary>
     internal sealed record Opened(AdoptionTask Task, Item Item, ItemState Own, Item Upper, ItemVersion UpperVersion, ItemState Standard, IReadOnlySet<string> FixedKeys)
     {
-        public AdoptionPlan Plan => AdoptionPlan.Of(Own, Standard, FixedKeys);
+        public AdoptionPlan Plan => AdoptionPlan.Of(Own, Standard, FixedKeys, Item.Kind);
     }
 
     public async Task<Opened?> OpenAsync(Guid taskId, Actor actor, CancellationToken ct)
@@ -60,7 +65,7 @@ internal sealed class AdoptChange(Database db, PublishItemVersion publish, Fixed
         var (own, upper) = (rows.Single(r => r.Item.Id == task.ItemId), rows.Single(r => r.Item.Id == task.UpperId));
         var version = await db.Set<ItemVersion>().AsNoTracking().SingleAsync(v => v.Id == task.UpperVersionId, ct);
         var standard = new ItemState(upper.Item.CatalogueCode, version.Name, ItemContent.FromJson(version.Content));
-        var keys = await elements.OfAsync(own.Item.Id, own.Item.Level, standard, ct);
+        var keys = await elements.OfAsync(own.Item.Id, own.Item.Level, own.Item.Kind, standard, ct);
         return new Opened(task, own.Item, Pairs.StateOf(own.Item, own.Content), upper.Item, version, standard, keys);
     }
 

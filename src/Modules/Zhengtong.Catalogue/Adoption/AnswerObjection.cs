@@ -20,8 +20,10 @@ internal sealed class AnswerObjection(Database db, AdoptChange adopt, GrantExcep
 {
     private static readonly Problem NotAsked = Problem.Conflict("catalogue.objection-none", "这个任务没有等待答复的异议，可能已由他人答复。请刷新页面查看。");
 
-    /// <summary>The manager of a region above that of the item: never who contested.</summary>
-    public static bool MayAnswer(Actor actor, AdoptChange.Opened opened) => opened.Task.WaitsForAnswer && GrantException.MayGrant(actor, opened.Item);
+    /// <summary>A manager of the entry's region, who may be that of the item as well, or of one above: never who contested.</summary>
+    public static bool MayAnswer(Actor actor, AdoptChange.Opened opened) => opened.Task.WaitsForAnswer && IsAbove(actor, opened);
+
+    private static bool IsAbove(Actor actor, AdoptChange.Opened opened) => GrantException.MayGrant(actor, opened.Upper) && opened.Task.ContestedById != actor.Id;
 
     public async Task<Outcome> InsistAsync(Guid taskId, string? reason, Act act, CancellationToken ct)
     {
@@ -64,7 +66,7 @@ internal sealed class AnswerObjection(Database db, AdoptChange adopt, GrantExcep
         task.Except(reason!.Trim(), names, until!.Value, wanted.IsSubsetOf(keys) && task.RetiredOn is null, await DueAsync(act, ct), act);
         db.Record(task, act with { Reason = task.AnswerReason }, "objection-upheld", new { elements = keys, until, closed = task.ExceptedAt is not null });
         await tell.AnsweredAsync(task, ct);
-        return await db.SaveAsync(ct) is { Ok: false } refused ? refused : await exceptions.CheckAgainAsync(item, act, ct);
+        return await db.SaveAsync(ct) is { Ok: false } refused ? refused : await exceptions.CheckAgainAsync(item, ct);
     }
 
     private async Task<DateOnly> DueAsync(Act act, CancellationToken ct) => (await calendars.CurrentAsync(ct)).AddWorkingDays(LegalDay.Of(act.At), settings.Value.AdoptionDays);
@@ -72,7 +74,7 @@ internal sealed class AnswerObjection(Database db, AdoptChange adopt, GrantExcep
     private async Task<Outcome<AdoptChange.Opened>> FindAsync(Guid taskId, string? reason, Act act, CancellationToken ct)
     {
         db.ChangeTracker.Clear();
-        if (await adopt.OpenAsync(taskId, act.Actor, ct) is not { } opened || !GrantException.MayGrant(act.Actor, opened.Item))
+        if (await adopt.OpenAsync(taskId, act.Actor, ct) is not { } opened || !IsAbove(act.Actor, opened))
         {
             return AdoptChange.Unknown;
         }

@@ -12,10 +12,10 @@ namespace Zhengtong.Catalogue.Agreement;
 internal sealed class FixedElements(Database db, ProfilesInForce profiles, TimeProvider clock)
 {
     public async Task<IReadOnlySet<string>> OfAsync(Item item, CancellationToken ct) =>
-        item.ParentId is { } parent && await StandardAsync(parent, item.ParentVersion, ct) is { } standard ? await OfAsync(item.Id, item.Level, standard, ct) : new HashSet<string>();
+        item.ParentId is { } parent && await StandardAsync(parent, item.ParentVersion, ct) is { } standard ? await OfAsync(item.Id, item.Level, item.Kind, standard, ct) : new HashSet<string>();
 
-    public async Task<IReadOnlySet<string>> OfAsync(Guid itemId, int level, ItemState standard, CancellationToken ct) =>
-        AgreementCheck.Fixed(standard, level, await profiles.ActiveAsync(ct), (await AllowedAsync([itemId], ct)).Select(x => x.ElementKey).ToHashSet());
+    public async Task<IReadOnlySet<string>> OfAsync(Guid itemId, int level, ItemKind kind, ItemState standard, CancellationToken ct) =>
+        AgreementCheck.Fixed(standard, level, await profiles.ActiveAsync(ct), (await AllowedAsync([itemId], ct)).Select(x => x.ElementKey).ToHashSet(), kind);
 
     /// <summary>The deviations that are allowed today.</summary>
     public async Task<IReadOnlyList<ProfileException>> AllowedAsync(IReadOnlyCollection<Guid> items, CancellationToken ct)
@@ -47,7 +47,7 @@ internal sealed class AgreementGate(FixedElements elements, ProfilesInForce prof
         }
 
         var subject = item ?? Item.First(request.Code, request.RegionCode, request.RegionName, request.Kind);
-        var fixedKeys = (await elements.OfAsync(subject.Id, subject.Level, standard, ct)).Where(k => k != ItemElements.CodeKey).ToHashSet();
+        var fixedKeys = (await elements.OfAsync(subject.Id, subject.Level, subject.Kind, standard, ct)).Where(k => k != ItemElements.CodeKey).ToHashSet();
         var names = await profiles.ActiveAsync(ct);
         return [.. ElementComparison.Of(standard, new ItemState(subject.CatalogueCode, Whole(request.Name, standard), request.Content), fixedKeys).Select(d => Problem.Invalid(
             "catalogue.deviates",

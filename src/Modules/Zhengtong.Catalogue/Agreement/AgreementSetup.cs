@@ -23,6 +23,7 @@ internal static class AgreementSetup
         services.AddScoped<FixedElements>();
         services.AddScoped<AgreementGate>();
         services.AddScoped<Pairs>();
+        services.AddScoped<AgreementFindings>();
         services.AddScoped<FindDifferences>();
         services.AddScoped<CountAgreement>();
         services.AddScoped<CheckItems>();

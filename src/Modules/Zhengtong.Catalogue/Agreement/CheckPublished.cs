@@ -4,6 +4,7 @@ using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Jobs;
+using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Agreement;
@@ -33,6 +34,29 @@ internal sealed class CheckItems(Database db, Pairs pairs, FindDifferences find,
     /// <summary>What is bound to one entry, and how its organisations stand after that.</summary>
     public async Task BelowAsync(Guid parent, CancellationToken ct) =>
         await count.OfOrganisationsAsync(await RunAsync(parent, ct), Act.Micro(clock.GetUtcNow().UtcDateTime), ct);
+
+    /// <summary>Certain items at once: bound, unbound, or allowed to deviate. What was staged before is not saved with it.</summary>
+    public async Task TheseAsync(IReadOnlyCollection<Guid> items, CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        pairs.Forget();
+        var at = Act.Micro(clock.GetUtcNow().UtcDateTime);
+        var page = await pairs.ReadAsync(db.Set<Item>().Where(i => items.Contains(i.Id)).OrderBy(i => i.Id), items.Count, ct);
+        await db.SavePageAsync(() => find.OfAsync(items, page, at, ct), ct);
+        await count.OfOrganisationsAsync(await db.Set<Item>().Where(i => items.Contains(i.Id)).Select(i => i.OrganisationId).Distinct().ToListAsync(ct), at, ct);
+    }
+
+    /// <summary>复检 of one item by who keeps it.</summary>
+    public async Task<Outcome> AgainAsync(Guid item, Actor actor, CancellationToken ct)
+    {
+        if (!await db.Set<Item>().KeptBy(actor).AnyAsync(i => i.Id == item, ct))
+        {
+            return Problem.NotFound("catalogue.item-unknown", "没有找到这个事项，或不由您的单位负责。");
+        }
+
+        await TheseAsync([item], ct);
+        return Outcome.Done();
+    }
 
     public async Task AllAsync(CancellationToken ct)
     {

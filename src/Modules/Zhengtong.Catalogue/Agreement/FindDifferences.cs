@@ -4,8 +4,8 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Agreement;
 
-/// <summary>Compares items with the entries above them and keeps what deviates (01.03, 01.20). Works on pages of items; changes only rows that changed, and does not save.</summary>
-internal sealed class FindDifferences(Database db, ProfilesInForce profiles, FixedElements elements)
+/// <summary>Compares items with the entries above them, keeps what deviates and makes it findings (01.03, 01.20). Works on pages of items; changes only rows that changed, and does not save.</summary>
+internal sealed class FindDifferences(Database db, ProfilesInForce profiles, FixedElements elements, AgreementFindings findings)
 {
     /// <returns>The profiles with which each of the items disagrees.</returns>
     public async Task<ILookup<Guid, string>> OfAsync(IReadOnlyCollection<Guid> items, IReadOnlyList<Pair> pairs, DateTime at, CancellationToken ct)
@@ -14,12 +14,21 @@ internal sealed class FindDifferences(Database db, ProfilesInForce profiles, Fix
         var allowed = (await elements.AllowedAsync(items, ct)).ToLookup(x => x.ItemId, x => x.ElementKey);
         var kept = (await db.Set<ItemDifference>().Where(d => items.Contains(d.ItemId)).ToListAsync(ct)).ToDictionary(d => (d.ItemId, d.ProfileKey, d.ElementKey));
         List<(Guid, string)> found = [];
+        List<AgreementFindings.Compared> compared = [.. pairs.Where(p => p.Item.Status == ItemStatus.Cancelled).Select(p => new AgreementFindings.Compared(p, [], false))];
         foreach (var pair in pairs.Where(p => p.Item.Status != ItemStatus.Cancelled))
         {
+            var (deviating, excepted) = (new HashSet<string>(StringComparer.Ordinal), false);
             foreach (var profile in active)
             {
-                foreach (var difference in AgreementCheck.Of(pair.Own, pair.Item.Level, pair.Standard, profile).Where(d => !allowed[pair.Item.Id].Contains(d.Element.Key)))
+                foreach (var difference in AgreementCheck.Of(pair.Own, pair.Item.Level, pair.Standard, profile, pair.Item.Kind))
                 {
+                    if (allowed[pair.Item.Id].Contains(difference.Element.Key))
+                    {
+                        excepted = true;
+                        continue;
+                    }
+
+                    deviating.Add(difference.Element.Key);
                     found.Add((pair.Item.Id, profile.Key));
                     if (kept.Remove((pair.Item.Id, profile.Key, difference.Element.Key), out var known))
                     {
@@ -32,10 +41,13 @@ internal sealed class FindDifferences(Database db, ProfilesInForce profiles, Fix
                     }
                 }
             }
+
+            compared.Add(new AgreementFindings.Compared(pair, deviating, excepted));
         }
 
         // What is left agrees by now, is allowed, or is no longer compared.
         db.RemoveRange(kept.Values);
+        await findings.StageAsync(items, compared, at, ct);
         return found.Distinct().ToLookup(f => f.Item1, f => f.Item2);
     }
 

@@ -9,16 +9,16 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Agreement;
 
-/// <summary>The catalogue department above lets an item deviate in one element until a day, or ends that (01.28). The item's own department cannot.</summary>
-internal sealed class GrantException(Database db, FixedElements elements, Pairs pairs, FindDifferences find, CountAgreement count, TimeProvider clock)
+/// <summary>Who keeps the entry that an item must agree with, or a catalogue above that, lets the item deviate in one element until a day, or ends that (01.28). No department below the entry can.</summary>
+internal sealed class GrantException(Database db, FixedElements elements, CheckItems check, TimeProvider clock)
 {
     private const int MostYears = 3;
     private static readonly Problem Unknown = Problem.NotFound("catalogue.exception-item", "没有找到这个事项，或者不在您管理的下级范围内。");
     private static readonly Problem Fixed = Problem.Invalid("catalogue.exception-element", "请选择一个应当与上级统一、尚未批准例外的要素。", "Element");
 
-    /// <summary>A manager of a region above that of the item.</summary>
-    public static bool MayGrant(Actor actor, Item item) => actor.Post is { Role: Roles.CatalogueManager, RegionCode: var region }
-        && region.Length < item.RegionCode.Length && item.RegionCode.StartsWith(region, StringComparison.Ordinal);
+    /// <summary>A manager of the region whose entry it is, or of one above it: the same who are told of objections.</summary>
+    /// <param name="parent">The entry that the item is bound to.</param>
+    public static bool MayGrant(Actor actor, Item parent) => actor.Post is { Role: Roles.CatalogueManager, RegionCode: var region } && parent.RegionCode.StartsWith(region, StringComparison.Ordinal);
 
     public async Task<Outcome> GrantAsync(string itemCode, string element, string? reason, DateOnly? until, Act act, CancellationToken ct)
     {
@@ -33,7 +33,7 @@ internal sealed class GrantException(Database db, FixedElements elements, Pairs 
             return staged;
         }
 
-        return await db.SaveAsync(ct) is { Ok: false } refused ? refused : await CheckAgainAsync(item, act, ct);
+        return await db.SaveAsync(ct) is { Ok: false } refused ? refused : await CheckAgainAsync(item, ct);
     }
 
     /// <summary>Adds exceptions for elements that must agree, to be saved with whatever they belong to. Who may is for the caller to ask.</summary>
@@ -86,23 +86,17 @@ internal sealed class GrantException(Database db, FixedElements elements, Pairs 
 
         granted.End(act);
         db.Record(item, act, "deviation-ended", new { element = granted.ElementKey });
-        return await db.SaveAsync(ct) is { Ok: false } refused ? refused : await CheckAgainAsync(item, act, ct);
+        return await db.SaveAsync(ct) is { Ok: false } refused ? refused : await CheckAgainAsync(item, ct);
     }
 
     /// <summary>What is kept of the item follows at once; were this lost, the night would mend it.</summary>
-    public async Task<Outcome> CheckAgainAsync(Item item, Act act, CancellationToken ct)
+    public async Task<Outcome> CheckAgainAsync(Item item, CancellationToken ct)
     {
-        db.ChangeTracker.Clear();
-        if (await pairs.OfAsync(item.Id, ct) is not { } pair)
-        {
-            return Outcome.Done();
-        }
-
-        var found = await find.OfAsync([item.Id], [pair], act.At, ct);
-        await count.OfPlaceAsync(item, [.. found[item.Id]], act.At, ct);
-        return await db.SaveAsync(ct);
+        await check.TheseAsync([item.Id], ct);
+        return Outcome.Done();
     }
 
     private async Task<Item?> FindAsync(string code, Actor actor, CancellationToken ct) =>
-        await db.Set<Item>().KeptBy(actor).SingleOrDefaultAsync(i => i.Code == code && i.ParentId != null, ct) is { } item && MayGrant(actor, item) ? item : null;
+        await db.Set<Item>().KeptBy(actor).SingleOrDefaultAsync(i => i.Code == code && i.ParentId != null, ct) is { } item
+        && MayGrant(actor, await db.Set<Item>().AsNoTracking().SingleAsync(i => i.Id == item.ParentId, ct)) ? item : null;
 }

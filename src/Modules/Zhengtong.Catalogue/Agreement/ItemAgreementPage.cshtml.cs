@@ -82,8 +82,8 @@ internal sealed class ItemAgreementPageModel(Database db, Pairs pairs, ProfilesI
             var active = await profiles.ActiveAsync(ct);
             var allowed = (await elements.AllowedAsync([item.Id], ct)).DistinctBy(x => x.ElementKey).ToDictionary(x => x.ElementKey);
             Parent = pair.Parent;
-            MayGrant = GrantException.MayGrant(actor, item);
-            Lines = [.. active.SelectMany(p => AgreementCheck.Of(pair.Own, item.Level, pair.Standard, p).Select(d => (p.Name, Difference: d)))
+            MayGrant = GrantException.MayGrant(actor, pair.Parent);
+            Lines = [.. active.SelectMany(p => AgreementCheck.Of(pair.Own, item.Level, pair.Standard, p, item.Kind).Select(d => (p.Name, Difference: d)))
                 .GroupBy(x => x.Difference.Element.Key).Select(g => new Line(g.First().Difference, [.. g.Select(x => x.Name)], allowed.GetValueOrDefault(g.Key)))];
         }
 

@@ -22,7 +22,7 @@ internal sealed class ProfilesInForce(Database db, TimeProvider clock)
         .Select(p => new Profile(p.Key, p.Facts.Name, p.Facts.Elements, p.Facts.Levels))];
 
     /// <summary>Of each profile the version that has come into effect.</summary>
-    public async Task<IReadOnlyList<(string Key, ElementProfileVersion Version)>> LatestAsync(CancellationToken ct)
+    private async Task<IReadOnlyList<(string Key, ElementProfileVersion Version)>> LatestAsync(CancellationToken ct)
     {
         var today = LegalDay.Today(clock);
         var versions = await db.Set<ElementProfileVersion>().AsNoTracking().Where(v => v.EffectiveOn <= today)

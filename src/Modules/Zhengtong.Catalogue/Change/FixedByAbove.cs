@@ -28,7 +28,7 @@ internal sealed class FixedByAbove(Database db, FixedElements elements, Profiles
         }
 
         var subject = item ?? Item.First(change.Code, change.RegionCode, change.RegionName, change.ItemKind);
-        var keys = (await elements.OfAsync(subject.Id, subject.Level, standard, ct)).Where(k => k != ItemElements.CodeKey).ToHashSet(StringComparer.Ordinal);
+        var keys = (await elements.OfAsync(subject.Id, subject.Level, subject.Kind, standard, ct)).Where(k => k != ItemElements.CodeKey).ToHashSet(StringComparer.Ordinal);
         var named = await profiles.ActiveAsync(ct);
         return keys.Count == 0 ? null : new Standing(
             parent.Code, parent.Name, number, standard, keys.ToDictionary(k => k, k => named.First(p => p.Covers(subject.Level) && p.Elements.Contains(k)).Name, StringComparer.Ordinal));

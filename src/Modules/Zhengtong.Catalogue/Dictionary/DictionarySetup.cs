@@ -29,7 +29,7 @@ internal static class DictionarySetup
         services.AddSubscriber<ItemPublished, IndexElementUse>();
     }
 
-    public static void MapElements(this IEndpointRouteBuilder routes) => routes.MapGet("/office/elements/export", ExportAsync).RequireAuthorization(Policies.CatalogueManager);
+    public static void MapElements(this IEndpointRouteBuilder routes) => routes.MapGet("/office/elements/export", ExportAsync).RequireAuthorization(Policies.ItemKeeper);
 
     private static async Task<IResult> ExportAsync(string? group, string? q, ElementDictionaries dictionaries, CancellationToken ct)
     {

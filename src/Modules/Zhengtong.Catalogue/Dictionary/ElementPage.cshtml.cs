@@ -9,7 +9,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Dictionary;
 
 /// <summary>One element: its definition, the items that use it, its former states (01.15).</summary>
-[Authorize(Policy = Policies.CatalogueManager)]
+[Authorize(Policy = Policies.ItemKeeper)]
 [ResponseCache(NoStore = true)]
 internal sealed class ElementPage(Database db, ElementDictionaries dictionaries, SaveEntry save, TimeProvider clock) : EntryPageModel(db, save, clock)
 {

@@ -6,7 +6,7 @@ using Zhengtong.Platform.Access;
 namespace Zhengtong.Catalogue.Dictionary;
 
 /// <summary>The data-element dictionary by groups, with search (01.15). One statement: the dictionary is read whole.</summary>
-[Authorize(Policy = Policies.CatalogueManager)]
+[Authorize(Policy = Policies.ItemKeeper)]
 [ResponseCache(NoStore = true)]
 internal sealed class ElementsPage(ElementDictionaries dictionaries) : PageModel
 {
@@ -15,6 +15,9 @@ internal sealed class ElementsPage(ElementDictionaries dictionaries) : PageModel
 
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
+
+    /// <summary>Others read the dictionary and compose forms of it.</summary>
+    public bool MayKeep => SaveEntry.MayKeep(User.Actor()!);
 
     public ElementDictionary All { get; private set; } = null!;
 

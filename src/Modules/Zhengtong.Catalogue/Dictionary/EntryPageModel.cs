@@ -24,6 +24,9 @@ internal abstract class EntryPageModel(Database db, SaveEntry save, TimeProvider
     [BindProperty]
     public string? Reason { get; set; }
 
+    /// <summary>Others read the entry and use it.</summary>
+    public bool MayKeep => SaveEntry.MayKeep(User.Actor()!);
+
     public IReadOnlyList<State> History { get; private set; } = [];
 
     protected abstract EntryKind Kind { get; }
@@ -59,6 +62,11 @@ internal abstract class EntryPageModel(Database db, SaveEntry save, TimeProvider
 
     private async Task<IActionResult> AgainAsync(Outcome refused, CancellationToken ct)
     {
+        if (refused.Problems.Any(p => p == SaveEntry.NotYours))
+        {
+            return refused.ToPage();
+        }
+
         if (!await ShowAsync(false, ct))
         {
             return NotFound();

@@ -8,7 +8,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Dictionary;
 
 /// <summary>One group of elements (组别分类可配置, 01.15).</summary>
-[Authorize(Policy = Policies.CatalogueManager)]
+[Authorize(Policy = Policies.ItemKeeper)]
 [ResponseCache(NoStore = true)]
 internal sealed class GroupPage(Database db, ElementDictionaries dictionaries, SaveEntry save, TimeProvider clock) : EntryPageModel(db, save, clock)
 {

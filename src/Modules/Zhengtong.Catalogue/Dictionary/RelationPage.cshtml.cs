@@ -9,7 +9,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Dictionary;
 
 /// <summary>One relation between elements (关联关系可定义, 01.15).</summary>
-[Authorize(Policy = Policies.CatalogueManager)]
+[Authorize(Policy = Policies.ItemKeeper)]
 [ResponseCache(NoStore = true)]
 internal sealed class RelationPage(Database db, ElementDictionaries dictionaries, SaveEntry save, TimeProvider clock) : EntryPageModel(db, save, clock)
 {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Zhengtong.Catalogue.Agreement;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.FormPlan;
 using Zhengtong.Catalogue.Model;
@@ -12,11 +13,14 @@ namespace Zhengtong.Catalogue.Dictionary;
 
 /// <summary>
 /// Adds, changes and retires entries of the dictionary. Each change is a new row; the whole dictionary must hold together with it: relations that contradict
-/// each other, run in circles or speak of unknown elements are refused. Requirement 01.15.
+/// each other, run in circles or speak of unknown elements are refused. There is one dictionary for all, so it is kept where the profiles are: by the nation or a province. Requirement 01.15.
 /// </summary>
 internal sealed class SaveEntry(Database db, ElementDictionaries dictionaries)
 {
+    public static readonly Problem NotYours = Problem.Forbidden("catalogue.dictionary-upper", "数据要素字典全省共用，由国家或省级事项管理部门维护。您可以查看和选用；需要新增、修改的，请向省级提出。");
     private static readonly Problem Meanwhile = Problem.Conflict("catalogue.entry-changed", "这一条刚刚由其他人改过，请刷新后核对再保存。");
+
+    public static bool MayKeep(Actor actor) => SaveProfile.MayKeep(actor);
 
     /// <param name="basedOn">The number the page showed; 0 for a new entry.</param>
     public Task<Outcome> ElementAsync(DataElement element, int basedOn, Act act, CancellationToken ct) => SaveAsync(EntryKind.Element, element.Key, element.Name, element, basedOn, act, (d, found) =>
@@ -60,6 +64,11 @@ internal sealed class SaveEntry(Database db, ElementDictionaries dictionaries)
     /// <summary>No longer offered. Items that use it keep their published forms and are told when they publish next.</summary>
     public async Task<Outcome> RetireAsync(EntryKind kind, string key, int basedOn, Act act, CancellationToken ct)
     {
+        if (!MayKeep(act.Actor))
+        {
+            return NotYours;
+        }
+
         if (string.IsNullOrWhiteSpace(act.Reason))
         {
             return Problem.Invalid("catalogue.reason-missing", "请写明停用的理由。", "Reason");
@@ -83,6 +92,11 @@ internal sealed class SaveEntry(Database db, ElementDictionaries dictionaries)
     private async Task<Outcome> SaveAsync<T>(
         EntryKind kind, string key, string name, T value, int basedOn, Act act, Func<ElementDictionary, List<Problem>, ElementDictionary> change, CancellationToken ct)
     {
+        if (!MayKeep(act.Actor))
+        {
+            return NotYours;
+        }
+
         var d = await dictionaries.CurrentAsync(ct);
         if (d.Numbers.GetValueOrDefault((kind, key)) is var now && now != basedOn)
         {

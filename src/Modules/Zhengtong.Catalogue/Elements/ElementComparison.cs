@@ -17,7 +17,12 @@ internal static class ElementComparison
     public static IReadOnlyList<ElementDifference> Of(ItemState before, ItemState after, IReadOnlyCollection<string>? keys = null) => Of(before, after, ItemElements.All, keys);
 
     /// <summary>All that differs between two states of one item, down to the wording (版本差异): nothing that a version says can change unseen.</summary>
-    public static IReadOnlyList<ElementDifference> Whole(ItemState before, ItemState after) => [.. Of(before, after, ItemElements.All, null), .. Of(before, after, ElementDetails.All, null)];
+    public static IReadOnlyList<ElementDifference> Whole(ItemState before, ItemState after)
+    {
+        // Two plans differ once: as what the form is composed of.
+        var planned = before.Content.FormPlan is not null && after.Content.FormPlan is not null;
+        return [.. Of(before, after, ItemElements.All, null).Where(d => !planned || d.Element.Key != ItemElements.FormKey), .. Of(before, after, ElementDetails.All, null)];
+    }
 
     private static List<ElementDifference> Of(ItemState before, ItemState after, IReadOnlyList<ItemElement> elements, IReadOnlyCollection<string>? keys)
     {

@@ -17,6 +17,11 @@ internal static class ItemElements
     /// <summary>The one element that publishing cannot change.</summary>
     public const string CodeKey = "catalogueCode";
 
+    /// <summary>The form as people meet it; where it is composed of a plan it says what the plan says.</summary>
+    public const string FormKey = "form";
+    public const string PlanKey = "formPlan";
+    public const string SplitKey = "handlingItems";
+
     public static readonly IReadOnlyList<ItemElement> All =
     [
         new("name", "事项名称", Identity, "task_name", s => [s.Name]),
@@ -28,7 +33,7 @@ internal static class ItemElements
         new("powerSource", "权力来源", Authority, "power_source", s => Text(PowerSourceName(s.Content.PowerSource)), (to, from) => to with { PowerSource = from.PowerSource }),
         new("entrustedBy", "委托部门", Authority, "entrust_name", s => Text(s.Content.EntrustedBy), (to, from) => to with { EntrustedBy = from.EntrustedBy }),
         new("supervisedBy", "监管主管部门", Authority, "", s => Text(s.Content.SupervisedBy), (to, from) => to with { SupervisedBy = from.SupervisedBy }),
-        new("handlingItems", "拆分标准", Authority, "", s => s.Content.HandlingItems.Select(h => Joined(h.Serial, h.Name)), (to, from) => to with { HandlingItems = from.HandlingItems }),
+        new(SplitKey, "拆分标准", Authority, "", s => s.Content.HandlingItems.Select(h => Joined(h.Serial, h.Name)), (to, from) => to with { HandlingItems = from.HandlingItems }),
         new("audience", "服务对象", Audience, "server_type", AudienceLines, (to, from) => to with { ForPersons = from.ForPersons, ForCompanies = from.ForCompanies, ServiceObject = from.ServiceObject }),
         new("conditions", "办理条件", Audience, "accept_condition", s => s.Content.Conditions, (to, from) => to with { Conditions = from.Conditions }),
         new("limits", "办理时限", Handling, "anticipate_day", LimitLines, (to, from) => to with
@@ -46,10 +51,8 @@ internal static class ItemElements
         new("situations", "情形", Materials, "", s => s.Content.Situations.Select(x => Joined(x.Name, x.Note, x.When)), (to, from) => to with { Situations = from.Situations }),
         new("materials", "申请材料", Materials, "material_name", s => s.Content.Materials.Select(MaterialLine), (to, from) => to with { Materials = TakeMaterials(to.Materials, from.Materials) }),
         new("materialTerms", "材料适用与受理要求", Materials, "", s => MaterialTerms.Of(s.Content), (to, from) => to with { Materials = MaterialTerms.Take(to.Materials, from.Materials) }),
-        new("form", "申请表单", Materials, "form_guid",
-            s => Text(s.Content.PersonForm).Select(f => "个人：" + f).Concat(Text(s.Content.CompanyForm).Select(f => "经营主体：" + f)),
-            (to, from) => to with { PersonForm = from.PersonForm, CompanyForm = from.CompanyForm }),
-        new("formPlan", "表单构成", Materials, "", s => PlanLines.Of(s.Content), (to, from) => to with { FormPlan = from.FormPlan }),
+        new(FormKey, "申请表单", Materials, "form_guid", FormLines, (to, from) => to with { PersonForm = from.PersonForm, CompanyForm = from.CompanyForm, FormPlan = from.FormPlan }),
+        new(PlanKey, "表单构成", Materials, "", s => PlanLines.Of(s.Content), (to, from) => to with { FormPlan = from.FormPlan }),
         new("reviewPoints", "材料审查要点", Materials, "",
             s => s.Content.Materials.SelectMany(m => m.ReviewPoints.Select(p => Joined(m.Name, p.Text, p.Rule))),
             (to, from) => to with { Materials = PlanLines.TakePoints(to.Materials, from.Materials) }),
@@ -136,7 +139,7 @@ internal static class ItemElements
         _ => code,
     };
 
-    /// <summary>The materials of the standard, each with what the lower item adds to it without changing it: points of acceptance and blank forms of its own.</summary>
+    /// <summary>The materials of the standard, each with what the lower item adds to it without changing it: points of acceptance and of review and blank forms of its own.</summary>
     private static List<ItemMaterial> TakeMaterials(IReadOnlyList<ItemMaterial> own, IReadOnlyList<ItemMaterial> standard)
     {
         var byName = own.GroupBy(m => m.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
@@ -144,6 +147,7 @@ internal static class ItemElements
             ? m with
             {
                 CheckPoints = m.CheckPoints.Count > 0 ? m.CheckPoints : mine.CheckPoints,
+                ReviewPoints = m.ReviewPoints.Count > 0 ? m.ReviewPoints : mine.ReviewPoints,
                 BlankForm = m.BlankForm.Length > 0 ? m.BlankForm : mine.BlankForm,
                 Sample = m.Sample.Length > 0 ? m.Sample : mine.Sample,
             }
@@ -158,6 +162,11 @@ internal static class ItemElements
             (false, true) => "经营主体",
             _ => "未定",
         });
+
+    /// <summary>Every item composes a form of its own from a plan: two agree when their plans do, whatever the forms are called.</summary>
+    private static IEnumerable<string> FormLines(ItemState s) => s.Content.FormPlan is not null
+        ? PlanLines.Of(s.Content)
+        : Text(s.Content.PersonForm).Select(f => $"个人：单独制作的表单（编号 {f}）").Concat(Text(s.Content.CompanyForm).Select(f => $"经营主体：单独制作的表单（编号 {f}）"));
 
     private static IEnumerable<string> LimitLines(ItemState s)
     {

@@ -71,6 +71,7 @@ internal static class FindingNames
         FindingOrigin.Machine => "机检",
         FindingOrigin.Manual => "人工校验",
         FindingOrigin.Public => "群众反馈",
+        FindingOrigin.Agreement => "上级比对",
         _ => "同源核对",
     };
 
@@ -81,6 +82,7 @@ internal static class FindingNames
         FindingEnd.Answered => "已答复",
         FindingEnd.RuleEnded => "规则已停用",
         FindingEnd.ItemEnded => "事项已停办",
+        FindingEnd.Excepted => "上级已批准例外",
         _ => "待整改",
     };
 

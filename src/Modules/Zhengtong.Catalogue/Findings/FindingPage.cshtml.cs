@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Agreement;
 using Zhengtong.Catalogue.Ends;
 using Zhengtong.Catalogue.GuideFeedback;
 using Zhengtong.Catalogue.Model;
@@ -18,7 +19,7 @@ namespace Zhengtong.Catalogue.Findings;
 /// <summary>One finding: what is wrong, by when, what was done, and what can be done.</summary>
 [Authorize(Policy = Policies.ItemKeeper)]
 [ResponseCache(NoStore = true)]
-internal sealed class FindingPageModel(Database db, RecheckItem recheck, WorkOnFinding work, CheckEnds ends, IDataProtectionProvider protection, TimeProvider clock) : PageModel
+internal sealed class FindingPageModel(Database db, RecheckItem recheck, WorkOnFinding work, CheckEnds ends, CheckItems agreement, IDataProtectionProvider protection, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -47,7 +48,7 @@ internal sealed class FindingPageModel(Database db, RecheckItem recheck, WorkOnF
     public bool Rechecked { get; private set; }
 
     /// <summary>Ended by looking again, not by a word.</summary>
-    public bool ByRecheck => Finding.Origin is FindingOrigin.Machine or FindingOrigin.SameSource;
+    public bool ByRecheck => Finding.Origin is FindingOrigin.Machine or FindingOrigin.SameSource or FindingOrigin.Agreement;
 
     /// <summary>The item at the end that deviates; null for other findings.</summary>
     public string? EndHref { get; private set; }
@@ -55,6 +56,7 @@ internal sealed class FindingPageModel(Database db, RecheckItem recheck, WorkOnF
     public static string NameOf(string what) => what switch
     {
         "finding-mended" => "复检通过，问题消除",
+        "finding-excepted" => "上级批准例外，问题结束",
         "finding-ended" => "规则停用、事项停办或在该端撤下，问题结束",
         "finding-explained" => "提交说明",
         "explanation-accepted" => "采纳说明，问题办结",
@@ -79,7 +81,9 @@ internal sealed class FindingPageModel(Database db, RecheckItem recheck, WorkOnF
             return NotFound();
         }
 
-        var done = EndFindings.EndOf(Finding) is { } end ? await ends.AgainAsync(end, Finding.ItemCode, ct) : (Outcome)await recheck.RunAsync(Finding.ItemId, Act("复检"), ct);
+        var done = EndFindings.EndOf(Finding) is { } end ? await ends.AgainAsync(end, Finding.ItemCode, ct)
+            : Finding.Origin == FindingOrigin.Agreement ? await agreement.AgainAsync(Finding.ItemId, User.Actor()!, ct)
+            : (Outcome)await recheck.RunAsync(Finding.ItemId, Act("复检"), ct);
         return !ModelState.AddProblems(done) ? Redirect($"{TellEditors.List}/{Id}?rechecked=true") : Page();
     }
 

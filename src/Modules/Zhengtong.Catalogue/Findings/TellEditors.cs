@@ -30,6 +30,19 @@ internal sealed class TellEditors(Database db, IMessages messages, IOrganisation
         }
     }
 
+    /// <summary>After a comparison with the entries above. One message a day, whatever else is compared: a change of the province's catalogue must not fill an inbox.</summary>
+    public async Task OfAgreementAsync(Guid organisationId, string regionCode, int found, DateTime at, CancellationToken ct)
+    {
+        foreach (var staff in await KeepersAsync(organisationId, regionCode, ct))
+        {
+            var key = $"agreement-day:{LegalDay.Of(at):yyyyMMdd}:{staff}";
+            if (!db.Set<Message>().Local.Any(m => m.DedupeKey == key) && !await db.Set<Message>().AnyAsync(m => m.DedupeKey == key, ct))
+            {
+                messages.Send(db, new NewMessage(staff, "事项与上级目录不一致", $"您单位有 {found} 个事项与上级目录不一致，请按期承接或者改为一致；今天比对出的其他问题也在问题清单里。", key, List));
+            }
+        }
+    }
+
     /// <summary>After a run over everything.</summary>
     public Task OfRunAsync(Guid runId, Guid organisationId, string regionCode, int found, CancellationToken ct) =>
         SendAsync(organisationId, regionCode, "全量检测发现新问题", $"本次检测在您单位的事项里新发现 {found} 个问题，请到问题清单查看并按期整改。", $"inspect-run:{runId:N}:{organisationId:N}:{regionCode}", ct);

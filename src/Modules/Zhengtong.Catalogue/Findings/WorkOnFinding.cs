@@ -14,6 +14,8 @@ namespace Zhengtong.Catalogue.Findings;
 internal sealed class WorkOnFinding(Database db, IMessages messages, IParties parties)
 {
     private static readonly Problem Unknown = Problem.NotFound("catalogue.finding-unknown", "没有找到这个问题，或不由您的单位负责。");
+    private static readonly Problem NeedsException =
+        Problem.Conflict("catalogue.finding-agreement", "与上级目录不一致的问题不能用说明办结：请承接上级变更或者改为一致；确需不同的，请报请上级事项管理部门批准例外。");
     private static readonly Problem Over = Problem.Conflict("catalogue.finding-closed", "这个问题已经办结，不用再处理。");
 
     /// <summary>说明理由: stays open until a manager who is somebody else accepts it.</summary>
@@ -27,6 +29,11 @@ internal sealed class WorkOnFinding(Database db, IMessages messages, IParties pa
         if (!finding.IsOpen)
         {
             return Over;
+        }
+
+        if (finding.Origin == FindingOrigin.Agreement)
+        {
+            return NeedsException;
         }
 
         if (Check(reason, "Reason", "为什么不是问题") is { } missing)
@@ -75,7 +82,7 @@ internal sealed class WorkOnFinding(Database db, IMessages messages, IParties pa
     /// <summary>Ends what a person reported, with words: of the public, who is told; or of a manual check, after mending.</summary>
     public async Task<Outcome> AnswerAsync(Guid id, string? reply, Act act, CancellationToken ct)
     {
-        if (await FindAsync(id, act, ct) is not { } finding || finding.Origin is FindingOrigin.Machine or FindingOrigin.SameSource)
+        if (await FindAsync(id, act, ct) is not { } finding || finding.Origin is FindingOrigin.Machine or FindingOrigin.SameSource or FindingOrigin.Agreement)
         {
             return Unknown;
         }

@@ -37,6 +37,7 @@ internal static class ItemPages
         OrganisationName = i.OrganisationName,
         RegionCode = i.RegionCode,
         RegionName = i.RegionName,
+        ParentId = i.ParentId,
         VersionId = v.Id,
         Version = v.Number,
         Content = v.Content,
@@ -64,6 +65,8 @@ internal sealed class ItemPageRow
     public required string RegionCode { get; init; }
 
     public required string RegionName { get; init; }
+
+    public Guid? ParentId { get; init; }
 
     public required Guid VersionId { get; init; }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Zhengtong.Catalogue.Change;
 using Zhengtong.Catalogue.Elements;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Takeover;
 using Zhengtong.Forms.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Ui.Problems;
@@ -13,10 +14,16 @@ namespace Zhengtong.Catalogue.Manage;
 /// <summary>One item behind the counter: what it says, its versions, what may be done with it.</summary>
 [Authorize(Policy = CataloguePolicies.Reader)]
 [ResponseCache(NoStore = true)]
-internal sealed class ItemCardPageModel(ItemCard cards, DraftChange drafts, IFormCatalogue forms, TimeProvider clock) : PageModel
+internal sealed class ItemCardPageModel(ItemCard cards, DraftChange drafts, FindEntries entries, BindItems bind, IFormCatalogue forms, TimeProvider clock) : PageModel
 {
+    private const int LongestWords = 100;
+
     [BindProperty(SupportsGet = true)]
     public string Code { get; set; } = "";
+
+    /// <summary>Words to look for an entry above by.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Find { get; set; }
 
     public ItemCard.Card Card { get; private set; } = null!;
 
@@ -25,6 +32,9 @@ internal sealed class ItemCardPageModel(ItemCard cards, DraftChange drafts, IFor
 
     /// <summary>The actor keeps this item: he may begin a change.</summary>
     public bool Keeps { get; private set; }
+
+    /// <summary>Null: bound already, or not his to bind.</summary>
+    public ItemBinding? Binding { get; private set; }
 
     /// <summary>The actor may take running cases of the item over to its version in force.</summary>
     public bool ManagesCases => User.Actor()!.Has(Roles.CatalogueManager);
@@ -39,6 +49,12 @@ internal sealed class ItemCardPageModel(ItemCard cards, DraftChange drafts, IFor
         Card = card;
         Elements = await SaidAsync(card.State, ct);
         Keeps = new[] { card.Item }.AsQueryable().KeptBy(User.Actor()!).Any();
+        if (Keeps && card.Item is { Kind: ItemKind.Implementation, ParentId: null, Status: not ItemStatus.Cancelled })
+        {
+            var words = Find?.Trim() is { Length: > 0 and <= LongestWords } find ? find : null;
+            Binding = new ItemBinding(card.Item, words, words is null ? null : await entries.OfAsync(card.Item, words, User.Actor()!, ct));
+        }
+
         ViewData["Title"] = card.Item.Name;
         return Page();
     }
@@ -53,6 +69,17 @@ internal sealed class ItemCardPageModel(ItemCard cards, DraftChange drafts, IFor
         }
 
         return await OnGetAsync(ct);
+    }
+
+    public async Task<IActionResult> OnPostBindAsync([FromForm] Guid entry, CancellationToken ct)
+    {
+        if (await cards.FindAsync(Code, User.Actor()!, ct) is not { } card)
+        {
+            return NotFound();
+        }
+
+        var bound = await bind.BindAsync([(card.Item.Id, entry)], HttpContext.Act(clock, "关联绑定"), ct);
+        return ModelState.AddProblems(bound) ? await OnGetAsync(ct) : Redirect("/office/items/" + Uri.EscapeDataString(Code));
     }
 
     /// <summary>Forms by their titles; the running on the platform only where it is not as usual, for which nobody has to fill in anything.</summary>
@@ -74,7 +101,7 @@ internal sealed class ItemCardPageModel(ItemCard cards, DraftChange drafts, IFor
     }
 
     private async Task<string[]> FormAsync(string whose, string key, CancellationToken ct) =>
-        key.Length == 0 ? [] : [whose + ((await forms.FindAsync(key, ct))?.Definition.Title ?? key)];
+        key.Length == 0 ? [] : [whose + ((await forms.ReferredAsync(key, ct))?.Definition.Title ?? key)];
 
     internal sealed record Said(string Name, string Group, IReadOnlyList<string> Lines)
     {

@@ -14,6 +14,8 @@ internal static class AgreementMap
             e.ToTable("catalogue_element_profile");
             e.Property(x => x.Id).ValueGeneratedNever();
             e.Property(x => x.Key).HasMaxLength(40);
+            e.Property(x => x.DraftedByName).HasMaxLength(200);
+            e.Ignore(x => x.Proposed);
             e.Property(x => x.Revision).IsConcurrencyToken();
             e.HasIndex(x => x.Key).IsUnique();
             e.HasData(FirstProfiles.Profiles);
@@ -27,6 +29,7 @@ internal static class AgreementMap
             e.Property(x => x.Levels).HasMaxLength(20);
             e.Property(x => x.Reason).HasMaxLength(ElementProfile.LongestReason);
             e.Property(x => x.ByName).HasMaxLength(200);
+            e.Property(x => x.ProposedByName).HasMaxLength(200);
             e.HasOne<ElementProfile>().WithMany().HasForeignKey(x => x.ProfileId).OnDelete(DeleteBehavior.Restrict);
             e.HasIndex(x => new { x.ProfileId, x.Number }).IsUnique();
             e.HasData(FirstProfiles.Versions);

@@ -1,11 +1,15 @@
 using System.Globalization;
+using System.Text.Json;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Model;
 
-/// <summary>要素统一标准: a set of elements on which the same item must agree at certain levels (01.03, 01.04, 01.05). What it says lies in its versions; none is ever changed.</summary>
+/// <summary>
+/// 要素统一标准: a set of elements on which the same item must agree at certain levels (01.03, 01.04, 01.05). What it says lies in its versions; none is ever changed. A version that is active
+/// refuses what others publish, so one person writes it and another puts it in force.
+/// </summary>
 internal sealed class ElementProfile : ITraced
 {
     public const int LongestName = 60;
@@ -22,6 +26,15 @@ internal sealed class ElementProfile : ITraced
     /// <summary>The number of the last version.</summary>
     public int Number { get; private set; }
 
+    /// <summary>JSON of <see cref="ProfileFacts"/> that waits for a second person; null: nothing does.</summary>
+    public string? Draft { get; private set; }
+
+    public DateTime? DraftedAt { get; private set; }
+
+    public Guid? DraftedById { get; private set; }
+
+    public string? DraftedByName { get; private set; }
+
     public int TraceCount { get; set; }
 
     public byte[] TraceHead { get; set; } = [];
@@ -31,11 +44,26 @@ internal sealed class ElementProfile : ITraced
 
     public static ElementProfile Start(string key, DateTime at) => new() { Id = Guid.CreateVersion7(at), Key = key };
 
-    public ElementProfileVersion Change(ProfileFacts facts, Act act)
+    public ProfileFacts? Proposed => Draft is null ? null : JsonSerializer.Deserialize<ProfileFacts>(Draft);
+
+    public void Propose(ProfileFacts facts, Act act) =>
+        (Draft, DraftedAt, DraftedById, DraftedByName, Revision) = (JsonSerializer.Serialize(facts), act.At, act.Actor.Id, act.Actor.Name, Revision + 1);
+
+    /// <summary>Puts the draft in force.</summary>
+    public ElementProfileVersion Approve(Act act)
     {
-        (Number, Revision) = (Number + 1, Revision + 1);
-        return ElementProfileVersion.Of(this, facts, act);
+        if (Proposed is not { } facts || DraftedById == act.Actor.Id)
+        {
+            throw new InvalidOperationException($"{Key} has no draft that {act.Actor.Id} may approve.");
+        }
+
+        Number++;
+        var version = ElementProfileVersion.Of(this, facts, DraftedByName!, act);
+        Discard();
+        return version;
     }
+
+    public void Discard() => (Draft, DraftedAt, DraftedById, DraftedByName, Revision) = (null, null, null, null, Revision + 1);
 }
 
 /// <summary>What a profile says from a day on. Written once.</summary>
@@ -69,9 +97,13 @@ internal sealed class ElementProfileVersion : IAppendOnly
 
     public Guid ById { get; private init; }
 
+    /// <summary>Who put it in force.</summary>
     public string ByName { get; private init; } = "";
 
-    public static ElementProfileVersion Of(ElementProfile profile, ProfileFacts facts, Act act) => new()
+    /// <summary>Who wrote it; null: it came with the product.</summary>
+    public string? ProposedByName { get; private init; }
+
+    public static ElementProfileVersion Of(ElementProfile profile, ProfileFacts facts, string proposedBy, Act act) => new()
     {
         Id = Guid.CreateVersion7(act.At),
         ProfileId = profile.Id,
@@ -85,6 +117,7 @@ internal sealed class ElementProfileVersion : IAppendOnly
         At = act.At,
         ById = act.Actor.Id,
         ByName = act.Actor.Name,
+        ProposedByName = proposedBy,
     };
 
     public ProfileFacts Facts() => new(

@@ -107,6 +107,9 @@ internal enum FindingOrigin
 
     /// <summary>同源核对.</summary>
     SameSource = 4,
+
+    /// <summary>上级比对.</summary>
+    Agreement = 5,
 }
 
 internal enum FindingEnd
@@ -125,4 +128,7 @@ internal enum FindingEnd
 
     /// <summary>The item is not offered any more.</summary>
     ItemEnded = 5,
+
+    /// <summary>The level above lets the item deviate.</summary>
+    Excepted = 6,
 }

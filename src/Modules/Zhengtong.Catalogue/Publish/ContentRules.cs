@@ -31,6 +31,9 @@ internal static partial class ContentRules
         Must(content.Materials.All(m => m.When.Length == 0 || RuleText.Parse(m.When) is not null), "material-rule", "材料的条件无法读取，请在“表单”页重新填写。", nameof(content.Materials));
         Must(content.Situations.All(s => s.When.Length == 0 || RuleText.Parse(s.When) is not null), "situation-rule", "情形的条件无法读取，请在“表单”页重新填写。", nameof(content.Situations));
         Must(content.Materials.All(m => m.ReviewPoints.All(p => p.Rule.Length == 0 || RuleText.Parse(p.Rule) is not null)), "point-rule", "审查要点的条件无法读取，请在“表单”页重新填写。", nameof(content.Materials));
+        Must(content.HandlingItems.All(h => SplitSerial().IsMatch(h.Serial)), "split-serial", "拆分标准的序号应为两位数字，例如 01：它是业务办理项编码的最后两位。", nameof(content.HandlingItems));
+        Must(content.HandlingItems.DistinctBy(h => h.Serial).Count() == content.HandlingItems.Count, "split-serial-twice", "拆分标准的序号不能重复。", nameof(content.HandlingItems));
+        Must(content.HandlingItems.All(h => h.Name.Length > 0), "split-name", "拆分标准的每个业务办理项都要有名称。", nameof(content.HandlingItems));
         Must(content.ForPersons || content.ForCompanies, "audience-missing", "请选择服务对象：个人、经营主体，或者两者。", nameof(content.ServiceObject));
         found.AddRange(Lists.TagRules.Check(content));
         if (!request.GuideOnly && (request.Kind == ItemKind.Implementation || content.Steps.Count > 0))
@@ -122,4 +125,7 @@ internal static partial class ContentRules
 
     [GeneratedRegex("[（(][^（）()]*[）)]")]
     private static partial Regex Bracketed();
+
+    [GeneratedRegex("^[0-9]{2}$")]
+    private static partial Regex SplitSerial();
 }

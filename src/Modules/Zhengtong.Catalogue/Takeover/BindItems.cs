@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Agreement;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
@@ -7,8 +8,8 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Takeover;
 
-/// <summary>关联绑定 (01.17): implementation items point at the entry above that they inherit from. No version comes of it; it can be undone.</summary>
-internal sealed class BindItems(Database db)
+/// <summary>关联绑定 (01.17): implementation items point at the entry above that they inherit from. No version comes of it; it can be undone. They are compared at once.</summary>
+internal sealed class BindItems(Database db, CheckItems check)
 {
     public const int Most = 200;
     private static readonly Problem None = Problem.Invalid("catalogue.bind-none", $"请勾选要关联的事项，一次不超过 {Most} 项。", "Chosen");
@@ -53,7 +54,13 @@ internal sealed class BindItems(Database db)
         }
 
         var saved = await db.SaveAsync(ct);
-        return saved.Ok ? pairs.Count : Outcome<int>.Because(saved.Problems);
+        if (!saved.Ok)
+        {
+            return Outcome<int>.Because(saved.Problems);
+        }
+
+        await check.TheseAsync(itemIds, ct);
+        return pairs.Count;
     }
 
     /// <summary>Undoes a binding that was wrong; the trace keeps both.</summary>
@@ -71,6 +78,12 @@ internal sealed class BindItems(Database db)
 
         db.Record(item, act, "unbound", new { entry = item.ParentId, version = item.ParentVersion });
         item.Unbind();
-        return await db.SaveAsync(ct);
+        var saved = await db.SaveAsync(ct);
+        if (saved.Ok)
+        {
+            await check.TheseAsync([id], ct);
+        }
+
+        return saved;
     }
 }

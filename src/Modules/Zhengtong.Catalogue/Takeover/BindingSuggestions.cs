@@ -17,40 +17,36 @@ internal sealed partial class BindingSuggestions(Database db)
     private const int MostEntries = 20000;
     private const int LookedAt = 2000;
 
-    /// <summary>Items of the actor's that have a suggestion, from a code on. Where the next page goes on when there may be more.</summary>
-    public async Task<(List<Suggestion> Rows, string? Next)> PageAsync(Actor actor, string? after, CancellationToken ct)
+    /// <summary>
+    /// Items of the actor's that have a suggestion, from a code on. A page reads a fixed number of items at most, so that it is as quick where nothing fits; where the next one goes on when
+    /// there may be more.
+    /// </summary>
+    public async Task<(List<Suggestion> Rows, string? Next)> PageAsync(Actor actor, string? after, CancellationToken ct, int most = LookedAt)
     {
         var index = new EntryIndex(await EntriesAsync(actor, ct));
-        var (found, last) = (new List<Suggestion>(), after);
-        while (found.Count < PageSize)
+        var items = db.Set<Item>().AsNoTracking().KeptBy(actor).Where(i => i.Kind == ItemKind.Implementation && i.ParentId == null && i.Status != ItemStatus.Cancelled);
+        if (after is not null)
         {
-            var items = db.Set<Item>().AsNoTracking().KeptBy(actor).Where(i => i.Kind == ItemKind.Implementation && i.ParentId == null && i.Status != ItemStatus.Cancelled);
-            if (last is not null)
+            items = items.Where(i => string.Compare(i.Code, after) > 0);
+        }
+
+        var read = await items.OrderBy(i => i.Code).Take(most).Select(i => new Candidate(i.Id, i.Code, i.Name, i.CatalogueCode, i.RegionCode, i.OrganisationName)).ToListAsync(ct);
+        var found = new List<Suggestion>();
+        foreach (var item in read)
+        {
+            if (index.Match(item) is not var (entry, how))
             {
-                items = items.Where(i => string.Compare(i.Code, last) > 0);
+                continue;
             }
 
-            var read = await items.OrderBy(i => i.Code).Take(LookedAt).Select(i => new Candidate(i.Id, i.Code, i.Name, i.CatalogueCode, i.RegionCode, i.OrganisationName)).ToListAsync(ct);
-            foreach (var item in read)
+            found.Add(new Suggestion(item, entry, how));
+            if (found.Count == PageSize)
             {
-                last = item.Code;
-                if (index.Match(item) is var (entry, how))
-                {
-                    found.Add(new Suggestion(item, entry, how));
-                    if (found.Count == PageSize)
-                    {
-                        return (found, last);
-                    }
-                }
-            }
-
-            if (read.Count < LookedAt)
-            {
-                break;
+                return (found, item.Code);
             }
         }
 
-        return (found, null);
+        return (found, read.Count == most ? read[^1].Code : null);
     }
 
     /// <summary>The entries of the catalogues above the actor's region and below it.</summary>

@@ -15,6 +15,8 @@ namespace Zhengtong.Catalogue.Takeover;
 [ResponseCache(NoStore = true)]
 internal sealed class BindingsPageModel(Database db, BindingSuggestions suggestions, BindItems bind, TimeProvider clock) : PageModel
 {
+    public const string Unbound = "/office/items?kind=Implementation&unbound=true";
+
     [BindProperty(SupportsGet = true)]
     public bool Bound { get; set; }
 

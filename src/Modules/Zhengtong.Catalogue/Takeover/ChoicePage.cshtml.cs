@@ -8,12 +8,19 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Takeover;
 
-/// <summary>Entries that somebody chose for his catalogue, and the approval of another before they are taken over (01.11). Two statements.</summary>
+/// <summary>Entries that somebody chose for his catalogue, and the approval of another before they are taken over (01.11). Two statements; three more for what a newer version changes, while that waits.</summary>
 [Authorize(Policy = Policies.CatalogueManager)]
 [ResponseCache(NoStore = true)]
-internal sealed class ChoicePageModel(Database db, AnswerMassChange answer, TimeProvider clock) : MassChangePageModel(db, answer, clock)
+internal sealed class ChoicePageModel(Database db, EntryRenewals renewals, AnswerMassChange answer, TimeProvider clock) : MassChangePageModel(db, answer, clock)
 {
     public ChosenEntries Chosen { get; private set; } = null!;
+
+    /// <summary>What would change in one's own catalogue; empty once it was answered.</summary>
+    public IReadOnlyDictionary<Guid, EntryRenewal> Renewals { get; private set; } = new Dictionary<Guid, EntryRenewal>();
+
+    /// <summary>The renewals that would be carried out as they are shown.</summary>
+    public IEnumerable<(ChosenEntry Entry, EntryRenewal? Renewal)> Shown => Mass.Change is not { Status: MassChangeStatus.Waiting } ? []
+        : Chosen.Taken.Where(t => t.Renews).Select(t => (t, Renewals.TryGetValue(t.Id, out var r) && r.UpperVersion == t.Version && r.OwnVersion == t.OwnVersion ? r : null));
 
     protected override MassChangeKind Kind => MassChangeKind.Entries;
 
@@ -25,7 +32,13 @@ internal sealed class ChoicePageModel(Database db, AnswerMassChange answer, Time
             return NotFound();
         }
 
-        Chosen = (await Db.Set<EntryChoice>().AsNoTracking().SingleAsync(c => c.Id == Id, ct)).Read();
+        var choice = await Db.Set<EntryChoice>().AsNoTracking().SingleAsync(c => c.Id == Id, ct);
+        Chosen = choice.Read();
+        if (Mass.Change.Status == MassChangeStatus.Waiting)
+        {
+            Renewals = await renewals.OfAsync(choice.RegionCode, [.. Chosen.Taken.Where(t => t.Renews).Select(t => t.Id)], ct);
+        }
+
         return Page();
     }
 }

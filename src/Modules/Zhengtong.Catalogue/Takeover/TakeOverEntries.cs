@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.FormPlan;
 using Zhengtong.Catalogue.Import;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
@@ -12,10 +13,10 @@ using Zhengtong.Platform.Regions;
 namespace Zhengtong.Catalogue.Takeover;
 
 /// <summary>
-/// Takes chosen entries of the catalogue above into the actor's own (01.11), or the newer version of one already taken; each is bound to the entry above. And opens an entry of one's own where
-/// a local regulation makes one. One person chooses, another approves (<see cref="MassChange"/>); then all or nothing.
+/// Takes chosen entries of the catalogue above into the actor's own (01.11); each is bound to the entry above. The newer version of one already taken is put onto one's own
+/// (<see cref="EntryRenewal"/>). And opens an entry of one's own where a local regulation makes one. One person chooses, another approves (<see cref="MassChange"/>); then all or nothing.
 /// </summary>
-internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, Regions regions)
+internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, PlannedForms forms, EntryRenewals renewals, Regions regions)
 {
     public const int Most = 200;
 
@@ -29,6 +30,7 @@ internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, R
     private static readonly Problem AllTaken = Problem.Conflict("catalogue.takeover-all-taken", "所选条目都已承接最新版本，不用再提交。请刷新后再选。");
     private static readonly Problem Meanwhile = Problem.Conflict("catalogue.takeover-entry-meanwhile", "其他人刚刚承接了其中的条目，没有承接任何一项。请刷新后再选。");
     private static readonly Problem Renewed = Problem.Conflict("catalogue.takeover-entry-renewed", "提交以后，上级目录里的条目有了新版本或者已取消，没有承接任何一项。请重新选择后再提交。");
+    private static readonly Problem OwnRenewed = Problem.Conflict("catalogue.takeover-own-renewed", "提交以后，本级目录里的条目有了新版本，没有承接任何一项。请重新选择，核对新的差异后再提交。");
 
     /// <summary>Adds the choice to the unit of work; who asks for its approval saves it.</summary>
     public async Task<Outcome<EntryChoice>> ChooseAsync(IReadOnlyList<Guid> chosen, Act act, CancellationToken ct)
@@ -54,7 +56,7 @@ internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, R
         List<ChosenEntry> open =
         [
             .. entries.Where(e => !(taken.GetValueOrDefault(e.Id)?.ParentVersion >= e.CurrentVersion))
-                .Select(e => new ChosenEntry(e.Id, e.CurrentVersion, e.CatalogueCode, e.Name, e.OrganisationName, taken.ContainsKey(e.Id))),
+                .Select(e => new ChosenEntry(e.Id, e.CurrentVersion, e.CatalogueCode, e.Name, e.OrganisationName, taken.ContainsKey(e.Id), taken.GetValueOrDefault(e.Id)?.CurrentVersion ?? 0)),
         ];
         if (open.Count == 0)
         {
@@ -118,40 +120,54 @@ internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, R
 
     private async Task<Outcome> TakeAsync(IReadOnlyList<ChosenEntry> chosen, string own, Act act, Action with, CancellationToken ct)
     {
-        var (upper, ids, versions) = (UpperEntries.UpperOf(own), chosen.Select(c => c.Id).ToList(), chosen.ToDictionary(c => c.Id, c => c.Version));
+        var (upper, ids, seen) = (UpperEntries.UpperOf(own), chosen.Select(c => c.Id).ToList(), chosen.ToDictionary(c => c.Id));
         var entries = await db.Set<Item>().Above(upper ?? own, ids)
-            .Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, v.Content, v.PlanCancel }).ToListAsync(ct);
-        if (upper is null || entries.Count != ids.Count || entries.Exists(e => e.Item.CurrentVersion != versions[e.Item.Id]))
+            .Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new UpperEntry(i, v.Content, v.PlanCancel)).ToListAsync(ct);
+        if (upper is null || entries.Count != ids.Count || entries.Exists(e => e.Item.CurrentVersion != seen[e.Item.Id].Version))
         {
             return Renewed;
         }
 
         var taken = await TakenAsync(own, ids, ct);
+        entries.RemoveAll(e => taken.GetValueOrDefault(e.Item.Id)?.ParentVersion >= e.Item.CurrentVersion);
+        if (entries.Exists(e => taken.GetValueOrDefault(e.Item.Id) is { } before && before.CurrentVersion != seen[e.Item.Id].OwnVersion))
+        {
+            return OwnRenewed;
+        }
+
+        var put = await renewals.OfAsync(own, [.. entries.Select(e => e.Item.Id).Where(taken.ContainsKey)], ct);
         var regionName = await regions.FindAsync(own, ct) is { } region ? region.FullName : own;
         foreach (var entry in entries)
         {
-            var before = taken.GetValueOrDefault(entry.Item.Id);
-            if (before?.ParentVersion >= entry.Item.CurrentVersion)
-            {
-                continue;
-            }
-
             var source = $"承接{(upper.Length == 0 ? "国家" : "省级")}基本目录 {entry.Item.CatalogueCode} 第 {entry.Item.CurrentVersion} 版";
-            var request = new PublishRequest(
-                before?.Code ?? Item.BasicCode(entry.Item.CatalogueCode, own), entry.Item.Name, entry.Item.OrganisationId, entry.Item.OrganisationName, own, regionName,
-                ItemContent.FromJson(entry.Content), source)
-            {
-                Kind = ItemKind.Basic, Parent = entry.Item, PlanCancel = entry.PlanCancel,
-            };
-            if (publish.Stage(request, act, before, null, []) is { Ok: false } refused)
+            if (await StageAsync(entry, taken.GetValueOrDefault(entry.Item.Id), put.GetValueOrDefault(entry.Item.Id), (own, regionName), source, act, ct) is { Ok: false } refused)
             {
                 db.ChangeTracker.Clear();
-                return Outcome.Refused(refused.Problems);
+                return Outcome.Refused([.. refused.Problems.Select(p => p with { Message = $"“{entry.Item.Name}”：{p.Message}" })]);
             }
         }
 
         with();
         return await db.SaveAsync(ct, Meanwhile);
+    }
+
+    /// <param name="before">One's own, when an older version was taken over.</param>
+    private async Task<Outcome> StageAsync(UpperEntry entry, Item? before, EntryRenewal? renewal, (string Code, string Name) region, string source, Act act, CancellationToken ct)
+    {
+        var upper = entry.Item;
+        var request = new PublishRequest(
+            before?.Code ?? Item.BasicCode(upper.CatalogueCode, region.Code), upper.Name, upper.OrganisationId, upper.OrganisationName, region.Code, region.Name,
+            ItemContent.FromJson(entry.Content), source)
+        {
+            Kind = ItemKind.Basic, Parent = upper, PlanCancel = entry.PlanCancel,
+        };
+        if (renewal is not null)
+        {
+            request = request with { Name = renewal.After.Name, OrganisationId = renewal.OrganisationId, OrganisationName = renewal.OrganisationName, Content = renewal.After.Content };
+        }
+
+        var formed = await forms.PublishAsync(request, act, ct);
+        return formed.TryGet(out var ready) ? publish.Stage(ready, act, before, null, []) : Outcome.Refused(formed.Problems);
     }
 
     private async Task<Outcome> OpenOwnAsync(OwnEntry entry, string own, Act act, Action with, CancellationToken ct)
@@ -179,6 +195,8 @@ internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, R
 
     private Task<Dictionary<Guid, Item>> TakenAsync(string own, List<Guid> ids, CancellationToken ct) =>
         db.Set<Item>().Where(o => o.Kind == ItemKind.Basic && o.RegionCode == own && o.ParentId != null && ids.Contains(o.ParentId.Value)).ToDictionaryAsync(o => o.ParentId!.Value, ct);
+
+    private sealed record UpperEntry(Item Item, string Content, DateOnly? PlanCancel);
 }
 
 file static class UpperItems

@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Zhengtong.Catalogue.Adoption;
+using Zhengtong.Catalogue.Agreement;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Findings;
+using Zhengtong.Catalogue.Inspect;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
@@ -206,6 +209,62 @@ public sealed class AdoptionTests
         var content = (await stage.Host.Services.GetRequiredService<ICatalogue>().FindAsync(AgreementStage.County, Ct))!.Content;
         Assert.Equal("县级办理", content.AuthorityScope);
         Assert.DoesNotContain("有固定场所", content.Conditions);
+    }
+
+    [Theory, EachDatabase, Requirement("01.14", "01.17", "01.20")]
+    public async Task A_split_above_is_no_element_to_adopt_but_a_finding_of_what_was_claimed_whole(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await stage.ChainAsync();
+        Assert.Equal("catalogue.split-serial", (await stage.PublishAsync("5116", AgreementStage.Content() with { HandlingItems = [new("1", "新办")] })).Problems[0].Code);
+        Assert.Equal("catalogue.split-serial-twice", (await stage.PublishAsync("5116", AgreementStage.Content() with { HandlingItems = [new("01", "新办"), new("01", "变更")] })).Problems[0].Code);
+        await stage.PublishedAsync("5116", AgreementStage.Content() with { HandlingItems = [new("01", "新办"), new("02", "变更")] });
+        await stage.SettleAsync();
+
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        var shown = (await editor.PageAsync($"/office/adoptions/{Assert.Single(await stage.TasksAsync()).Id}")).QuerySelector("main")!.TextContent;
+        Assert.DoesNotContain("拆分标准", shown, StringComparison.Ordinal);
+        Assert.Empty(await stage.DifferencesAsync());
+        await stage.Host.Services.GetRequiredService<InspectAll>().RunAsync(true, null, Ct);
+        var item = await stage.ItemAsync(AgreementStage.County);
+        await stage.Host.InScopeAsync(s => s.GetRequiredService<RecheckItem>().RunAsync(item.Id, stage.ActOf(Roles.CatalogueManager, "511602"), Ct));
+        var finding = await stage.Host.InDatabaseAsync(db => db.Set<Finding>().AsNoTracking().SingleAsync(f => f.RuleKey == "split", Ct));
+        Assert.Equal((item.Id, true), (finding.ItemId, finding.IsOpen));
+        Assert.Contains("已拆分为 2 个业务办理项", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase, Requirement("01.17", "01.28")]
+    public async Task Who_keeps_the_entry_answers_for_his_own_offices_too_but_not_himself_and_nobody_below_the_entry(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await stage.ChainAsync();
+        var office = await stage.PublishOfficeAsync();
+        await stage.PublishedAsync("5116", AgreementStage.Content() with { Conditions = ["有固定场所"] });
+        await stage.SettleAsync();
+        var task = Assert.Single(await stage.TasksAsync(), t => t.ItemCode == office);
+        var page = $"/office/adoptions/{task.Id}";
+        using var city = await stage.Host.BrowserAsync("city1");
+        using var said = await city.SubmitAsync(page, new() { ["Reason"] = "本级窗口在大厅办理" }, "Contest");
+        Assert.Equal(HttpStatusCode.Redirect, said.StatusCode);
+
+        using var other = await stage.Host.BrowserAsync("city2");
+        Assert.Contains("有下级对目录变更提出异议", (await other.PageAsync("/office/messages")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Null((await city.PageAsync(page)).QuerySelector("[name=Answer]"));
+        using var himself = await city.PostWithTokenOfAsync("/office/adoptions", page + "?handler=Insist", new() { ["Answer"] = "我说了算" });
+        Assert.Equal(HttpStatusCode.NotFound, himself.StatusCode);
+        Assert.NotNull((await other.PageAsync(page)).QuerySelector("[name=Answer]"));
+        using var answered = await other.SubmitAsync(page, new() { ["Answer"] = "大厅也要有固定场所" }, "Insist");
+        Assert.Equal(HttpStatusCode.Redirect, answered.StatusCode);
+
+        // From the province's entry only the province exempts: the city under it, and its own entry's keepers, do not.
+        var entry = Item.BasicCode(AgreementStage.CatalogueCode, "5116");
+        Assert.Equal("catalogue.exception-item", Code(await GrantAsync("5116")));
+        Assert.Equal("catalogue.exception-until", Code(await GrantAsync("51")));
+
+        Task<Outcome> GrantAsync(string region) =>
+            stage.Host.InScopeAsync(s => s.GetRequiredService<GrantException>().GrantAsync(entry, "legalBasis", "试点", null, stage.ActOf(Roles.CatalogueManager, region), Ct));
+
+        static string Code(Outcome outcome) => outcome.Ok ? "" : outcome.Problems[0].Code;
     }
 
     /// <summary>The city changed its entry, and the county's editor objected.</summary>

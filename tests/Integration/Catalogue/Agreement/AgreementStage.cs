@@ -71,6 +71,17 @@ internal sealed class AgreementStage(TestHost host) : IAsyncDisposable
         return await host.InScopeAsync(s => s.GetRequiredService<PublishItemVersion>().PublishAsync(request, host.Act(), Ct));
     }
 
+    /// <summary>What an office of the city itself offers under the city's entry.</summary>
+    /// <returns>Its code.</returns>
+    public async Task<string> PublishOfficeAsync()
+    {
+        const string Code = "1151130100877833533" + CatalogueCode;
+        var office = await host.InScopeAsync(async s => (await s.GetRequiredService<IOrganisations>().InRegionAsync("5116", Ct)).Single(o => o.Name == DemoPeople.CityOffice));
+        var request = new PublishRequest(Code, Name, office.Id, office.Name, "5116", "5116", Content(), "test") { Parent = await ItemAsync(Item.BasicCode(CatalogueCode, "5116")) };
+        var done = await host.InScopeAsync(s => s.GetRequiredService<PublishItemVersion>().PublishAsync(request, host.Act(), Ct));
+        return done.Ok ? Code : throw new InvalidOperationException(done.Problems[0].Message);
+    }
+
     public async Task<Guid> PublishedAsync(string region, ItemContent content, Item? parent = null, string name = Name, DateOnly? cancel = null)
     {
         var done = await PublishAsync(region, content, parent, name, cancel);

@@ -6,11 +6,13 @@ using Zhengtong.Catalogue.Agreement;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
+using Zhengtong.Catalogue.Takeover;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.TestKit;
+using Zhengtong.Tests.Integration.Catalogue.FormPlan;
 
 namespace Zhengtong.Tests.Integration.Catalogue.Agreement;
 
@@ -90,6 +92,63 @@ public sealed class AgreementTests
         Assert.Equal(HttpStatusCode.OK, sheet.StatusCode);
     }
 
+    [Theory, EachDatabase, Requirement("01.20")]
+    public async Task A_deviation_is_a_finding_with_a_limit_that_is_pushed_and_ends_with_an_exception_or_when_it_is_gone(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await stage.ChainAsync();
+        Assert.Empty(await FindingsAsync(stage));
+        await TakeOverAsync(stage, OtherMaterials);
+        await stage.SettleAsync();
+
+        var finding = Assert.Single(await FindingsAsync(stage));
+        Assert.Equal((FindingOrigin.Agreement, DemoPeople.MarketOffice, new DateOnly(2026, 3, 16), true), (finding.Origin, finding.OrganisationName, finding.DueOn, finding.IsOpen));
+        Assert.Contains("申请材料", finding.Message, StringComparison.Ordinal);
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        Assert.Contains("事项与上级目录不一致", (await editor.PageAsync("/office/messages")).Body!.TextContent, StringComparison.Ordinal);
+        var page = $"/office/inspection/{finding.Id}";
+        Assert.NotNull((await editor.PageAsync(page)).QuerySelector($"a[href='/office/agreement/items/{AgreementStage.County}']"));
+        using var explained = await editor.PostWithTokenOfAsync(page, page + "?handler=Explain", new() { ["Reason"] = "本地情况不同" });
+        Assert.Contains("请报请上级事项管理部门批准例外", await explained.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        using var again = await editor.PostWithTokenOfAsync(page, page + "?handler=Recheck", []);
+        Assert.Contains("仍不一致", (await editor.PageAsync(again.Headers.Location!.OriginalString)).Body!.TextContent, StringComparison.Ordinal);
+
+        // Allowed, and no longer allowed; then set right.
+        Assert.True((await stage.Host.InScopeAsync(s => s.GetRequiredService<GrantException>().GrantAsync(AgreementStage.County, "materials", "试点", new DateOnly(2026, 12, 31), stage.ActOf(Roles.CatalogueManager, "5116"), Ct))).Ok);
+        Assert.Equal(FindingEnd.Excepted, Assert.Single(await FindingsAsync(stage)).ClosedAs);
+        stage.Host.Clock.SetUtcNow(new DateTimeOffset(2027, 1, 4, 2, 0, 0, TimeSpan.Zero));
+        await stage.RunJobAsync(CheckEverything.JobName);
+        var second = (await FindingsAsync(stage))[^1];
+        Assert.True(second.IsOpen);
+        await TakeOverAsync(stage, AgreementStage.Content());
+        await stage.SettleAsync();
+        var mended = (await FindingsAsync(stage)).Single(f => f.Id == second.Id);
+        Assert.Equal((FindingEnd.Mended, 3), (mended.ClosedAs!.Value, mended.MendedVersion));
+        Assert.Null(Trace.Check(mended, await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(mended.Id, Ct))));
+    }
+
+    [Theory, EachDatabase, Requirement("01.17", "01.20")]
+    public async Task What_is_bound_or_unbound_is_compared_at_once(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await stage.ChainAsync();
+        await TakeOverAsync(stage, OtherMaterials);
+        await stage.SettleAsync();
+        var (item, act) = (await stage.ItemAsync(AgreementStage.County), stage.ActOf(Roles.CatalogueManager, "511602"));
+
+        Assert.True((await stage.Host.InScopeAsync(s => s.GetRequiredService<BindItems>().UnbindAsync(item.Id, act, Ct))).Ok);
+        Assert.Empty(await stage.DifferencesAsync());
+        Assert.Equal(FindingEnd.RuleEnded, Assert.Single(await FindingsAsync(stage)).ClosedAs);
+        Assert.Equal(1, await UnboundAsync());
+
+        Assert.True((await stage.Host.InScopeAsync(s => s.GetRequiredService<BindItems>().BindAsync([(item.Id, item.ParentId!.Value)], act, Ct))).Ok);
+        Assert.Equal(["materials"], (await stage.DifferencesAsync()).Select(d => d.ElementKey));
+        Assert.Single(await FindingsAsync(stage), f => f.IsOpen);
+        Assert.Equal(0, await UnboundAsync());
+
+        Task<int> UnboundAsync() => stage.Host.InDatabaseAsync(db => db.Set<AgreementCount>().Where(c => c.RegionCode == "511602" && c.ProfileKey == "twelve").Select(c => c.Unbound).SingleAsync(Ct));
+    }
+
     [Theory, EachDatabase, Requirement("01.03", "01.20")]
     public async Task Every_night_what_no_event_told_is_found_and_counted(Engine engine)
     {
@@ -121,8 +180,34 @@ public sealed class AgreementTests
         Assert.Contains("100%", (await manager.PageAsync("/office/agreement?profile=three-four")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
     }
 
+    [Theory, EachDatabase, Requirement("01.05", "01.16", "01.17")]
+    public async Task A_plan_of_a_form_handed_down_makes_a_form_of_ones_own_and_agrees(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await PlanStage.SeedAsync(stage.Host);
+        await stage.ChainAsync();
+        var plan = new ItemFormPlan { Groups = [new PlanGroup("applicant", [new PlanElement("name", true)])] };
+        await stage.PublishedAsync("5116", AgreementStage.Content() with { FormPlan = plan });
+        await stage.SettleAsync();
+        Assert.Equal(["form"], (await stage.DifferencesAsync()).Select(d => d.ElementKey));
+
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        var page = $"/office/adoptions/{Assert.Single(await stage.TasksAsync()).Id}";
+        var shown = (await editor.PageAsync(page)).QuerySelector("main")!.TextContent;
+        Assert.Contains("要素：name｜必填", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("item-", shown, StringComparison.Ordinal);
+        using var adopted = await editor.SubmitAsync(page, []);
+        Assert.Equal(HttpStatusCode.Redirect, adopted.StatusCode);
+        await stage.SettleAsync();
+
+        Assert.Empty(await stage.DifferencesAsync());
+        var content = (await stage.Host.Services.GetRequiredService<ICatalogue>().FindAsync(AgreementStage.County, Ct))!.Content;
+        Assert.Equal("name", content.FormPlan!.Groups.Single().Elements.Single().Key);
+        Assert.StartsWith("item-" + AgreementStage.County.ToLowerInvariant(), content.PersonForm, StringComparison.Ordinal);
+    }
+
     [Theory, EachDatabase, Requirement("01.03")]
-    public async Task A_profile_is_changed_on_a_page_and_counts_from_its_day(Engine engine)
+    public async Task A_profile_is_written_by_one_put_in_force_by_another_and_counts_from_its_day(Engine engine)
     {
         await using var stage = await AgreementStage.OpenAsync(engine);
         await stage.ChainAsync();
@@ -138,16 +223,62 @@ public sealed class AgreementTests
         var tried = await PostAsync(province, Address, form, "?handler=Try");
         Assert.Contains("1 个与上级不一致", await tried.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(province, Address, form)).StatusCode);
-        var stale = await PostAsync(province, Address, form);
-        Assert.Contains("刚刚由其他人修改过", await stale.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Contains("待批准", await ListAsync(), StringComparison.Ordinal);
         using var county = await stage.Host.BrowserAsync("manager1");
         Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(county, Address, form)).StatusCode);
+
+        // Nobody puts in force what he wrote, nor what he has not seen.
+        using var second = await stage.Host.BrowserAsync("province2");
+        var revision = (await second.PageAsync(Address)).QuerySelector("input[name=revision]")!.GetAttribute("value")!;
+        async Task<string> ApprovedAsync(HttpClient by, string seen) => await (await PostAsync(by, Address, [new("revision", seen)], "?handler=Approve")).Content.ReadAsStringAsync(Ct);
+        Assert.Contains("请由另一位", await ApprovedAsync(province, revision), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(county, Address, [new("revision", revision)], "?handler=Approve")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(province, Address, form)).StatusCode);
+        Assert.Contains("刚刚由其他人修改过", await ApprovedAsync(second, revision), StringComparison.Ordinal);
+        Assert.Contains("已有其他人提出的修改", await (await PostAsync(second, Address, form)).Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Contains("有统一标准等待批准", (await second.PageAsync("/office/messages")).Body!.TextContent, StringComparison.Ordinal);
+        revision = (await second.PageAsync(Address)).QuerySelector("input[name=revision]")!.GetAttribute("value")!;
+        Assert.Equal("", await ApprovedAsync(second, revision));
+        Assert.Contains("待生效", await ListAsync(), StringComparison.Ordinal);
+        var stale = await PostAsync(province, Address, form);
+        Assert.Contains("刚刚由其他人修改过", await stale.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+
+        async Task<string> ListAsync() =>
+            (await province.PageAsync("/office/agreement/profiles")).QuerySelectorAll("tbody tr").Single(r => r.TextContent.Contains("五级十五同", StringComparison.Ordinal)).TextContent;
 
         await stage.RunJobAsync(CheckEverything.JobName);
         Assert.Empty(await stage.DifferencesAsync());
         stage.Host.Clock.SetUtcNow(new DateTimeOffset(2026, 3, 3, 2, 0, 0, TimeSpan.Zero));
         await stage.RunJobAsync(CheckEverything.JobName);
         Assert.Equal([("five-fifteen", "handlingKind")], (await stage.DifferencesAsync()).Select(d => (d.ProfileKey, d.ElementKey)));
+    }
+
+    [Theory, EachDatabase, Requirement("01.03")]
+    public async Task A_new_profile_for_a_later_day_is_in_the_list_and_one_sent_back_counts_for_nothing(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        using var province = await stage.Host.BrowserAsync("province1");
+        using var second = await stage.Host.BrowserAsync("province2");
+        const string New = "/office/agreement/profiles/edit";
+        KeyValuePair<string, string>[] form =
+        [
+            new("Input.Number", "0"), new("Input.Key", "six-same"), new("Input.Name", "六要素相同"), new("Input.Elements", "handlingKind"), new("Input.Levels", "4"),
+            new("Input.Active", "true"), new("Input.EffectiveOn", "2026-06-01"), new("Input.Reason", "省级核定"),
+        ];
+
+        Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(province, New, form)).StatusCode);
+        Assert.Contains("六要素相同", (await second.PageAsync(New + "/six-same")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("请写明退回的理由", await (await PostAsync(second, New + "/six-same", [], "?handler=Discard")).Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(second, New + "/six-same", [new("answer", "还没有下文")], "?handler=Discard")).StatusCode);
+        Assert.Contains("还没有下文", (await province.PageAsync("/office/messages")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("六要素相同", (await province.PageAsync("/office/agreement/profiles")).Body!.TextContent, StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(province, New, form)).StatusCode);
+        var revision = (await second.PageAsync(New + "/six-same")).QuerySelector("input[name=revision]")!.GetAttribute("value")!;
+        Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(second, New + "/six-same", [new("revision", revision)], "?handler=Approve")).StatusCode);
+        Assert.Contains("待生效", (await province.PageAsync("/office/agreement/profiles")).QuerySelectorAll("tbody tr").Single(r => r.TextContent.Contains("六要素相同", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("six-same", (await stage.Host.InScopeAsync(s => s.GetRequiredService<ProfilesInForce>().ActiveAsync(Ct))).Select(p => p.Key));
+        Assert.Contains("已有同样标识", await (await PostAsync(second, New, form)).Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
 
     [Theory, EachDatabase, Requirement("01.04", "01.05")]
@@ -164,6 +295,9 @@ public sealed class AgreementTests
         using var admin = await stage.Host.BrowserAsync("admin1");
         Assert.Contains("五级十五同", (await admin.PageAsync("/office/agreement/profiles")).Body!.TextContent, StringComparison.Ordinal);
     }
+
+    private static Task<List<Finding>> FindingsAsync(AgreementStage stage) =>
+        stage.Host.InDatabaseAsync(db => db.Set<Finding>().AsNoTracking().Where(f => f.RuleKey == AgreementFindings.Rule).OrderBy(f => f.FoundAt).ToListAsync(Ct));
 
     /// <summary>As an import does: taken-over data is not refused.</summary>
     private static async Task TakeOverAsync(AgreementStage stage, ItemContent content)

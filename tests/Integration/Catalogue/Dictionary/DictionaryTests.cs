@@ -19,7 +19,7 @@ public sealed class DictionaryTests
         await using var host = await SignInKit.StartDemoAsync(engine);
         Assert.True(await PlanStage.SeedAsync(host) > 100);
         Assert.Equal(0, await PlanStage.SeedAsync(host));
-        using var manager = await host.BrowserAsync("manager1");
+        using var manager = await host.BrowserAsync("province1");
 
         await Saved(manager, "/office/elements/group", new() { ["Input.Key"] = "pets", ["Input.Title"] = "宠物", ["Input.ItemTitle"] = "宠物", ["Input.Max"] = "5", ["Input.Order"] = "300" });
         await Saved(manager, "/office/elements/element", new() { ["Input.Key"] = "petKind", ["Input.Name"] = "宠物种类", ["Input.Type"] = "Radio", ["Input.Group"] = "pets", ["Input.Options"] = "dog 犬\ncat 猫" });
@@ -50,7 +50,7 @@ public sealed class DictionaryTests
     {
         await using var host = await SignInKit.StartDemoAsync(engine);
         await PlanStage.SeedAsync(host);
-        using var manager = await host.BrowserAsync("manager1");
+        using var manager = await host.BrowserAsync("province1");
         var before = await host.InDatabaseAsync(db => db.Set<DictionaryEntry>().CountAsync(Ct));
         async Task<string> Told(string address, Dictionary<string, string> fields, string? handler = null)
         {
@@ -80,15 +80,38 @@ public sealed class DictionaryTests
         var sql = new SqlCounter();
         await using var host = await SignInKit.StartDemoAsync(engine, sql.Attach);
         await PlanStage.SeedAsync(host);
-        using var manager = await host.BrowserAsync("manager1");
+        using var manager = await host.BrowserAsync("province1");
         using var retired = await manager.SubmitAsync("/office/elements/element/shopName", new() { ["Reason"] = "并入名称" }, "Retire");
         Assert.Equal(HttpStatusCode.Redirect, retired.StatusCode);
         Assert.DoesNotContain("shopName", (await manager.PageAsync("/office/elements")).Body!.TextContent, StringComparison.Ordinal);
         Assert.Single(await sql.DuringAsync(() => manager.PageAsync("/office/elements"), "catalogue_"));
         using var sheet = await manager.GetAsync(new Uri("/office/elements/export?group=premises", UriKind.Relative), Ct);
         Assert.Equal("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheet.Content.Headers.ContentType!.MediaType);
-        using var editor = await host.BrowserAsync("editor1");
-        Assert.Equal(HttpStatusCode.Forbidden, (await editor.GetAsync(new Uri("/office/elements", UriKind.Relative), Ct)).StatusCode);
+    }
+
+    /// <summary>One dictionary for all: who composes forms of it reads it, and only the nation or a province changes it.</summary>
+    [Theory, EachDatabase, Requirement("01.15")]
+    public async Task Counties_and_offices_read_the_dictionary_and_change_nothing_in_it(Engine engine)
+    {
+        await using var host = await SignInKit.StartDemoAsync(engine);
+        await PlanStage.SeedAsync(host);
+        var before = await host.InDatabaseAsync(db => db.Set<DictionaryEntry>().CountAsync(Ct));
+        Dictionary<string, string> fields = new() { ["Input.Key"] = "shopName", ["Input.Name"] = "店名", ["Input.Type"] = "Text", ["Input.Group"] = "premises", ["BasedOn"] = "1", ["Reason"] = "不用了" };
+        foreach (var login in (string[])["manager1", "city1", "editor1"])
+        {
+            using var reader = await host.BrowserAsync(login);
+            var list = await reader.PageAsync("/office/elements");
+            Assert.Contains("shopName", list.Body!.TextContent, StringComparison.Ordinal);
+            Assert.Null(list.QuerySelector("a[href='/office/elements/element']"));
+            Assert.Empty((await reader.PageAsync("/office/elements/element/shopName")).QuerySelectorAll("main form button"));
+            foreach (var handler in (string[])["", "?handler=Retire"])
+            {
+                using var refused = await reader.PostWithTokenOfAsync("/office/elements/element/shopName", "/office/elements/element/shopName" + handler, fields);
+                Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+            }
+        }
+
+        Assert.Equal(before, await host.InDatabaseAsync(db => db.Set<DictionaryEntry>().CountAsync(Ct)));
     }
 
     private static async Task Saved(HttpClient manager, string address, Dictionary<string, string> fields)

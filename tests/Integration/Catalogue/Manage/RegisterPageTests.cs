@@ -37,6 +37,34 @@ public sealed class RegisterPageTests
         Assert.Contains("spreadsheet", sheet.Content.Headers.ContentType!.MediaType, StringComparison.Ordinal);
     }
 
+    [Theory, EachDatabase, Requirement("01.01", "01.02")]
+    public async Task A_province_narrows_to_a_city_and_within_it_to_an_office_and_filtering_again_keeps_both(Engine engine)
+    {
+        await using var stage = await KeepingStage.StartAsync(engine);
+        await stage.PublishAsync("DEMO-51-001", "省级事项", ItemKind.Implementation, "51", DemoPeople.ProvinceOffice, null);
+        await stage.PublishAsync("DEMO-511602-001", "市监事项", ItemKind.Implementation, "511602", DemoPeople.MarketOffice, null);
+        using var province = await stage.Host.BrowserAsync("province1");
+
+        var all = await province.PageAsync("/office/items");
+        Assert.Equal(3, all.QuerySelectorAll("#items tr").Length);
+        Assert.Equal(["", "5116"], all.QuerySelectorAll("#register-region option").Select(o => o.GetAttribute("value")!));
+        Assert.Null(all.QuerySelector("#register-org"));
+
+        // What is sent again is what the form holds.
+        var city = await province.PageAsync("/office/items?region=5116");
+        Assert.Equal(2, city.QuerySelectorAll("#items tr").Length);
+        Assert.Equal(["", "5116", "511602"], city.QuerySelectorAll("#register-region option").Select(o => o.GetAttribute("value")!));
+        Assert.Equal("5116", city.QuerySelector("#register-region option[selected]")!.GetAttribute("value"));
+        var office = city.QuerySelectorAll("#register-org option").Single(o => o.TextContent == DemoPeople.MarketOffice).GetAttribute("value");
+        var narrowed = await province.PageAsync($"/office/items?region=511602&org={office}");
+        Assert.Contains("市监事项", Assert.Single(narrowed.QuerySelectorAll("#items tr")).TextContent, StringComparison.Ordinal);
+        Assert.Equal("511602", narrowed.QuerySelector("#register-region option[selected]")!.GetAttribute("value"));
+
+        // The office's editor has no regions to choose from; what stands in his address stays.
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        Assert.Equal("511602", (await editor.PageAsync("/office/items?region=511602")).QuerySelector("input[name=region]")!.GetAttribute("value"));
+    }
+
     [Theory, EachDatabase, Requirement("01.06", "01.07")]
     public async Task An_item_shows_its_elements_with_the_manual_its_versions_and_their_difference_and_the_public_sees_no_manual(Engine engine)
     {

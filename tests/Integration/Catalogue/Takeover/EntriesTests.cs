@@ -49,6 +49,51 @@ public sealed class EntriesTests
     }
 
     [Theory, EachDatabase]
+    [Requirement("01.10", "01.11")]
+    public async Task A_newer_version_above_leaves_ones_own_elements_and_the_approver_sees_what_it_changes(Engine engine)
+    {
+        await using var stage = await OpenAsync(engine);
+        using var province = await stage.Host.BrowserAsync("province1");
+        using var second = await stage.Host.BrowserAsync("province2");
+        var national = await stage.ItemAsync(Food);
+        await TakenAsync(stage, province, "province2", national);
+        var own = Basic with
+        {
+            Materials = [new ItemMaterial { Key = "m1", Name = "食品经营许可申请书", SourceCode = "10", ReviewPoints = [new("p1", "有法定代表人签名")] }],
+            PromisedLimit = new TimeLimit(5), StatutoryLimit = new TimeLimit(20), Manual = [new("受理", "先核对主体业态")], HandlingItems = [new("01", "新办")], SupervisedBy = "四川省市场监督管理局",
+        };
+        await PublishBasicAsync(stage, Food, "食品经营许可", own, "51", "四川省市场监督管理局");
+        await PublishBasicAsync(stage, Food, "食品经营许可（新）", Basic with { LegalBasis = ["《食品安全法》第三十五条（新）"], Conditions = ["有固定场所"], SupervisedBy = "国家市场监督管理总局" });
+
+        // One's own has a new version between the asking and the approval: nothing is written that nobody saw.
+        async Task<string> AskedAsync()
+        {
+            using var asked = await province.SubmitAsync("/office/takeover/entries?show=renewed", new() { ["Chosen"] = $"{national.Id}", ["Reason"] = "川府办〔2026〕1号" }, "Take");
+            return ExchangeStage.Path(asked);
+        }
+
+        var stale = await AskedAsync();
+        await PublishBasicAsync(stage, Food, "食品经营许可", own with { ConsultPhone = "12345" }, "51", "四川省市场监督管理局");
+        Assert.Contains("提交以后又有了新版本", (await second.PageAsync(stale)).Body!.TextContent, StringComparison.Ordinal);
+        using var blind = await second.SubmitAsync(stale, [], "Approve");
+        await RunAsync(stage);
+        Assert.Contains("本级目录里的条目有了新版本", (await second.PageAsync(stale)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(1, (await stage.ItemAsync(Food + "@51")).ParentVersion);
+
+        var page = await AskedAsync();
+        var shown = (await second.PageAsync(page)).QuerySelector("main")!.TextContent;
+        Assert.All(["有固定场所", "食品经营许可（新）", "第三十五条（新）", "监管主管部门"], words => Assert.Contains(words, shown, StringComparison.Ordinal));
+        Assert.DoesNotContain("食品经营许可申请书", shown, StringComparison.Ordinal);
+        await ApprovedAsync(stage, "province2", page);
+
+        var (item, content) = (await stage.ItemAsync(Food + "@51"), await stage.ContentAsync(Food + "@51"));
+        Assert.Equal(("食品经营许可（新）", 2, 4, "四川省市场监督管理局"), (item.Name, item.ParentVersion, item.CurrentVersion, item.OrganisationName));
+        Assert.Equal(("《食品安全法》第三十五条（新）", "有固定场所", "四川省市场监督管理局", "12345"), (content.LegalBasis.Single(), content.Conditions.Single(), content.SupervisedBy, content.ConsultPhone));
+        Assert.Equal(("有法定代表人签名", "先核对主体业态", "01"), (content.Materials.Single().ReviewPoints.Single().Text, content.Manual.Single().Text, content.HandlingItems.Single().Serial));
+        Assert.Equal((5, 20), (content.PromisedLimit!.Days, content.StatutoryLimit!.Days));
+    }
+
+    [Theory, EachDatabase]
     [Requirement("01.11")]
     public async Task A_city_takes_nothing_past_its_province_a_county_nothing_at_all_and_what_two_chose_is_taken_once(Engine engine)
     {
@@ -157,6 +202,44 @@ public sealed class EntriesTests
         Assert.Null(Trace.Check(item, trace));
     }
 
+    [Theory, EachDatabase]
+    [Requirement("01.17")]
+    public async Task An_item_without_a_suggestion_is_bound_from_its_card_to_an_entry_found_by_words(Engine engine)
+    {
+        await using var stage = await OpenAsync(engine);
+        await PublishBasicAsync(stage, Food, "四川食品经营许可", region: "51");
+        await PublishBasicAsync(stage, "000104001000", "重庆食品经营许可", region: "50");
+        await stage.PublishAsync(ExchangeStage.CodeOf(1), "完全不同的事项");
+        await stage.PublishAsync(ExchangeStage.CodeOf(2), "也不相同的事项");
+        var card = "/office/items/" + ExchangeStage.CodeOf(1);
+        using var editor = await stage.Host.BrowserAsync("editor1");
+
+        // Nothing is looked for before somebody asks, and a page of suggestions ends where it has looked at enough.
+        Assert.Empty((await editor.PageAsync(card)).QuerySelectorAll("button[name=entry]"));
+        var actor = (await stage.ActAsync("editor1")).Actor;
+        var first = await stage.DoAsync<BindingSuggestions, (List<BindingSuggestions.Suggestion> Rows, string? Next)>(s => s.PageAsync(actor, null, Ct, 1));
+        Assert.Equal((0, ExchangeStage.CodeOf(1)), (first.Rows.Count, first.Next));
+        Assert.Null((await stage.DoAsync<BindingSuggestions, (List<BindingSuggestions.Suggestion> Rows, string? Next)>(s => s.PageAsync(actor, ExchangeStage.CodeOf(2), Ct, 1))).Next);
+
+        // The nearest catalogue first, and no other province's.
+        var found = await editor.PageAsync(card + "?find=" + Uri.EscapeDataString("食品经营"));
+        Assert.Equal(["四川食品经营许可", "食品经营许可"], found.QuerySelectorAll("td[data-label=目录条目]").Select(t => t.FirstChild!.TextContent));
+        Assert.Single((await editor.PageAsync(card + "?find=000103")).QuerySelectorAll("button[name=entry]"));
+        var entry = await stage.ItemAsync(Food + "@51");
+        using var bound = await editor.PostWithTokenOfAsync(card, card + "?handler=Bind", new() { ["entry"] = $"{entry.Id}" });
+        Assert.Equal(card, ExchangeStage.Path(bound));
+        Assert.Equal((entry.Id, 1, 1), ((await stage.ItemAsync(ExchangeStage.CodeOf(1))).ParentId, (await stage.ItemAsync(ExchangeStage.CodeOf(1))).ParentVersion, (await stage.ItemAsync(ExchangeStage.CodeOf(1))).CurrentVersion));
+        Assert.Null((await editor.PageAsync(card)).QuerySelector("#bind"));
+
+        // Another province's entry is not his to bind to, and another office's item not his to bind.
+        var strange = await stage.ItemAsync("000104001000@50");
+        using var refused = await editor.PostWithTokenOfAsync("/office/items", $"/office/items/{ExchangeStage.CodeOf(2)}?handler=Bind", new() { ["entry"] = $"{strange.Id}" });
+        Assert.Contains("不在您的管理范围内", await refused.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        using var stranger = await stage.Host.BrowserAsync("editor2");
+        using var hidden = await stranger.PostWithTokenOfAsync("/office/items", $"/office/items/{ExchangeStage.CodeOf(2)}?handler=Bind", new() { ["entry"] = $"{entry.Id}" });
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, hidden.StatusCode);
+    }
+
     [Fact]
     public async Task The_lists_cost_the_same_few_statements_however_long_they_are()
     {
@@ -205,11 +288,12 @@ public sealed class EntriesTests
         return stage;
     }
 
-    private static async Task PublishBasicAsync(ExchangeStage stage, string code, string name)
+    private static readonly ItemContent Basic = new() { TypeCode = "01", TypeName = "行政许可", LegalBasis = ["《食品安全法》第三十五条"], SupervisedBy = "市场监管总局" };
+
+    private static async Task PublishBasicAsync(ExchangeStage stage, string code, string name, ItemContent? content = null, string region = "", string organisation = "市场监管总局")
     {
-        var content = new ItemContent { TypeCode = "01", TypeName = "行政许可", LegalBasis = ["《食品安全法》第三十五条"], SupervisedBy = "市场监管总局" };
-        var done = await stage.DoAsync<PublishItemVersion, Outcome<Guid>>(p => p.PublishAsync(new PublishRequest(code, name, Guid.Empty, "市场监管总局", "", "国家", content, "test") { Kind = ItemKind.Basic }, stage.Host.Act(), Ct));
-        Assert.True(done.Ok);
+        var request = new PublishRequest(Item.BasicCode(code, region), name, Guid.Empty, organisation, region, region.Length == 0 ? "国家" : "四川省", content ?? Basic, "test") { Kind = ItemKind.Basic };
+        Assert.Equal("", ExchangeStage.Code(await stage.DoAsync<PublishItemVersion, Outcome<Guid>>(p => p.PublishAsync(request, stage.Host.Act(), Ct))));
     }
 
     private static class Identity

@@ -3,6 +3,7 @@ using Zhengtong.Catalogue.Adoption;
 using Zhengtong.Catalogue.Agreement;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Elements;
+using Zhengtong.TestKit;
 
 namespace Zhengtong.Tests.Unit.Catalogue.Agreement;
 
@@ -31,6 +32,30 @@ public sealed class AgreementCheckTests
         };
 
         Assert.Equal(key, Assert.Single(AgreementCheck.Of(own, 4, Standard, Four)).Element.Key);
+    }
+
+    /// <summary>Every item has a form of its own key, composed of the same plan.</summary>
+    [Fact, Requirement("01.05", "01.16")]
+    public void Forms_composed_of_the_same_plan_agree_whatever_they_are_called_and_another_plan_is_told_in_words()
+    {
+        var profile = new Profile("form", "表单统一", ["form"], [4]);
+        var (above, below) = (Standard with { Content = SmallDictionary.Item with { PersonForm = "item-a-p@1" } }, Standard with { Content = SmallDictionary.Item with { PersonForm = "item-b-p@7" } });
+        Assert.Empty(AgreementCheck.Of(below, 4, above, profile));
+
+        var plan = SmallDictionary.Plan;
+        var other = below with { Content = below.Content with { FormPlan = plan with { Questions = [plan.Questions[0] with { Text = "场所是谁的" }, .. plan.Questions.Skip(1)] } } };
+        var difference = Assert.Single(AgreementCheck.Of(other, 4, above, profile));
+        Assert.Contains("场所从哪里来", Assert.Single(difference.Removed), StringComparison.Ordinal);
+        Assert.Contains("场所是谁的", Assert.Single(difference.Added), StringComparison.Ordinal);
+        Assert.DoesNotContain(difference.Before.Concat(difference.After), l => l.Contains('@', StringComparison.Ordinal));
+
+        // Taken once, with the situations that the questions select.
+        var offered = AdoptionPlan.Of(other with { Content = other.Content with { Situations = [] } }, above, new HashSet<string> { "form" });
+        Assert.Equal(["form"], offered.Fixed.Select(d => d.Element.Key));
+        Assert.DoesNotContain("formPlan", offered.Offered.Select(d => d.Element.Key));
+        var taken = AdoptionPlan.Take(other with { Content = other.Content with { Situations = [] } }, above, ["form"]).Content;
+        Assert.Empty(AgreementCheck.Of(below with { Content = taken }, 4, above, profile));
+        Assert.Equal(["own", "rent"], taken.Situations.Select(x => x.Key));
     }
 
     [Fact]

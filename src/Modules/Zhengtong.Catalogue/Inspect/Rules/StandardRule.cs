@@ -78,13 +78,15 @@ internal sealed record Inspected(string Code, ItemKind Kind, string RegionCode, 
 /// <param name="SampleExists">Whether a file of that name can be downloaded.</param>
 /// <param name="FormFault">What is wrong with the form of that key; null: nothing.</param>
 /// <param name="Staffed">Whether somebody holds the role of the step where it is done.</param>
+/// <param name="Split">The splitting standard of the entry above; null: there is none above.</param>
 /// <param name="OffTheHall">Whether the list of what does not enter the hall (进驻负面清单) of its region, or of one above, names the item.</param>
 internal sealed record Around(
     IReadOnlyList<VagueWord> Words,
     Func<string, bool>? SampleExists = null,
     Func<string, string?>? FormFault = null,
     Func<ItemStep, Inspected, bool>? Staffed = null,
-    Func<Inspected, bool>? OffTheHall = null)
+    Func<Inspected, bool>? OffTheHall = null,
+    Func<Inspected, IReadOnlyList<HandlingItem>?>? Split = null)
 {
     public static readonly Around Nothing = new([]);
 }

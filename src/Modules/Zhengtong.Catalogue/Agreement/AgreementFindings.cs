@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Zhengtong.Catalogue.Adoption;
+using Zhengtong.Catalogue.Elements;
+using Zhengtong.Catalogue.Findings;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Catalogue.Agreement;
+
+/// <summary>
+/// An item that deviates from the entry above it is a finding like any other (01.20): it goes to whoever keeps the item, with a limit, and is ended by the comparison that finds
+/// nothing any more, or by an exception. One for each item, whatever number of elements deviates. Stages rows, does not save.
+/// </summary>
+internal sealed class AgreementFindings(Database db, TellEditors tell, WorkingCalendars calendars, IOptions<AdoptionSettings> settings)
+{
+    public const string Rule = "agreement";
+
+    /// <param name="Elements">Keys of the elements that deviate without leave.</param>
+    /// <param name="Excepted">Some deviate with leave.</param>
+    internal sealed record Compared(Pair Pair, IReadOnlyCollection<string> Elements, bool Excepted);
+
+    /// <param name="items">All items that were looked at; those not compared have nothing above them or are not offered any more.</param>
+    public async Task StageAsync(IReadOnlyCollection<Guid> items, IReadOnlyList<Compared> compared, DateTime at, CancellationToken ct)
+    {
+        var open = await db.Set<Finding>().Where(f => f.RuleKey == Rule && f.ClosedAt == null && items.Contains(f.ItemId)).ToDictionaryAsync(f => f.ItemId, ct);
+        var added = compared.Where(c => c.Elements.Count > 0 && !open.Remove(c.Pair.Item.Id)).ToList();
+        var standing = compared.ToDictionary(c => c.Pair.Item.Id);
+        var act = Act.BySystem("与上级目录比对", at);
+        foreach (var finding in open.Values)
+        {
+            var (end, version) = !standing.TryGetValue(finding.ItemId, out var now) ? (FindingEnd.RuleEnded, 0)
+                : now.Pair.Item.Status == ItemStatus.Cancelled ? (FindingEnd.ItemEnded, 0)
+                : now.Excepted ? (FindingEnd.Excepted, 0)
+                : (FindingEnd.Mended, now.Pair.Item.CurrentVersion);
+            finding.Close(end, at, LegalDay.Of(at), version);
+            db.Record(finding, act, end switch { FindingEnd.Mended => "finding-mended", FindingEnd.Excepted => "finding-excepted", _ => "finding-ended" }, new { version });
+        }
+
+        if (added.Count == 0)
+        {
+            return;
+        }
+
+        var due = (await calendars.CurrentAsync(ct)).AddWorkingDays(LegalDay.Of(at), settings.Value.AdoptionDays);
+        db.AddRange(added.Select(c => Of(c, due, at)));
+        foreach (var office in added.GroupBy(c => (c.Pair.Item.OrganisationId, c.Pair.Item.RegionCode)))
+        {
+            await tell.OfAgreementAsync(office.Key.OrganisationId, office.Key.RegionCode, office.Count(), at, ct);
+        }
+    }
+
+    private static Finding Of(Compared compared, DateOnly due, DateTime at)
+    {
+        var (item, parent) = (compared.Pair.Item, compared.Pair.Parent);
+        var elements = ItemElements.All.Where(e => compared.Elements.Contains(e.Key)).ToList();
+        var message = $"与上级目录“{parent.Name}”第 {parent.CurrentVersion} 版不一致：{string.Join("、", elements.Select(e => e.Name))}。请承接上级变更或者改为一致；确需不同的，请报请上级批准例外。";
+        return new Finding
+        {
+            Id = Guid.CreateVersion7(at),
+            ItemId = item.Id,
+            ItemCode = item.Code,
+            ItemName = item.Name,
+            Version = item.CurrentVersion,
+            RuleKey = Rule,
+            RuleVersion = 1,
+            Place = "",
+            Element = elements[0].Key,
+            Blocks = false,
+            Message = message.Length <= Finding.LongestText ? message : message[..(Finding.LongestText - 1)] + "…",
+            Origin = FindingOrigin.Agreement,
+            OrganisationId = item.OrganisationId,
+            OrganisationName = item.OrganisationName,
+            RegionCode = item.RegionCode,
+            FoundAt = at,
+            DueOn = due,
+        };
+    }
+}
