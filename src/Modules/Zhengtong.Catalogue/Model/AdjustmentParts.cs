@@ -1,3 +1,5 @@
+using Zhengtong.Platform.Persistence;
+
 namespace Zhengtong.Catalogue.Model;
 
 /// <summary>An item of the giver that goes over, or comes back.</summary>
@@ -10,6 +12,29 @@ internal sealed class AdjustmentItem
     public required string Code { get; init; }
 
     public required string Name { get; init; }
+}
+
+/// <summary>Who handed it in, round by round: nobody who did passes a gate of it, nor approves it, in any round. Written once.</summary>
+internal sealed class AdjustmentApplicant : IAppendOnly
+{
+    public required Guid AdjustmentId { get; init; }
+
+    public required int Round { get; init; }
+
+    public required Guid StaffId { get; init; }
+
+    public required string Name { get; init; }
+
+    public required DateTime At { get; init; }
+
+    public static AdjustmentApplicant Of(PermissionAdjustment of) => new()
+    {
+        AdjustmentId = of.Id,
+        Round = of.Round,
+        StaffId = of.AppliedById,
+        Name = of.AppliedByName,
+        At = of.AppliedAt,
+    };
 }
 
 /// <summary>Who takes the items on; of a recall, the giver that takes them back.</summary>
@@ -95,6 +120,9 @@ internal sealed class LegalityReview
 internal sealed class PowerListChange
 {
     public required Guid AdjustmentId { get; init; }
+
+    /// <summary>An adjustment that was returned after it was linked is linked anew.</summary>
+    public required int Round { get; init; }
 
     /// <summary>文号.</summary>
     public required string Number { get; init; }

@@ -113,12 +113,12 @@ internal sealed class AdjustmentModel(Database db, PassGates gates, DecideAdjust
 
         Of = of;
         Manages = actor.Post is { Role: Roles.CatalogueManager } post && of.RegionCode.StartsWith(post.RegionCode, StringComparison.Ordinal);
-        Owns = of.AppliedById == actor.Id || (actor.Has(Roles.ItemEditor) && actor.Post!.OrganisationId == of.GiverId);
+        Owns = await db.HandedInByAsync(Id, actor, ct) || (actor.Has(Roles.ItemEditor) && actor.Post!.OrganisationId == of.GiverId);
         Items = await db.Set<AdjustmentItem>().AsNoTracking().Where(i => i.AdjustmentId == Id).OrderBy(i => i.Code).ToListAsync(ct);
         Receivers = await db.Set<AdjustmentReceiver>().AsNoTracking().Where(r => r.AdjustmentId == Id).OrderBy(r => r.OrganisationName).ToListAsync(ct);
         Assessments = await db.Set<CapacityAssessment>().AsNoTracking().Where(a => a.AdjustmentId == Id).OrderBy(a => a.Id).ToListAsync(ct);
         Review = await db.Set<LegalityReview>().AsNoTracking().SingleOrDefaultAsync(r => r.AdjustmentId == Id && r.Round == of.Round, ct);
-        PowerList = await db.Set<PowerListChange>().AsNoTracking().SingleOrDefaultAsync(c => c.AdjustmentId == Id, ct);
+        PowerList = await db.Set<PowerListChange>().AsNoTracking().SingleOrDefaultAsync(c => c.AdjustmentId == Id && c.Round == of.Round, ct);
         Timeline = [.. (await db.TraceOfAsync(Id, ct)).Select(e => new TimelineEntry(AdjustmentWords.Acts.GetValueOrDefault(e.What, e.What), LegalDay.Moment(e.At), e.ActorName))];
         if (of.Stage < AdjustmentStage.InEffect)
         {

@@ -18,6 +18,7 @@ internal static class AdjustmentWords
         ["adjustment-returned"] = "退回",
         ["handed-in-again"] = "重新提出",
         ["adjustment-withdrawn"] = "撤回申请",
+        ["rehomed"] = "随机构改革移交",
     };
 
     public static IReadOnlyList<SelectListItem> Kinds { get; } = [.. new[] { AdjustmentKind.Delegate, AdjustmentKind.Entrust }.Select(k => new SelectListItem(k.Name(), k.ToString()))];

@@ -11,7 +11,7 @@ using Zhengtong.Platform.Regions;
 namespace Zhengtong.Catalogue.PermissionAdjustment;
 
 /// <summary>Applies, within the window of a batch, that items go to receivers (下放、委托) or come back (收回). Requirements 01.32, 01.35, 01.36.</summary>
-internal sealed class ApplyAdjustment(Database db, IOrganisations organisations, Regions regions)
+internal sealed class ApplyAdjustment(Database db, IOrganisations organisations, Regions regions, TellAdjustment tell)
 {
     public const int Most = 300;
     private static readonly Problem NoBatch = Problem.NotFound("catalogue.batch-unknown", "没有找到这个批次，请返回列表选择。");
@@ -195,8 +195,10 @@ internal sealed class ApplyAdjustment(Database db, IOrganisations organisations,
     private async Task<Outcome<Guid>> SaveAsync(Model.PermissionAdjustment made, IReadOnlyList<Item> items, IEnumerable<string> receivers, Act act, CancellationToken ct)
     {
         db.Add(made);
+        db.Add(AdjustmentApplicant.Of(made));
         db.AddRange(items.Select(i => new AdjustmentItem { AdjustmentId = made.Id, ItemId = i.Id, Code = i.Code, Name = i.Name }));
         db.Record(made, act, "applied", new { kind = (int)made.Kind, giver = made.GiverName, receivers, items = items.Select(i => i.Code), made.Power, made.Reason });
+        await tell.NextAsync(made, ct);
         var saved = await db.SaveAsync(ct);
         return saved.Ok ? made.Id : Outcome<Guid>.Because(saved.Problems);
     }

@@ -9,7 +9,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.PermissionAdjustment;
 
 /// <summary>Approves an adjustment after both gates, by somebody who neither applied nor reviewed; links the change of the power list; returns, hands in again, withdraws.</summary>
-internal sealed class DecideAdjustment(Database db)
+internal sealed class DecideAdjustment(Database db, TellAdjustment tell)
 {
     internal sealed class LinkCommand
     {
@@ -28,13 +28,14 @@ internal sealed class DecideAdjustment(Database db)
             return of is null ? PassGates.Unknown : PassGates.NotNow;
         }
 
-        if (of.AppliedById == act.Actor.Id || of.ReviewedById == act.Actor.Id)
+        if (of.ReviewedById == act.Actor.Id || await db.HandedInByAsync(id, act.Actor, ct))
         {
             return Problem.Forbidden("catalogue.adjustment-second-person", "批准人不能是申请人或合法性审查人，请由另一位管理人员批准。");
         }
 
         of.Approved(act);
         db.Record(of, act, "adjustment-approved");
+        await tell.ApprovedAsync(of, ct);
         return await db.SaveAsync(ct);
     }
 
@@ -68,16 +69,17 @@ internal sealed class DecideAdjustment(Database db)
             return Outcome.Refused(problems);
         }
 
-        db.Add(new PowerListChange { AdjustmentId = id, Number = number, Entry = entry, ChangedOn = command.ChangedOn!.Value, ById = act.Actor.Id, ByName = act.Actor.Name, At = act.At });
+        db.Add(new PowerListChange { AdjustmentId = id, Round = of.Round, Number = number, Entry = entry, ChangedOn = command.ChangedOn!.Value, ById = act.Actor.Id, ByName = act.Actor.Name, At = act.At });
         of.Linked(act);
         db.Record(of, act, "power-list-linked", new { number, entry, command.ChangedOn });
+        await tell.NextAsync(of, ct);
         return await db.SaveAsync(ct);
     }
 
     public async Task<Outcome> ReturnAsync(Guid id, string? why, Act act, CancellationToken ct)
     {
         var of = await ManagedAsync(id, act, ct);
-        if (of?.Stage is not (AdjustmentStage.Assessing or AdjustmentStage.Reviewing or AdjustmentStage.Approving))
+        if (of?.Stage is not (>= AdjustmentStage.Assessing and <= AdjustmentStage.Effecting))
         {
             return of is null ? PassGates.Unknown : PassGates.NotNow;
         }
@@ -89,6 +91,7 @@ internal sealed class DecideAdjustment(Database db)
 
         of.Return(reason, act);
         db.Record(of, act, "adjustment-returned", new { reason });
+        await tell.ReturnedAsync(of, ct);
         return await db.SaveAsync(ct);
     }
 
@@ -106,7 +109,9 @@ internal sealed class DecideAdjustment(Database db)
         }
 
         of.HandInAgain(reason!.Trim(), power!.Trim(), act);
+        db.Add(AdjustmentApplicant.Of(of));
         db.Record(of, act, "handed-in-again", new { of.Round, of.Reason, of.Power });
+        await tell.NextAsync(of, ct);
         return await db.SaveAsync(ct);
     }
 
@@ -139,6 +144,7 @@ internal sealed class DecideAdjustment(Database db)
     private Task<Model.PermissionAdjustment?> OwnAsync(Guid id, Act act, CancellationToken ct)
     {
         var (actor, organisation) = (act.Actor.Id, act.Actor.Has(Roles.ItemEditor) ? act.Actor.Post!.OrganisationId : Guid.Empty);
-        return db.Set<Model.PermissionAdjustment>().VisibleTo(db, act.Actor).SingleOrDefaultAsync(a => a.Id == id && (a.AppliedById == actor || a.GiverId == organisation), ct);
+        return db.Set<Model.PermissionAdjustment>().VisibleTo(db, act.Actor).SingleOrDefaultAsync(
+            a => a.Id == id && (a.GiverId == organisation || db.Set<AdjustmentApplicant>().Any(p => p.AdjustmentId == id && p.StaffId == actor)), ct);
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Tell;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Files;
@@ -19,6 +20,7 @@ internal static class PermissionSetup
     {
         services.AddOptions<PermissionSettings>().BindConfiguration("Permissions");
         services.AddScoped<OpenBatch>().AddScoped<ApplyAdjustment>().AddScoped<PassGates>().AddScoped<DecideAdjustment>().AddScoped<PutInEffect>();
+        services.AddScoped<NearestManagers>().AddScoped<TellAdjustment>();
         services.AddScoped<DelegationEffect>().AddScoped<LeaveOpinion>();
         services.AddSubscriber<PermissionAdjusted, GuideEviction>();
     }

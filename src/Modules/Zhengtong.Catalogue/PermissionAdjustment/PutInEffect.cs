@@ -16,7 +16,7 @@ namespace Zhengtong.Catalogue.PermissionAdjustment;
 /// Carries out an approved adjustment whose power list was changed (01.32, 01.37), all in one save: receivers get items of their own with the giver's content, or give them up;
 /// the giver's items end, go on or come back. Running cases stay on the versions they were made under.
 /// </summary>
-internal sealed class PutInEffect(Database db, PublishItemVersion publish, BecomeItems become, PublishedItems published, IOrganisations organisations)
+internal sealed class PutInEffect(Database db, PublishItemVersion publish, BecomeItems become, PublishedItems published, IOrganisations organisations, TellAdjustment tell)
 {
     private const string Delegated = "2";
     private const string Entrusted = "5";
@@ -37,10 +37,12 @@ internal sealed class PutInEffect(Database db, PublishItemVersion publish, Becom
             return adjusted;
         }
 
-        var change = await db.Set<PowerListChange>().AsNoTracking().SingleAsync(c => c.AdjustmentId == id, ct);
+        var change = await db.Set<PowerListChange>().AsNoTracking().SingleAsync(c => c.AdjustmentId == id && c.Round == of.Round, ct);
         of.PutInEffect(act);
         db.Record(of, act, "put-in-effect", new { items = items.Select(i => i.Code), powerList = change.Number });
         db.Publish(new PermissionAdjusted(id, (int)of.Kind, of.GiverId, change.Number, items), act.At);
+        var names = await db.Set<AdjustmentItem>().Where(i => i.AdjustmentId == id).ToDictionaryAsync(i => i.ItemId, i => i.Name, ct);
+        await tell.InEffectAsync(of, items, names, ct);
         var saved = await db.SaveAsync(ct, Problem.Conflict("catalogue.grant-taken", "其中有事项已经由同一单位承接，请刷新页面核对。"));
         if (saved.Ok)
         {

@@ -11,7 +11,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Reorganise;
 
 /// <summary>Proposes that functions move to the organisation that succeeds (机构改革, 01.41), after a trial run that counts what would move. Changes nothing but the proposal.</summary>
-internal sealed class ProposeReorganisation(Database db, IOrganisations organisations, IStaffPosts posts, SplitItems split, IEnumerable<IRehomes> parts)
+internal sealed class ProposeReorganisation(Database db, IOrganisations organisations, IStaffPosts posts, SplitItems split, IEnumerable<IRehomes> parts, TellReorganisation tell)
 {
     public const int MostItems = 500;
     public const int MostSources = 50;
@@ -102,6 +102,7 @@ internal sealed class ProposeReorganisation(Database db, IOrganisations organisa
         db.AddRange((plan.Items ?? []).Select(i => new ReorganisationItem { ReorganisationId = made.Id, ItemId = i, ToId = plan.To.Id, ToName = plan.To.Name }));
         db.AddRange(plan.Shares.SelectMany(s => s.Items.Select(i => new ReorganisationItem { ReorganisationId = made.Id, ItemId = i, ToId = s.To.Id, ToName = s.To.Name })));
         db.Record(made, act, "proposed", new { from = plan.From.Select(f => f.Name), to = plan.To.Name, items = plan.Items?.Count, shares = plan.Shares.Select(s => new { to = s.To.Name, items = s.Items.Count }), plan.Posts, effective = plan.EffectiveOn, plan.Reason });
+        await tell.ProposedAsync(made, ct);
         var saved = await db.SaveAsync(ct);
         return saved.Ok ? made.Id : Outcome<Guid>.Because(saved.Problems);
     }

@@ -20,6 +20,8 @@ internal sealed class RehomeItems(Database db, PublishItemVersion publish) : IRe
 
     public bool ComesUpLater => false;
 
+    public IReadOnlyList<RehomeRefusal> Refused { get; private set; } = [];
+
     public Task<int> CountAsync(Rehoming move, CancellationToken ct) => Of(move).CountAsync(ct);
 
     public async Task<RehomedPage> StageAsync(Rehoming move, Guid after, int atMost, Act act, CancellationToken ct)
@@ -42,7 +44,9 @@ internal sealed class RehomeItems(Database db, PublishItemVersion publish) : IRe
 
     private IQueryable<Item> Of(Rehoming move)
     {
-        var items = db.Set<Item>().Where(i => move.From.Contains(i.OrganisationId) && i.Status != ItemStatus.Cancelled);
+        // What ended only because it was given away comes back with its recall: it is the successor's too.
+        var items = db.Set<Item>().Where(i => move.From.Contains(i.OrganisationId)
+            && (i.Status != ItemStatus.Cancelled || db.Set<ItemGrant>().Any(g => g.GiverItemId == i.Id && g.GiverEnded && g.RecalledAt == null)));
         return move.Items is { } chosen ? items.Where(i => chosen.Contains(i.Id)) : items;
     }
 
@@ -55,6 +59,7 @@ internal sealed class RehomeItems(Database db, PublishItemVersion publish) : IRe
         var indexes = await db.Set<ItemIndex>().Where(x => ids.Contains(x.ItemId)).ToDictionaryAsync(x => x.ItemId, ct);
         var themes = (await db.Set<ItemTheme>().Where(x => ids.Contains(x.ItemId)).ToListAsync(ct)).ToLookup(x => x.ItemId);
         var before = new Dictionary<Guid, (Guid, string)>();
+        var refused = new List<RehomeRefusal>();
         foreach (var item in items)
         {
             var (version, now, status) = (versions[item.Id], to(item), item.Status);
@@ -70,8 +75,10 @@ internal sealed class RehomeItems(Database db, PublishItemVersion publish) : IRe
                 Kind = item.Kind,
                 Themes = [.. themes[item.Id].Select(t => t.ThemeId)],
             };
-            if (!publish.Stage(request, act, item, indexes.GetValueOrDefault(item.Id), [.. themes[item.Id]]).Ok)
+            var staged = publish.Stage(request, act, item, indexes.GetValueOrDefault(item.Id), [.. themes[item.Id]]);
+            if (!staged.Ok)
             {
+                refused.Add(new RehomeRefusal(item.Id, $"{item.Name}（{item.Code}）", string.Join(' ', staged.Problems.Select(p => p.Message))));
                 continue;
             }
 
@@ -88,6 +95,7 @@ internal sealed class RehomeItems(Database db, PublishItemVersion publish) : IRe
             before[item.Id] = was;
         }
 
+        Refused = refused;
         return before;
     }
 }

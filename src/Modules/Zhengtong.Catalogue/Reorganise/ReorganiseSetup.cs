@@ -10,7 +10,7 @@ internal static class ReorganiseSetup
 {
     public static void AddReorganising(this IServiceCollection services)
     {
-        services.AddScoped<Reorganisations>().AddScoped<ProposeReorganisation>().AddScoped<DecideReorganisation>().AddScoped<SplitItems>();
+        services.AddScoped<Reorganisations>().AddScoped<ProposeReorganisation>().AddScoped<DecideReorganisation>().AddScoped<SplitItems>().AddScoped<TellReorganisation>();
 
         // In this order: a change on its way follows the version that the moving of its item makes.
         services.AddScoped<IRehomes, RehomeItems>().AddScoped<IRehomes, RehomeChanges>();
