@@ -214,7 +214,7 @@ internal static class PermissionMap
             e.Property(x => x.Answer).HasMaxLength(1000);
             e.Property(x => x.Revision).IsConcurrencyToken();
             e.HasIndex(x => new { x.ItemId, x.Id });
-            e.HasIndex(x => new { x.RegionCode, x.Id }).HasFilter("done_at is null and todo <> ''").HasDatabaseName("ix_catalogue_item_evaluation_open");
+            e.HasIndex(x => new { x.DueOn, x.Id }).HasFilter("done_at is null and due_on is not null").HasDatabaseName("ix_catalogue_item_evaluation_open");
         });
     }
 }

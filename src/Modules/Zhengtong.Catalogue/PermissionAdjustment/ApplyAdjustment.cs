@@ -21,6 +21,10 @@ internal sealed class ApplyAdjustment(Database db, IOrganisations organisations,
     {
         public AdjustmentKind Kind { get; set; }
 
+        /// <summary>Codes of what was looked for and chosen.</summary>
+        public List<string> Items { get; set; } = [];
+
+        /// <summary>Codes that were typed or pasted, one a line.</summary>
         public string? Codes { get; set; }
 
         public List<Guid> Receivers { get; set; } = [];
@@ -53,7 +57,7 @@ internal sealed class ApplyAdjustment(Database db, IOrganisations organisations,
             problems.Add(Problem.Invalid("catalogue.zone-kind", "请选择特定区域的类别，或不选。", "Zone"));
         }
 
-        var items = await ItemsAsync(command.Codes, batch, act, problems, ct);
+        var items = await ItemsAsync(command, batch, act, problems, ct);
         var receivers = items.Count == 0 ? [] : await ReceiversAsync(command, items[0], problems, ct);
         if (items.Count * receivers.Count > Most)
         {
@@ -144,15 +148,18 @@ internal sealed class ApplyAdjustment(Database db, IOrganisations organisations,
         return batch is null ? NoBatch : batch.Admits(LegalDay.Of(act.At)) ? batch : Closed;
     }
 
-    private async Task<List<Item>> ItemsAsync(string? typed, AdjustmentBatch batch, Act act, List<Problem> problems, CancellationToken ct)
+    /// <summary>What somebody may apply to give away in a batch.</summary>
+    public static IQueryable<Item> Given(Database db, AdjustmentBatch batch, Actor actor) =>
+        db.Set<Item>().KeptBy(actor).Where(i => i.Kind == ItemKind.Implementation && i.Status == ItemStatus.InUse && i.RegionCode.StartsWith(batch.RegionCode));
+
+    private async Task<List<Item>> ItemsAsync(Command command, AdjustmentBatch batch, Act act, List<Problem> problems, CancellationToken ct)
     {
-        var codes = (typed ?? "").Split((char[])['\n', '\r', ' ', '，', ','], StringSplitOptions.RemoveEmptyEntries).Distinct().Take(Most + 1).ToList();
-        var items = await db.Set<Item>().KeptBy(act.Actor)
-            .Where(i => codes.Contains(i.Code) && i.Kind == ItemKind.Implementation && i.Status == ItemStatus.InUse && i.RegionCode.StartsWith(batch.RegionCode)).ToListAsync(ct);
+        var codes = (command.Codes ?? "").Split((char[])['\n', '\r', ' ', '，', ','], StringSplitOptions.RemoveEmptyEntries).Concat(command.Items).Distinct().Take(Most + 1).ToList();
+        var items = await Given(db, batch, act.Actor).Where(i => codes.Contains(i.Code)).ToListAsync(ct);
         if (codes.Count == 0 || codes.Except(items.Select(i => i.Code)).ToList() is { Count: > 0 })
         {
             var unknown = codes.Except(items.Select(i => i.Code)).Take(5).ToList();
-            problems.Add(Problem.Invalid("catalogue.adjustment-items", unknown.Count == 0 ? "请填写要调整的事项编码，每行一个。" : $"没有找到您管理范围内在用的这些事项：{string.Join("、", unknown)}。请核对编码。", "Codes"));
+            problems.Add(Problem.Invalid("catalogue.adjustment-items", unknown.Count == 0 ? "请选择要调整的事项，或填写事项编码，每行一个。" : $"没有找到您管理范围内在用的这些事项：{string.Join("、", unknown)}。请核对编码。", unknown.Count == 0 ? "Items" : "Codes"));
         }
         else if (items.Select(i => i.OrganisationId).Distinct().Count() > 1)
         {
@@ -164,14 +171,8 @@ internal sealed class ApplyAdjustment(Database db, IOrganisations organisations,
 
     private async Task<IReadOnlyList<OrganisationInfo>> ReceiversAsync(Command command, Item giver, List<Problem> problems, CancellationToken ct)
     {
-        var receivers = new List<OrganisationInfo>();
-        foreach (var id in command.Receivers.Distinct().Take(Most))
-        {
-            if (await organisations.FindAsync(id, ct) is { } found && found.Id != giver.OrganisationId && found.RegionCode.StartsWith(giver.RegionCode, StringComparison.Ordinal))
-            {
-                receivers.Add(found);
-            }
-        }
+        var receivers = (await organisations.NamedAsync([.. command.Receivers.Distinct().Take(Most)], ct))
+            .Where(found => found.Id != giver.OrganisationId && found.RegionCode.StartsWith(giver.RegionCode, StringComparison.Ordinal)).ToList();
 
         if (receivers.Count == 0 || receivers.Count != command.Receivers.Distinct().Count())
         {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Catalogue.Choose;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Tell;
@@ -20,7 +21,7 @@ internal static class PermissionSetup
     {
         services.AddOptions<PermissionSettings>().BindConfiguration("Permissions");
         services.AddScoped<OpenBatch>().AddScoped<ApplyAdjustment>().AddScoped<PassGates>().AddScoped<DecideAdjustment>().AddScoped<PutInEffect>();
-        services.AddScoped<NearestManagers>().AddScoped<TellAdjustment>();
+        services.AddScoped<NearestManagers>().AddScoped<Choices>().AddScoped<TellAdjustment>();
         services.AddScoped<DelegationEffect>().AddScoped<LeaveOpinion>();
         services.AddSubscriber<PermissionAdjusted, GuideEviction>();
     }

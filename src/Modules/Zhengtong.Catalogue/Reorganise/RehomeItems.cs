@@ -42,11 +42,13 @@ internal sealed class RehomeItems(Database db, PublishItemVersion publish) : IRe
         return [.. (await StageAsync(untouched, i => (from[i.Id].FromId, from[i.Id].FromName), Source + "撤回", act, ct)).Keys];
     }
 
+    /// <summary>What organisations hand over. What ended only because it was given away comes back with its recall: it is the successor's too.</summary>
+    public static IQueryable<Item> Handed(Database db, IReadOnlyList<Guid> from) => db.Set<Item>().Where(i => from.Contains(i.OrganisationId)
+        && (i.Status != ItemStatus.Cancelled || db.Set<ItemGrant>().Any(g => g.GiverItemId == i.Id && g.GiverEnded && g.RecalledAt == null)));
+
     private IQueryable<Item> Of(Rehoming move)
     {
-        // What ended only because it was given away comes back with its recall: it is the successor's too.
-        var items = db.Set<Item>().Where(i => move.From.Contains(i.OrganisationId)
-            && (i.Status != ItemStatus.Cancelled || db.Set<ItemGrant>().Any(g => g.GiverItemId == i.Id && g.GiverEnded && g.RecalledAt == null)));
+        var items = Handed(db, move.From);
         return move.Items is { } chosen ? items.Where(i => chosen.Contains(i.Id)) : items;
     }
 

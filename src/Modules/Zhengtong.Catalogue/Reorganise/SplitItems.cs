@@ -23,6 +23,9 @@ internal sealed class SplitItems(Database db, IOrganisations organisations)
     {
         public Guid? To { get; set; }
 
+        /// <summary>Codes of what was looked for and chosen.</summary>
+        public List<string> Items { get; set; } = [];
+
         /// <summary>One code a line.</summary>
         public string? Codes { get; set; }
 
@@ -32,7 +35,7 @@ internal sealed class SplitItems(Database db, IOrganisations organisations)
         /// <summary>Every item with one of these words in its name; with types: both.</summary>
         public string? Words { get; set; }
 
-        public bool IsEmpty => To is null && Types.Count == 0 && string.IsNullOrWhiteSpace(Codes) && string.IsNullOrWhiteSpace(Words);
+        public bool IsEmpty => To is null && Types.Count == 0 && Items.Count == 0 && string.IsNullOrWhiteSpace(Codes) && string.IsNullOrWhiteSpace(Words);
     }
 
     internal sealed record Part(OrganisationInfo To, IReadOnlyList<Guid> Items);
@@ -87,9 +90,9 @@ internal sealed class SplitItems(Database db, IOrganisations organisations)
 
     private async Task<List<(Guid Id, string Code, bool Named)>> ItemsAsync(Share share, IReadOnlyList<Guid> from, string at, List<Problem> problems, CancellationToken ct)
     {
-        var codes = (share.Codes ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries).Distinct().Take(MostItems + 1).ToList();
+        var codes = (share.Codes ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries).Concat(share.Items).Distinct().Take(MostItems + 1).ToList();
         var words = (share.Words ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
-        var items = db.Set<Item>().AsNoTracking().Where(i => from.Contains(i.OrganisationId) && i.Status != ItemStatus.Cancelled);
+        var items = RehomeItems.Handed(db, from).AsNoTracking();
         var found = new List<(Guid, string, bool)>();
         if (codes.Count > 0)
         {
