@@ -28,10 +28,10 @@ internal static class ListExports
         var filter = new ListFilter(words, organisation, type);
         if (DerivedLists.Find(kind) is { Public: true } derived)
         {
-            var first = await lists.DerivedAsync(derived, filter, region.ServingCode, 1, ct);
+            var first = await lists.DerivedAsync(derived, filter, derived.RegionFor(region), 1, ct);
             return await ExcelSheet.FileAsync(
                 Plain(derived.Name), "条", first.Heads,
-                ReadLists.AllAsync(after => lists.DerivedAsync(derived, filter with { After = after }, region.ServingCode, PageSize, ct), ct),
+                ReadLists.AllAsync(after => lists.DerivedAsync(derived, filter with { After = after }, derived.RegionFor(region), PageSize, ct), ct),
                 ct);
         }
 
@@ -40,10 +40,10 @@ internal static class ListExports
             return Results.NotFound();
         }
 
-        var head = await lists.RegisterAsync(register, version.Id, filter, version.RegionCode, 1, ct);
+        var head = await lists.RegisterAsync(register, version.Id, filter, region.ServingCode, 1, ct);
         return await ExcelSheet.FileAsync(
             register.Name, "条", head.Heads,
-            ReadLists.AllAsync(after => lists.RegisterAsync(register, version.Id, filter with { After = after }, version.RegionCode, PageSize, ct), ct),
+            ReadLists.AllAsync(after => lists.RegisterAsync(register, version.Id, filter with { After = after }, region.ServingCode, PageSize, ct), ct),
             ct);
     }
 

@@ -20,7 +20,7 @@ internal static class ListsSetup
     {
         services.AddScoped<ListProjection>();
         services.AddScoped<SaveEntry>().AddScoped<ImportEntries>().AddScoped<ImportProofs>().AddScoped<PublishList>().AddScoped<MapEntry>();
-        services.AddScoped<ReadLists>().AddScoped<ListChecks>();
+        services.AddScoped<ReadLists>().AddScoped<PublishedMappings>().AddScoped<ListChecks>();
         services.AddScoped<IZoneAuthority, ZoneAuthority>();
         services.AddSubscriber<ItemPublished, ListProjection>();
         services.AddRecurringJob<RebuildLists>();

@@ -9,7 +9,7 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Lists;
 
-/// <summary>Says which entries of the catalogue or items an entry of a list corresponds to, many to many (01.23).</summary>
+/// <summary>Says which entries of the catalogue or items an entry of a list corresponds to, many to many (01.23). Counts from the next version that a second manager publishes.</summary>
 internal sealed class MapEntry(Database db, FindItems find, VisitorRegion regions)
 {
     private const int Suggestions = 8;
@@ -32,9 +32,15 @@ internal sealed class MapEntry(Database db, FindItems find, VisitorRegion region
             return Problem.Invalid("catalogue.mapping-in-hall", "这个事项已在进驻事项清单里，不能同时列入负面清单。请先改正事项的“是否进驻政务大厅”。", "Code");
         }
 
-        db.Add(new ListMapping { EntryId = entry.Id, TargetCode = target, List = list.Key, RegionCode = entry.RegionCode, MappedByName = act.Actor.Name, MappedAt = act.At });
-        db.Record(entry, act, "list-mapped", new { target });
+        Stage(entry, target, act);
         return await db.SaveAsync(ct, Problem.Invalid("catalogue.mapping-there", "已经有这条对应关系了。", "Code"));
+    }
+
+    /// <summary>Public with the next version of the list, which a second manager approves. Saves nothing.</summary>
+    public void Stage(RegisterEntry entry, string target, Act act)
+    {
+        db.Add(ListMapping.Of(entry, target, act));
+        db.Record(entry, act, "list-mapped", new { target });
     }
 
     public async Task<Outcome> RemoveAsync(RegisterList list, Guid entryId, string? code, Act act, CancellationToken ct)

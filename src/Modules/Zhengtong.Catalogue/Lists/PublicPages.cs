@@ -65,13 +65,13 @@ internal sealed class PublicListPageModel(ReadLists lists, VisitorRegion regions
         if (DerivedLists.Find(kind) is { Public: true } derived)
         {
             (Name, Intro, Typed) = (derived.Name, derived.Intro, true);
-            Table = await lists.DerivedAsync(derived, Filter, derived.Key == DerivedLists.Licensing ? "" : Region.ServingCode, ReadLists.PageSize, ct);
+            Table = await lists.DerivedAsync(derived, Filter, derived.RegionFor(Region), ReadLists.PageSize, ct);
         }
         else if (RegisterLists.Find(kind) is { } register)
         {
             (Name, Intro, Compiler, Typed) = (register.Name, register.Intro, register.Compiler, register.Typed);
             Version = await lists.InForceAsync(register, Region, ct);
-            Table = Version is null ? null : await lists.RegisterAsync(register, Version.Id, Filter, Version.RegionCode, ReadLists.PageSize, ct);
+            Table = Version is null ? null : await lists.RegisterAsync(register, Version.Id, Filter, Region.ServingCode, ReadLists.PageSize, ct);
         }
         else
         {

@@ -37,7 +37,8 @@ internal sealed class PublishList(Database db)
         }
 
         var last = await LastAsync(list, region, ct);
-        if (last is not null && FingerprintOf(await PublishedAsync(last.Id, ct)) == FingerprintOf([.. entries.Select(e => e.Facts())]))
+        var fingerprint = FingerprintOf([.. entries.Select(e => e.Facts)]);
+        if (last is not null && FingerprintOf(await PublishedAsync(last.Id, ct)) == fingerprint)
         {
             return Problem.Invalid("catalogue.list-unchanged", $"清单内容与第 {last.Number} 版相同，不需要发布。", "Note");
         }
@@ -47,7 +48,7 @@ internal sealed class PublishList(Database db)
             return Problem.Invalid("catalogue.list-contradiction", $"负面清单与进驻事项清单矛盾：{string.Join('、', contradictions)}。请先改正事项的“是否进驻政务大厅”，或移出负面清单。", "Note");
         }
 
-        var proposal = ListProposal.Of(list.Key, region, FingerprintOf([.. entries.Select(e => e.Facts())]), said, act);
+        var proposal = ListProposal.Of(list.Key, region, fingerprint, said, act);
         db.Add(proposal);
         db.Record(proposal, act, "list-proposed", new { proposal.List, proposal.Fingerprint, entries = entries.Count });
         var saved = await db.SaveAsync(ct, Meanwhile);
@@ -68,14 +69,14 @@ internal sealed class PublishList(Database db)
         }
 
         var entries = await EntriesAsync(list, act.Actor, ct);
-        if (FingerprintOf([.. entries.Select(e => e.Facts())]) != proposal.Fingerprint)
+        if (FingerprintOf([.. entries.Select(e => e.Facts)]) != proposal.Fingerprint)
         {
             return Problem.Conflict("catalogue.list-changed", "提交之后清单内容又有改动，请退回，由提交人核对后重新提交。");
         }
 
         var last = await LastAsync(list, region, ct);
         var before = last is null ? [] : await PublishedAsync(last.Id, ct);
-        var difference = ListDifference.Of(list, before, [.. entries.Select(e => e.Facts())]);
+        var difference = ListDifference.Of(list, before, [.. entries.Select(e => e.Facts)]);
         var version = new ListVersion
         {
             Id = Guid.CreateVersion7(act.At),
@@ -93,7 +94,8 @@ internal sealed class PublishList(Database db)
         };
         proposal.Decide(true, "", act);
         db.Add(version);
-        db.AddRange(entries.Select(e => ListVersionEntry.Of(version.Id, e)));
+        db.AddRange(entries.Select(e => ListVersionEntry.Of(version.Id, e.Entry)));
+        db.AddRange(entries.SelectMany(e => e.Facts.Targets!.Select(code => new ListVersionTarget { VersionId = version.Id, EntryId = e.Entry.Id, TargetCode = code })));
         db.Record(proposal, act, "list-published", new { version = version.Number, versionId = version.Id });
         var saved = await db.SaveAsync(ct, Meanwhile);
         return saved.Ok ? version.Id : Outcome<Guid>.Because(saved.Problems);
@@ -119,17 +121,31 @@ internal sealed class PublishList(Database db)
     public Task<ListProposal?> OpenAsync(RegisterList list, string region, CancellationToken ct) =>
         db.Set<ListProposal>().SingleOrDefaultAsync(p => p.List == list.Key && p.RegionCode == region && p.DecidedAt == null, ct);
 
+    /// <summary>Of everything that becomes public: the facts and what the entries correspond to.</summary>
     public static string FingerprintOf(IReadOnlyList<EntryFacts> entries) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
-        '\n', entries.OrderBy(e => e.Number, StringComparer.Ordinal).Select(e => string.Join('\u001f', e.Number, e.Name, e.TypeCode, e.Organisation, e.FieldsJson()))))));
+        '\n', entries.OrderBy(e => e.Number, StringComparer.Ordinal)
+            .Select(e => string.Join('\u001f', e.Number, e.Name, e.TypeCode, e.Organisation, e.FieldsJson(), string.Join('\u001e', e.Targets ?? [])))))));
 
-    private Task<List<RegisterEntry>> EntriesAsync(RegisterList list, Actor actor, CancellationToken ct) =>
-        db.EntriesOf(list, actor).AsNoTracking().Where(e => e.RemovedAt == null).OrderBy(e => e.Number).ToListAsync(ct);
+    private async Task<List<(RegisterEntry Entry, EntryFacts Facts)>> EntriesAsync(RegisterList list, Actor actor, CancellationToken ct)
+    {
+        var present = db.EntriesOf(list, actor).AsNoTracking().Where(e => e.RemovedAt == null);
+        var entries = await present.OrderBy(e => e.Number).ToListAsync(ct);
+        var mappings = db.Set<ListMapping>().AsNoTracking().Where(m => present.Any(e => e.Id == m.EntryId));
+        var codes = list.Mapped ? (await mappings.Select(m => new { m.EntryId, m.TargetCode }).ToListAsync(ct)).ToLookup(m => m.EntryId, m => m.TargetCode) : null;
+        return entries.ConvertAll(e => (e, e.Facts() with { Targets = codes is null ? [] : Ordered(codes[e.Id]) }));
+    }
 
     private Task<ListVersion?> LastAsync(RegisterList list, string region, CancellationToken ct) =>
         db.Set<ListVersion>().AsNoTracking().Where(v => v.List == list.Key && v.RegionCode == region).OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct);
 
-    private async Task<List<EntryFacts>> PublishedAsync(Guid versionId, CancellationToken ct) =>
-        (await db.Set<ListVersionEntry>().AsNoTracking().Where(e => e.VersionId == versionId).OrderBy(e => e.Number).ToListAsync(ct)).ConvertAll(e => e.Facts());
+    private async Task<List<EntryFacts>> PublishedAsync(Guid versionId, CancellationToken ct)
+    {
+        var entries = await db.Set<ListVersionEntry>().AsNoTracking().Where(e => e.VersionId == versionId).OrderBy(e => e.Number).ToListAsync(ct);
+        var codes = (await db.Set<ListVersionTarget>().AsNoTracking().Where(t => t.VersionId == versionId).ToListAsync(ct)).ToLookup(t => t.EntryId, t => t.TargetCode);
+        return entries.ConvertAll(e => e.Facts() with { Targets = Ordered(codes[e.EntryId]) });
+    }
+
+    private static List<string> Ordered(IEnumerable<string> codes) => [.. codes.Order(StringComparer.Ordinal)];
 
     /// <summary>An item cannot both be in the hall and on the list of those that are not.</summary>
     private async Task<List<string>> ContradictionsAsync(RegisterList list, string region, CancellationToken ct) => list.Key != RegisterLists.HallNegative

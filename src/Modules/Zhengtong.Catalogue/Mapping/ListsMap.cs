@@ -56,6 +56,14 @@ internal static class ListsMap
             e.HasOne<ListVersion>().WithMany().HasForeignKey(x => x.VersionId).OnDelete(DeleteBehavior.Restrict);
             WrittenOnce(e);
         });
+        model.Entity<ListVersionTarget>(e =>
+        {
+            e.ToTable("catalogue_list_version_target");
+            e.HasKey(x => new { x.VersionId, x.EntryId, x.TargetCode });
+            e.Property(x => x.TargetCode).HasMaxLength(100);
+            e.HasIndex(x => new { x.TargetCode, x.VersionId });
+            e.HasOne<ListVersionEntry>().WithMany().HasForeignKey(x => new { x.VersionId, x.EntryId }).OnDelete(DeleteBehavior.Restrict);
+        });
         model.Entity<ListProposal>(e =>
         {
             e.ToTable("catalogue_list_proposal");
