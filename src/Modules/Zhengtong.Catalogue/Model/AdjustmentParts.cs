@@ -53,6 +53,8 @@ internal sealed class AdjustmentReceiver
     public required string RegionName { get; init; }
 
     public required ZoneKind Zone { get; init; }
+
+    public required ZoneActs ZoneActs { get; init; }
 }
 
 /// <summary>承接能力评估 of one receiver (01.33). Written once.</summary>
@@ -124,7 +126,10 @@ internal sealed class PowerListChange
     /// <summary>An adjustment that was returned after it was linked is linked anew.</summary>
     public required int Round { get; init; }
 
-    /// <summary>文号.</summary>
+    /// <summary>The version of the published list that says it.</summary>
+    public required Guid ListVersionId { get; init; }
+
+    /// <summary>The version as people name it.</summary>
     public required string Number { get; init; }
 
     /// <summary>The entry, as the list names it.</summary>

@@ -25,6 +25,8 @@ internal static class AdjustmentWords
 
     public static IReadOnlyList<SelectListItem> Zones { get; } = [.. Enum.GetValues<ZoneKind>().Select(z => new SelectListItem(z.Name(), z.ToString()))];
 
+    public static IReadOnlyList<SelectListItem> ZoneActs { get; } = [.. new[] { Model.ZoneActs.Both, Model.ZoneActs.Accept, Model.ZoneActs.Decide }.Select(a => new SelectListItem(a.Name(), a.ToString()))];
+
     public static IReadOnlyList<SelectListItem> Opinions { get; } = [.. Enum.GetValues<OpinionKind>().Select(o => new SelectListItem(o.Name(), o.ToString()))];
 
     public static string Name(this AdjustmentKind kind) => kind switch
@@ -42,6 +44,15 @@ internal static class AdjustmentWords
         ZoneKind.HighTech => "高新区",
         ZoneKind.Development => "经济开发区",
         _ => "不是特定区域",
+    };
+
+    /// <summary>As the list of zones words it.</summary>
+    public static string Name(this ZoneActs acts) => acts switch
+    {
+        Model.ZoneActs.Accept => "受理",
+        Model.ZoneActs.Decide => "决定",
+        Model.ZoneActs.Both => "受理和决定",
+        _ => "",
     };
 
     public static string Name(this OpinionKind opinion) => opinion switch

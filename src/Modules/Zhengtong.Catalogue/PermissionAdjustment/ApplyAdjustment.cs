@@ -31,6 +31,9 @@ internal sealed class ApplyAdjustment(Database db, IOrganisations organisations,
 
         public ZoneKind Zone { get; set; }
 
+        /// <summary>Of a special zone.</summary>
+        public ZoneActs ZoneActs { get; set; } = ZoneActs.Both;
+
         public bool GiverKeeps { get; set; }
 
         public string? Power { get; set; }
@@ -57,6 +60,11 @@ internal sealed class ApplyAdjustment(Database db, IOrganisations organisations,
             problems.Add(Problem.Invalid("catalogue.zone-kind", "请选择特定区域的类别，或不选。", "Zone"));
         }
 
+        if (command.Zone != ZoneKind.None && command.ZoneActs is not (ZoneActs.Accept or ZoneActs.Decide or ZoneActs.Both))
+        {
+            problems.Add(Problem.Invalid("catalogue.zone-acts", "请选择授权特定区域办理的环节。", "ZoneActs"));
+        }
+
         var items = await ItemsAsync(command, batch, act, problems, ct);
         var receivers = items.Count == 0 ? [] : await ReceiversAsync(command, items[0], problems, ct);
         if (items.Count * receivers.Count > Most)
@@ -75,7 +83,7 @@ internal sealed class ApplyAdjustment(Database db, IOrganisations organisations,
             command.GiverKeeps, command.Reason!.Trim(), command.Power!.Trim(), act);
         foreach (var receiver in receivers)
         {
-            db.Add(await ReceiverAsync(made.Id, receiver, command.Zone, act, ct));
+            db.Add(await ReceiverAsync(made.Id, receiver, command.Zone, command.ZoneActs, act, ct));
         }
 
         return await SaveAsync(made, items, receivers.Select(r => r.Name), act, ct);
@@ -114,7 +122,7 @@ internal sealed class ApplyAdjustment(Database db, IOrganisations organisations,
             grant.Revision++;
         }
 
-        db.Add(await ReceiverAsync(made.Id, giver, ZoneKind.None, act, ct));
+        db.Add(await ReceiverAsync(made.Id, giver, ZoneKind.None, ZoneActs.None, act, ct));
         var ids = grants.Select(g => g.ItemId).ToList();
         return await SaveAsync(made, await db.Set<Item>().Where(i => ids.Contains(i.Id)).ToListAsync(ct), [giver.Name], act, ct);
     }
@@ -182,7 +190,7 @@ internal sealed class ApplyAdjustment(Database db, IOrganisations organisations,
         return receivers;
     }
 
-    private async Task<AdjustmentReceiver> ReceiverAsync(Guid adjustmentId, OrganisationInfo of, ZoneKind zone, Act act, CancellationToken ct) => new()
+    private async Task<AdjustmentReceiver> ReceiverAsync(Guid adjustmentId, OrganisationInfo of, ZoneKind zone, ZoneActs acts, Act act, CancellationToken ct) => new()
     {
         Id = Guid.CreateVersion7(act.At),
         AdjustmentId = adjustmentId,
@@ -191,6 +199,7 @@ internal sealed class ApplyAdjustment(Database db, IOrganisations organisations,
         RegionCode = of.RegionCode,
         RegionName = (await regions.FindAsync(of.RegionCode, ct))?.FullName ?? "",
         Zone = zone,
+        ZoneActs = zone == ZoneKind.None ? ZoneActs.None : acts,
     };
 
     private async Task<Outcome<Guid>> SaveAsync(Model.PermissionAdjustment made, IReadOnlyList<Item> items, IEnumerable<string> receivers, Act act, CancellationToken ct)
