@@ -12,7 +12,7 @@ public interface IZoneAuthority
     /// <summary>The authority in force of every zone, to be asked inside the query of what somebody may do. Of the database of the scope.</summary>
     IQueryable<ZonePower> Powers { get; }
 
-    /// <summary>How an item stands that a zone has; null: it is no zone's.</summary>
+    /// <summary>How an item stands that a zone has or had, what was recalled without authority; null: it was never a zone's.</summary>
     Task<ZoneStanding?> StandingAsync(Guid itemId, CancellationToken ct);
 
     /// <summary>The special zones in which an item can be handled too, with the zone's own item.</summary>
@@ -33,7 +33,7 @@ public sealed class ZonePower
 }
 
 /// <param name="GiverRegion">Where the steps are done that the zone may not do.</param>
-public sealed record ZoneStanding(bool MayAccept, bool MayDecide, Guid GiverId, string GiverName, string GiverRegion);
+public sealed record ZoneStanding(bool MayAccept, bool MayDecide, Guid ZoneId, string ZoneName, string ZoneRegion, Guid GiverId, string GiverName, string GiverRegion);
 
 /// <param name="Code">The zone's own item.</param>
 public sealed record ZonePlace(string ZoneKind, string Zone, string Code, bool MayAccept, bool MayDecide);

@@ -49,13 +49,14 @@ internal sealed class ZoneAuthority(Database db, PublishedMappings published) : 
 
     public async Task<ZoneStanding?> StandingAsync(Guid itemId, CancellationToken ct)
     {
-        if (await Grants().Where(g => g.ItemId == itemId).FirstOrDefaultAsync(ct) is not { } grant)
+        var grants = db.Set<ItemGrant>().AsNoTracking().Where(g => g.ItemId == itemId && g.Zone != ZoneKind.None);
+        if (await grants.OrderByDescending(g => g.RecalledAt == null).ThenByDescending(g => g.GrantedAt).FirstOrDefaultAsync(ct) is not { } grant)
         {
             return null;
         }
 
         var powers = await Powers.Where(p => p.ItemId == itemId).ToListAsync(ct);
-        return new ZoneStanding(powers.Exists(p => p.MayAccept), powers.Exists(p => p.MayDecide), grant.GiverId, grant.GiverName, grant.GiverRegionCode);
+        return new ZoneStanding(powers.Exists(p => p.MayAccept), powers.Exists(p => p.MayDecide), grant.ReceiverId, grant.ReceiverName, grant.RegionCode, grant.GiverId, grant.GiverName, grant.GiverRegionCode);
     }
 
     public async Task<IReadOnlyList<ZonePlace>> PlacesAsync(Guid itemId, CancellationToken ct)

@@ -110,6 +110,7 @@ internal static class PermissionMap
             e.HasIndex(x => new { x.GiverRegionCode, x.Id });
             e.HasIndex(x => new { x.ReceiverId, x.Id });
             e.HasIndex(x => new { x.GiverId, x.Id });
+            e.HasIndex(x => x.ItemId);
 
             // A receiver has an item of a giver once at a time.
             e.HasIndex(x => new { x.GiverItemId, x.ReceiverId }).IsUnique().HasFilter("recalled_at is null").HasDatabaseName("ix_catalogue_item_grant_open");

@@ -52,6 +52,18 @@ internal sealed class TellAdjustment(Database db, IMessages messages, NearestMan
     public async Task InEffectAsync(Model.PermissionAdjustment of, IReadOnlyList<AdjustedItem> items, IReadOnlyDictionary<Guid, string> names, CancellationToken ct)
     {
         await AskersAsync(of, "in-effect", "权限调整已生效", $"{Subject(of)}已生效，涉及 {items.Count} 个事项。", ct);
+        if (items.Any(i => i.ZoneKind != 0))
+        {
+            foreach (var staff in await managers.OfAsync(of.RegionCode, [], ct))
+            {
+                Send(of, "zones", staff, "特定区域授权事项清单待公布",
+                    of.Kind == AdjustmentKind.Recall
+                        ? $"{Subject(of)}已生效，条目已移出特定区域授权事项清单，请提交公布。收回的授权已停止。"
+                        : $"{Subject(of)}已生效，条目已列入特定区域授权事项清单。请提交公布，由另一位管理人员审核；公布前，受理和决定由授出单位办理。",
+                    "/office/lists/zones/versions");
+            }
+        }
+
         foreach (var receiver in items.GroupBy(i => (i.ReceiverId, i.RegionCode)))
         {
             var codes = receiver.Select(i => i.Code).ToList();
