@@ -2,17 +2,22 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Lists;
 
 /// <summary>Publishes a list as an immutable version: one manager of the region puts it forward, another approves or refuses.</summary>
-internal sealed class PublishList(Database db)
+internal sealed class PublishList(Database db, IMessages messages, IOrganisations organisations)
 {
     private const int ShownDifferences = 2000;
+
+    /// <summary>A large department is told through a few.</summary>
+    private const int MostTold = 10;
     private static readonly Problem Meanwhile = Problem.Conflict("catalogue.list-published-meanwhile", "这个清单刚刚由其他人提交或发布，请刷新后再操作。");
     private static readonly Problem NotOpen = Problem.NotFound("catalogue.list-proposal-unknown", "没有找到待审核的清单，可能已经审核过。请刷新页面查看。");
 
@@ -51,6 +56,11 @@ internal sealed class PublishList(Database db)
         var proposal = ListProposal.Of(list.Key, region, fingerprint, said, act);
         db.Add(proposal);
         db.Record(proposal, act, "list-proposed", new { proposal.List, proposal.Fingerprint, entries = entries.Count });
+        foreach (var staff in (await organisations.InRegionAsync(Roles.CatalogueManager, region, ct)).Select(c => c.StaffId).Distinct().Where(id => id != act.Actor.Id).Take(MostTold))
+        {
+            Tell(staff, proposal, list, "to-approve", $"{list.Name}待审核公布", $"{act.Actor.Name}提交了{list.Name}，说明：{said}。请核对与上一版的不同，审核公布或退回。");
+        }
+
         var saved = await db.SaveAsync(ct, Meanwhile);
         return saved.Ok ? proposal.Id : Outcome<Guid>.Because(saved.Problems);
     }
@@ -97,6 +107,7 @@ internal sealed class PublishList(Database db)
         db.AddRange(entries.Select(e => ListVersionEntry.Of(version.Id, e.Entry)));
         db.AddRange(entries.SelectMany(e => e.Facts.Targets!.Select(code => new ListVersionTarget { VersionId = version.Id, EntryId = e.Entry.Id, TargetCode = code })));
         db.Record(proposal, act, "list-published", new { version = version.Number, versionId = version.Id });
+        Tell(proposal.ProposedById, proposal, list, "published", $"{list.Name}已公布", $"您提交的{list.Name}已由{act.Actor.Name}审核通过，公布为第 {version.Number} 版。");
         var saved = await db.SaveAsync(ct, Meanwhile);
         return saved.Ok ? version.Id : Outcome<Guid>.Because(saved.Problems);
     }
@@ -115,7 +126,19 @@ internal sealed class PublishList(Database db)
 
         proposal.Decide(false, act.Reason, act);
         db.Record(proposal, act, "list-refused");
+        if (proposal.ProposedById != act.Actor.Id)
+        {
+            Tell(proposal.ProposedById, proposal, list, "refused", $"{list.Name}被退回", $"您提交的{list.Name}被{act.Actor.Name}退回，请修改后重新提交。理由：{act.Reason}");
+        }
+
         return await db.SaveAsync(ct, Meanwhile);
+    }
+
+    /// <summary>What would be new against the version in force: what the second manager decides on.</summary>
+    public async Task<IReadOnlyList<string>> DifferenceAsync(RegisterList list, Actor actor, CancellationToken ct)
+    {
+        var last = await LastAsync(list, actor.Post!.RegionCode, ct);
+        return ListDifference.Of(list, last is null ? [] : await PublishedAsync(last.Id, ct), [.. (await EntriesAsync(list, actor, ct)).Select(e => e.Facts)]);
     }
 
     public Task<ListProposal?> OpenAsync(RegisterList list, string region, CancellationToken ct) =>
@@ -144,6 +167,9 @@ internal sealed class PublishList(Database db)
         var codes = (await db.Set<ListVersionTarget>().AsNoTracking().Where(t => t.VersionId == versionId).ToListAsync(ct)).ToLookup(t => t.EntryId, t => t.TargetCode);
         return entries.ConvertAll(e => e.Facts() with { Targets = Ordered(codes[e.EntryId]) });
     }
+
+    private void Tell(Guid staff, ListProposal proposal, RegisterList list, string step, string title, string body) =>
+        messages.Send(db, new NewMessage(staff, title, body, $"list-{step}:{proposal.Id:N}:{staff:N}", $"/office/lists/{list.Key}/versions"));
 
     private static List<string> Ordered(IEnumerable<string> codes) => [.. codes.Order(StringComparer.Ordinal)];
 

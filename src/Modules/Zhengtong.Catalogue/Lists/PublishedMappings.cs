@@ -10,6 +10,8 @@ namespace Zhengtong.Catalogue.Lists;
 /// </summary>
 internal sealed class PublishedMappings(Database db)
 {
+    private const int MostShown = 50;
+
     /// <summary>Entries in force that correspond to one of the codes (of items, or of the basic catalogue), in the lists of the regions.</summary>
     /// <param name="list">Key of a <see cref="RegisterList"/>.</param>
     /// <param name="regions">Exactly these; <see cref="AndAbove"/> gives a region with those above it.</param>
@@ -33,10 +35,31 @@ internal sealed class PublishedMappings(Database db)
         .ToLookup(t => t.EntryId, t => t.TargetCode);
 
     /// <summary>The newest version of the list of every region.</summary>
-    public IQueryable<ListVersion> InForce(string list)
+    public IQueryable<ListVersion> InForce(string list) => InForce().Where(v => v.List == list);
+
+    /// <summary>The newest version of every list of every region.</summary>
+    public IQueryable<ListVersion> InForce()
     {
-        var versions = db.Set<ListVersion>().AsNoTracking().Where(v => v.List == list);
-        return versions.Where(v => !versions.Any(w => w.RegionCode == v.RegionCode && w.Number > v.Number));
+        var versions = db.Set<ListVersion>().AsNoTracking();
+        return versions.Where(v => !versions.Any(w => w.List == v.List && w.RegionCode == v.RegionCode && w.Number > v.Number));
+    }
+
+    /// <summary>The published lists that an item is on, by its own code or that of its entry in the basic catalogue, and those that it is on by what it says itself.</summary>
+    public async Task<IReadOnlyList<ListLink>> OfItemAsync(Item item, CancellationToken ct)
+    {
+        List<string> codes = item.CatalogueCode.Length > 0 ? [item.Code, item.CatalogueCode] : [item.Code];
+        var regions = AndAbove(item.RegionCode);
+        var on = await InForce().Where(v => regions.Contains(v.RegionCode))
+            .Join(db.Set<ListVersionTarget>().Where(t => codes.Contains(t.TargetCode)), v => v.Id, t => t.VersionId, (v, t) => new { v.Id, v.List, v.RegionCode, v.Number, t.EntryId })
+            .Join(db.Set<ListVersionEntry>(), x => new { VersionId = x.Id, x.EntryId }, e => new { e.VersionId, e.EntryId }, (x, e) => new { x.List, x.RegionCode, x.Number, Entry = e.Number, e.Name })
+            .Distinct().OrderBy(x => x.List).ThenByDescending(x => x.RegionCode).ThenBy(x => x.Entry).Take(MostShown).ToListAsync(ct);
+        var derived = await db.Set<ListItem>().AsNoTracking().Where(x => x.ItemId == item.Id).Select(x => x.List).ToListAsync(ct);
+        return
+        [
+            .. on.Where(x => RegisterLists.Find(x.List) is not null).Select(x => new ListLink(
+                $"{RegisterLists.Find(x.List)!.Name} {x.Entry} {x.Name}", new ListFilter(x.Name, Version: $"{x.RegionCode}-{x.Number}").Link("/lists/" + x.List))),
+            .. DerivedLists.All.Where(l => l.Public && derived.Contains(l.Key)).Select(l => new ListLink(l.Name, "/lists/" + l.Key)),
+        ];
     }
 
     /// <summary>A region and all above it, the nation too.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Browse;
@@ -55,11 +56,17 @@ internal sealed class ReadLists(Database db)
             read.Count > take ? $"{shown[^1].RegionCode}{KeyMark}{shown[^1].Code}" : null);
     }
 
+    /// <param name="part">null: the whole list.</param>
     /// <param name="versionId">The version in force, or an older one.</param>
     /// <param name="region">Where the reader is: the list may be that of a region above, the guides are his.</param>
-    public async Task<ListTable> RegisterAsync(RegisterList list, Guid versionId, ListFilter filter, string region, int take, CancellationToken ct)
+    public async Task<ListTable> RegisterAsync(RegisterList list, ListPart? part, Guid versionId, ListFilter filter, string region, int take, CancellationToken ct)
     {
         var rows = db.Set<ListVersionEntry>().AsNoTracking().Where(e => e.VersionId == versionId);
+        if (part?.Types is { } types)
+        {
+            rows = rows.Where(x => types.Contains(x.TypeCode));
+        }
+
         if (filter.Type is { Length: > 0 } type)
         {
             rows = rows.Where(x => x.TypeCode == type);
@@ -82,13 +89,27 @@ internal sealed class ReadLists(Database db)
             read.Count > take ? shown[^1].Number : null);
     }
 
-    /// <summary>The version in force for a region: its own, else that of the nearest region above.</summary>
-    public Task<ListVersion?> InForceAsync(RegisterList list, RegionView region, CancellationToken ct)
+    /// <summary>The version that is asked for, else the one in force for a region: its own, else that of the nearest region above.</summary>
+    public Task<ListVersion?> VersionAsync(RegisterList list, RegionView region, string? asked, CancellationToken ct)
     {
         List<string> codes = [region.ServingCode, .. region.Above, ""];
+        if (asked is { Length: > 0 })
+        {
+            // A region's versions are counted from 1: the address names both, so that a link says the same wherever its reader is.
+            var at = asked.LastIndexOf('-');
+            var of = at < 0 ? "" : asked[..at];
+            return int.TryParse(asked[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? db.Set<ListVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.List == list.Key && v.RegionCode == of && v.Number == number, ct)
+                : Task.FromResult<ListVersion?>(null);
+        }
+
         return db.Set<ListVersion>().AsNoTracking().Where(v => v.List == list.Key && codes.Contains(v.RegionCode))
             .OrderByDescending(v => v.RegionCode.Length).ThenByDescending(v => v.Number).FirstOrDefaultAsync(ct);
     }
+
+    /// <summary>The versions of the same list and region, the newest first.</summary>
+    public Task<List<ListVersion>> HistoryAsync(ListVersion of, int most, CancellationToken ct) =>
+        db.Set<ListVersion>().AsNoTracking().Where(v => v.List == of.List && v.RegionCode == of.RegionCode).OrderByDescending(v => v.Number).Take(most).ToListAsync(ct);
 
     /// <summary>Row by row for a sheet, page by page from the database.</summary>
     public static async IAsyncEnumerable<IReadOnlyList<string>> AllAsync(Func<string?, Task<ListTable>> page, [EnumeratorCancellation] CancellationToken ct)
@@ -149,14 +170,15 @@ internal sealed class ReadLists(Database db)
 }
 
 /// <summary>What a reader of a list looks for; part of the address.</summary>
-internal sealed record ListFilter(string? Words = null, Guid? Organisation = null, string? Type = null, string? After = null)
+/// <param name="Version"><see cref="ListVersion.Address"/> of an older version; null: the one in force.</param>
+internal sealed record ListFilter(string? Words = null, Guid? Organisation = null, string? Type = null, string? After = null, string? Version = null)
 {
     public bool IsNarrowed => Words is { Length: > 0 } || Organisation is not null || Type is { Length: > 0 };
 
     public string Link(string path, string? after = null)
     {
         var query = new Microsoft.AspNetCore.Http.Extensions.QueryBuilder();
-        foreach (var (name, value) in (IEnumerable<(string, string?)>)[("q", Words), ("org", Organisation?.ToString()), ("type", Type), ("after", after)])
+        foreach (var (name, value) in (IEnumerable<(string, string?)>)[("q", Words), ("org", Organisation?.ToString()), ("type", Type), ("version", Version), ("after", after)])
         {
             if (!string.IsNullOrEmpty(value))
             {

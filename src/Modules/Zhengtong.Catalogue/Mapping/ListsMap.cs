@@ -41,6 +41,7 @@ internal static class ListsMap
             e.ToTable("catalogue_list_version");
             e.Property(x => x.Id).ValueGeneratedNever();
             Owner(e.Property(x => x.List), e.Property(x => x.RegionCode));
+            e.Ignore(x => x.Address);
             e.Property(x => x.Note).HasMaxLength(500);
             e.Property(x => x.ProposedByName).HasMaxLength(200);
             e.Property(x => x.ApprovedByName).HasMaxLength(200);

@@ -32,6 +32,9 @@ internal sealed class ListVersion : IAppendOnly
     public required string ApprovedByName { get; init; }
 
     public required DateTime PublishedAt { get; init; }
+
+    /// <summary>In an address: region and number.</summary>
+    public string Address => $"{RegionCode}-{Number}";
 }
 
 /// <summary>An entry as a version of its list published it.</summary>
