@@ -35,7 +35,8 @@ internal sealed class Dossiers(Database db, IZoneAuthority zones, ICatalogue cat
         var step = dossier.Steps.Single(s => s.Id == stepId);
         var powers = step is { CompletedAt: null, ZoneItemId: { } item } ? await zones.Powers.Where(p => p.ItemId == item).ToListAsync(ct) : [];
         var (one, held) = (new[] { step }.AsQueryable(), powers.AsQueryable());
-        var mine = step.CompletedAt is null && (one.ForPost(post, held).Any() || (dossier.InstantSitting && post.Role == Roles.Approver && step.OrganisationId == dossier.Case.OrganisationId && one.Waiting(post, held).Any()));
+        var sits = dossier.InstantSitting && post.Role == Roles.Approver && step.OrganisationId == dossier.Case.OrganisationId && one.Waiting(post, held).Any();
+        var mine = step.CompletedAt is null && (sits || one.ForPost(post, held).Any());
         return new AtStep(dossier, step, mine && (step.TakenById is null || step.TakenById == actor.Id));
     }
 

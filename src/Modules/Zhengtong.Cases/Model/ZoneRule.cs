@@ -12,7 +12,8 @@ internal static class ZoneRule
     internal sealed record Place(Guid OrganisationId, string Name, string RegionCode, Guid? ZoneItemId);
 
     /// <summary>The organisation that decides a case of the item, and in whose name its documents are.</summary>
-    public static (Guid Id, string Name) Decider(PublishedItem item, ZoneStanding? zone) => zone is { MayDecide: false } ? (zone.GiverId, zone.GiverName) : (item.OrganisationId, item.OrganisationName);
+    public static (Guid Id, string Name) Decider(PublishedItem item, ZoneStanding? zone) =>
+        zone is { MayDecide: false } ? (zone.GiverId, zone.GiverName) : (item.OrganisationId, item.OrganisationName);
 
     public static Place Intake(Case @case, ZoneStanding? zone) => zone switch
     {

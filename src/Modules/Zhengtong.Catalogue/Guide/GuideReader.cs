@@ -8,7 +8,10 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Guide;
 
-/// <summary>Reads what a guide page shows in three statements: the version in force, items like it, and the questions that were answered to others; a fourth where standards are linked, two more where special zones handle it too.</summary>
+/// <summary>
+/// Reads what a guide page shows in three statements: the version in force, items like it, and the questions that were answered to others; a fourth where standards are linked, two
+/// more where special zones handle it too.
+/// </summary>
 internal sealed class GuideReader(Database db, FindItems find, IEnumerable<IAnsweredQuestions> answered, IZoneAuthority zones, TimeProvider clock)
 {
     private const int LikeItems = 6;

@@ -41,7 +41,8 @@ internal sealed class ZoneAuthority(Database db, PublishedMappings published) : 
         join i in db.Set<Item>() on g.ItemId equals i.Id
         from t in db.Set<ListVersionTarget>()
         where t.TargetCode == i.Code || (i.CatalogueCode != "" && t.TargetCode == i.CatalogueCode)
-        join v in published.InForce(RegisterLists.Zones) on t.VersionId equals v.Id
+        join v in db.Set<ListVersion>() on t.VersionId equals v.Id
+        where v.List == RegisterLists.Zones && !db.Set<ListVersion>().Any(w => w.List == v.List && w.RegionCode == v.RegionCode && w.Number > v.Number)
         where g.GiverRegionCode.StartsWith(v.RegionCode)
         join e in db.Set<ListVersionEntry>() on new { t.VersionId, t.EntryId } equals new { e.VersionId, e.EntryId }
         where t.TargetCode == i.Code || e.Organisation == g.ReceiverName
@@ -56,7 +57,8 @@ internal sealed class ZoneAuthority(Database db, PublishedMappings published) : 
         }
 
         var powers = await Powers.Where(p => p.ItemId == itemId).ToListAsync(ct);
-        return new ZoneStanding(powers.Exists(p => p.MayAccept), powers.Exists(p => p.MayDecide), grant.ReceiverId, grant.ReceiverName, grant.RegionCode, grant.GiverId, grant.GiverName, grant.GiverRegionCode);
+        return new ZoneStanding(
+            powers.Exists(p => p.MayAccept), powers.Exists(p => p.MayDecide), grant.ReceiverId, grant.ReceiverName, grant.RegionCode, grant.GiverId, grant.GiverName, grant.GiverRegionCode);
     }
 
     public async Task<IReadOnlyList<ZonePlace>> PlacesAsync(Guid itemId, CancellationToken ct)

@@ -129,7 +129,8 @@ internal sealed class EvaluateItem(Database db, TellEvaluation tell)
     /// <summary>Whether the item says something else than the version that was rated; that another organisation has it now is nothing mended.</summary>
     private async Task<bool> ChangedAsync(Item item, int rated, CancellationToken ct)
     {
-        var said = await db.Set<ItemVersion>().AsNoTracking().Where(v => v.ItemId == item.Id && (v.Number == rated || v.Number == item.CurrentVersion)).Select(v => new { v.Name, v.Content }).ToListAsync(ct);
+        var said = await db.Set<ItemVersion>().AsNoTracking()
+            .Where(v => v.ItemId == item.Id && (v.Number == rated || v.Number == item.CurrentVersion)).Select(v => new { v.Name, v.Content }).ToListAsync(ct);
         return said.Select(v => (v.Name, Says(v.Content))).Distinct().Count() > 1;
     }
 

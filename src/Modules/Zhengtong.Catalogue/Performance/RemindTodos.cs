@@ -20,7 +20,7 @@ internal sealed class RemindTodos(Database db, TellEvaluation tell, TimeProvider
     {
         var today = LegalDay.Today(clock);
         var after = Guid.Empty;
-        while (await db.Set<ItemEvaluation>().Where(e => e.DoneAt == null && e.DueOn < today && e.LateToldAt == null && e.Id > after).OrderBy(e => e.Id).Take(Page).ToListAsync(ct) is { Count: > 0 } late)
+        while (await LateAsync(today, after, ct) is { Count: > 0 } late)
         {
             foreach (var evaluation in late)
             {
@@ -34,4 +34,7 @@ internal sealed class RemindTodos(Database db, TellEvaluation tell, TimeProvider
             after = late[^1].Id;
         }
     }
+
+    private Task<List<ItemEvaluation>> LateAsync(DateOnly today, Guid after, CancellationToken ct) =>
+        db.Set<ItemEvaluation>().Where(e => e.DoneAt == null && e.DueOn < today && e.LateToldAt == null && e.Id > after).OrderBy(e => e.Id).Take(Page).ToListAsync(ct);
 }

@@ -25,7 +25,8 @@ internal static class AdjustmentWords
 
     public static IReadOnlyList<SelectListItem> Zones { get; } = [.. Enum.GetValues<ZoneKind>().Select(z => new SelectListItem(z.Name(), z.ToString()))];
 
-    public static IReadOnlyList<SelectListItem> ZoneActs { get; } = [.. new[] { Model.ZoneActs.Both, Model.ZoneActs.Accept, Model.ZoneActs.Decide }.Select(a => new SelectListItem(a.Name(), a.ToString()))];
+    public static IReadOnlyList<SelectListItem> ZoneActs { get; } =
+        [.. new[] { Model.ZoneActs.Both, Model.ZoneActs.Accept, Model.ZoneActs.Decide }.Select(a => new SelectListItem(a.Name(), a.ToString()))];
 
     public static IReadOnlyList<SelectListItem> Opinions { get; } = [.. Enum.GetValues<OpinionKind>().Select(o => new SelectListItem(o.Name(), o.ToString()))];
 

@@ -167,7 +167,9 @@ internal sealed class ApplyAdjustment(Database db, IOrganisations organisations,
         if (codes.Count == 0 || codes.Except(items.Select(i => i.Code)).ToList() is { Count: > 0 })
         {
             var unknown = codes.Except(items.Select(i => i.Code)).Take(5).ToList();
-            problems.Add(Problem.Invalid("catalogue.adjustment-items", unknown.Count == 0 ? "请选择要调整的事项，或填写事项编码，每行一个。" : $"没有找到您管理范围内在用的这些事项：{string.Join("、", unknown)}。请核对编码。", unknown.Count == 0 ? "Items" : "Codes"));
+            problems.Add(unknown.Count == 0
+                ? Problem.Invalid("catalogue.adjustment-items", "请选择要调整的事项，或填写事项编码，每行一个。", "Items")
+                : Problem.Invalid("catalogue.adjustment-items", $"没有找到您管理范围内在用的这些事项：{string.Join("、", unknown)}。请核对编码。", "Codes"));
         }
         else if (items.Select(i => i.OrganisationId).Distinct().Count() > 1)
         {

@@ -67,7 +67,8 @@ internal sealed class TellAdjustment(Database db, IMessages messages, NearestMan
         foreach (var receiver in items.GroupBy(i => (i.ReceiverId, i.RegionCode)))
         {
             var codes = receiver.Select(i => i.Code).ToList();
-            var named = string.Join('、', receiver.Take(MostNamed).Select(i => $"“{names.GetValueOrDefault(i.GiverItemId) ?? names.GetValueOrDefault(i.ItemId, i.Code)}”")) + (codes.Count > MostNamed ? $" 等 {codes.Count} 项" : "");
+            var first = receiver.Take(MostNamed).Select(i => $"“{names.GetValueOrDefault(i.GiverItemId) ?? names.GetValueOrDefault(i.ItemId, i.Code)}”");
+            var named = string.Join('、', first) + (codes.Count > MostNamed ? $" 等 {codes.Count} 项" : "");
             var (title, body) = of.Kind == AdjustmentKind.Recall
                 ? ("事项权限已收回", $"{of.GiverName}收回了{named}，你单位从现在起不再收件；正在办理的按原版本办完。")
                 : ("承接了新的事项",

@@ -104,7 +104,9 @@ internal sealed class ProposeReorganisation(Database db, IOrganisations organisa
         db.AddRange(plan.From.Select(f => new ReorganisationSource { ReorganisationId = made.Id, OrganisationId = f.Id, OrganisationName = f.Name }));
         db.AddRange((plan.Items ?? []).Select(i => new ReorganisationItem { ReorganisationId = made.Id, ItemId = i, ToId = plan.To.Id, ToName = plan.To.Name }));
         db.AddRange(plan.Shares.SelectMany(s => s.Items.Select(i => new ReorganisationItem { ReorganisationId = made.Id, ItemId = i, ToId = s.To.Id, ToName = s.To.Name })));
-        db.Record(made, act, "proposed", new { from = plan.From.Select(f => f.Name), to = plan.To.Name, items = plan.Items?.Count, shares = plan.Shares.Select(s => new { to = s.To.Name, items = s.Items.Count }), plan.Posts, effective = plan.EffectiveOn, plan.Reason });
+        var shares = plan.Shares.Select(s => new { to = s.To.Name, items = s.Items.Count });
+        db.Record(made, act, "proposed",
+            new { from = plan.From.Select(f => f.Name), to = plan.To.Name, items = plan.Items?.Count, shares, plan.Posts, effective = plan.EffectiveOn, plan.Reason });
         await tell.ProposedAsync(made, ct);
         var saved = await db.SaveAsync(ct);
         return saved.Ok ? made.Id : Outcome<Guid>.Because(saved.Problems);

@@ -44,7 +44,8 @@ internal sealed class RehomeGrants(Database db, bool given) : IRehomes
         var from = moved.ToDictionary(m => m.SubjectId);
         var ids = from.Keys.ToList();
         var side = Id;
-        var back = (await db.Set<ItemGrant>().Where(g => ids.Contains(g.Id) && g.RecalledAt == null && EF.Property<Guid>(g, side) == move.ToId).ToListAsync(ct)).FindAll(g => from[g.Id].Stamp == Stamp(g));
+        var open = db.Set<ItemGrant>().Where(g => ids.Contains(g.Id) && g.RecalledAt == null && EF.Property<Guid>(g, side) == move.ToId);
+        var back = (await open.ToListAsync(ct)).FindAll(g => from[g.Id].Stamp == Stamp(g));
         back.ForEach(g => Hand(g, from[g.Id].FromId, from[g.Id].FromName));
         return back.ConvertAll(g => g.Id);
     }

@@ -55,7 +55,8 @@ internal sealed class SplitItems(Database db, IOrganisations organisations)
 
             var at = $"Shares[{i}].";
             var to = shares[i].To is { } id ? await organisations.FindAsync(id, ct) : null;
-            if (to is null || !to.RegionCode.StartsWith(region, StringComparison.Ordinal) || to.RegionCode != (main?.RegionCode ?? to.RegionCode) || to.Id == main?.Id || from.Any(f => f.Id == to.Id) || parts.Exists(p => p.To.Id == to.Id))
+            if (to is null || !to.RegionCode.StartsWith(region, StringComparison.Ordinal) || to.RegionCode != (main?.RegionCode ?? to.RegionCode)
+                || to.Id == main?.Id || from.Any(f => f.Id == to.Id) || parts.Exists(p => p.To.Id == to.Id))
             {
                 problems.Add(Problem.Invalid("catalogue.share-successor", "请为这一份选择承接单位：同级、在您管理的区划内，不是移交单位，也不与其他承接单位重复。", at + "To"));
                 continue;
@@ -109,7 +110,8 @@ internal sealed class SplitItems(Database db, IOrganisations organisations)
             var types = share.Types;
             var ruled = types.Count > 0 ? items.Where(i => types.Contains(i.TypeCode)) : items;
             ruled = words.Count > 0 ? ruled.Where(i => words.Any(w => i.Name.Contains(w))) : ruled;
-            found.AddRange((await ruled.OrderBy(i => i.Code).Take(MostItems + 1).Select(i => new { i.Id, i.Code }).ToListAsync(ct)).Where(r => !codes.Contains(r.Code)).Select(r => (r.Id, r.Code, false)));
+            var matching = await ruled.OrderBy(i => i.Code).Take(MostItems + 1).Select(i => new { i.Id, i.Code }).ToListAsync(ct);
+            found.AddRange(matching.Where(r => !codes.Contains(r.Code)).Select(r => (r.Id, r.Code, false)));
         }
 
         return found;
