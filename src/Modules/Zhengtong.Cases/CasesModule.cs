@@ -140,6 +140,7 @@ public sealed class CasesModule : IModule
         services.AddScoped<DecideInstant>();
         services.AddScoped<DispatchScope>().AddScoped<DispatchList>().AddScoped<RouteStep>().AddScoped<TakeStep>();
         services.AddSubscriber<StepRouted, TellStaff>();
+        services.AddRecurringJob<ReturnFromZones>();
         services.AddScoped<RegisterWindowEnquiry>().AddScoped<HandDutyOver>().AddScoped<Duties>();
         services.AddScoped<DeliverResult>();
         services.AddScoped<WithdrawCase>();

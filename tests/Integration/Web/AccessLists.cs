@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Catalogue.Lists;
+using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Tests.Integration.Cases.Accept;
 
@@ -21,6 +22,14 @@ internal static class AccessLists
         }
 
         Func<Visitor, bool> may = v => v.Post is { Role: Roles.CatalogueManager, RegionCode: var region } && region == AccessSubjects.HomeRegion;
+        var manager = await window.ActAsync("manager1");
+        var run = new ImportRun { Id = Guid.CreateVersion7(), Kind = "list-" + Kind, FileName = "未公布的清单.xlsx", Fingerprint = "f", StartedAt = manager.At, EndedAt = manager.At, ByName = manager.Actor.Name, ById = manager.Actor.Id, DryRun = true, Added = 1 };
+        await window.Host.InDatabaseAsync(async db =>
+        {
+            db.Add(run);
+            return await db.SaveAsync(default);
+        });
+        subjects.Add(new Subject(SubjectKind.ListRun, "import of a list's sheet", new() { ["kind"] = Kind, ["id"] = $"{run.Id}" }, v => v.Actor?.Id == manager.Actor.Id, $"{run.Id}", run.FileName));
         subjects.Add(new Subject(SubjectKind.ListEntry, "entry of a list", new() { ["kind"] = Kind, ["id"] = $"{id}" }, may, $"{id}", Name));
     }
 }

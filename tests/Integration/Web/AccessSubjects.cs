@@ -41,6 +41,9 @@ internal enum SubjectKind
     /// <summary>An entry of a list as it is being compiled.</summary>
     ListEntry,
 
+    /// <summary>An import of a list's sheet, for who uploaded it.</summary>
+    ListRun,
+
     /// <summary>An entry of the data-element dictionary: one for all managers.</summary>
     DictionaryEntry,
     Finding,
@@ -144,6 +147,7 @@ internal static class AccessSubjects
         ("lists/{kind}", SubjectKind.Public, ""),
         ("office/lists/{kind}", SubjectKind.Public, ""),
         ("office/lists/{kind}/entries/{id:guid?}", SubjectKind.ListEntry, ""),
+        ("office/lists/{kind}/import/{id:guid}", SubjectKind.ListRun, ""),
         ("office/agreement/profiles/edit/{key?}", SubjectKind.ElementProfile, ""),
         ("office/agreement/items/{code}", SubjectKind.ItemRead, ""),
         ("office/adoptions/{id:guid}", SubjectKind.AdoptionTask, ""),

@@ -14,7 +14,7 @@ using Zhengtong.Ui.Components;
 namespace Zhengtong.Cases.Accept;
 
 /// <summary>Everything a clerk or a lead sees of a case that waits for its answer, on one page.</summary>
-internal sealed class IntakeSheet(Database db, ICatalogue catalogue, IFormCatalogue forms, IParties parties, WorkingCalendars calendars, TimeProvider clock)
+internal sealed class IntakeSheet(Database db, IZoneAuthority zones, ICatalogue catalogue, IFormCatalogue forms, IParties parties, WorkingCalendars calendars, TimeProvider clock)
 {
     /// <param name="File">null: on paper, or nothing was given.</param>
     internal sealed record Material(int Sequence, string Key, string Name, MaterialState State, string? Deficiency, FileOf? File);
@@ -47,7 +47,7 @@ internal sealed class IntakeSheet(Database db, ICatalogue catalogue, IFormCatalo
     public async Task<Sheet?> FindAsync(Guid stepId, Post post, CancellationToken ct)
     {
         var found = await db.Set<CaseStep>().AsNoTracking()
-            .Where(s => s.Id == stepId && s.CompletedAt == null && s.Kind == StepKind.Intake).ForPost(post)
+            .Where(s => s.Id == stepId && s.CompletedAt == null && s.Kind == StepKind.Intake).ForPost(post, zones.Powers)
             .Join(db.Set<Case>().AsNoTracking(), s => s.CaseId, c => c.Id, (s, c) => new { Step = s, Case = c })
             .Join(db.Set<Application>().AsNoTracking(), x => x.Case.Id, a => a.CaseId, (x, a) => new
             {

@@ -54,9 +54,10 @@ internal sealed class ReceivedCase(Case @case, PublishedItem item, WorkingCalend
     }
 
     /// <summary>Opens the intake, starts the five days, and writes receipt, trace and event.</summary>
-    public void Begin(Act act, DateOnly today)
+    public void Begin(Act act, DateOnly today, ZoneStanding? zone = null)
     {
         var intake = item.Content.Steps.First(s => s.Kind == StepKind.Intake);
+        var place = ZoneRule.Intake(@case, zone);
         Add(new CaseStep
         {
             Id = Guid.CreateVersion7(act.At),
@@ -66,9 +67,10 @@ internal sealed class ReceivedCase(Case @case, PublishedItem item, WorkingCalend
             Kind = intake.Kind,
             Stage = intake.Stage,
             Role = intake.Role,
-            OrganisationId = @case.OrganisationId,
-            OrganisationName = @case.OrganisationName,
-            RegionCode = @case.RegionCode,
+            OrganisationId = place.OrganisationId,
+            OrganisationName = place.Name,
+            RegionCode = place.RegionCode,
+            ZoneItemId = place.ZoneItemId,
             StartedAt = act.At,
             DueOn = AcceptanceRules.AnswerDueOn(act.At, calendar),
             CaseNumber = @case.Number,

@@ -19,7 +19,7 @@ namespace Zhengtong.Cases.Apply;
 /// Makes a case of a draft: registered, numbered, with a receipt, its acceptance clock running and the intake step open (收件即登记, 03.11). A draft makes
 /// one case however often it is submitted: the case carries the draft's id under a unique key.
 /// </summary>
-internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IFormCatalogue forms, WorkingCalendars calendars, Counters counters)
+internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IZoneAuthority zones, IFormCatalogue forms, WorkingCalendars calendars, Counters counters)
 {
     public static readonly Problem VersionEnded = Problem.Conflict("cases.item-version-ended", "这个事项刚刚更新了办理要求。请按新的要求继续，您填写的内容会带过去。");
 
@@ -65,7 +65,7 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IForm
         var calendar = await calendars.CurrentAsync(ct);
         var serial = await counters.NextAsync($"case-{item.RegionCode}-{LegalDay.Of(act.At):yyyyMMdd}", ct);
         var effective = answers.Effective(form.Definition, context);
-        var received = Receive(draft, item, form.Definition, effective, materials, serial, calendar, act);
+        var received = Receive(draft, item, form.Definition, effective, materials, serial, calendar, act, await zones.StandingAsync(item.ItemId, ct));
         var ended = await AskPreReview.EndAsync(db, draft, PreReviewEnding.Submitted, act, ct);
         if (ended is not null)
         {
@@ -110,10 +110,12 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IForm
     /// <summary>Every row of a received application, without a database: the bulk path makes them by the same code.</summary>
     /// <param name="answers">Those in force.</param>
     public static ReceivedCase Receive(
-        Draft draft, PublishedItem item, FormDefinition form, FormAnswers answers, IReadOnlyList<DraftMaterial> materials, long serial, WorkingCalendar calendar, Act act)
+        Draft draft, PublishedItem item, FormDefinition form, FormAnswers answers, IReadOnlyList<DraftMaterial> materials, long serial, WorkingCalendar calendar, Act act,
+        ZoneStanding? zone = null)
     {
         var atWindow = act.Actor.Kind == ActorKind.Staff;
         var today = LegalDay.Of(act.At);
+        var decider = ZoneRule.Decider(item, zone);
         var @case = new Case
         {
             Id = Guid.CreateVersion7(act.At),
@@ -122,9 +124,10 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IForm
             ItemId = item.ItemId,
             ItemVersionId = item.VersionId,
             ItemName = item.Name,
-            OrganisationId = item.OrganisationId,
-            OrganisationName = item.OrganisationName,
+            OrganisationId = decider.Id,
+            OrganisationName = decider.Name,
             RegionCode = item.RegionCode,
+            InZone = zone is not null,
             ApplicantId = draft.PartyId,
             ApplicantKind = draft.PartyKind,
             ApplicantName = draft.PartyName,
@@ -160,7 +163,7 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IForm
             received.Add(promised.Issue(@case, draft, calendar, act));
         }
 
-        received.Begin(act, today);
+        received.Begin(act, today, zone);
         return received;
     }
 

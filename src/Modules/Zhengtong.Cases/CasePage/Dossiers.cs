@@ -14,7 +14,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Cases.CasePage;
 
 /// <summary>Reads a case with all that belongs to it: a fixed number of statements, whatever it holds. What the reader may not see is not found.</summary>
-internal sealed class Dossiers(Database db, ICatalogue catalogue, IFormCatalogue forms, IParties parties, WorkingCalendars calendars, TimeProvider clock)
+internal sealed class Dossiers(Database db, IZoneAuthority zones, ICatalogue catalogue, IFormCatalogue forms, IParties parties, WorkingCalendars calendars, TimeProvider clock)
 {
     /// <param name="MayAct">The step is open and this post's; else the page is to read.</param>
     internal sealed record AtStep(Dossier Dossier, CaseStep Step, bool MayAct);
@@ -33,8 +33,10 @@ internal sealed class Dossiers(Database db, ICatalogue catalogue, IFormCatalogue
         }
 
         var step = dossier.Steps.Single(s => s.Id == stepId);
-        var one = new[] { step }.AsQueryable();
-        var mine = step.CompletedAt is null && (one.ForPost(post).Any() || (dossier.InstantSitting && post.Role == Roles.Approver && one.Waiting(post).Any()));
+        var powers = step is { CompletedAt: null, ZoneItemId: { } item } ? await zones.Powers.Where(p => p.ItemId == item).ToListAsync(ct) : [];
+        var (one, held) = (new[] { step }.AsQueryable(), powers.AsQueryable());
+        var sits = dossier.InstantSitting && post.Role == Roles.Approver && step.OrganisationId == dossier.Case.OrganisationId && one.Waiting(post, held).Any();
+        var mine = step.CompletedAt is null && (sits || one.ForPost(post, held).Any());
         return new AtStep(dossier, step, mine && (step.TakenById is null || step.TakenById == actor.Id));
     }
 

@@ -14,7 +14,7 @@ namespace Zhengtong.Cases.Decide;
 /// An instant item (即办件) that came in by itself, online, is accepted and decided in one sitting and one save. It was received by the system, so that
 /// receiving and deciding stay apart (03.09); what a window received goes the way of two hands.
 /// </summary>
-internal sealed class DecideInstant(Database db, CaseFiles files, FeeGate fees)
+internal sealed class DecideInstant(Database db, IZoneAuthority zones, CaseFiles files, FeeGate fees)
 {
     public static readonly Problem NeedsFeeFirst = Problem.Conflict("cases.fee-before-decision", "这个事项须先缴费再作决定，不能当场办结。请由窗口受理并开具缴费通知书。");
 
@@ -25,14 +25,14 @@ internal sealed class DecideInstant(Database db, CaseFiles files, FeeGate fees)
             return CaseFiles.StepGone;
         }
 
-        var step = await db.Set<CaseStep>().Waiting(post).SingleOrDefaultAsync(x => x.Id == command.StepId, ct);
+        var step = await db.Set<CaseStep>().Waiting(post, zones.Powers).SingleOrDefaultAsync(x => x.Id == command.StepId, ct);
         if (step is null)
         {
             return CaseFiles.StepGone;
         }
 
         var file = await files.OpenAsync(await db.Set<Case>().SingleAsync(x => x.Id == step.CaseId, ct), ct);
-        if (file.OpenSteps.FirstOrDefault(x => x.Id == step.Id) is not { } intake)
+        if (file.OpenSteps.FirstOrDefault(x => x.Id == step.Id) is not { } intake || intake.OrganisationId != file.Case.OrganisationId)
         {
             return CaseFiles.StepGone;
         }
@@ -83,7 +83,8 @@ internal sealed class DecideInstant(Database db, CaseFiles files, FeeGate fees)
 
 internal static class InstantSteps
 {
-    /// <summary>The open intake steps of an approver's own organisation that came in online.</summary>
-    public static IQueryable<CaseStep> Waiting(this IQueryable<CaseStep> steps, Post approver) =>
-        steps.Where(s => s.Role == Roles.WindowClerk && s.OrganisationId == approver.OrganisationId && s.CompletedAt == null && s.Kind == StepKind.Intake);
+    /// <summary>The open intake steps of an approver's own organisation that came in online; a special zone sits in one with the authority for both acts (01.36).</summary>
+    public static IQueryable<CaseStep> Waiting(this IQueryable<CaseStep> steps, Post approver, IQueryable<ZonePower> powers) => steps
+        .Where(s => s.Role == Roles.WindowClerk && s.OrganisationId == approver.OrganisationId && s.CompletedAt == null && s.Kind == StepKind.Intake)
+        .Where(s => s.ZoneItemId == null || (powers.Any(p => p.ItemId == s.ZoneItemId && p.MayAccept) && powers.Any(p => p.ItemId == s.ZoneItemId && p.MayDecide)));
 }

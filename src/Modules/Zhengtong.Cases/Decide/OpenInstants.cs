@@ -11,7 +11,7 @@ namespace Zhengtong.Cases.Decide;
 /// The instant items that came in online and wait for one sitting of an approver. Whether an item is instant stands in its version, which is in memory;
 /// so open intakes are walked in order of their day until a page is full.
 /// </summary>
-internal sealed class OpenInstants(Database db, ICatalogue catalogue, TimeProvider clock)
+internal sealed class OpenInstants(Database db, IZoneAuthority zones, ICatalogue catalogue, TimeProvider clock)
 {
     public const int PageSize = 30;
     private const int Stride = 200;
@@ -29,9 +29,10 @@ internal sealed class OpenInstants(Database db, ICatalogue catalogue, TimeProvid
         for (var stride = 0; stride < MostStrides; stride++)
         {
             var (day, id) = at;
-            var read = await db.Set<CaseStep>().AsNoTracking().Waiting(post)
+            var read = await db.Set<CaseStep>().AsNoTracking().Waiting(post, zones.Powers)
                 .Where(s => s.DueOn > day || (s.DueOn == day && s.Id > id))
                 .Join(db.Set<Case>(), s => s.CaseId, c => c.Id, (s, c) => new { Step = s, Case = c })
+                .Where(x => x.Step.OrganisationId == x.Case.OrganisationId)
                 .OrderBy(x => x.Step.DueOn).ThenBy(x => x.Step.Id).Take(Stride).AsNoTracking().ToListAsync(ct);
             foreach (var x in read)
             {

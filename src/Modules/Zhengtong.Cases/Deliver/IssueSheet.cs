@@ -9,7 +9,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Cases.Deliver;
 
 /// <summary>What the issue desk sees of a decided case: the papers to hand over, how they are to reach the applicant, and how far that is.</summary>
-internal sealed class IssueSheet(Database db, WorkingCalendars calendars, TimeProvider clock)
+internal sealed class IssueSheet(Database db, IZoneAuthority zones, WorkingCalendars calendars, TimeProvider clock)
 {
     internal sealed record Paper(string Title, string Number, string Href);
 
@@ -22,7 +22,7 @@ internal sealed class IssueSheet(Database db, WorkingCalendars calendars, TimePr
     public async Task<Sheet?> FindAsync(Guid stepId, Post post, CancellationToken ct)
     {
         var found = await (
-            from s in db.Set<CaseStep>().AsNoTracking().Where(s => s.Id == stepId && s.CompletedAt == null && s.Kind == StepKind.Issue).ForPost(post)
+            from s in db.Set<CaseStep>().AsNoTracking().Where(s => s.Id == stepId && s.CompletedAt == null && s.Kind == StepKind.Issue).ForPost(post, zones.Powers)
             join c in db.Set<Case>().AsNoTracking() on s.CaseId equals c.Id
             join d in db.Set<Delivery>().AsNoTracking() on c.Id equals d.CaseId
             join r in db.Set<Result>().AsNoTracking() on c.Id equals r.CaseId into results

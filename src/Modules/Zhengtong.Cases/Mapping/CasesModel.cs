@@ -47,6 +47,7 @@ internal static class CasesModel
             e.Property(x => x.TakenByName).HasMaxLength(200);
             e.HasIndex(x => new { x.CaseId, x.Stage });
             e.HasIndex(x => new { x.DueOn, x.Id }).HasFilter("completed_at is null").HasDatabaseName("ix_cases_step_due");
+            e.HasIndex(x => new { x.ZoneItemId, x.Id }).HasFilter("completed_at is null and zone_item_id is not null").HasDatabaseName("ix_cases_step_zone_open");
             e.HasIndex(x => new { x.Role, x.RegionCode, x.DueOn, x.Id }).HasFilter("completed_at is null").HasDatabaseName("ix_cases_step_region_open");
             e.HasIndex(x => new { x.Role, x.OrganisationId, x.DueOn, x.Id }).HasFilter("completed_at is null").HasDatabaseName("ix_cases_step_organisation_open");
         });

@@ -30,6 +30,9 @@ internal sealed class Case : ITraced
 
     public required string RegionCode { get; init; }
 
+    /// <summary>The item is a special zone's: what the zone may do with it is asked at every step (01.36).</summary>
+    public bool InZone { get; init; }
+
     public required Guid ApplicantId { get; init; }
 
     public required PartyKind ApplicantKind { get; init; }

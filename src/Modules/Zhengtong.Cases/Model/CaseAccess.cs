@@ -1,3 +1,4 @@
+using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
 
@@ -32,8 +33,12 @@ internal static class CaseAccess
             : cases.Where(c => c.OrganisationId == post.OrganisationId || db.Set<CaseStep>().Any(s => s.CaseId == c.Id && s.OrganisationId == post.OrganisationId));
     }
 
-    /// <summary>The steps a post may do: its role, in its region or its organisation.</summary>
-    public static IQueryable<CaseStep> ForPost(this IQueryable<CaseStep> steps, Post post) => Roles.IsRegional(post.Role)
+    /// <summary>The steps a post may do: its role, in its region or its organisation; of a special zone those that the list in force authorises (01.36).</summary>
+    public static IQueryable<CaseStep> ForPost(this IQueryable<CaseStep> steps, Post post, IQueryable<ZonePower> powers) => (Roles.IsRegional(post.Role)
         ? steps.Where(s => s.Role == post.Role && s.RegionCode == post.RegionCode)
-        : steps.Where(s => s.Role == post.Role && s.OrganisationId == post.OrganisationId);
+        : steps.Where(s => s.Role == post.Role && s.OrganisationId == post.OrganisationId)).Authorised(powers);
+
+    /// <summary>A zone accepts with the authority to accept, and does everything after it with the authority to decide.</summary>
+    public static IQueryable<CaseStep> Authorised(this IQueryable<CaseStep> steps, IQueryable<ZonePower> powers) =>
+        steps.Where(s => s.ZoneItemId == null || powers.Any(p => p.ItemId == s.ZoneItemId && (s.Kind == StepKind.Intake ? p.MayAccept : p.MayDecide)));
 }

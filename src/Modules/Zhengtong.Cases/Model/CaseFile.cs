@@ -18,7 +18,7 @@ namespace Zhengtong.Cases.Model;
 /// A case with what an act on it needs at hand: its open steps, its ledger, its pinned item version and the calendar. The slices use these
 /// few moves and nothing else to change a case, so that each change leaves its ledger line, trace and event in the same save.
 /// </summary>
-internal sealed class CaseFile(ICaseRows rows, Case @case, List<CaseStep> openSteps, List<ClockEntry> ledger, PublishedItem item, WorkingCalendar calendar)
+internal sealed class CaseFile(ICaseRows rows, Case @case, List<CaseStep> openSteps, List<ClockEntry> ledger, PublishedItem item, WorkingCalendar calendar, ZoneStanding? zone = null)
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
     private int _notices;
@@ -28,6 +28,9 @@ internal sealed class CaseFile(ICaseRows rows, Case @case, List<CaseStep> openSt
     public PublishedItem Item { get; } = item;
 
     public WorkingCalendar Calendar { get; } = calendar;
+
+    /// <summary>How the zone stands whose item it is; null: no zone's.</summary>
+    public ZoneStanding? Zone => zone;
 
     public IReadOnlyList<CaseStep> OpenSteps => openSteps;
 
@@ -78,6 +81,7 @@ internal sealed class CaseFile(ICaseRows rows, Case @case, List<CaseStep> openSt
     /// <summary>Begins a step; its last day is its own limit, or the case's when it has none.</summary>
     public CaseStep Begin(ItemStep step, DateTime at, DateOnly dueOn)
     {
+        var place = ZoneRule.WhereDone(Case, zone, step);
         var begun = new CaseStep
         {
             Id = Guid.CreateVersion7(at),
@@ -87,9 +91,10 @@ internal sealed class CaseFile(ICaseRows rows, Case @case, List<CaseStep> openSt
             Kind = step.Kind,
             Stage = step.Stage,
             Role = step.Role,
-            OrganisationId = step.OrganisationId ?? Case.OrganisationId,
-            OrganisationName = step.OrganisationId is null ? Case.OrganisationName : step.OrganisationName,
-            RegionCode = Case.RegionCode,
+            OrganisationId = place.OrganisationId,
+            OrganisationName = place.Name,
+            RegionCode = place.RegionCode,
+            ZoneItemId = place.ZoneItemId,
             StartedAt = at,
             DueOn = dueOn,
             CaseNumber = Case.Number,
@@ -126,7 +131,9 @@ internal sealed class CaseFile(ICaseRows rows, Case @case, List<CaseStep> openSt
     /// <summary>
     /// Routes an open step to another organisation: it ends there and goes on here, with the day it is due on and the day it began, so that its limit is reckoned as before.
     /// </summary>
-    public CaseStep Reroute(CaseStep step, Guid organisationId, string organisationName, string reason, Act act)
+    /// <param name="regionCode">Where it goes on; null: where it was.</param>
+    /// <param name="zoneItem">The item whose authority it takes there.</param>
+    public CaseStep Reroute(CaseStep step, Guid organisationId, string organisationName, string reason, Act act, string? regionCode = null, Guid? zoneItem = null)
     {
         var next = new CaseStep
         {
@@ -139,7 +146,8 @@ internal sealed class CaseFile(ICaseRows rows, Case @case, List<CaseStep> openSt
             Role = step.Role,
             OrganisationId = organisationId,
             OrganisationName = organisationName,
-            RegionCode = step.RegionCode,
+            RegionCode = regionCode ?? step.RegionCode,
+            ZoneItemId = zoneItem,
             StartedAt = step.StartedAt,
             DueOn = step.DueOn,
             CaseNumber = step.CaseNumber,

@@ -8,7 +8,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Cases.Model;
 
 /// <summary>Opens cases for an act. Who may is part of the query: what one may not act on is not found.</summary>
-internal sealed class CaseFiles(Database db, ICatalogue catalogue, WorkingCalendars calendars)
+internal sealed class CaseFiles(Database db, ICatalogue catalogue, IZoneAuthority zones, WorkingCalendars calendars)
 {
     public static readonly Problem StepGone = Problem.NotFound("cases.step-gone", "这个环节已经办理完毕，或不在您的岗位职责范围内。请返回工作列表查看。");
 
@@ -29,7 +29,7 @@ internal sealed class CaseFiles(Database db, ICatalogue catalogue, WorkingCalend
             return StepGone;
         }
 
-        var step = await db.Set<CaseStep>().Where(x => x.Id == stepId && x.CompletedAt == null).ForPost(post).SingleOrDefaultAsync(ct);
+        var step = await db.Set<CaseStep>().Where(x => x.Id == stepId && x.CompletedAt == null).ForPost(post, zones.Powers).SingleOrDefaultAsync(ct);
         if (step is null)
         {
             return StepGone;
@@ -55,6 +55,6 @@ internal sealed class CaseFiles(Database db, ICatalogue catalogue, WorkingCalend
         var steps = await db.Set<CaseStep>().Where(x => x.CaseId == @case.Id && x.CompletedAt == null).OrderBy(x => x.Stage).ToListAsync(ct);
         var ledger = await db.Set<ClockEntry>().Where(x => x.CaseId == @case.Id).OrderBy(x => x.Sequence).ToListAsync(ct);
         var item = await catalogue.VersionAsync(@case.ItemVersionId, ct);
-        return new CaseFile(new DatabaseRows(db), @case, steps, ledger, item, await calendars.CurrentAsync(ct));
+        return new CaseFile(new DatabaseRows(db), @case, steps, ledger, item, await calendars.CurrentAsync(ct), @case.InZone ? await zones.StandingAsync(@case.ItemId, ct) : null);
     }
 }

@@ -30,6 +30,9 @@ internal sealed class CaseStep
 
     public required string RegionCode { get; init; }
 
+    /// <summary>The item of a special zone whose authority it takes to do the step (01.36); null: none is asked.</summary>
+    public Guid? ZoneItemId { get; init; }
+
     public required DateTime StartedAt { get; init; }
 
     /// <summary>Last legal day of the step; lists are ordered by it.</summary>

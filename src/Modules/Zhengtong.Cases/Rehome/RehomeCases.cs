@@ -87,7 +87,7 @@ internal sealed class RehomeCases(Database db, CaseFiles files) : IRehomes
     {
         foreach (var step in steps)
         {
-            var next = file.Reroute(step, toId, toName, reason, act);
+            var next = file.Reroute(step, toId, toName, reason, act, zoneItem: step.ZoneItemId);
             file.Add(TakeStep.Row(step, RoutingKind.Rerouted, act, reason, next: next));
         }
     }

@@ -11,7 +11,7 @@ using Zhengtong.Ui.Components;
 namespace Zhengtong.Cases.WorkList;
 
 /// <summary>What waits for a post, what is due first on top, whichever end it came through (统一受理, 统一出件). 03.11, 03.29. A page is one statement.</summary>
-internal sealed class WorkLists(Database db, WorkingCalendars calendars, TimeProvider clock)
+internal sealed class WorkLists(Database db, IZoneAuthority zones, WorkingCalendars calendars, TimeProvider clock)
 {
     public const int PageSize = 30;
 
@@ -54,7 +54,7 @@ internal sealed class WorkLists(Database db, WorkingCalendars calendars, TimePro
     {
         var today = LegalDay.Today(clock);
         var calendar = await calendars.CurrentAsync(ct);
-        var steps = filter.Apply(db.Set<CaseStep>().AsNoTracking().Where(s => s.CompletedAt == null).ForPost(post), today);
+        var steps = filter.Apply(db.Set<CaseStep>().AsNoTracking().Where(s => s.CompletedAt == null).ForPost(post, zones.Powers), today);
         if (DayCursor.Parse(after) is var (day, id))
         {
             steps = steps.Where(s => s.DueOn > day || (s.DueOn == day && s.Id > id));

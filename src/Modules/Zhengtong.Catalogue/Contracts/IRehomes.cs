@@ -23,6 +23,9 @@ public interface IRehomes
     /// <summary>Stages the way back of what was moved and not touched since.</summary>
     /// <returns>The ids of what goes back.</returns>
     Task<IReadOnlyList<Guid>> StageBackAsync(Rehoming move, IReadOnlyList<Rehomed> moved, Act act, CancellationToken ct);
+
+    /// <summary>What the last page, forth or back, had to leave where it is, and why.</summary>
+    IReadOnlyList<RehomeRefusal> Refused => [];
 }
 
 /// <param name="Items">null: everything of the organisations.</param>
@@ -40,3 +43,7 @@ public sealed record Rehomed(Guid SubjectId, Guid FromId, string FromName, strin
 
 /// <param name="Last">Where the next page begins; null at the end.</param>
 public sealed record RehomedPage(IReadOnlyList<Rehomed> Moved, Guid? Last);
+
+/// <param name="Subject">Name and code, as people know it.</param>
+/// <param name="Why">What stands against it, and what to do.</param>
+public sealed record RehomeRefusal(Guid SubjectId, string Subject, string Why);

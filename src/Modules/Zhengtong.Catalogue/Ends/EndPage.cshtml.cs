@@ -88,7 +88,7 @@ internal sealed class EndPageModel(Database db, KeepEnd keep, PullEnd pull, Comp
         }
 
         End = end;
-        Input = asStored ? new KeepEnd.Command { Name = end.Name, Kind = end.Kind, PullAddress = end.PullAddress, Contact = end.Contact } : Input;
+        Input = asStored ? new KeepEnd.Command { Revision = end.Revision, Name = end.Name, Kind = end.Kind, PullAddress = end.PullAddress, Contact = end.Contact } : Input;
         var after = After ?? "";
         var read = await db.Set<EndItem>().AsNoTracking().Where(x => x.EndId == Id && string.Compare(x.Code, after) > 0).OrderBy(x => x.Code).Take(PageSize + 1).ToListAsync(ct);
         Items = [.. read.Take(PageSize)];

@@ -14,9 +14,13 @@ internal sealed class KeepEnd(Database db, EndAddress addresses, IOrganisations 
     public static readonly Problem Unknown = Problem.NotFound("catalogue.end-unknown", "没有找到这个应用端，或不在您的管理范围内。");
     private static readonly Problem Taken = Problem.Conflict("catalogue.end-taken", "这个单位已经登记了同名的应用端，请换一个名称，或返回列表修改原来的。");
     private static readonly Problem Retired = Problem.Conflict("catalogue.end-retired", "这个应用端已停用，不能再修改。");
+    private static readonly Problem Meanwhile = Problem.Conflict("catalogue.end-meanwhile", "您打开之后有人修改过这个应用端，没有保存您的修改。请重新打开页面，在现在的内容上修改。");
 
     internal sealed class Command
     {
+        /// <summary>Of the end its author had before him; a new one has none.</summary>
+        public int? Revision { get; set; }
+
         public string? Name { get; set; }
 
         public EndKind? Kind { get; set; }
@@ -63,7 +67,7 @@ internal sealed class KeepEnd(Database db, EndAddress addresses, IOrganisations 
             return Outcome.Refused(problems);
         }
 
-        return await OnAsync(id, act, "end-changed", end => end.Change(facts), ct);
+        return await OnAsync(id, act, "end-changed", end => end.Change(facts), ct, revision: command.Revision ?? 0);
     }
 
     /// <summary>The former key ends at once.</summary>
@@ -78,7 +82,7 @@ internal sealed class KeepEnd(Database db, EndAddress addresses, IOrganisations 
         ? Problem.Invalid("catalogue.end-reason", "请填写停用的理由，不超过 500 字。", "Reason")
         : await OnAsync(id, act, "end-retired", end => end.Retire(act.At), ct, () => findings.EndAsync(id, null, FindingEnd.ItemEnded, 0, act, ct));
 
-    private async Task<Outcome> OnAsync(Guid id, Act act, string what, Action<ApplicationEnd> change, CancellationToken ct, Func<Task>? besides = null)
+    private async Task<Outcome> OnAsync(Guid id, Act act, string what, Action<ApplicationEnd> change, CancellationToken ct, Func<Task>? besides = null, int? revision = null)
     {
         if (await db.Set<ApplicationEnd>().KeptBy(act.Actor).SingleOrDefaultAsync(e => e.Id == id, ct) is not { } end)
         {
@@ -88,6 +92,11 @@ internal sealed class KeepEnd(Database db, EndAddress addresses, IOrganisations 
         if (end.RetiredAt is not null)
         {
             return Retired;
+        }
+
+        if (revision is { } seen && seen != end.Revision)
+        {
+            return Meanwhile;
         }
 
         change(end);

@@ -8,8 +8,11 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Guide;
 
-/// <summary>Reads what a guide page shows in three statements: the version in force, items like it, and the questions that were answered to others; a fourth where standards are linked.</summary>
-internal sealed class GuideReader(Database db, FindItems find, IEnumerable<IAnsweredQuestions> answered, TimeProvider clock)
+/// <summary>
+/// Reads what a guide page shows in three statements: the version in force, items like it, and the questions that were answered to others; a fourth where standards are linked, two
+/// more where special zones handle it too.
+/// </summary>
+internal sealed class GuideReader(Database db, FindItems find, IEnumerable<IAnsweredQuestions> answered, IZoneAuthority zones, TimeProvider clock)
 {
     private const int LikeItems = 6;
     private const int MostAnswered = 10;
@@ -25,6 +28,8 @@ internal sealed class GuideReader(Database db, FindItems find, IEnumerable<IAnsw
             {
                 Item = i,
                 Version = v,
+                InZones = db.Set<ItemGrant>().Any(g => g.GiverItemId == i.Id && g.Zone != ZoneKind.None && g.RecalledAt == null),
+                IsZones = db.Set<ItemGrant>().Any(g => g.ItemId == i.Id && g.Zone != ZoneKind.None && g.RecalledAt == null),
                 HasStandards = db.Set<ItemStandard>().Any(x => x.ItemId == i.Id),
                 HasBrief = !db.Set<GuidePilot>().Any(p => i.RegionCode.StartsWith(p.OwnerRegion))
                     || db.Set<GuidePilot>().Any(p => p.EndedAt == null && (p.ItemCode == "" ? i.RegionCode.StartsWith(p.RegionCode) : p.ItemCode == i.Code)),
@@ -49,6 +54,7 @@ internal sealed class GuideReader(Database db, FindItems find, IEnumerable<IAnsw
 
         return new GuideView(published, i.Status, like)
         {
+            ZonePlaces = row.InZones ? await zones.PlacesAsync(i.Id, ct) : [], Zone = row.IsZones ? await zones.StandingAsync(i.Id, ct) : null,
             Answered = questions, HasBrief = row.HasBrief, Standards = row.HasStandards ? await FollowedStandard.OfAsync(db, i.Id, StandardStatuses.Is(StandardStatus.InForce, today), ct) : [],
         };
     }

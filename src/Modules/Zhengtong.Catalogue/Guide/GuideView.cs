@@ -19,6 +19,12 @@ internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnl
     /// <summary>Asked by others, answered and published.</summary>
     public IReadOnlyList<ItemQuestion> Answered { get; init; } = [];
 
+    /// <summary>The special zones where it can be handled too, as their published list authorises them (01.36).</summary>
+    public IReadOnlyList<ZonePlace> ZonePlaces { get; init; } = [];
+
+    /// <summary>How the zone stands whose item it is.</summary>
+    public ZoneStanding? Zone { get; init; }
+
     /// <summary>The standards in force that the item follows (17.05, 17.06).</summary>
     public IReadOnlyList<Standards.FollowedStandard> Standards { get; init; } = [];
 

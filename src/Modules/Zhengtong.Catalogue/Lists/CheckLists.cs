@@ -2,17 +2,25 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Catalogue.Lists;
 
-/// <summary>Once a day tells who compiles a list what does not fit (01.26, 01.27: differences are reported to the compiling unit). The same findings are told once.</summary>
-internal sealed class CheckLists(Database db, ListChecks checks, IMessages messages, TimeProvider clock) : IRecurringJob
+/// <summary>
+/// Once a day tells the managers of a region what does not fit in its lists, empty ones and those that follow from items too (01.26, 01.27: differences are reported to the
+/// compiling unit). The same findings are told once.
+/// </summary>
+internal sealed class CheckLists(Database db, ListChecks checks, IMessages messages, IOrganisations organisations, Regions regions, TimeProvider clock) : IRecurringJob
 {
     private const int Most = 200;
+
+    /// <summary>A large department is told through a few.</summary>
+    private const int MostTold = 10;
 
     public string Name => "catalogue.list-checks";
 
@@ -20,47 +28,70 @@ internal sealed class CheckLists(Database db, ListChecks checks, IMessages messa
 
     public async Task RunAsync(CancellationToken ct)
     {
-        foreach (var compiled in await db.Set<RegisterEntry>().AsNoTracking().Where(e => e.RemovedAt == null).Select(e => new { e.List, e.RegionCode }).Distinct().ToListAsync(ct))
+        var staffed = (await organisations.StaffedAsync("", ct)).Where(p => p.Role == Roles.CatalogueManager).Select(p => p.RegionCode);
+        var compiled = await db.Set<RegisterEntry>().AsNoTracking().Where(e => e.RemovedAt == null).Select(e => e.RegionCode).Distinct().ToListAsync(ct);
+        foreach (var region in staffed.Concat(compiled).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            if (RegisterLists.Find(compiled.List) is not { } list)
+            foreach (var list in RegisterLists.All.Where(l => ListChecks.KindsOf(l).Count > 0))
             {
-                continue;
+                await ReportAsync(list.Key, list.Name, $"请会同{list.Compiler}核对后改正。", region, await checks.OfAsync(list, region, Most, ct), ct);
             }
 
-            var findings = await checks.OfAsync(list, compiled.RegionCode, Most, ct);
-            var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', findings.Select(f => $"{f.Kind} {f.Subject} {f.Text}")))));
-            var report = await db.Set<ListReport>().SingleOrDefaultAsync(r => r.List == compiled.List && r.RegionCode == compiled.RegionCode, ct);
-            if (findings.Count == 0 ? report is null or { Findings: 0 } : report?.Fingerprint == fingerprint)
+            foreach (var list in DerivedLists.All.Where(l => ListChecks.KindsOf(l).Count > 0))
             {
-                continue;
+                await ReportAsync(list.Key, list.Name, "请改正事项，或列入相应的清单。", region, await checks.OfAsync(list, region, Most, ct), ct);
             }
-
-            await TellAsync(list, compiled.RegionCode, findings, fingerprint, report, ct);
         }
     }
 
-    private async Task TellAsync(RegisterList list, string region, IReadOnlyList<Finding> findings, string fingerprint, ListReport? report, CancellationToken ct)
+    private async Task ReportAsync(string list, string name, string remedy, string region, IReadOnlyList<Finding> findings, CancellationToken ct)
     {
+        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', findings.Select(f => $"{f.Kind} {f.Subject} {f.Text}")))));
+        var report = await db.Set<ListReport>().SingleOrDefaultAsync(r => r.List == list && r.RegionCode == region, ct);
+        if (findings.Count == 0 ? report is null or { Findings: 0 } : report?.Fingerprint == fingerprint)
+        {
+            return;
+        }
+
         var now = Act.Micro(clock.GetUtcNow().UtcDateTime);
         if (report is null)
         {
-            report = new ListReport { List = list.Key, RegionCode = region };
+            report = new ListReport { List = list, RegionCode = region };
             db.Add(report);
         }
 
+        report.ToldName = "";
         if (findings.Count > 0)
         {
-            var compiler = await db.Set<RegisterEntry>().AsNoTracking().Where(e => e.List == list.Key && e.RegionCode == region)
-                .OrderByDescending(e => e.ChangedAt).Select(e => new { e.ChangedById, e.ChangedByName }).FirstAsync(ct);
-            report.ToldName = compiler.ChangedByName;
-            messages.Send(db, new NewMessage(
-                compiler.ChangedById, $"{list.Name}有 {findings.Count}{(findings.Count == Most ? " 处以上" : " 处")}需要核对",
-                $"例如：{findings[0].Subject}，{findings[0].Text}。请会同{list.Compiler}核对后改正。",
-                $"list:{list.Key}:{region}:{fingerprint[..16]}:{now:yyyyMMdd}", $"/office/lists/{list.Key}/checks"));
+            var (at, told) = await ManagersAsync(region, ct);
+            var where = at == region ? "" : $"{(await regions.FindAsync(region, ct))?.Name ?? region}没有事项管理人员，请代为处理。";
+            foreach (var staff in told)
+            {
+                messages.Send(db, new NewMessage(
+                    staff.StaffId, $"{name}有 {findings.Count}{(findings.Count >= Most ? " 处以上" : " 处")}需要核对", $"例如：{findings[0].Subject}，{findings[0].Text}。{remedy}{where}",
+                    $"list:{list}:{region}:{fingerprint[..16]}:{now:yyyyMMdd}:{staff.StaffId:N}", $"/office/lists/{list}/checks"));
+            }
+
+            var names = string.Join('、', told.Select(c => c.Name));
+            report.ToldName = names.Length > 200 ? names[..200] : names;
         }
 
         (report.Fingerprint, report.Findings, report.ToldAt) = (fingerprint, findings.Count, now);
         await db.SaveAsync(ct);
         db.ChangeTracker.Clear();
+    }
+
+    /// <summary>Who keeps the lists of a region: its managers, else those of the nearest region above that has some.</summary>
+    private async Task<(string Region, IReadOnlyList<Colleague> Managers)> ManagersAsync(string region, CancellationToken ct)
+    {
+        foreach (var at in PublishedMappings.AndAbove(region).Reverse())
+        {
+            if (await organisations.InRegionAsync(Roles.CatalogueManager, at, ct) is { Count: > 0 } managers)
+            {
+                return (at, [.. managers.DistinctBy(c => c.StaffId).Take(MostTold)]);
+            }
+        }
+
+        return (region, []);
     }
 }

@@ -17,7 +17,8 @@ internal sealed class ChecksPageModel(ListChecks checks, ReadLists lists) : Page
 
     public DerivedList? Derived { get; private set; }
 
-    public IReadOnlyList<Finding> Findings { get; private set; } = [];
+    /// <summary>One kind of findings each, with the address of its next page.</summary>
+    public IReadOnlyList<Section> Sections { get; private set; } = [];
 
     /// <summary>Items that belong on the list by their steps, limits and departments.</summary>
     public ListTable? Suggested { get; private set; }
@@ -26,27 +27,52 @@ internal sealed class ChecksPageModel(ListChecks checks, ReadLists lists) : Page
 
     public string Key => Register?.Key ?? Derived!.Key;
 
-    public async Task<IActionResult> OnGetAsync(string kind, string? after, CancellationToken ct)
-    {
-        var region = User.Actor()!.Post!.RegionCode;
-        if ((Register = RegisterLists.Find(kind)) is { } register)
-        {
-            Findings = await checks.OfAsync(register, region, Most, ct);
-            return Page();
-        }
+    public string Path => $"/office/lists/{Key}/checks";
 
-        if ((Derived = DerivedLists.Find(kind)) is not { } derived)
+    /// <param name="only">One kind of findings, from where its page before ended.</param>
+    /// <param name="from">The key of the last finding of the page before.</param>
+    /// <param name="after">The same for what is suggested.</param>
+    public async Task<IActionResult> OnGetAsync(string kind, FindingKind? only, string? from, string? after, CancellationToken ct)
+    {
+        (Register, Derived) = (RegisterLists.Find(kind), DerivedLists.Find(kind));
+        if (Register is null && Derived is null)
         {
             return NotFound();
         }
 
-        Findings = await checks.OfAsync(derived, region, Most, ct);
+        var region = User.Actor()!.Post!.RegionCode;
+        var kinds = Register is { } register ? ListChecks.KindsOf(register) : ListChecks.KindsOf(Derived!);
+        var sections = new List<Section>();
+        foreach (var one in kinds.Where(k => only is null || k == only))
+        {
+            var read = Register is { } list ? await checks.PageAsync(list, region, one, from, Most + 1, ct) : await checks.PageAsync(Derived!, region, from, Most + 1, ct);
+            if (read.Count > 0)
+            {
+                sections.Add(new Section(one, [.. read.Take(Most)], read.Count > Most ? $"{Path}?only={one}&from={Uri.EscapeDataString(read[Most - 1].Key)}" : null));
+            }
+        }
+
+        Sections = sections;
         if (kind is ItemTags.Assisted or DerivedLists.AssistSuggested)
         {
             Suggested = await lists.DerivedAsync(DerivedLists.Find(DerivedLists.AssistSuggested)!, new ListFilter(After: after), region, ReadLists.PageSize, ct);
-            Next = Suggested.Next is { } next ? new ListFilter().Link($"/office/lists/{kind}/checks", next) : null;
+            Next = Suggested.Next is { } next ? new ListFilter().Link(Path, next) : null;
         }
 
         return Page();
     }
+
+    /// <summary>Where an item is put on the list that lacks it, with what it says filled in; null: nothing to add.</summary>
+    public string? AddLink(Finding finding)
+    {
+        var list = finding.Kind switch
+        {
+            FindingKind.Missing => Register?.Key ?? RegisterLists.Power,
+            FindingKind.NotInHall => RegisterLists.HallNegative,
+            _ => null,
+        };
+        return list is null ? null : $"/office/lists/{list}/entries?item={Uri.EscapeDataString(finding.Code)}";
+    }
+
+    internal sealed record Section(FindingKind Kind, IReadOnlyList<Finding> Findings, string? Next);
 }

@@ -8,7 +8,11 @@ namespace Zhengtong.Catalogue.Lists;
 /// <param name="Heads">Columns beside name, organisation and region.</param>
 /// <param name="Cells">null: the item is not on the list. A cell may have several lines.</param>
 /// <param name="Public">Shown on the portal.</param>
-internal sealed record DerivedList(string Key, string Name, string Intro, IReadOnlyList<string> Heads, Func<ListedContent, IReadOnlyList<string>?> Cells, bool Public = true);
+internal sealed record DerivedList(string Key, string Name, string Intro, IReadOnlyList<string> Heads, Func<ListedContent, IReadOnlyList<string>?> Cells, bool Public = true)
+{
+    /// <summary>Whose rows a visitor reads: those of his region; what the nation alone keeps is the same for everybody.</summary>
+    public string RegionFor(RegionView region) => Key == DerivedLists.Licensing ? "" : region.ServingCode;
+}
 
 internal sealed record ListedContent(Item Item, ItemContent Content)
 {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Import;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
@@ -41,17 +42,24 @@ internal sealed class EntryPageModel(Database db, SaveEntry save, MapEntry map, 
 
     private string Path => "/office/lists/" + List.Key;
 
-    public async Task<IActionResult> OnGetAsync(string kind, CancellationToken ct)
+    /// <param name="item">The code of an item that the list lacks: what it says is filled in, and the entry will correspond to it.</param>
+    public async Task<IActionResult> OnGetAsync(string kind, string? item, CancellationToken ct)
     {
         if (!await FindAsync(kind, ct))
         {
             return NotFound();
         }
 
+        if (Entry is null && item is { Length: > 0 })
+        {
+            Input = await FromItemAsync(item, ct) ?? Input;
+        }
+
         if (Entry is { } entry)
         {
             Input = new EntryInput
             {
+                Revision = entry.Revision,
                 Number = entry.Number, Name = entry.Name, Type = entry.TypeCode, Organisation = entry.Organisation, Fields = entry.Facts().Fields.ToDictionary(f => f.Key, f => (string?)f.Value),
             };
         }
@@ -67,6 +75,11 @@ internal sealed class EntryPageModel(Database db, SaveEntry save, MapEntry map, 
         }
 
         ModelState.Clear();
+        if (Entry is not null)
+        {
+            Input.Revision ??= 0;
+        }
+
         var saved = await save.HandleAsync(List, Id, Input, HttpContext.Act(clock, "编制清单"), ct);
         return ModelState.AddProblems(saved, nameof(Input)) ? await AgainAsync(kind, ct) : Redirect($"{Path}/entries/{saved.Value}");
     }
@@ -83,7 +96,7 @@ internal sealed class EntryPageModel(Database db, SaveEntry save, MapEntry map, 
         }
 
         ModelState.Clear();
-        return ModelState.AddProblems(await save.RemoveAsync(List, id, HttpContext.Act(clock, (Reason ?? "").Trim()), ct)) ? await OnGetAsync(kind, ct) : Redirect(Path);
+        return ModelState.AddProblems(await save.RemoveAsync(List, id, HttpContext.Act(clock, (Reason ?? "").Trim()), ct)) ? await OnGetAsync(kind, null, ct) : Redirect(Path);
     }
 
     public string? FieldOf(ListField field) => Input.Fields.GetValueOrDefault(field.Key);
@@ -96,13 +109,31 @@ internal sealed class EntryPageModel(Database db, SaveEntry save, MapEntry map, 
         }
 
         ModelState.Clear();
-        return ModelState.AddProblems(await act(id)) ? await OnGetAsync(kind, ct) : Redirect($"{Path}/entries/{id}");
+        return ModelState.AddProblems(await act(id)) ? await OnGetAsync(kind, null, ct) : Redirect($"{Path}/entries/{id}");
     }
 
     private async Task<IActionResult> AgainAsync(string kind, CancellationToken ct)
     {
         await FindAsync(kind, ct);
         return Page();
+    }
+
+    private async Task<EntryInput?> FromItemAsync(string code, CancellationToken ct)
+    {
+        var region = User.Actor()!.Post!.RegionCode;
+        if (await db.Set<Item>().AsNoTracking().Where(i => i.Code == code && i.RegionCode.StartsWith(region))
+            .Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, v.Content }).SingleOrDefaultAsync(ct) is not { } found)
+        {
+            return null;
+        }
+
+        // What does not enter the hall is this item alone; other lists name what all items of the entry are.
+        var target = List.Key == RegisterLists.HallNegative || found.Item.CatalogueCode.Length == 0 ? found.Item.Code : found.Item.CatalogueCode;
+        return new EntryInput
+        {
+            Name = found.Item.Name, Type = found.Item.TypeCode, Organisation = found.Item.OrganisationName, Targets = target,
+            Fields = new() { ["basis"] = string.Join('\n', ItemContent.FromJson(found.Content).LegalBasis) },
+        };
     }
 
     private async Task<bool> FindAsync(string kind, CancellationToken ct)

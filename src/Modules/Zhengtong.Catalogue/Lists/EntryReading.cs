@@ -8,6 +8,9 @@ namespace Zhengtong.Catalogue.Lists;
 internal static class EntryReading
 {
     private const int MostField = 2000;
+    private const int MostCode = 100;
+    private const StringSplitOptions Split = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+    private static readonly char[] Between = ['、', '，', ',', '；', ';', ' ', '\n', '\r', '\t'];
 
     public static Outcome<EntryFacts> Read(RegisterList list, EntryInput input)
     {
@@ -48,7 +51,13 @@ internal static class EntryReading
             fields[field.Key] = text;
         }
 
-        return problems.Count > 0 ? Outcome<EntryFacts>.Because(problems) : new EntryFacts(number, name, type, organisation, fields);
+        IReadOnlyList<string>? targets = input.Targets is null ? null : [.. input.Targets.Split(Between, Split).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (targets?.FirstOrDefault(t => t.Length > MostCode) is { } tooLong)
+        {
+            problems.Add(Problem.Invalid("catalogue.mapping-unknown", $"{RegisterList.TargetsHead}“{tooLong[..20]}…”太长。几个编码之间请用顿号隔开。", "Targets"));
+        }
+
+        return problems.Count > 0 ? Outcome<EntryFacts>.Because(problems) : new EntryFacts(number, name, type, organisation, fields) { Targets = targets };
     }
 
     private static string RegisterListType(string? code) => ItemTypes.All.FirstOrDefault(t => t.Value == code?.Trim()).Value ?? "";
@@ -57,6 +66,9 @@ internal static class EntryReading
 /// <summary>An entry as typed.</summary>
 internal sealed class EntryInput
 {
+    /// <summary>Of the entry its author had before him; null where the whole list is taken from somewhere else.</summary>
+    public int? Revision { get; set; }
+
     public string? Number { get; set; }
 
     public string? Name { get; set; }
@@ -65,6 +77,9 @@ internal sealed class EntryInput
     public string? Type { get; set; }
 
     public string? Organisation { get; set; }
+
+    /// <summary>Codes with signs between; null: what it corresponds to stays.</summary>
+    public string? Targets { get; set; }
 
     public Dictionary<string, string?> Fields { get; set; } = [];
 }

@@ -17,6 +17,8 @@ internal static class ListDifference
         ];
     }
 
+    private static string Codes(EntryFacts facts) => string.Join('、', facts.Targets ?? []);
+
     private static IEnumerable<string> Changes(RegisterList list, EntryFacts before, EntryFacts after)
     {
         IEnumerable<(string Label, string Before, string After)> pairs =
@@ -24,6 +26,7 @@ internal static class ListDifference
             ("名称", before.Name, after.Name),
             ("事项类型", RegisterList.TypeName(before.TypeCode), RegisterList.TypeName(after.TypeCode)),
             ("单位", before.Organisation, after.Organisation),
+            ("对应的目录事项", Codes(before), Codes(after)),
             .. list.Fields.Select(f => (f.Label, before.Fields.GetValueOrDefault(f.Key, ""), after.Fields.GetValueOrDefault(f.Key, ""))),
         ];
         return pairs.Where(p => p.Before != p.After).Select(p => $"修改：{after.Number} {after.Name} 的{p.Label}由“{p.Before}”改为“{p.After}”");

@@ -19,8 +19,9 @@ internal static class ListsSetup
     public static void AddLists(this IServiceCollection services)
     {
         services.AddScoped<ListProjection>();
-        services.AddScoped<SaveEntry>().AddScoped<ImportEntries>().AddScoped<ImportProofs>().AddScoped<PublishList>().AddScoped<MapEntry>();
-        services.AddScoped<ReadLists>().AddScoped<ListChecks>();
+        services.AddScoped<SaveEntry>().AddScoped<ImportEntries>().AddScoped<ImportProofs>().AddScoped<PublishList>().AddScoped<MapEntry>().AddScoped<MapByName>();
+        services.AddSingleton<ListSheets>();
+        services.AddScoped<ReadLists>().AddScoped<PublishedMappings>().AddScoped<ListChecks>();
         services.AddScoped<IZoneAuthority, ZoneAuthority>();
         services.AddSubscriber<ItemPublished, ListProjection>();
         services.AddRecurringJob<RebuildLists>();

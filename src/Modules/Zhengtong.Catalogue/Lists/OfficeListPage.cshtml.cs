@@ -14,7 +14,7 @@ namespace Zhengtong.Catalogue.Lists;
 [Authorize(Policy = Policies.CatalogueManager)]
 [ResponseCache(NoStore = true)]
 [RequestSizeLimit(MaxBytes)]
-internal sealed class OfficeListPageModel(Database db, ImportEntries import, TimeProvider clock) : PageModel
+internal sealed class OfficeListPageModel(Database db, ListSheets sheets, MapByName byName, TimeProvider clock) : PageModel
 {
     private const int PageSize = 30;
     private const int MaxBytes = 20 * 1024 * 1024;
@@ -30,7 +30,11 @@ internal sealed class OfficeListPageModel(Database db, ImportEntries import, Tim
 
     public string? Next { get; private set; }
 
-    public ImportEntries.Done? Imported { get; private set; }
+    /// <summary>What mapping by name did.</summary>
+    public MapByName.Done? Mapped { get; private set; }
+
+    /// <summary>The actor's own imports of this list, the newest first.</summary>
+    public IReadOnlyList<ImportRun> Runs { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string kind, [FromQuery(Name = "q")] string? words, string? after, CancellationToken ct)
     {
@@ -55,16 +59,32 @@ internal sealed class OfficeListPageModel(Database db, ImportEntries import, Tim
         if (Source is not { Length: > 0 })
         {
             ModelState.AddModelError(nameof(Source), "请选择要导入的 Excel 文件。");
-        }
-        else
-        {
-            await using var sheet = new MemoryStream();
-            await Source.CopyToAsync(sheet, ct);
-            sheet.Position = 0;
-            var done = await import.HandleAsync(list, sheet, HttpContext.Act(clock, "导入清单"), ct);
-            Imported = ModelState.AddProblems(done) ? null : done.Value;
+            return await AgainAsync(ct);
         }
 
+        using var bytes = new MemoryStream();
+        await Source.CopyToAsync(bytes, ct);
+        var name = Path.GetFileName(Source.FileName);
+        var started = await sheets.CheckAsync(list, name[..Math.Min(name.Length, 200)], bytes.ToArray(), HttpContext.Act(clock, "导入清单"), ct);
+        return ModelState.AddProblems(started) ? await AgainAsync(ct) : Redirect($"/office/lists/{kind}/import/{started.Value}");
+    }
+
+    public async Task<IActionResult> OnPostMapAsync(string kind, CancellationToken ct)
+    {
+        if (RegisterLists.Find(kind) is not { Mapped: true } list)
+        {
+            return NotFound();
+        }
+
+        List = list;
+        ModelState.Clear();
+        var done = await byName.HandleAsync(list, HttpContext.Act(clock, "按同名建立对应"), ct);
+        Mapped = ModelState.AddProblems(done) ? null : done.Value;
+        return await AgainAsync(ct);
+    }
+
+    private async Task<IActionResult> AgainAsync(CancellationToken ct)
+    {
         await ShowAsync(null, null, ct);
         return Page();
     }
@@ -78,6 +98,8 @@ internal sealed class OfficeListPageModel(Database db, ImportEntries import, Tim
             entries = entries.Where(e => string.Compare(e.Number, after) > 0);
         }
 
+        var (me, runs) = (User.Actor()!.Id, ListSheets.KindOf(List));
+        Runs = await db.Set<ImportRun>().AsNoTracking().Where(r => r.Kind == runs && r.ById == me).OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).Take(5).ToListAsync(ct);
         var read = await entries.OrderBy(e => e.Number).Take(PageSize + 1).ToListAsync(ct);
         Entries = [.. read.Take(PageSize)];
         Next = read.Count > PageSize ? new ListFilter(words).Link("/office/lists/" + List.Key, Entries[^1].Number) : null;

@@ -30,5 +30,5 @@ internal sealed class OfficeListsPageModel(Database db) : PageModel
 
     public ListProposal? OpenOf(RegisterList list) => _open.Find(p => p.List == list.Key);
 
-    public int FindingsOf(RegisterList list) => _reports.Find(r => r.List == list.Key)?.Findings ?? 0;
+    public int FindingsOf(string list) => _reports.Find(r => r.List == list)?.Findings ?? 0;
 }

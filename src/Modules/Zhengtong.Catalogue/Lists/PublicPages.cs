@@ -32,6 +32,8 @@ internal sealed class PublicListsPageModel(Database db, VisitorRegion regions) :
 [AllowAnonymous]
 internal sealed class PublicListPageModel(ReadLists lists, VisitorRegion regions) : PageModel
 {
+    private const int MostVersions = 20;
+
     public string Kind { get; private set; } = "";
 
     public string Name { get; private set; } = "";
@@ -51,27 +53,41 @@ internal sealed class PublicListPageModel(ReadLists lists, VisitorRegion regions
 
     public ListVersion? Version { get; private set; }
 
+    /// <summary>All versions of the list, the newest first.</summary>
+    public IReadOnlyList<ListVersion> History { get; private set; } = [];
+
+    /// <summary>Another version took the place of the one shown.</summary>
+    public ListVersion? Replaced => Version is not null && History is [var newest, ..] && newest.Number > Version.Number ? newest : null;
+
     public string Path => "/lists/" + Kind;
 
     public string? Next => Table?.Next is { } next ? Filter.Link(Path, next) : null;
 
-    public static IEnumerable<KeyValuePair<string, string>> Types => ItemTypes.All;
+    /// <summary>The types that may be chosen among.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Types { get; private set; } = ItemTypes.All;
 
-    public async Task<IActionResult> OnGetAsync(string kind, [FromQuery(Name = "q")] string? words, [FromQuery(Name = "org")] Guid? organisation, string? type, string? after, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(string kind, [FromQuery(Name = "q")] string? words, [FromQuery(Name = "org")] Guid? organisation, string? type, string? version, string? after, CancellationToken ct)
     {
         Region = await regions.ChosenAsync(HttpContext, ct);
-        Filter = new ListFilter(words, organisation, type, after);
+        Filter = new ListFilter(words, organisation, type, after, version);
         Kind = kind;
         if (DerivedLists.Find(kind) is { Public: true } derived)
         {
             (Name, Intro, Typed) = (derived.Name, derived.Intro, true);
-            Table = await lists.DerivedAsync(derived, Filter, derived.Key == DerivedLists.Licensing ? "" : Region.ServingCode, ReadLists.PageSize, ct);
+            Table = await lists.DerivedAsync(derived, Filter, derived.RegionFor(Region), ReadLists.PageSize, ct);
         }
-        else if (RegisterLists.Find(kind) is { } register)
+        else if (RegisterLists.Shown(kind) is (var register, var part))
         {
-            (Name, Intro, Compiler, Typed) = (register.Name, register.Intro, register.Compiler, register.Typed);
-            Version = await lists.InForceAsync(register, Region, ct);
-            Table = Version is null ? null : await lists.RegisterAsync(register, Version.Id, Filter, Version.RegionCode, ReadLists.PageSize, ct);
+            (Name, Intro, Compiler, Typed) = (part?.Name ?? register.Name, part?.Intro ?? register.Intro, register.Compiler, register.Typed);
+            Types = part is null ? Types : Types.Where(t => part.Types.Contains(t.Value));
+            Version = await lists.VersionAsync(register, Region, version, ct);
+            if (Version is null && version is not null)
+            {
+                return NotFound();
+            }
+
+            History = Version is null ? [] : await lists.HistoryAsync(Version, MostVersions, ct);
+            Table = Version is null ? null : await lists.RegisterAsync(register, part, Version.Id, Filter, Region.ServingCode, ReadLists.PageSize, ct);
         }
         else
         {

@@ -2,17 +2,22 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Lists;
 
 /// <summary>Publishes a list as an immutable version: one manager of the region puts it forward, another approves or refuses.</summary>
-internal sealed class PublishList(Database db)
+internal sealed class PublishList(Database db, IMessages messages, IOrganisations organisations)
 {
     private const int ShownDifferences = 2000;
+
+    /// <summary>A large department is told through a few.</summary>
+    private const int MostTold = 10;
     private static readonly Problem Meanwhile = Problem.Conflict("catalogue.list-published-meanwhile", "这个清单刚刚由其他人提交或发布，请刷新后再操作。");
     private static readonly Problem NotOpen = Problem.NotFound("catalogue.list-proposal-unknown", "没有找到待审核的清单，可能已经审核过。请刷新页面查看。");
 
@@ -37,7 +42,8 @@ internal sealed class PublishList(Database db)
         }
 
         var last = await LastAsync(list, region, ct);
-        if (last is not null && FingerprintOf(await PublishedAsync(last.Id, ct)) == FingerprintOf([.. entries.Select(e => e.Facts())]))
+        var fingerprint = FingerprintOf([.. entries.Select(e => e.Facts)]);
+        if (last is not null && FingerprintOf(await PublishedAsync(last.Id, ct)) == fingerprint)
         {
             return Problem.Invalid("catalogue.list-unchanged", $"清单内容与第 {last.Number} 版相同，不需要发布。", "Note");
         }
@@ -47,9 +53,14 @@ internal sealed class PublishList(Database db)
             return Problem.Invalid("catalogue.list-contradiction", $"负面清单与进驻事项清单矛盾：{string.Join('、', contradictions)}。请先改正事项的“是否进驻政务大厅”，或移出负面清单。", "Note");
         }
 
-        var proposal = ListProposal.Of(list.Key, region, FingerprintOf([.. entries.Select(e => e.Facts())]), said, act);
+        var proposal = ListProposal.Of(list.Key, region, fingerprint, said, act);
         db.Add(proposal);
         db.Record(proposal, act, "list-proposed", new { proposal.List, proposal.Fingerprint, entries = entries.Count });
+        foreach (var staff in (await organisations.InRegionAsync(Roles.CatalogueManager, region, ct)).Select(c => c.StaffId).Distinct().Where(id => id != act.Actor.Id).Take(MostTold))
+        {
+            Tell(staff, proposal, list, "to-approve", $"{list.Name}待审核公布", $"{act.Actor.Name}提交了{list.Name}，说明：{said}。请核对与上一版的不同，审核公布或退回。");
+        }
+
         var saved = await db.SaveAsync(ct, Meanwhile);
         return saved.Ok ? proposal.Id : Outcome<Guid>.Because(saved.Problems);
     }
@@ -68,14 +79,14 @@ internal sealed class PublishList(Database db)
         }
 
         var entries = await EntriesAsync(list, act.Actor, ct);
-        if (FingerprintOf([.. entries.Select(e => e.Facts())]) != proposal.Fingerprint)
+        if (FingerprintOf([.. entries.Select(e => e.Facts)]) != proposal.Fingerprint)
         {
             return Problem.Conflict("catalogue.list-changed", "提交之后清单内容又有改动，请退回，由提交人核对后重新提交。");
         }
 
         var last = await LastAsync(list, region, ct);
         var before = last is null ? [] : await PublishedAsync(last.Id, ct);
-        var difference = ListDifference.Of(list, before, [.. entries.Select(e => e.Facts())]);
+        var difference = ListDifference.Of(list, before, [.. entries.Select(e => e.Facts)]);
         var version = new ListVersion
         {
             Id = Guid.CreateVersion7(act.At),
@@ -93,8 +104,10 @@ internal sealed class PublishList(Database db)
         };
         proposal.Decide(true, "", act);
         db.Add(version);
-        db.AddRange(entries.Select(e => ListVersionEntry.Of(version.Id, e)));
+        db.AddRange(entries.Select(e => ListVersionEntry.Of(version.Id, e.Entry)));
+        db.AddRange(entries.SelectMany(e => e.Facts.Targets!.Select(code => new ListVersionTarget { VersionId = version.Id, EntryId = e.Entry.Id, TargetCode = code })));
         db.Record(proposal, act, "list-published", new { version = version.Number, versionId = version.Id });
+        Tell(proposal.ProposedById, proposal, list, "published", $"{list.Name}已公布", $"您提交的{list.Name}已由{act.Actor.Name}审核通过，公布为第 {version.Number} 版。");
         var saved = await db.SaveAsync(ct, Meanwhile);
         return saved.Ok ? version.Id : Outcome<Guid>.Because(saved.Problems);
     }
@@ -113,23 +126,52 @@ internal sealed class PublishList(Database db)
 
         proposal.Decide(false, act.Reason, act);
         db.Record(proposal, act, "list-refused");
+        if (proposal.ProposedById != act.Actor.Id)
+        {
+            Tell(proposal.ProposedById, proposal, list, "refused", $"{list.Name}被退回", $"您提交的{list.Name}被{act.Actor.Name}退回，请修改后重新提交。理由：{act.Reason}");
+        }
+
         return await db.SaveAsync(ct, Meanwhile);
+    }
+
+    /// <summary>What would be new against the version in force: what the second manager decides on.</summary>
+    public async Task<IReadOnlyList<string>> DifferenceAsync(RegisterList list, Actor actor, CancellationToken ct)
+    {
+        var last = await LastAsync(list, actor.Post!.RegionCode, ct);
+        return ListDifference.Of(list, last is null ? [] : await PublishedAsync(last.Id, ct), [.. (await EntriesAsync(list, actor, ct)).Select(e => e.Facts)]);
     }
 
     public Task<ListProposal?> OpenAsync(RegisterList list, string region, CancellationToken ct) =>
         db.Set<ListProposal>().SingleOrDefaultAsync(p => p.List == list.Key && p.RegionCode == region && p.DecidedAt == null, ct);
 
+    /// <summary>Of everything that becomes public: the facts and what the entries correspond to.</summary>
     public static string FingerprintOf(IReadOnlyList<EntryFacts> entries) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
-        '\n', entries.OrderBy(e => e.Number, StringComparer.Ordinal).Select(e => string.Join('\u001f', e.Number, e.Name, e.TypeCode, e.Organisation, e.FieldsJson()))))));
+        '\n', entries.OrderBy(e => e.Number, StringComparer.Ordinal)
+            .Select(e => string.Join('\u001f', e.Number, e.Name, e.TypeCode, e.Organisation, e.FieldsJson(), string.Join('\u001e', e.Targets ?? [])))))));
 
-    private Task<List<RegisterEntry>> EntriesAsync(RegisterList list, Actor actor, CancellationToken ct) =>
-        db.EntriesOf(list, actor).AsNoTracking().Where(e => e.RemovedAt == null).OrderBy(e => e.Number).ToListAsync(ct);
+    private async Task<List<(RegisterEntry Entry, EntryFacts Facts)>> EntriesAsync(RegisterList list, Actor actor, CancellationToken ct)
+    {
+        var present = db.EntriesOf(list, actor).AsNoTracking().Where(e => e.RemovedAt == null);
+        var entries = await present.OrderBy(e => e.Number).ToListAsync(ct);
+        var mappings = db.Set<ListMapping>().AsNoTracking().Where(m => present.Any(e => e.Id == m.EntryId));
+        var codes = list.Mapped ? (await mappings.Select(m => new { m.EntryId, m.TargetCode }).ToListAsync(ct)).ToLookup(m => m.EntryId, m => m.TargetCode) : null;
+        return entries.ConvertAll(e => (e, e.Facts() with { Targets = codes is null ? [] : Ordered(codes[e.Id]) }));
+    }
 
     private Task<ListVersion?> LastAsync(RegisterList list, string region, CancellationToken ct) =>
         db.Set<ListVersion>().AsNoTracking().Where(v => v.List == list.Key && v.RegionCode == region).OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct);
 
-    private async Task<List<EntryFacts>> PublishedAsync(Guid versionId, CancellationToken ct) =>
-        (await db.Set<ListVersionEntry>().AsNoTracking().Where(e => e.VersionId == versionId).OrderBy(e => e.Number).ToListAsync(ct)).ConvertAll(e => e.Facts());
+    private async Task<List<EntryFacts>> PublishedAsync(Guid versionId, CancellationToken ct)
+    {
+        var entries = await db.Set<ListVersionEntry>().AsNoTracking().Where(e => e.VersionId == versionId).OrderBy(e => e.Number).ToListAsync(ct);
+        var codes = (await db.Set<ListVersionTarget>().AsNoTracking().Where(t => t.VersionId == versionId).ToListAsync(ct)).ToLookup(t => t.EntryId, t => t.TargetCode);
+        return entries.ConvertAll(e => e.Facts() with { Targets = Ordered(codes[e.EntryId]) });
+    }
+
+    private void Tell(Guid staff, ListProposal proposal, RegisterList list, string step, string title, string body) =>
+        messages.Send(db, new NewMessage(staff, title, body, $"list-{step}:{proposal.Id:N}:{staff:N}", $"/office/lists/{list.Key}/versions"));
+
+    private static List<string> Ordered(IEnumerable<string> codes) => [.. codes.Order(StringComparer.Ordinal)];
 
     /// <summary>An item cannot both be in the hall and on the list of those that are not.</summary>
     private async Task<List<string>> ContradictionsAsync(RegisterList list, string region, CancellationToken ct) => list.Key != RegisterLists.HallNegative

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Browse;
@@ -9,10 +10,12 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Lists;
 
-/// <summary>The lists as the public reads them, on every end the same: filtered, paged by key, two statements each at most.</summary>
+/// <summary>The lists as the public reads them, on every end the same: filtered, paged by key, few statements each.</summary>
 internal sealed class ReadLists(Database db)
 {
     public const int PageSize = 30;
+    public const int MostGuides = 10;
+    private const int CityLength = 4;
     private const char KeyMark = '~';
 
     public async Task<ListTable> DerivedAsync(DerivedList list, ListFilter filter, string region, int take, CancellationToken ct)
@@ -53,10 +56,17 @@ internal sealed class ReadLists(Database db)
             read.Count > take ? $"{shown[^1].RegionCode}{KeyMark}{shown[^1].Code}" : null);
     }
 
+    /// <param name="part">null: the whole list.</param>
     /// <param name="versionId">The version in force, or an older one.</param>
-    public async Task<ListTable> RegisterAsync(RegisterList list, Guid versionId, ListFilter filter, string region, int take, CancellationToken ct)
+    /// <param name="region">Where the reader is: the list may be that of a region above, the guides are his.</param>
+    public async Task<ListTable> RegisterAsync(RegisterList list, ListPart? part, Guid versionId, ListFilter filter, string region, int take, CancellationToken ct)
     {
         var rows = db.Set<ListVersionEntry>().AsNoTracking().Where(e => e.VersionId == versionId);
+        if (part?.Types is { } types)
+        {
+            rows = rows.Where(x => types.Contains(x.TypeCode));
+        }
+
         if (filter.Type is { Length: > 0 } type)
         {
             rows = rows.Where(x => x.TypeCode == type);
@@ -70,7 +80,7 @@ internal sealed class ReadLists(Database db)
 
         var read = await rows.OrderBy(x => x.Number).Take(take + 1).ToListAsync(ct);
         var shown = read.Take(take).ToList();
-        var links = list.Mapped ? await GuidesAsync(shown.ConvertAll(e => e.EntryId), region, ct) : null;
+        var links = list.Mapped ? await GuidesAsync(versionId, shown, region, ct) : null;
         return new ListTable(
             [.. list.Heads, .. links is null ? (string[])[] : ["对应的办事指南"]],
             [.. shown.Select(e => new ListRow(
@@ -79,13 +89,27 @@ internal sealed class ReadLists(Database db)
             read.Count > take ? shown[^1].Number : null);
     }
 
-    /// <summary>The version in force for a region: its own, else that of the nearest region above.</summary>
-    public Task<ListVersion?> InForceAsync(RegisterList list, RegionView region, CancellationToken ct)
+    /// <summary>The version that is asked for, else the one in force for a region: its own, else that of the nearest region above.</summary>
+    public Task<ListVersion?> VersionAsync(RegisterList list, RegionView region, string? asked, CancellationToken ct)
     {
         List<string> codes = [region.ServingCode, .. region.Above, ""];
+        if (asked is { Length: > 0 })
+        {
+            // A region's versions are counted from 1: the address names both, so that a link says the same wherever its reader is.
+            var at = asked.LastIndexOf('-');
+            var of = at < 0 ? "" : asked[..at];
+            return int.TryParse(asked[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? db.Set<ListVersion>().AsNoTracking().SingleOrDefaultAsync(v => v.List == list.Key && v.RegionCode == of && v.Number == number, ct)
+                : Task.FromResult<ListVersion?>(null);
+        }
+
         return db.Set<ListVersion>().AsNoTracking().Where(v => v.List == list.Key && codes.Contains(v.RegionCode))
             .OrderByDescending(v => v.RegionCode.Length).ThenByDescending(v => v.Number).FirstOrDefaultAsync(ct);
     }
+
+    /// <summary>The versions of the same list and region, the newest first.</summary>
+    public Task<List<ListVersion>> HistoryAsync(ListVersion of, int most, CancellationToken ct) =>
+        db.Set<ListVersion>().AsNoTracking().Where(v => v.List == of.List && v.RegionCode == of.RegionCode).OrderByDescending(v => v.Number).Take(most).ToListAsync(ct);
 
     /// <summary>Row by row for a sheet, page by page from the database.</summary>
     public static async IAsyncEnumerable<IReadOnlyList<string>> AllAsync(Func<string?, Task<ListTable>> page, [EnumeratorCancellation] CancellationToken ct)
@@ -118,29 +142,43 @@ internal sealed class ReadLists(Database db)
         ? "/items?q=" + Uri.EscapeDataString(item.Name)
         : "/items/" + Uri.EscapeDataString(item.Code);
 
-    private async Task<ILookup<Guid, ListLink>> GuidesAsync(List<Guid> entries, string region, CancellationToken ct)
+    /// <summary>
+    /// Guides of what the entries corresponded to when the version was published: those of the region first, then those above it. A few of each entry; where there are more, a
+    /// link that finds them.
+    /// </summary>
+    private async Task<ILookup<Guid, ListLink>> GuidesAsync(Guid versionId, List<ListVersionEntry> entries, string region, CancellationToken ct)
     {
-        const int Most = 200;
-        var mappings = db.Set<ListMapping>().AsNoTracking().Where(m => entries.Contains(m.EntryId));
+        var ids = entries.ConvertAll(e => e.EntryId);
+        var above = PublishedMappings.AndAbove(region);
+        var targets = db.Set<ListVersionTarget>().AsNoTracking().Where(t => t.VersionId == versionId && ids.Contains(t.EntryId));
         var items = db.Set<Item>().AsNoTracking().Where(i => i.Kind == ItemKind.Implementation && i.Status == ItemStatus.InUse);
-        var byCode = mappings.Join(items, m => m.TargetCode, i => i.Code, (m, i) => new { m.EntryId, i.Code, i.Name });
-        var byCatalogue = mappings.Join(
-            items.Where(i => i.CatalogueCode != "" && i.RegionCode.StartsWith(region)),
-            m => m.TargetCode, i => i.CatalogueCode, (m, i) => new { m.EntryId, i.Code, i.Name });
-        var rows = await byCode.Union(byCatalogue).OrderBy(x => x.Code).Take(Most).ToListAsync(ct);
-        return rows.ToLookup(r => r.EntryId, r => new ListLink(r.Name, "/items/" + Uri.EscapeDataString(r.Code)));
+
+        // Below a province one code may stand for tens of thousands of guides in villages: there the search is the better way.
+        items = region.Length < CityLength ? items.Where(i => above.Contains(i.RegionCode)) : items.Where(i => i.RegionCode.StartsWith(region) || above.Contains(i.RegionCode));
+        var byCode = targets.Join(items, t => t.TargetCode, i => i.Code, (t, i) => new { t.EntryId, i.Code, i.Name, i.RegionCode });
+        var byCatalogue = targets.Join(items.Where(i => i.CatalogueCode != ""), t => t.TargetCode, i => i.CatalogueCode, (t, i) => new { t.EntryId, i.Code, i.Name, i.RegionCode });
+        var rows = (await byCode.Union(byCatalogue).GroupBy(x => x.EntryId)
+            .SelectMany(g => g.OrderBy(x => x.RegionCode.Length < region.Length ? 1 : 0).ThenBy(x => x.RegionCode.Length).ThenBy(x => x.Code).Take(MostGuides + 1)).ToListAsync(ct))
+            .ToLookup(x => x.EntryId);
+        var mapped = (await targets.Select(t => t.EntryId).Distinct().ToListAsync(ct)).ToHashSet();
+        return entries
+            .SelectMany(e => rows[e.EntryId].Take(MostGuides).Select(r => new ListLink(r.Name, "/items/" + Uri.EscapeDataString(r.Code)))
+                .Concat(mapped.Contains(e.EntryId) && rows[e.EntryId].Count() is 0 or > MostGuides ? [new ListLink("查找“" + e.Name + "”的办事指南", "/items?q=" + Uri.EscapeDataString(e.Name))] : [])
+                .Select(link => (e.EntryId, link)))
+            .ToLookup(x => x.EntryId, x => x.link);
     }
 }
 
 /// <summary>What a reader of a list looks for; part of the address.</summary>
-internal sealed record ListFilter(string? Words = null, Guid? Organisation = null, string? Type = null, string? After = null)
+/// <param name="Version"><see cref="ListVersion.Address"/> of an older version; null: the one in force.</param>
+internal sealed record ListFilter(string? Words = null, Guid? Organisation = null, string? Type = null, string? After = null, string? Version = null)
 {
     public bool IsNarrowed => Words is { Length: > 0 } || Organisation is not null || Type is { Length: > 0 };
 
     public string Link(string path, string? after = null)
     {
         var query = new Microsoft.AspNetCore.Http.Extensions.QueryBuilder();
-        foreach (var (name, value) in (IEnumerable<(string, string?)>)[("q", Words), ("org", Organisation?.ToString()), ("type", Type), ("after", after)])
+        foreach (var (name, value) in (IEnumerable<(string, string?)>)[("q", Words), ("org", Organisation?.ToString()), ("type", Type), ("version", Version), ("after", after)])
         {
             if (!string.IsNullOrEmpty(value))
             {

@@ -8,7 +8,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Lists;
 
 /// <summary>Adds, changes and takes off entries of a region's list. Nothing is public before the list is published.</summary>
-internal sealed class SaveEntry(Database db)
+internal sealed class SaveEntry(Database db, MapEntry map)
 {
     public static readonly Problem Unknown = Problem.NotFound("catalogue.list-entry-unknown", "没有找到这条清单内容，或不是您所在地区的清单。");
     private static readonly Problem Taken = Problem.Invalid("catalogue.list-number-taken", "清单里已有这个编号，请换一个编号，或修改原来的条目。", "Number");
@@ -44,6 +44,11 @@ internal sealed class SaveEntry(Database db)
                 return Unknown;
             }
 
+            if (input.Revision is { } revision && revision != found.Revision)
+            {
+                return Problem.Conflict("catalogue.list-entry-meanwhile", $"您打开这一条之后，{found.ChangedByName}修改过它，没有保存您的修改。请重新打开这一条，在现在的内容上修改。");
+            }
+
             if (same is not null && same.Id != found.Id)
             {
                 return Taken;
@@ -51,6 +56,16 @@ internal sealed class SaveEntry(Database db)
 
             entry = found;
             entry.Change(facts, act);
+        }
+
+        if (facts.Targets is { } targets)
+        {
+            if ((await map.RefusalsAsync(list, targets, ct)).Values.FirstOrDefault() is { } refusal)
+            {
+                return Problem.Invalid(refusal.Code, refusal.Message, "Targets");
+            }
+
+            map.StageTargets(entry, await db.Set<ListMapping>().Where(m => m.EntryId == entry.Id).ToListAsync(ct), targets, act);
         }
 
         db.Record(entry, act, id is null ? "list-entry-added" : "list-entry-changed", new { entry.List, entry.Number, entry.Name, entry.TypeCode, entry.Organisation, entry.Fields });

@@ -16,6 +16,7 @@ namespace Zhengtong.Catalogue.Lists;
 internal sealed class VersionsPageModel(Database db, PublishList publish, TimeProvider clock) : PageModel
 {
     private const int PageSize = 10;
+    private const int MostDifferences = 200;
 
     [BindProperty]
     public string? Note { get; set; }
@@ -28,6 +29,14 @@ internal sealed class VersionsPageModel(Database db, PublishList publish, TimePr
     public ListProposal? Open { get; private set; }
 
     public bool Mine => Open?.ProposedById == User.Actor()!.Id;
+
+    /// <summary>What the open proposal would change.</summary>
+    public IReadOnlyList<string> Difference { get; private set; } = [];
+
+    public int Differences { get; private set; }
+
+    /// <summary>Proposals that were sent back, with the reason; those that were approved are versions.</summary>
+    public IReadOnlyList<ListProposal> Refused { get; private set; } = [];
 
     public IReadOnlyList<ListVersion> Versions { get; private set; } = [];
 
@@ -64,6 +73,14 @@ internal sealed class VersionsPageModel(Database db, PublishList publish, TimePr
         List = list;
         var region = User.Actor()!.Post!.RegionCode;
         Open = await publish.OpenAsync(list, region, ct);
+        if (Open is not null)
+        {
+            var difference = await publish.DifferenceAsync(list, User.Actor()!, ct);
+            (Differences, Difference) = (difference.Count, [.. difference.Take(MostDifferences)]);
+        }
+
+        Refused = await db.Set<ListProposal>().AsNoTracking().Where(p => p.List == kind && p.RegionCode == region && p.Approved == false)
+            .OrderByDescending(p => p.DecidedAt).ThenByDescending(p => p.Id).Take(PageSize).ToListAsync(ct);
         var versions = db.Set<ListVersion>().AsNoTracking().Where(v => v.List == kind && v.RegionCode == region);
         if (after is { } last)
         {

@@ -10,7 +10,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Manage;
 
 /// <summary>One item as its keepers see it: elements, versions, the entry above, what lies below, what happened.</summary>
-internal sealed class ItemCard(Database db)
+internal sealed class ItemCard(Database db, Lists.PublishedMappings lists)
 {
     private const int MostShown = 20;
 
@@ -36,6 +36,7 @@ internal sealed class ItemCard(Database db)
         return new Card(item, state!, versions, parent, [.. below.Take(MostShown)], below.Count > MostShown, open, await db.TraceOfAsync(item.Id, ct))
         {
             Standards = await Standards.FollowedStandard.OfAsync(db, item.Id, s => s.PublishedAt != null, ct),
+            Lists = await lists.OfItemAsync(item, ct),
         };
     }
 
@@ -51,6 +52,9 @@ internal sealed class ItemCard(Database db)
     {
         /// <summary>Published standards the item follows, whether in force or not (17.06).</summary>
         public IReadOnlyList<Standards.FollowedStandard> Standards { get; init; } = [];
+
+        /// <summary>Published lists the item is on (01.23).</summary>
+        public IReadOnlyList<Lists.ListLink> Lists { get; init; } = [];
     }
 
     internal sealed record VersionRow(int Number, string Name, DateTime PublishedAt, string PublishedByName, DateOnly? PlanEffective, DateOnly? PlanCancel, string Source);

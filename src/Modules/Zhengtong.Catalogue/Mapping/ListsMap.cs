@@ -41,6 +41,7 @@ internal static class ListsMap
             e.ToTable("catalogue_list_version");
             e.Property(x => x.Id).ValueGeneratedNever();
             Owner(e.Property(x => x.List), e.Property(x => x.RegionCode));
+            e.Ignore(x => x.Address);
             e.Property(x => x.Note).HasMaxLength(500);
             e.Property(x => x.ProposedByName).HasMaxLength(200);
             e.Property(x => x.ApprovedByName).HasMaxLength(200);
@@ -55,6 +56,14 @@ internal static class ListsMap
             e.HasIndex(x => new { x.VersionId, x.Number });
             e.HasOne<ListVersion>().WithMany().HasForeignKey(x => x.VersionId).OnDelete(DeleteBehavior.Restrict);
             WrittenOnce(e);
+        });
+        model.Entity<ListVersionTarget>(e =>
+        {
+            e.ToTable("catalogue_list_version_target");
+            e.HasKey(x => new { x.VersionId, x.EntryId, x.TargetCode });
+            e.Property(x => x.TargetCode).HasMaxLength(100);
+            e.HasIndex(x => new { x.TargetCode, x.VersionId });
+            e.HasOne<ListVersionEntry>().WithMany().HasForeignKey(x => new { x.VersionId, x.EntryId }).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<ListProposal>(e =>
         {

@@ -49,6 +49,12 @@ internal static class PermissionMap
             e.Property(x => x.Code).HasMaxLength(100);
             e.Property(x => x.Name).HasMaxLength(1000);
         });
+        model.Entity<AdjustmentApplicant>(e =>
+        {
+            e.ToTable("catalogue_adjustment_applicant");
+            e.HasKey(x => new { x.AdjustmentId, x.Round });
+            e.Property(x => x.Name).HasMaxLength(200);
+        });
         model.Entity<AdjustmentReceiver>(e =>
         {
             e.ToTable("catalogue_adjustment_receiver");
@@ -80,8 +86,7 @@ internal static class PermissionMap
         model.Entity<PowerListChange>(e =>
         {
             e.ToTable("catalogue_power_list_change");
-            e.HasKey(x => x.AdjustmentId);
-            e.Property(x => x.AdjustmentId).ValueGeneratedNever();
+            e.HasKey(x => new { x.AdjustmentId, x.Round });
             e.Property(x => x.Number).HasMaxLength(100);
             e.Property(x => x.Entry).HasMaxLength(500);
             e.Property(x => x.ByName).HasMaxLength(200);
@@ -105,6 +110,7 @@ internal static class PermissionMap
             e.HasIndex(x => new { x.GiverRegionCode, x.Id });
             e.HasIndex(x => new { x.ReceiverId, x.Id });
             e.HasIndex(x => new { x.GiverId, x.Id });
+            e.HasIndex(x => x.ItemId);
 
             // A receiver has an item of a giver once at a time.
             e.HasIndex(x => new { x.GiverItemId, x.ReceiverId }).IsUnique().HasFilter("recalled_at is null").HasDatabaseName("ix_catalogue_item_grant_open");
@@ -162,6 +168,15 @@ internal static class PermissionMap
             e.Property(x => x.Stamp).HasMaxLength(60);
             e.HasIndex(x => new { x.ReorganisationId, x.ToId, x.Part, x.Id });
         });
+        model.Entity<ReorganisationRefusal>(e =>
+        {
+            e.ToTable("catalogue_reorganisation_refusal");
+            e.HasKey(x => new { x.ReorganisationId, x.Part, x.SubjectId });
+            e.Property(x => x.Part).HasMaxLength(40);
+            e.Property(x => x.ToName).HasMaxLength(200);
+            e.Property(x => x.Subject).HasMaxLength(1100);
+            e.Property(x => x.Why).HasMaxLength(2000);
+        });
         model.Entity<ReorganisationTally>(e =>
         {
             e.ToTable("catalogue_reorganisation_tally");
@@ -200,7 +215,7 @@ internal static class PermissionMap
             e.Property(x => x.Answer).HasMaxLength(1000);
             e.Property(x => x.Revision).IsConcurrencyToken();
             e.HasIndex(x => new { x.ItemId, x.Id });
-            e.HasIndex(x => new { x.RegionCode, x.Id }).HasFilter("done_at is null and todo <> ''").HasDatabaseName("ix_catalogue_item_evaluation_open");
+            e.HasIndex(x => new { x.DueOn, x.Id }).HasFilter("done_at is null and due_on is not null").HasDatabaseName("ix_catalogue_item_evaluation_open");
         });
     }
 }

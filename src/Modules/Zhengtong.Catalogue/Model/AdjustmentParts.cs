@@ -1,3 +1,5 @@
+using Zhengtong.Platform.Persistence;
+
 namespace Zhengtong.Catalogue.Model;
 
 /// <summary>An item of the giver that goes over, or comes back.</summary>
@@ -10,6 +12,29 @@ internal sealed class AdjustmentItem
     public required string Code { get; init; }
 
     public required string Name { get; init; }
+}
+
+/// <summary>Who handed it in, round by round: nobody who did passes a gate of it, nor approves it, in any round. Written once.</summary>
+internal sealed class AdjustmentApplicant : IAppendOnly
+{
+    public required Guid AdjustmentId { get; init; }
+
+    public required int Round { get; init; }
+
+    public required Guid StaffId { get; init; }
+
+    public required string Name { get; init; }
+
+    public required DateTime At { get; init; }
+
+    public static AdjustmentApplicant Of(PermissionAdjustment of) => new()
+    {
+        AdjustmentId = of.Id,
+        Round = of.Round,
+        StaffId = of.AppliedById,
+        Name = of.AppliedByName,
+        At = of.AppliedAt,
+    };
 }
 
 /// <summary>Who takes the items on; of a recall, the giver that takes them back.</summary>
@@ -28,6 +53,8 @@ internal sealed class AdjustmentReceiver
     public required string RegionName { get; init; }
 
     public required ZoneKind Zone { get; init; }
+
+    public required ZoneActs ZoneActs { get; init; }
 }
 
 /// <summary>承接能力评估 of one receiver (01.33). Written once.</summary>
@@ -96,7 +123,13 @@ internal sealed class PowerListChange
 {
     public required Guid AdjustmentId { get; init; }
 
-    /// <summary>文号.</summary>
+    /// <summary>An adjustment that was returned after it was linked is linked anew.</summary>
+    public required int Round { get; init; }
+
+    /// <summary>The version of the published list that says it.</summary>
+    public required Guid ListVersionId { get; init; }
+
+    /// <summary>The version as people name it.</summary>
     public required string Number { get; init; }
 
     /// <summary>The entry, as the list names it.</summary>

@@ -9,6 +9,9 @@ internal sealed record EntryFacts(string Number, string Name, string TypeCode, s
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
+    /// <summary>Codes of the catalogue it corresponds to, in order; null where nobody asked.</summary>
+    public IReadOnlyList<string>? Targets { get; init; }
+
     /// <summary>Always in the same order, so that equal facts are equal texts.</summary>
     public string FieldsJson() => JsonSerializer.Serialize(new SortedDictionary<string, string>(Fields.ToDictionary(f => f.Key, f => f.Value), StringComparer.Ordinal), Json);
 

@@ -62,6 +62,12 @@ internal sealed class ItemEvaluation
     /// <summary>What is to change in the implementation list; empty: nothing.</summary>
     public required string Todo { get; init; }
 
+    /// <summary>Until when it is to be mended; null: nothing is.</summary>
+    public required DateOnly? DueOn { get; init; }
+
+    /// <summary>The version that was rated.</summary>
+    public required int RatedVersion { get; init; }
+
     public required Guid ById { get; init; }
 
     public required string ByName { get; init; }
@@ -77,7 +83,12 @@ internal sealed class ItemEvaluation
     /// <summary>The version of the item in which it was done.</summary>
     public int DoneInVersion { get; private set; }
 
+    /// <summary>When it was told that the limit has passed.</summary>
+    public DateTime? LateToldAt { get; private set; }
+
     public int Revision { get; private set; }
+
+    public void Late(DateTime at) => (LateToldAt, Revision) = (at, Revision + 1);
 
     public void Done(string answer, int version, Act act) => (DoneAt, DoneByName, Answer, DoneInVersion, Revision) = (act.At, act.Actor.Name, answer, version, Revision + 1);
 }

@@ -1,6 +1,8 @@
+using Zhengtong.Platform.Access;
+
 namespace Zhengtong.Catalogue.Model;
 
-/// <summary>事项对应关系 (01.23): an entry of a list and an entry of the catalogue or an item, many to many. Made and undone in the trace of the entry.</summary>
+/// <summary>事项对应关系 (01.23): an entry of a list and an entry of the catalogue or an item, many to many, as it is being compiled. Made and undone in the trace of the entry.</summary>
 internal sealed class ListMapping
 {
     public required Guid EntryId { get; init; }
@@ -15,6 +17,11 @@ internal sealed class ListMapping
     public required string MappedByName { get; init; }
 
     public required DateTime MappedAt { get; init; }
+
+    public static ListMapping Of(RegisterEntry entry, string code, Act act) => new()
+    {
+        EntryId = entry.Id, TargetCode = code, List = entry.List, RegionCode = entry.RegionCode, MappedByName = act.Actor.Name, MappedAt = act.At,
+    };
 }
 
 /// <summary>What the last check of a list told its compilers; the same findings are told once.</summary>

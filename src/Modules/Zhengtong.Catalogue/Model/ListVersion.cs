@@ -32,6 +32,9 @@ internal sealed class ListVersion : IAppendOnly
     public required string ApprovedByName { get; init; }
 
     public required DateTime PublishedAt { get; init; }
+
+    /// <summary>In an address: region and number.</summary>
+    public string Address => $"{RegionCode}-{Number}";
 }
 
 /// <summary>An entry as a version of its list published it.</summary>
@@ -68,6 +71,20 @@ internal sealed class ListVersionEntry : IAppendOnly
     public EntryFacts Facts() => new(Number, Name, TypeCode, Organisation, EntryFacts.FieldsOf(Fields));
 }
 
+/// <summary>
+/// What an entry corresponded to when its version was published (01.23). Readers of published lists ask this and never <see cref="ListMapping"/>, which one manager can change
+/// without the second person.
+/// </summary>
+internal sealed class ListVersionTarget : IAppendOnly
+{
+    public required Guid VersionId { get; init; }
+
+    public required Guid EntryId { get; init; }
+
+    /// <summary>A 12-digit catalogue code, or the code of one item.</summary>
+    public required string TargetCode { get; init; }
+}
+
 /// <summary>A list as compiled is put forward to be published; a second manager of the region decides.</summary>
 internal sealed class ListProposal : ITraced
 {
@@ -81,7 +98,7 @@ internal sealed class ListProposal : ITraced
 
     public string RegionCode { get; private init; } = "";
 
-    /// <summary>SHA-256 of the entries put forward: what is approved is what was proposed.</summary>
+    /// <summary>SHA-256 of the entries put forward and what they correspond to: what is approved is what was proposed.</summary>
     public string Fingerprint { get; private init; } = "";
 
     public string Note { get; private init; } = "";

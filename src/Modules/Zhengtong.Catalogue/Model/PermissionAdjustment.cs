@@ -25,6 +25,21 @@ internal enum ZoneKind
     Development = 4,
 }
 
+/// <summary>授权环节: what a zone may do with an item (01.36).</summary>
+internal enum ZoneActs
+{
+    None = 0,
+
+    /// <summary>受理.</summary>
+    Accept = 1,
+
+    /// <summary>决定.</summary>
+    Decide = 2,
+
+    /// <summary>受理和决定.</summary>
+    Both = 3,
+}
+
 /// <summary>Where an adjustment stands; follows from its facts.</summary>
 internal enum AdjustmentStage
 {

@@ -140,6 +140,25 @@ internal sealed class ReorganisationMove
     public DateTime? BackAt { get; set; }
 }
 
+/// <summary>One thing that was not moved, by name and reason, so that the report says what is left to do (01.41).</summary>
+internal sealed class ReorganisationRefusal
+{
+    public required Guid ReorganisationId { get; init; }
+
+    public required string Part { get; init; }
+
+    public required Guid SubjectId { get; init; }
+
+    public required string ToName { get; init; }
+
+    /// <summary>Name and code, as people know it.</summary>
+    public required string Subject { get; init; }
+
+    public required string Why { get; init; }
+
+    public required DateTime At { get; init; }
+}
+
 /// <summary>Progress and result of one part for one successor.</summary>
 internal sealed class ReorganisationTally
 {

@@ -1,17 +1,22 @@
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Performance;
 
 /// <summary>A manager rates how an item is implemented and says what is to change; the organisation answers with the version in which it did (01.43).</summary>
-internal sealed class EvaluateItem(Database db)
+internal sealed class EvaluateItem(Database db, TellEvaluation tell)
 {
     public static readonly Problem Unknown = Problem.NotFound("catalogue.item-unknown", "没有找到这个事项，或不在您的管理范围内。");
     private static readonly Problem NotOpen = Problem.Conflict("catalogue.todo-done", "这项整改已经办结，或不属于您的单位，请刷新页面查看。");
+
+    private static readonly Problem NotChanged =
+        Problem.Conflict("catalogue.todo-no-version", "评价以后，实施清单还没有修改。请先通过“事项变更”发布修改后的版本，再报告整改。");
 
     internal sealed class Command
     {
@@ -20,6 +25,8 @@ internal sealed class EvaluateItem(Database db)
         public string? Conclusion { get; set; }
 
         public string? Todo { get; set; }
+
+        public DateOnly? DueOn { get; set; }
     }
 
     public async Task<Outcome<Guid>> RateAsync(string code, Command command, Act act, CancellationToken ct)
@@ -52,6 +59,12 @@ internal sealed class EvaluateItem(Database db)
             problems.Add(Problem.Invalid("catalogue.rating-todo", "评价为一般或较差的，请写明实施清单要改什么，不超过 1000 个字。", "Todo"));
         }
 
+        var today = LegalDay.Of(act.At);
+        if (todo.Length > 0 && !(command.DueOn > today && command.DueOn <= today.AddYears(1)))
+        {
+            problems.Add(Problem.Invalid("catalogue.rating-due", "请填写整改期限，明天以后、一年以内。", "DueOn"));
+        }
+
         if (problems.Count > 0)
         {
             return Outcome<Guid>.Because(problems);
@@ -69,12 +82,19 @@ internal sealed class EvaluateItem(Database db)
             Rating = command.Rating,
             Conclusion = conclusion,
             Todo = todo,
+            DueOn = todo.Length > 0 ? command.DueOn : null,
+            RatedVersion = item.CurrentVersion,
             ById = act.Actor.Id,
             ByName = act.Actor.Name,
             At = act.At,
         };
         db.Add(evaluation);
-        db.Record(item, act, "evaluated", new { evaluation.Id, rating = (int)evaluation.Rating, conclusion, todo });
+        db.Record(item, act, "evaluated", new { evaluation.Id, rating = (int)evaluation.Rating, conclusion, todo, evaluation.DueOn });
+        if (todo.Length > 0)
+        {
+            await tell.RatedAsync(evaluation, ct);
+        }
+
         var saved = await db.SaveAsync(ct);
         return saved.Ok ? evaluation.Id : Outcome<Guid>.Because(saved.Problems);
     }
@@ -95,9 +115,29 @@ internal sealed class EvaluateItem(Database db)
             return NotOpen;
         }
 
+        if (!await ChangedAsync(found.Item, found.Evaluation.RatedVersion, ct))
+        {
+            return NotChanged;
+        }
+
         found.Evaluation.Done(text, found.Item.CurrentVersion, act);
         db.Record(found.Item, act, "evaluation-answered", new { evaluationId, text, version = found.Item.CurrentVersion });
+        tell.Answered(found.Evaluation);
         return await db.SaveAsync(ct);
+    }
+
+    /// <summary>Whether the item says something else than the version that was rated; that another organisation has it now is nothing mended.</summary>
+    private async Task<bool> ChangedAsync(Item item, int rated, CancellationToken ct)
+    {
+        var said = await db.Set<ItemVersion>().AsNoTracking()
+            .Where(v => v.ItemId == item.Id && (v.Number == rated || v.Number == item.CurrentVersion)).Select(v => new { v.Name, v.Content }).ToListAsync(ct);
+        return said.Select(v => (v.Name, Says(v.Content))).Distinct().Count() > 1;
+    }
+
+    private static string Says(string content)
+    {
+        var says = ItemContent.FromJson(content);
+        return (says with { Steps = [.. says.Steps.Select(s => s with { OrganisationId = null, OrganisationName = "" })] }).ToJson();
     }
 }
 

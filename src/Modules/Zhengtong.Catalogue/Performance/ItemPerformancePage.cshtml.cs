@@ -37,6 +37,8 @@ internal sealed class ItemPerformanceModel(Database db, IItemUse use, EvaluateIt
 
     public bool MayRate => User.Actor()!.Has(Roles.CatalogueManager);
 
+    public DateOnly Today => LegalDay.Today(clock);
+
     public bool MayAnswer { get; private set; }
 
     public IReadOnlyList<SelectListItem> Ratings { get; } = [.. Enum.GetValues<EvaluationRating>().Select(r => new SelectListItem(r.Name(), ((int)r).ToString(CultureInfo.InvariantCulture)))];

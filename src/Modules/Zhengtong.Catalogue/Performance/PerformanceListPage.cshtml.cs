@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Choose;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
@@ -13,10 +13,10 @@ namespace Zhengtong.Catalogue.Performance;
 /// <summary>The items one sees by what they save, and what is still to be done after an evaluation.</summary>
 [Authorize(Policy = Policies.ItemKeeper)]
 [ResponseCache(NoStore = true)]
-internal sealed class PerformanceListModel(Database db, MeasureList list, IOrganisations organisations) : PageModel
+internal sealed class PerformanceListModel(Database db, MeasureList list, IOrganisations organisations, Choices choices) : PageModel
 {
     private const int PageSize = 50;
-    private const int MostTodos = 20;
+    private const int MostTodos = 5;
 
     [BindProperty(SupportsGet = true)]
     public Guid? Organisation { get; set; }
@@ -25,7 +25,13 @@ internal sealed class PerformanceListModel(Database db, MeasureList list, IOrgan
 
     public IReadOnlyList<ItemEvaluation> Todos { get; private set; } = [];
 
-    public IReadOnlyList<SelectListItem> Organisations { get; private set; } = [];
+    /// <summary>Part of the name of the organisation that is looked for.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Find { get; set; }
+
+    public Choice? Found { get; private set; }
+
+    public string? Chosen { get; private set; }
 
     public string? Next { get; private set; }
 
@@ -36,11 +42,10 @@ internal sealed class PerformanceListModel(Database db, MeasureList list, IOrgan
         var actor = User.Actor()!;
         (Rows, var more) = await list.PageAsync(actor, Organisation, saved, after, PageSize, ct);
         Next = more ? $"/office/performance?organisation={Organisation}&saved={Rows[^1].Saved}&after={Rows[^1].ItemId}" : null;
-        var visible = db.Set<Item>().VisibleTo(actor);
-        Todos = after is not null ? [] : await db.Set<ItemEvaluation>().AsNoTracking()
-            .Where(e => e.DoneAt == null && e.Todo != "" && visible.Any(i => i.Id == e.ItemId)).OrderBy(e => e.Id).Take(MostTodos).ToListAsync(ct);
-        Organisations = actor.Has(Roles.ItemEditor)
-            ? [new SelectListItem(actor.Post!.OrganisationName, actor.Post.OrganisationId.ToString())]
-            : [.. (await organisations.InRegionAsync(actor.Post!.RegionCode, ct)).Select(o => new SelectListItem(o.Name, o.Id.ToString()))];
+        Todos = after is not null ? [] : await TodosModel.Open(db, actor).Take(MostTodos).ToListAsync(ct);
+        Chosen = Organisation is { } of ? (await organisations.FindAsync(of, ct))?.Name : null;
+        Found = actor.Has(Roles.CatalogueManager) && Find is { Length: > 0 }
+            ? await choices.OrganisationsAsync(new Choice("organisation", "单位", "find", Find, [], [], null) { Address = "/office/performance" }, actor.Post!.RegionCode, ct)
+            : null;
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Events;
+using Zhengtong.Platform.Jobs;
 
 namespace Zhengtong.Catalogue.Performance;
 
@@ -12,8 +13,9 @@ internal static class PerformanceSetup
 {
     public static void AddPerformance(this IServiceCollection services)
     {
-        services.AddScoped<EvaluateItem>().AddScoped<MeasureList>();
+        services.AddScoped<EvaluateItem>().AddScoped<TellEvaluation>().AddScoped<MeasureList>();
         services.AddSubscriber<ItemPublished, MeasureItem>();
+        services.AddRecurringJob<RemindTodos>();
     }
 
     public static void MapPerformance(this IEndpointRouteBuilder routes) => routes

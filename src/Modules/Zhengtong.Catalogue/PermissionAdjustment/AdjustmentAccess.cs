@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
@@ -23,6 +24,10 @@ internal static class AdjustmentAccess
         { Role: Roles.CatalogueManager, RegionCode: var region } => adjustments.Where(a => a.RegionCode.StartsWith(region)),
         _ => adjustments.Where(_ => false),
     };
+
+    /// <summary>Whether somebody handed the adjustment in, in any round: then its gates and its approval are others'.</summary>
+    public static Task<bool> HandedInByAsync(this Database db, Guid adjustmentId, Actor actor, CancellationToken ct) =>
+        db.Set<AdjustmentApplicant>().AnyAsync(a => a.AdjustmentId == adjustmentId && a.StaffId == actor.Id, ct);
 
     public static IQueryable<ItemGrant> VisibleTo(this IQueryable<ItemGrant> grants, Actor actor) => actor.Post switch
     {

@@ -19,7 +19,7 @@ namespace Zhengtong.Catalogue.PermissionAdjustment;
 [Authorize(Policy = Policies.ItemKeeper)]
 [ResponseCache(NoStore = true)]
 [RequestSizeLimit(MaxBytes)]
-internal sealed class AdjustmentModel(Database db, PassGates gates, DecideAdjustment decide, PutInEffect effect, TimeProvider clock) : PageModel
+internal sealed class AdjustmentModel(Database db, PassGates gates, DecideAdjustment decide, PutInEffect effect, PowerListVersions versions, TimeProvider clock) : PageModel
 {
     private const int MaxBytes = 32 * 1024 * 1024;
 
@@ -49,6 +49,9 @@ internal sealed class AdjustmentModel(Database db, PassGates gates, DecideAdjust
     public LegalityReview? Review { get; private set; }
 
     public PowerListChange? PowerList { get; private set; }
+
+    /// <summary>Versions of the power list that may be linked.</summary>
+    public IReadOnlyList<SelectListItem> Versions { get; private set; } = [];
 
     public IReadOnlyList<TimelineEntry> Timeline { get; private set; } = [];
 
@@ -113,13 +116,18 @@ internal sealed class AdjustmentModel(Database db, PassGates gates, DecideAdjust
 
         Of = of;
         Manages = actor.Post is { Role: Roles.CatalogueManager } post && of.RegionCode.StartsWith(post.RegionCode, StringComparison.Ordinal);
-        Owns = of.AppliedById == actor.Id || (actor.Has(Roles.ItemEditor) && actor.Post!.OrganisationId == of.GiverId);
+        Owns = await db.HandedInByAsync(Id, actor, ct) || (actor.Has(Roles.ItemEditor) && actor.Post!.OrganisationId == of.GiverId);
         Items = await db.Set<AdjustmentItem>().AsNoTracking().Where(i => i.AdjustmentId == Id).OrderBy(i => i.Code).ToListAsync(ct);
         Receivers = await db.Set<AdjustmentReceiver>().AsNoTracking().Where(r => r.AdjustmentId == Id).OrderBy(r => r.OrganisationName).ToListAsync(ct);
         Assessments = await db.Set<CapacityAssessment>().AsNoTracking().Where(a => a.AdjustmentId == Id).OrderBy(a => a.Id).ToListAsync(ct);
         Review = await db.Set<LegalityReview>().AsNoTracking().SingleOrDefaultAsync(r => r.AdjustmentId == Id && r.Round == of.Round, ct);
-        PowerList = await db.Set<PowerListChange>().AsNoTracking().SingleOrDefaultAsync(c => c.AdjustmentId == Id, ct);
+        PowerList = await db.Set<PowerListChange>().AsNoTracking().SingleOrDefaultAsync(c => c.AdjustmentId == Id && c.Round == of.Round, ct);
         Timeline = [.. (await db.TraceOfAsync(Id, ct)).Select(e => new TimelineEntry(AdjustmentWords.Acts.GetValueOrDefault(e.What, e.What), LegalDay.Moment(e.At), e.ActorName))];
+        if (Manages && of.Stage == AdjustmentStage.Linking)
+        {
+            Versions = [.. (await versions.SinceApprovalAsync(of, ct)).Select(v => new SelectListItem($"第 {v.Number} 版，{LegalDay.Moment(v.PublishedAt)}公布：{v.Note}", v.Id.ToString()))];
+        }
+
         if (of.Stage < AdjustmentStage.InEffect)
         {
             Timeline = [.. Timeline, new TimelineEntry(of.Stage.Name(), State: TimelineState.Now)];

@@ -18,11 +18,15 @@ internal static class AdjustmentWords
         ["adjustment-returned"] = "退回",
         ["handed-in-again"] = "重新提出",
         ["adjustment-withdrawn"] = "撤回申请",
+        ["rehomed"] = "随机构改革移交",
     };
 
     public static IReadOnlyList<SelectListItem> Kinds { get; } = [.. new[] { AdjustmentKind.Delegate, AdjustmentKind.Entrust }.Select(k => new SelectListItem(k.Name(), k.ToString()))];
 
     public static IReadOnlyList<SelectListItem> Zones { get; } = [.. Enum.GetValues<ZoneKind>().Select(z => new SelectListItem(z.Name(), z.ToString()))];
+
+    public static IReadOnlyList<SelectListItem> ZoneActs { get; } =
+        [.. new[] { Model.ZoneActs.Both, Model.ZoneActs.Accept, Model.ZoneActs.Decide }.Select(a => new SelectListItem(a.Name(), a.ToString()))];
 
     public static IReadOnlyList<SelectListItem> Opinions { get; } = [.. Enum.GetValues<OpinionKind>().Select(o => new SelectListItem(o.Name(), o.ToString()))];
 
@@ -41,6 +45,15 @@ internal static class AdjustmentWords
         ZoneKind.HighTech => "高新区",
         ZoneKind.Development => "经济开发区",
         _ => "不是特定区域",
+    };
+
+    /// <summary>As the list of zones words it.</summary>
+    public static string Name(this ZoneActs acts) => acts switch
+    {
+        Model.ZoneActs.Accept => "受理",
+        Model.ZoneActs.Decide => "决定",
+        Model.ZoneActs.Both => "受理和决定",
+        _ => "",
     };
 
     public static string Name(this OpinionKind opinion) => opinion switch

@@ -11,7 +11,7 @@ using Zhengtong.Platform.Regions;
 namespace Zhengtong.Catalogue.PermissionAdjustment;
 
 /// <summary>Applies, within the window of a batch, that items go to receivers (下放、委托) or come back (收回). Requirements 01.32, 01.35, 01.36.</summary>
-internal sealed class ApplyAdjustment(Database db, IOrganisations organisations, Regions regions)
+internal sealed class ApplyAdjustment(Database db, IOrganisations organisations, Regions regions, TellAdjustment tell)
 {
     public const int Most = 300;
     private static readonly Problem NoBatch = Problem.NotFound("catalogue.batch-unknown", "没有找到这个批次，请返回列表选择。");
@@ -21,11 +21,18 @@ internal sealed class ApplyAdjustment(Database db, IOrganisations organisations,
     {
         public AdjustmentKind Kind { get; set; }
 
+        /// <summary>Codes of what was looked for and chosen.</summary>
+        public List<string> Items { get; set; } = [];
+
+        /// <summary>Codes that were typed or pasted, one a line.</summary>
         public string? Codes { get; set; }
 
         public List<Guid> Receivers { get; set; } = [];
 
         public ZoneKind Zone { get; set; }
+
+        /// <summary>Of a special zone.</summary>
+        public ZoneActs ZoneActs { get; set; } = ZoneActs.Both;
 
         public bool GiverKeeps { get; set; }
 
@@ -53,7 +60,12 @@ internal sealed class ApplyAdjustment(Database db, IOrganisations organisations,
             problems.Add(Problem.Invalid("catalogue.zone-kind", "请选择特定区域的类别，或不选。", "Zone"));
         }
 
-        var items = await ItemsAsync(command.Codes, batch, act, problems, ct);
+        if (command.Zone != ZoneKind.None && command.ZoneActs is not (ZoneActs.Accept or ZoneActs.Decide or ZoneActs.Both))
+        {
+            problems.Add(Problem.Invalid("catalogue.zone-acts", "请选择授权特定区域办理的环节。", "ZoneActs"));
+        }
+
+        var items = await ItemsAsync(command, batch, act, problems, ct);
         var receivers = items.Count == 0 ? [] : await ReceiversAsync(command, items[0], problems, ct);
         if (items.Count * receivers.Count > Most)
         {
@@ -71,7 +83,7 @@ internal sealed class ApplyAdjustment(Database db, IOrganisations organisations,
             command.GiverKeeps, command.Reason!.Trim(), command.Power!.Trim(), act);
         foreach (var receiver in receivers)
         {
-            db.Add(await ReceiverAsync(made.Id, receiver, command.Zone, act, ct));
+            db.Add(await ReceiverAsync(made.Id, receiver, command.Zone, command.ZoneActs, act, ct));
         }
 
         return await SaveAsync(made, items, receivers.Select(r => r.Name), act, ct);
@@ -110,7 +122,7 @@ internal sealed class ApplyAdjustment(Database db, IOrganisations organisations,
             grant.Revision++;
         }
 
-        db.Add(await ReceiverAsync(made.Id, giver, ZoneKind.None, act, ct));
+        db.Add(await ReceiverAsync(made.Id, giver, ZoneKind.None, ZoneActs.None, act, ct));
         var ids = grants.Select(g => g.ItemId).ToList();
         return await SaveAsync(made, await db.Set<Item>().Where(i => ids.Contains(i.Id)).ToListAsync(ct), [giver.Name], act, ct);
     }
@@ -144,15 +156,20 @@ internal sealed class ApplyAdjustment(Database db, IOrganisations organisations,
         return batch is null ? NoBatch : batch.Admits(LegalDay.Of(act.At)) ? batch : Closed;
     }
 
-    private async Task<List<Item>> ItemsAsync(string? typed, AdjustmentBatch batch, Act act, List<Problem> problems, CancellationToken ct)
+    /// <summary>What somebody may apply to give away in a batch.</summary>
+    public static IQueryable<Item> Given(Database db, AdjustmentBatch batch, Actor actor) =>
+        db.Set<Item>().KeptBy(actor).Where(i => i.Kind == ItemKind.Implementation && i.Status == ItemStatus.InUse && i.RegionCode.StartsWith(batch.RegionCode));
+
+    private async Task<List<Item>> ItemsAsync(Command command, AdjustmentBatch batch, Act act, List<Problem> problems, CancellationToken ct)
     {
-        var codes = (typed ?? "").Split((char[])['\n', '\r', ' ', '，', ','], StringSplitOptions.RemoveEmptyEntries).Distinct().Take(Most + 1).ToList();
-        var items = await db.Set<Item>().KeptBy(act.Actor)
-            .Where(i => codes.Contains(i.Code) && i.Kind == ItemKind.Implementation && i.Status == ItemStatus.InUse && i.RegionCode.StartsWith(batch.RegionCode)).ToListAsync(ct);
+        var codes = (command.Codes ?? "").Split((char[])['\n', '\r', ' ', '，', ','], StringSplitOptions.RemoveEmptyEntries).Concat(command.Items).Distinct().Take(Most + 1).ToList();
+        var items = await Given(db, batch, act.Actor).Where(i => codes.Contains(i.Code)).ToListAsync(ct);
         if (codes.Count == 0 || codes.Except(items.Select(i => i.Code)).ToList() is { Count: > 0 })
         {
             var unknown = codes.Except(items.Select(i => i.Code)).Take(5).ToList();
-            problems.Add(Problem.Invalid("catalogue.adjustment-items", unknown.Count == 0 ? "请填写要调整的事项编码，每行一个。" : $"没有找到您管理范围内在用的这些事项：{string.Join("、", unknown)}。请核对编码。", "Codes"));
+            problems.Add(unknown.Count == 0
+                ? Problem.Invalid("catalogue.adjustment-items", "请选择要调整的事项，或填写事项编码，每行一个。", "Items")
+                : Problem.Invalid("catalogue.adjustment-items", $"没有找到您管理范围内在用的这些事项：{string.Join("、", unknown)}。请核对编码。", "Codes"));
         }
         else if (items.Select(i => i.OrganisationId).Distinct().Count() > 1)
         {
@@ -164,14 +181,8 @@ internal sealed class ApplyAdjustment(Database db, IOrganisations organisations,
 
     private async Task<IReadOnlyList<OrganisationInfo>> ReceiversAsync(Command command, Item giver, List<Problem> problems, CancellationToken ct)
     {
-        var receivers = new List<OrganisationInfo>();
-        foreach (var id in command.Receivers.Distinct().Take(Most))
-        {
-            if (await organisations.FindAsync(id, ct) is { } found && found.Id != giver.OrganisationId && found.RegionCode.StartsWith(giver.RegionCode, StringComparison.Ordinal))
-            {
-                receivers.Add(found);
-            }
-        }
+        var receivers = (await organisations.NamedAsync([.. command.Receivers.Distinct().Take(Most)], ct))
+            .Where(found => found.Id != giver.OrganisationId && found.RegionCode.StartsWith(giver.RegionCode, StringComparison.Ordinal)).ToList();
 
         if (receivers.Count == 0 || receivers.Count != command.Receivers.Distinct().Count())
         {
@@ -181,7 +192,7 @@ internal sealed class ApplyAdjustment(Database db, IOrganisations organisations,
         return receivers;
     }
 
-    private async Task<AdjustmentReceiver> ReceiverAsync(Guid adjustmentId, OrganisationInfo of, ZoneKind zone, Act act, CancellationToken ct) => new()
+    private async Task<AdjustmentReceiver> ReceiverAsync(Guid adjustmentId, OrganisationInfo of, ZoneKind zone, ZoneActs acts, Act act, CancellationToken ct) => new()
     {
         Id = Guid.CreateVersion7(act.At),
         AdjustmentId = adjustmentId,
@@ -190,13 +201,16 @@ internal sealed class ApplyAdjustment(Database db, IOrganisations organisations,
         RegionCode = of.RegionCode,
         RegionName = (await regions.FindAsync(of.RegionCode, ct))?.FullName ?? "",
         Zone = zone,
+        ZoneActs = zone == ZoneKind.None ? ZoneActs.None : acts,
     };
 
     private async Task<Outcome<Guid>> SaveAsync(Model.PermissionAdjustment made, IReadOnlyList<Item> items, IEnumerable<string> receivers, Act act, CancellationToken ct)
     {
         db.Add(made);
+        db.Add(AdjustmentApplicant.Of(made));
         db.AddRange(items.Select(i => new AdjustmentItem { AdjustmentId = made.Id, ItemId = i.Id, Code = i.Code, Name = i.Name }));
         db.Record(made, act, "applied", new { kind = (int)made.Kind, giver = made.GiverName, receivers, items = items.Select(i => i.Code), made.Power, made.Reason });
+        await tell.NextAsync(made, ct);
         var saved = await db.SaveAsync(ct);
         return saved.Ok ? made.Id : Outcome<Guid>.Because(saved.Problems);
     }

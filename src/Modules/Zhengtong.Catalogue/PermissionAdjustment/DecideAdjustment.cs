@@ -9,15 +9,12 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.PermissionAdjustment;
 
 /// <summary>Approves an adjustment after both gates, by somebody who neither applied nor reviewed; links the change of the power list; returns, hands in again, withdraws.</summary>
-internal sealed class DecideAdjustment(Database db)
+internal sealed class DecideAdjustment(Database db, PowerListVersions versions, TellAdjustment tell)
 {
     internal sealed class LinkCommand
     {
-        public string? Number { get; set; }
-
-        public string? Entry { get; set; }
-
-        public DateOnly? ChangedOn { get; set; }
+        /// <summary>Of the published power list.</summary>
+        public Guid? Version { get; set; }
     }
 
     public async Task<Outcome> ApproveAsync(Guid id, Act act, CancellationToken ct)
@@ -28,17 +25,18 @@ internal sealed class DecideAdjustment(Database db)
             return of is null ? PassGates.Unknown : PassGates.NotNow;
         }
 
-        if (of.AppliedById == act.Actor.Id || of.ReviewedById == act.Actor.Id)
+        if (of.ReviewedById == act.Actor.Id || await db.HandedInByAsync(id, act.Actor, ct))
         {
             return Problem.Forbidden("catalogue.adjustment-second-person", "批准人不能是申请人或合法性审查人，请由另一位管理人员批准。");
         }
 
         of.Approved(act);
         db.Record(of, act, "adjustment-approved");
+        await tell.ApprovedAsync(of, ct);
         return await db.SaveAsync(ct);
     }
 
-    /// <summary>Names the change of the power list, without which nothing comes into effect (01.37).</summary>
+    /// <summary>Links the published version of the power list that was changed for the adjustment, without which nothing comes into effect (01.37).</summary>
     public async Task<Outcome> LinkAsync(Guid id, LinkCommand command, Act act, CancellationToken ct)
     {
         var of = await ManagedAsync(id, act, ct);
@@ -47,37 +45,42 @@ internal sealed class DecideAdjustment(Database db)
             return of is null ? PassGates.Unknown : PassGates.NotNow;
         }
 
-        var (number, entry, problems) = ((command.Number ?? "").Trim(), (command.Entry ?? "").Trim(), new List<Problem>());
-        if (number.Length is 0 or > 100)
+        if (command.Version is not { } chosen || await versions.FindAsync(of, chosen, ct) is not { } found)
         {
-            problems.Add(Problem.Invalid("catalogue.power-list-number", "请填写权责清单调整的文号，不超过 100 个字。", "Number"));
+            return Problem.Invalid("catalogue.power-list-version", "请选择批准之后公布的权责清单版本。还没有公布的，请先按这次调整修改权责清单，由两位管理人员提交、审核公布。", "Version");
         }
 
-        if (entry.Length is 0 or > 500)
+        if (found.Unchanged.Count > 0)
         {
-            problems.Add(Problem.Invalid("catalogue.power-list-entry", "请填写权责清单里调整的条目，不超过 500 个字。", "Entry"));
+            return Problem.Invalid(
+                "catalogue.power-list-unchanged",
+                $"这一版权责清单没有调整这些事项：{string.Join('、', found.Unchanged.Take(5))}。请在权责清单里修改对应的条目（或建立对应关系、移出条目），公布后再关联。",
+                "Version");
         }
 
-        if (command.ChangedOn is not { } day || day > LegalDay.Of(act.At))
+        var (number, entry) = ($"权责清单第 {found.Version.Number} 版", Short(string.Join('、', found.Entries.Select(e => $"{e.Number} {e.Name}"))));
+        db.Add(new PowerListChange
         {
-            problems.Add(Problem.Invalid("catalogue.power-list-day", "请填写权责清单调整的日期，不晚于今天。", "ChangedOn"));
-        }
-
-        if (problems.Count > 0)
-        {
-            return Outcome.Refused(problems);
-        }
-
-        db.Add(new PowerListChange { AdjustmentId = id, Number = number, Entry = entry, ChangedOn = command.ChangedOn!.Value, ById = act.Actor.Id, ByName = act.Actor.Name, At = act.At });
+            AdjustmentId = id,
+            Round = of.Round,
+            ListVersionId = found.Version.Id,
+            Number = number,
+            Entry = entry.Length > 0 ? entry : "移出条目",
+            ChangedOn = LegalDay.Of(found.Version.PublishedAt),
+            ById = act.Actor.Id,
+            ByName = act.Actor.Name,
+            At = act.At,
+        });
         of.Linked(act);
-        db.Record(of, act, "power-list-linked", new { number, entry, command.ChangedOn });
+        db.Record(of, act, "power-list-linked", new { number, entry, version = found.Version.Id, found.Version.RegionCode });
+        await tell.NextAsync(of, ct);
         return await db.SaveAsync(ct);
     }
 
     public async Task<Outcome> ReturnAsync(Guid id, string? why, Act act, CancellationToken ct)
     {
         var of = await ManagedAsync(id, act, ct);
-        if (of?.Stage is not (AdjustmentStage.Assessing or AdjustmentStage.Reviewing or AdjustmentStage.Approving))
+        if (of?.Stage is not (>= AdjustmentStage.Assessing and <= AdjustmentStage.Effecting))
         {
             return of is null ? PassGates.Unknown : PassGates.NotNow;
         }
@@ -89,6 +92,7 @@ internal sealed class DecideAdjustment(Database db)
 
         of.Return(reason, act);
         db.Record(of, act, "adjustment-returned", new { reason });
+        await tell.ReturnedAsync(of, ct);
         return await db.SaveAsync(ct);
     }
 
@@ -106,7 +110,9 @@ internal sealed class DecideAdjustment(Database db)
         }
 
         of.HandInAgain(reason!.Trim(), power!.Trim(), act);
+        db.Add(AdjustmentApplicant.Of(of));
         db.Record(of, act, "handed-in-again", new { of.Round, of.Reason, of.Power });
+        await tell.NextAsync(of, ct);
         return await db.SaveAsync(ct);
     }
 
@@ -131,6 +137,8 @@ internal sealed class DecideAdjustment(Database db)
 
     private static readonly Problem NoReason = Problem.Invalid("catalogue.adjustment-why", "请写明理由，不超过 1000 个字。", "why");
 
+    private static string Short(string text) => text.Length <= 500 ? text : text[..499] + "…";
+
     private static string? Reason(string? typed) => (typed ?? "").Trim() is { Length: > 0 and <= 1000 } text ? text : null;
 
     private Task<Model.PermissionAdjustment?> ManagedAsync(Guid id, Act act, CancellationToken ct) =>
@@ -139,6 +147,7 @@ internal sealed class DecideAdjustment(Database db)
     private Task<Model.PermissionAdjustment?> OwnAsync(Guid id, Act act, CancellationToken ct)
     {
         var (actor, organisation) = (act.Actor.Id, act.Actor.Has(Roles.ItemEditor) ? act.Actor.Post!.OrganisationId : Guid.Empty);
-        return db.Set<Model.PermissionAdjustment>().VisibleTo(db, act.Actor).SingleOrDefaultAsync(a => a.Id == id && (a.AppliedById == actor || a.GiverId == organisation), ct);
+        return db.Set<Model.PermissionAdjustment>().VisibleTo(db, act.Actor).SingleOrDefaultAsync(
+            a => a.Id == id && (a.GiverId == organisation || db.Set<AdjustmentApplicant>().Any(p => p.AdjustmentId == id && p.StaffId == actor)), ct);
     }
 }

@@ -13,7 +13,7 @@ namespace Zhengtong.Catalogue.PermissionAdjustment;
 /// The two gates of an adjustment (01.33: 000 §三(三)): the capacity of each receiver, then legality. Each leaves a conclusion with its document; a negative one stops the
 /// adjustment for good. Neither is passed by who applied.
 /// </summary>
-internal sealed class PassGates(Database db, Uploads uploads, IOptions<PermissionSettings> settings)
+internal sealed class PassGates(Database db, Uploads uploads, TellAdjustment tell, IOptions<PermissionSettings> settings)
 {
     public static readonly Problem Unknown = Problem.NotFound("catalogue.adjustment-unknown", "没有找到这项权限调整，或您无权办理。");
     public static readonly Problem NotNow = Problem.Conflict("catalogue.adjustment-stage", "这项权限调整现在不在这个环节，请刷新页面查看进度。");
@@ -88,10 +88,12 @@ internal sealed class PassGates(Database db, Uploads uploads, IOptions<Permissio
         {
             of.Stop($"{receiver.OrganisationName}不具备承接能力", act);
             await db.LetGoAsync(id, ct);
+            await tell.StoppedAsync(of, ct);
         }
         else if (assessed.Count + 1 == receivers.Count)
         {
             of.Assessed(act);
+            await tell.NextAsync(of, ct);
         }
 
         db.Record(of, act, "capacity-assessed",
@@ -136,10 +138,15 @@ internal sealed class PassGates(Database db, Uploads uploads, IOptions<Permissio
             ById = act.Actor.Id, ByName = act.Actor.Name, At = act.At,
         });
         of.Reviewed(act);
-        if (!command.Lawful.Value)
+        if (command.Lawful.Value)
+        {
+            await tell.NextAsync(of, ct);
+        }
+        else
         {
             of.Stop("合法性审查未通过", act);
             await db.LetGoAsync(id, ct);
+            await tell.StoppedAsync(of, ct);
         }
 
         db.Record(of, act, "legality-reviewed", new { command.Lawful, basis, conclusion, file = file.Sha256 });
@@ -191,6 +198,6 @@ internal sealed class PassGates(Database db, Uploads uploads, IOptions<Permissio
     private async Task<Outcome<Model.PermissionAdjustment>> OpenAsync(Guid id, AdjustmentStage stage, Act act, CancellationToken ct)
     {
         var of = await db.Set<Model.PermissionAdjustment>().ManagedBy(act.Actor).SingleOrDefaultAsync(a => a.Id == id, ct);
-        return of is null ? Unknown : of.Stage != stage ? NotNow : of.AppliedById == act.Actor.Id ? Own : of;
+        return of is null ? Unknown : of.Stage != stage ? NotNow : await db.HandedInByAsync(id, act.Actor, ct) ? Own : of;
     }
 }

@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Catalogue.Choose;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Tell;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Files;
@@ -19,6 +21,7 @@ internal static class PermissionSetup
     {
         services.AddOptions<PermissionSettings>().BindConfiguration("Permissions");
         services.AddScoped<OpenBatch>().AddScoped<ApplyAdjustment>().AddScoped<PassGates>().AddScoped<DecideAdjustment>().AddScoped<PutInEffect>();
+        services.AddScoped<NearestManagers>().AddScoped<Choices>().AddScoped<TellAdjustment>().AddScoped<PowerListVersions>().AddScoped<ZoneEntries>();
         services.AddScoped<DelegationEffect>().AddScoped<LeaveOpinion>();
         services.AddSubscriber<PermissionAdjusted, GuideEviction>();
     }

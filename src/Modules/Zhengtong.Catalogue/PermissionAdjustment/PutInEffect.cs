@@ -6,6 +6,7 @@ using Zhengtong.Catalogue.Read;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.Platform.Regions;
@@ -16,11 +17,11 @@ namespace Zhengtong.Catalogue.PermissionAdjustment;
 /// Carries out an approved adjustment whose power list was changed (01.32, 01.37), all in one save: receivers get items of their own with the giver's content, or give them up;
 /// the giver's items end, go on or come back. Running cases stay on the versions they were made under.
 /// </summary>
-internal sealed class PutInEffect(Database db, PublishItemVersion publish, BecomeItems become, PublishedItems published, IOrganisations organisations)
+internal sealed class PutInEffect(Database db, PublishItemVersion publish, BecomeItems become, PublishedItems published, IOrganisations organisations, ZoneEntries entries, TellAdjustment tell)
 {
     private const string Delegated = "2";
     private const string Entrusted = "5";
-    private static readonly Problem Unlinked = Problem.Conflict("catalogue.power-list-missing", "还没有关联权责清单调整，不能生效。请先填写权责清单调整的文号和条目。");
+    private static readonly Problem Unlinked = Problem.Conflict("catalogue.power-list-missing", "还没有关联权责清单调整，不能生效。请先关联调整后公布的权责清单。");
 
     public async Task<Outcome> HandleAsync(Guid id, Act act, CancellationToken ct)
     {
@@ -30,17 +31,19 @@ internal sealed class PutInEffect(Database db, PublishItemVersion publish, Becom
             return of is null ? PassGates.Unknown : of.Stage == AdjustmentStage.Linking ? Unlinked : PassGates.NotNow;
         }
 
-        var adjusted = of.Kind == AdjustmentKind.Recall ? await TakeBackAsync(of, act, ct) : await GiveAsync(of, act, ct);
+        var change = await db.Set<PowerListChange>().AsNoTracking().SingleAsync(c => c.AdjustmentId == id && c.Round == of.Round, ct);
+        var adjusted = of.Kind == AdjustmentKind.Recall ? await TakeBackAsync(of, act, ct) : await GiveAsync(of, change, act, ct);
         if (!adjusted.TryGet(out var items))
         {
             db.ChangeTracker.Clear();
             return adjusted;
         }
 
-        var change = await db.Set<PowerListChange>().AsNoTracking().SingleAsync(c => c.AdjustmentId == id, ct);
         of.PutInEffect(act);
         db.Record(of, act, "put-in-effect", new { items = items.Select(i => i.Code), powerList = change.Number });
         db.Publish(new PermissionAdjusted(id, (int)of.Kind, of.GiverId, change.Number, items), act.At);
+        var names = await db.Set<AdjustmentItem>().Where(i => i.AdjustmentId == id).ToDictionaryAsync(i => i.ItemId, i => i.Name, ct);
+        await tell.InEffectAsync(of, items, names, ct);
         var saved = await db.SaveAsync(ct, Problem.Conflict("catalogue.grant-taken", "其中有事项已经由同一单位承接，请刷新页面核对。"));
         if (saved.Ok)
         {
@@ -55,7 +58,7 @@ internal sealed class PutInEffect(Database db, PublishItemVersion publish, Becom
 
     private readonly HashSet<string> _touched = new(StringComparer.Ordinal);
 
-    private async Task<Outcome<List<AdjustedItem>>> GiveAsync(Model.PermissionAdjustment of, Act act, CancellationToken ct)
+    private async Task<Outcome<List<AdjustedItem>>> GiveAsync(Model.PermissionAdjustment of, PowerListChange change, Act act, CancellationToken ct)
     {
         var ids = await db.Set<AdjustmentItem>().Where(i => i.AdjustmentId == of.Id).Select(i => i.ItemId).ToListAsync(ct);
         var items = await db.Set<Item>().Where(i => ids.Contains(i.Id)).OrderBy(i => i.Code).ToListAsync(ct);
@@ -65,6 +68,7 @@ internal sealed class PutInEffect(Database db, PublishItemVersion publish, Becom
         var parentIds = items.Select(i => i.ParentId).OfType<Guid>().ToList();
         var parents = await db.Set<Item>().Where(i => parentIds.Contains(i.Id)).ToDictionaryAsync(i => i.Id, ct);
         var adjusted = new List<AdjustedItem>();
+        var powers = await PowersAsync(change.ListVersionId, items, ct);
         foreach (var item in items)
         {
             if (item.Status != ItemStatus.InUse || item.OrganisationId != of.GiverId)
@@ -79,6 +83,11 @@ internal sealed class PutInEffect(Database db, PublishItemVersion publish, Becom
             foreach (var item in items)
             {
                 var given = await GiveOneAsync(of, item, contents[item.Id], [.. themes[item.Id]], item.ParentId is { } p ? parents[p] : null, receiver, body, act, ct);
+                if (given.Ok)
+                {
+                    await entries.MapPowersAsync([.. powers[item.Code], .. powers[item.CatalogueCode]], of.RegionCode, given.Value.Code, act, ct);
+                }
+
                 if (!given.TryGet(out var one))
                 {
                     return Outcome<List<AdjustedItem>>.Because(given.Problems);
@@ -94,6 +103,13 @@ internal sealed class PutInEffect(Database db, PublishItemVersion publish, Becom
         }
 
         return adjusted;
+    }
+
+    /// <summary>The entries of the linked version by the codes that they correspond to.</summary>
+    private async Task<ILookup<string, Guid>> PowersAsync(Guid versionId, List<Item> items, CancellationToken ct)
+    {
+        var codes = items.SelectMany(i => new[] { i.Code, i.CatalogueCode }).Where(c => c.Length > 0).ToList();
+        return (await db.Set<ListVersionTarget>().AsNoTracking().Where(t => t.VersionId == versionId && codes.Contains(t.TargetCode)).ToListAsync(ct)).ToLookup(t => t.TargetCode, t => t.EntryId);
     }
 
     private async Task<Outcome<AdjustedItem>> GiveOneAsync(
@@ -127,7 +143,7 @@ internal sealed class PutInEffect(Database db, PublishItemVersion publish, Becom
         }
 
         _touched.Add(code);
-        db.Add(new ItemGrant
+        var grant = new ItemGrant
         {
             Id = Guid.CreateVersion7(act.At),
             AdjustmentId = of.Id,
@@ -146,7 +162,13 @@ internal sealed class PutInEffect(Database db, PublishItemVersion publish, Becom
             Zone = receiver.Zone,
             GiverEnded = !of.GiverKeeps,
             GrantedAt = act.At,
-        });
+        };
+        db.Add(grant);
+        if (receiver.Zone != ZoneKind.None)
+        {
+            await entries.AddAsync(grant, receiver.ZoneActs, $"{of.GiverName}{of.Kind.Name()}，{LegalDay.Date(LegalDay.Of(of.ApprovedAt!.Value))}批准", act, ct);
+        }
+
         return new AdjustedItem(giver.Id, version.ItemId, code, receiver.OrganisationId, receiver.RegionCode, (int)receiver.Zone);
     }
 
@@ -169,6 +191,10 @@ internal sealed class PutInEffect(Database db, PublishItemVersion publish, Becom
         {
             grant.RecalledAt = act.At;
             grant.Revision++;
+            if (grant.Zone != ZoneKind.None)
+            {
+                await entries.RemoveAsync(grant, act with { Reason = $"{of.GiverName}收回" }, ct);
+            }
         }
 
         var received = grants.Select(g => g.ItemId).ToList();

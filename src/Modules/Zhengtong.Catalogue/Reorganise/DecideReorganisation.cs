@@ -9,7 +9,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Reorganise;
 
 /// <summary>Another manager approves a reorganisation, or refuses it; and the proposal to take a finished one back (01.41).</summary>
-internal sealed class DecideReorganisation(Database db, Reorganisations reorganisations)
+internal sealed class DecideReorganisation(Database db, Reorganisations reorganisations, TellReorganisation tell)
 {
     private static readonly Problem Unknown = Problem.NotFound("catalogue.reorganisation-unknown", "没有找到这次职能移交，或不在您管理的区划内。");
     private static readonly Problem Decided = Problem.Conflict("catalogue.reorganisation-decided", "这次职能移交已经审定，请刷新页面查看。");
@@ -25,6 +25,7 @@ internal sealed class DecideReorganisation(Database db, Reorganisations reorgani
 
         reorganisation.Approve(act);
         db.Record(reorganisation, act, "approved", new { reorganisation.EffectiveOn });
+        tell.Approved(reorganisation);
         return await db.SaveAsync(ct);
     }
 
@@ -43,6 +44,7 @@ internal sealed class DecideReorganisation(Database db, Reorganisations reorgani
 
         reorganisation.Refuse(reason, act);
         db.Record(reorganisation, act, "refused", new { reason });
+        tell.Refused(reorganisation);
         return await db.SaveAsync(ct);
     }
 
@@ -73,6 +75,7 @@ internal sealed class DecideReorganisation(Database db, Reorganisations reorgani
         }
 
         db.Record(back, act, "take-back-proposed", new { of = first.Id, reason });
+        await tell.ProposedAsync(back, ct);
         var saved = await db.SaveAsync(ct, Problem.Conflict("catalogue.take-back-twice", "这次职能移交已经提出撤回，请刷新页面查看。"));
         return saved.Ok ? back.Id : Outcome<Guid>.Because(saved.Problems);
     }

@@ -11,7 +11,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Reorganise;
 
 /// <summary>Proposes that functions move to the organisation that succeeds (机构改革, 01.41), after a trial run that counts what would move. Changes nothing but the proposal.</summary>
-internal sealed class ProposeReorganisation(Database db, IOrganisations organisations, IStaffPosts posts, SplitItems split, IEnumerable<IRehomes> parts)
+internal sealed class ProposeReorganisation(Database db, IOrganisations organisations, IStaffPosts posts, SplitItems split, IEnumerable<IRehomes> parts, TellReorganisation tell)
 {
     public const int MostItems = 500;
     public const int MostSources = 50;
@@ -23,7 +23,10 @@ internal sealed class ProposeReorganisation(Database db, IOrganisations organisa
 
         public Guid? To { get; set; }
 
-        /// <summary>One code a line; empty: everything.</summary>
+        /// <summary>Codes of what was looked for and chosen; with <see cref="Codes"/> empty: everything.</summary>
+        public List<string> Items { get; set; } = [];
+
+        /// <summary>One code a line.</summary>
         public string? Codes { get; set; }
 
         /// <summary>Other successors, for what the main one does not get.</summary>
@@ -101,7 +104,10 @@ internal sealed class ProposeReorganisation(Database db, IOrganisations organisa
         db.AddRange(plan.From.Select(f => new ReorganisationSource { ReorganisationId = made.Id, OrganisationId = f.Id, OrganisationName = f.Name }));
         db.AddRange((plan.Items ?? []).Select(i => new ReorganisationItem { ReorganisationId = made.Id, ItemId = i, ToId = plan.To.Id, ToName = plan.To.Name }));
         db.AddRange(plan.Shares.SelectMany(s => s.Items.Select(i => new ReorganisationItem { ReorganisationId = made.Id, ItemId = i, ToId = s.To.Id, ToName = s.To.Name })));
-        db.Record(made, act, "proposed", new { from = plan.From.Select(f => f.Name), to = plan.To.Name, items = plan.Items?.Count, shares = plan.Shares.Select(s => new { to = s.To.Name, items = s.Items.Count }), plan.Posts, effective = plan.EffectiveOn, plan.Reason });
+        var shares = plan.Shares.Select(s => new { to = s.To.Name, items = s.Items.Count });
+        db.Record(made, act, "proposed",
+            new { from = plan.From.Select(f => f.Name), to = plan.To.Name, items = plan.Items?.Count, shares, plan.Posts, effective = plan.EffectiveOn, plan.Reason });
+        await tell.ProposedAsync(made, ct);
         var saved = await db.SaveAsync(ct);
         return saved.Ok ? made.Id : Outcome<Guid>.Because(saved.Problems);
     }
@@ -118,9 +124,9 @@ internal sealed class ProposeReorganisation(Database db, IOrganisations organisa
         }
 
         var from = new List<OrganisationInfo>();
-        foreach (var id in command.From.Distinct().Take(MostSources))
+        foreach (var found in await organisations.NamedAsync([.. command.From.Distinct().Take(MostSources)], ct))
         {
-            if (await organisations.FindAsync(id, ct) is { } found && found.RegionCode.StartsWith(region, StringComparison.Ordinal) && found.Id != to?.Id)
+            if (found.RegionCode.StartsWith(region, StringComparison.Ordinal) && found.Id != to?.Id)
             {
                 from.Add(found);
             }
@@ -146,7 +152,7 @@ internal sealed class ProposeReorganisation(Database db, IOrganisations organisa
             problems.Add(Problem.Invalid("catalogue.reorganise-reason", "请写明依据和原因（机构改革文件名称、文号），不超过 1000 个字。", "Reason"));
         }
 
-        var items = await ItemsAsync(command.Codes, [.. from.Select(f => f.Id)], problems, ct);
+        var items = await ItemsAsync(command, [.. from.Select(f => f.Id)], problems, ct);
         var shares = await split.ReadAsync(command.Shares, to, [.. from], items, region, problems, ct);
         if (command.Posts && items is not null)
         {
@@ -156,9 +162,9 @@ internal sealed class ProposeReorganisation(Database db, IOrganisations organisa
         return problems.Count > 0 ? Outcome<Plan>.Because(problems) : new Plan(to!, from, items, shares, command.Posts, command.EffectiveOn!.Value, reason);
     }
 
-    private async Task<IReadOnlyList<Guid>?> ItemsAsync(string? typed, IReadOnlyList<Guid> from, List<Problem> problems, CancellationToken ct)
+    private async Task<IReadOnlyList<Guid>?> ItemsAsync(Command command, IReadOnlyList<Guid> from, List<Problem> problems, CancellationToken ct)
     {
-        var codes = (typed ?? "").Split((char[])['\n', '\r', ' ', '，', ','], StringSplitOptions.RemoveEmptyEntries).Distinct().Take(MostItems + 1).ToList();
+        var codes = (command.Codes ?? "").Split((char[])['\n', '\r', ' ', '，', ','], StringSplitOptions.RemoveEmptyEntries).Concat(command.Items).Distinct().Take(MostItems + 1).ToList();
         if (codes.Count == 0)
         {
             return null;

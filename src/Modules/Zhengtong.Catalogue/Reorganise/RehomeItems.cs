@@ -20,6 +20,8 @@ internal sealed class RehomeItems(Database db, PublishItemVersion publish) : IRe
 
     public bool ComesUpLater => false;
 
+    public IReadOnlyList<RehomeRefusal> Refused { get; private set; } = [];
+
     public Task<int> CountAsync(Rehoming move, CancellationToken ct) => Of(move).CountAsync(ct);
 
     public async Task<RehomedPage> StageAsync(Rehoming move, Guid after, int atMost, Act act, CancellationToken ct)
@@ -40,9 +42,13 @@ internal sealed class RehomeItems(Database db, PublishItemVersion publish) : IRe
         return [.. (await StageAsync(untouched, i => (from[i.Id].FromId, from[i.Id].FromName), Source + "撤回", act, ct)).Keys];
     }
 
+    /// <summary>What organisations hand over. What ended only because it was given away comes back with its recall: it is the successor's too.</summary>
+    public static IQueryable<Item> Handed(Database db, IReadOnlyList<Guid> from) => db.Set<Item>().Where(i => from.Contains(i.OrganisationId)
+        && (i.Status != ItemStatus.Cancelled || db.Set<ItemGrant>().Any(g => g.GiverItemId == i.Id && g.GiverEnded && g.RecalledAt == null)));
+
     private IQueryable<Item> Of(Rehoming move)
     {
-        var items = db.Set<Item>().Where(i => move.From.Contains(i.OrganisationId) && i.Status != ItemStatus.Cancelled);
+        var items = Handed(db, move.From);
         return move.Items is { } chosen ? items.Where(i => chosen.Contains(i.Id)) : items;
     }
 
@@ -55,6 +61,7 @@ internal sealed class RehomeItems(Database db, PublishItemVersion publish) : IRe
         var indexes = await db.Set<ItemIndex>().Where(x => ids.Contains(x.ItemId)).ToDictionaryAsync(x => x.ItemId, ct);
         var themes = (await db.Set<ItemTheme>().Where(x => ids.Contains(x.ItemId)).ToListAsync(ct)).ToLookup(x => x.ItemId);
         var before = new Dictionary<Guid, (Guid, string)>();
+        var refused = new List<RehomeRefusal>();
         foreach (var item in items)
         {
             var (version, now, status) = (versions[item.Id], to(item), item.Status);
@@ -70,8 +77,10 @@ internal sealed class RehomeItems(Database db, PublishItemVersion publish) : IRe
                 Kind = item.Kind,
                 Themes = [.. themes[item.Id].Select(t => t.ThemeId)],
             };
-            if (!publish.Stage(request, act, item, indexes.GetValueOrDefault(item.Id), [.. themes[item.Id]]).Ok)
+            var staged = publish.Stage(request, act, item, indexes.GetValueOrDefault(item.Id), [.. themes[item.Id]]);
+            if (!staged.Ok)
             {
+                refused.Add(new RehomeRefusal(item.Id, $"{item.Name}（{item.Code}）", string.Join(' ', staged.Problems.Select(p => p.Message))));
                 continue;
             }
 
@@ -88,6 +97,7 @@ internal sealed class RehomeItems(Database db, PublishItemVersion publish) : IRe
             before[item.Id] = was;
         }
 
+        Refused = refused;
         return before;
     }
 }

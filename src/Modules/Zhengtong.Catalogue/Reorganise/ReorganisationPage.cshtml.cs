@@ -18,6 +18,8 @@ namespace Zhengtong.Catalogue.Reorganise;
 [ResponseCache(NoStore = true)]
 internal sealed class ReorganisationModel(Database db, Reorganisations reorganisations, DecideReorganisation decide, TimeProvider clock) : PageModel
 {
+    private const int MostRefusals = 200;
+
     private static readonly Dictionary<string, string> Words = new()
     {
         ["proposed"] = "提出移交",
@@ -44,6 +46,9 @@ internal sealed class ReorganisationModel(Database db, Reorganisations reorganis
     public IReadOnlyList<(string Name, int Items)> Shares { get; private set; } = [];
 
     public IReadOnlyList<ReorganisationTally> Tallies { get; private set; } = [];
+
+    /// <summary>What was left where it is, the first of them.</summary>
+    public IReadOnlyList<ReorganisationRefusal> Refusals { get; private set; } = [];
 
     public IReadOnlyList<TimelineEntry> Timeline { get; private set; } = [];
 
@@ -76,11 +81,14 @@ internal sealed class ReorganisationModel(Database db, Reorganisations reorganis
         Of = of;
         From = await db.Set<ReorganisationSource>().Where(s => s.ReorganisationId == Id).OrderBy(s => s.OrganisationName).Select(s => s.OrganisationName).ToListAsync(ct);
         var subject = of.UndoesId ?? Id;
-        var chosen = await db.Set<ReorganisationItem>().Where(i => i.ReorganisationId == subject).GroupBy(i => new { i.ToId, i.ToName }).Select(g => new { g.Key.ToId, g.Key.ToName, Count = g.Count() }).ToListAsync(ct);
+        var chosen = await db.Set<ReorganisationItem>().Where(i => i.ReorganisationId == subject).GroupBy(i => new { i.ToId, i.ToName })
+            .Select(g => new { g.Key.ToId, g.Key.ToName, Count = g.Count() }).ToListAsync(ct);
         Chosen = chosen.Where(c => c.ToId == of.ToId).Sum(c => c.Count);
         Shares = [.. chosen.Where(c => c.ToId != of.ToId).OrderBy(c => c.ToName).Select(c => (c.ToName, c.Count))];
         Tallies = await db.Set<ReorganisationTally>().AsNoTracking().Where(t => t.ReorganisationId == Id).OrderBy(t => t.ToName).ThenBy(t => t.Part).ToListAsync(ct);
-        Timeline = [.. (await db.TraceOfAsync(Id, ct)).Select(e => new TimelineEntry(Words.GetValueOrDefault(e.What, e.What), LegalDay.Moment(e.At), e.ActorName, e.What == "refused" ? of.RefusedWhy : null))];
+        Refusals = await db.Set<ReorganisationRefusal>().AsNoTracking().Where(r => r.ReorganisationId == Id).OrderBy(r => r.Part).ThenBy(r => r.SubjectId).Take(MostRefusals).ToListAsync(ct);
+        Timeline = [.. (await db.TraceOfAsync(Id, ct)).Select(e =>
+            new TimelineEntry(Words.GetValueOrDefault(e.What, e.What), LegalDay.Moment(e.At), e.ActorName, e.What == "refused" ? of.RefusedWhy : null))];
         return Page();
     }
 }

@@ -10,7 +10,7 @@ internal static class ReorganiseSetup
 {
     public static void AddReorganising(this IServiceCollection services)
     {
-        services.AddScoped<Reorganisations>().AddScoped<ProposeReorganisation>().AddScoped<DecideReorganisation>().AddScoped<SplitItems>();
+        services.AddScoped<Reorganisations>().AddScoped<ProposeReorganisation>().AddScoped<DecideReorganisation>().AddScoped<SplitItems>().AddScoped<TellReorganisation>();
 
         // In this order: a change on its way follows the version that the moving of its item makes.
         services.AddScoped<IRehomes, RehomeItems>().AddScoped<IRehomes, RehomeChanges>();
@@ -20,7 +20,11 @@ internal static class ReorganiseSetup
         services.AddScoped<IRehomes>(s => new RehomeRows<ApplicationEnd>(s.GetRequiredService<Database>(), "应用端", e => e.RetiredAt == null, new(Item: null)));
         services.AddScoped<IRehomes>(s => new RehomeRows<Standard>(
             s.GetRequiredService<Database>(), "政务服务标准", t => t.AbolishedOn == null && t.RejectedAt == null && t.WithdrawnAt == null, new(nameof(Standard.OwnerId), nameof(Standard.OwnerName), null)));
-        services.AddScoped<IRehomes, RehomePosts>();
+
+        // Adjustments after the items and before the grants: a recall on its way is found by the grants it holds.
+        services.AddScoped<IRehomes, RehomeAdjustments>().AddScoped<IRehomes, RehomeReceivers>();
+        services.AddScoped<IRehomes>(s => new RehomeGrants(s.GetRequiredService<Database>(), true)).AddScoped<IRehomes>(s => new RehomeGrants(s.GetRequiredService<Database>(), false));
+        services.AddScoped<IRehomes, RehomeEntries>().AddScoped<IRehomes, RehomePosts>();
         services.AddRecurringJob<RunReorganisations>();
     }
 }

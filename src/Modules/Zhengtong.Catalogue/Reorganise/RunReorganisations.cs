@@ -13,10 +13,11 @@ namespace Zhengtong.Catalogue.Reorganise;
 /// Carries out approved reorganisations from their day on (01.41): page by page, each page saved with its record and the place to go on, so that a run that breaks off
 /// is resumed. What comes up later of what was on its way (a later step of a running case) is moved by the runs that follow.
 /// </summary>
-internal sealed class RunReorganisations(Database db, Reorganisations reorganisations, IEnumerable<IRehomes> parts, TimeProvider clock) : IRecurringJob
+internal sealed class RunReorganisations(Database db, Reorganisations reorganisations, IEnumerable<IRehomes> parts, TellReorganisation tell, TimeProvider clock) : IRecurringJob
 {
     private const int Page = 50;
     private const int Tries = 3;
+    private const int MostWhy = 2000;
 
     /// <summary>So long after its end a reorganisation still looks for what comes up; by then no case of before is running.</summary>
     private const int LookDays = 730;
@@ -89,6 +90,7 @@ internal sealed class RunReorganisations(Database db, Reorganisations reorganisa
 
             tally = await db.Set<ReorganisationTally>().SingleAsync(t => t.ReorganisationId == of.Id && t.ToId == move.ToId && t.Part == part.Name, ct);
             tally.Moved += page.Moved.Count;
+            tally.Kept += await RefuseAsync(of.Id, move, part, ct);
             tally.After = page.Last ?? after;
             tally.DoneAt = page.Last is null ? tally.DoneAt ?? Now : tally.DoneAt;
             db.AddRange(page.Moved.Select(m => new ReorganisationMove
@@ -136,6 +138,11 @@ internal sealed class RunReorganisations(Database db, Reorganisations reorganisa
 
             tally.Moved += back.Count;
             tally.Kept += page.Count - back.Count;
+            if (page.Count > 0)
+            {
+                await RefuseAsync(of.Id, move, part, ct);
+            }
+
             tally.After = page.Count == 0 ? after : page[^1].Id;
             tally.DoneAt = page.Count < Page ? Now : null;
             var saved = await db.SaveAsync(ct);
@@ -145,6 +152,30 @@ internal sealed class RunReorganisations(Database db, Reorganisations reorganisa
                 return;
             }
         }
+    }
+
+    /// <returns>How many were not known yet: a page that is done over names the same again.</returns>
+    private async Task<int> RefuseAsync(Guid id, Rehoming move, IRehomes part, CancellationToken ct)
+    {
+        var subjects = part.Refused.Select(r => r.SubjectId).ToList();
+        if (subjects.Count == 0)
+        {
+            return 0;
+        }
+
+        var known = await db.Set<ReorganisationRefusal>().Where(r => r.ReorganisationId == id && r.Part == part.Name && subjects.Contains(r.SubjectId)).Select(r => r.SubjectId).ToListAsync(ct);
+        var added = part.Refused.Where(r => !known.Contains(r.SubjectId)).ToList();
+        db.AddRange(added.Select(r => new ReorganisationRefusal
+        {
+            ReorganisationId = id,
+            Part = part.Name,
+            SubjectId = r.SubjectId,
+            ToName = move.ToName,
+            Subject = r.Subject,
+            Why = r.Why.Length <= MostWhy ? r.Why : r.Why[..(MostWhy - 1)] + "…",
+            At = Now,
+        }));
+        return added.Count;
     }
 
     private async Task FinishAsync(Guid id, CancellationToken ct)
@@ -158,6 +189,7 @@ internal sealed class RunReorganisations(Database db, Reorganisations reorganisa
         var of = await OpenAsync(id, ct);
         of.Finish(Now);
         db.Record(of, ActOf(of), "finished", tallies.Select(t => new { t.ToName, t.Part, t.Planned, t.Moved, t.Kept }));
+        await tell.FinishedAsync(of, await reorganisations.LegsAsync(of, ct), ct);
         if (of.UndoesId is { } first)
         {
             var undone = await OpenAsync(first, ct);

@@ -23,6 +23,9 @@ internal sealed class SplitItems(Database db, IOrganisations organisations)
     {
         public Guid? To { get; set; }
 
+        /// <summary>Codes of what was looked for and chosen.</summary>
+        public List<string> Items { get; set; } = [];
+
         /// <summary>One code a line.</summary>
         public string? Codes { get; set; }
 
@@ -32,7 +35,7 @@ internal sealed class SplitItems(Database db, IOrganisations organisations)
         /// <summary>Every item with one of these words in its name; with types: both.</summary>
         public string? Words { get; set; }
 
-        public bool IsEmpty => To is null && Types.Count == 0 && string.IsNullOrWhiteSpace(Codes) && string.IsNullOrWhiteSpace(Words);
+        public bool IsEmpty => To is null && Types.Count == 0 && Items.Count == 0 && string.IsNullOrWhiteSpace(Codes) && string.IsNullOrWhiteSpace(Words);
     }
 
     internal sealed record Part(OrganisationInfo To, IReadOnlyList<Guid> Items);
@@ -52,7 +55,8 @@ internal sealed class SplitItems(Database db, IOrganisations organisations)
 
             var at = $"Shares[{i}].";
             var to = shares[i].To is { } id ? await organisations.FindAsync(id, ct) : null;
-            if (to is null || !to.RegionCode.StartsWith(region, StringComparison.Ordinal) || to.RegionCode != (main?.RegionCode ?? to.RegionCode) || to.Id == main?.Id || from.Any(f => f.Id == to.Id) || parts.Exists(p => p.To.Id == to.Id))
+            if (to is null || !to.RegionCode.StartsWith(region, StringComparison.Ordinal) || to.RegionCode != (main?.RegionCode ?? to.RegionCode)
+                || to.Id == main?.Id || from.Any(f => f.Id == to.Id) || parts.Exists(p => p.To.Id == to.Id))
             {
                 problems.Add(Problem.Invalid("catalogue.share-successor", "请为这一份选择承接单位：同级、在您管理的区划内，不是移交单位，也不与其他承接单位重复。", at + "To"));
                 continue;
@@ -87,9 +91,9 @@ internal sealed class SplitItems(Database db, IOrganisations organisations)
 
     private async Task<List<(Guid Id, string Code, bool Named)>> ItemsAsync(Share share, IReadOnlyList<Guid> from, string at, List<Problem> problems, CancellationToken ct)
     {
-        var codes = (share.Codes ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries).Distinct().Take(MostItems + 1).ToList();
+        var codes = (share.Codes ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries).Concat(share.Items).Distinct().Take(MostItems + 1).ToList();
         var words = (share.Words ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
-        var items = db.Set<Item>().AsNoTracking().Where(i => from.Contains(i.OrganisationId) && i.Status != ItemStatus.Cancelled);
+        var items = RehomeItems.Handed(db, from).AsNoTracking();
         var found = new List<(Guid, string, bool)>();
         if (codes.Count > 0)
         {
@@ -106,7 +110,8 @@ internal sealed class SplitItems(Database db, IOrganisations organisations)
             var types = share.Types;
             var ruled = types.Count > 0 ? items.Where(i => types.Contains(i.TypeCode)) : items;
             ruled = words.Count > 0 ? ruled.Where(i => words.Any(w => i.Name.Contains(w))) : ruled;
-            found.AddRange((await ruled.OrderBy(i => i.Code).Take(MostItems + 1).Select(i => new { i.Id, i.Code }).ToListAsync(ct)).Where(r => !codes.Contains(r.Code)).Select(r => (r.Id, r.Code, false)));
+            var matching = await ruled.OrderBy(i => i.Code).Take(MostItems + 1).Select(i => new { i.Id, i.Code }).ToListAsync(ct);
+            found.AddRange(matching.Where(r => !codes.Contains(r.Code)).Select(r => (r.Id, r.Code, false)));
         }
 
         return found;

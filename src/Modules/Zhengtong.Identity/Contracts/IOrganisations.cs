@@ -7,6 +7,12 @@ public interface IOrganisations
 {
     Task<OrganisationInfo?> FindAsync(Guid id, CancellationToken ct);
 
+    /// <summary>Those of the ids that there are.</summary>
+    Task<IReadOnlyList<OrganisationInfo>> NamedAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct);
+
+    /// <summary>Those of a region and below whose name has every word, the upper regions first.</summary>
+    Task<IReadOnlyList<OrganisationInfo>> SearchAsync(string regionPrefix, IReadOnlyList<string> words, int atMost, CancellationToken ct);
+
     Task<IReadOnlyList<OrganisationInfo>> InRegionAsync(string regionPrefix, CancellationToken ct);
 
     /// <summary>The organisation of that name in that region, made when there is none. Adds rows, does not save; repeated calls in one unit of work give the same.</summary>

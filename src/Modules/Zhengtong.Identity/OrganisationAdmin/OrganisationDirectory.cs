@@ -15,6 +15,12 @@ internal sealed class OrganisationDirectory(Database db, PersonalData personal, 
     public Task<OrganisationInfo?> FindAsync(Guid id, CancellationToken ct) =>
         db.Set<Organisation>().AsNoTracking().Where(x => x.Id == id).Select(x => new OrganisationInfo(x.Id, x.Name, x.CreditCode, x.RegionCode)).SingleOrDefaultAsync(ct);
 
+    public async Task<IReadOnlyList<OrganisationInfo>> NamedAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        ids.Count == 0 ? [] : await Shown(db.Set<Organisation>().Where(x => ids.Contains(x.Id))).ToListAsync(ct);
+
+    public async Task<IReadOnlyList<OrganisationInfo>> SearchAsync(string regionPrefix, IReadOnlyList<string> words, int atMost, CancellationToken ct) =>
+        await Shown(words.Aggregate(db.Set<Organisation>().Where(x => x.RegionCode.StartsWith(regionPrefix)), (found, word) => found.Where(x => x.Name.Contains(word)))).Take(atMost).ToListAsync(ct);
+
     public async Task<IReadOnlyList<OrganisationInfo>> InRegionAsync(string regionPrefix, CancellationToken ct) =>
         await db.Set<Organisation>().AsNoTracking().Where(x => x.RegionCode.StartsWith(regionPrefix)).OrderBy(x => x.RegionCode).ThenBy(x => x.Name)
             .Select(x => new OrganisationInfo(x.Id, x.Name, x.CreditCode, x.RegionCode)).ToListAsync(ct);
@@ -60,6 +66,9 @@ internal sealed class OrganisationDirectory(Database db, PersonalData personal, 
         await db.Set<Account>().AsNoTracking().Where(a => a.StaffId == staffId && a.LockedAt == null).Select(a => a.PhoneHidden).FirstOrDefaultAsync(ct) is { Length: > 0 } hidden
             ? personal.Open(hidden)
             : null;
+
+    private static IQueryable<OrganisationInfo> Shown(IQueryable<Organisation> of) =>
+        of.AsNoTracking().OrderBy(x => x.RegionCode).ThenBy(x => x.Name).ThenBy(x => x.Id).Select(x => new OrganisationInfo(x.Id, x.Name, x.CreditCode, x.RegionCode));
 
     /// <summary>Posts held today by somebody who can sign in.</summary>
     private IQueryable<StaffPost> Held()

@@ -261,6 +261,24 @@ public sealed class EndsTests
         Assert.Equal(2, (await stage.Sql.DuringAsync(() => manager.PageAsync($"/office/ends/{id}"), "catalogue_")).Count);
     }
 
+    [Fact]
+    [Requirement("01.38")]
+    public async Task Two_who_change_one_end_do_not_overwrite_each_other()
+    {
+        await using var stage = await ExchangeStage.OpenAsync(Engine.Sqlite);
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        using var manager = await stage.Host.BrowserAsync("manager1");
+        var (id, _) = await RegisterAsync(editor, "市监网站");
+        var stale = await editor.FillInAsync($"/office/ends/{id}", Facts("后保存的名称", ""), "Change");
+        using var first = await manager.SubmitAsync($"/office/ends/{id}", Facts("先保存的名称", ""), "Change");
+        Assert.Equal(HttpStatusCode.Redirect, first.StatusCode);
+
+        using var late = await stale();
+
+        Assert.Contains("您打开之后有人修改过这个应用端", await late.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Equal("先保存的名称", await stage.Host.InDatabaseAsync(db => db.Set<ApplicationEnd>().Select(e => e.Name).SingleAsync(Ct)));
+    }
+
     private static void Allow(WebApplicationBuilder builder, EndStandIn standIn) => builder.Configuration["Catalogue:EndHosts"] = standIn.Root.Authority;
 
     private static Dictionary<string, string> Facts(string name, string address, Guid? organisation = null) => new()

@@ -8,6 +8,7 @@ using Zhengtong.Catalogue.Publish;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Regions;
 using Zhengtong.TestKit;
+using Zhengtong.Tests.Integration.Catalogue.Agreement;
 
 namespace Zhengtong.Tests.Integration.Catalogue.Lists;
 
@@ -47,9 +48,33 @@ internal static class ListStage
 
     public static async Task<string> TextAsync(this HttpClient browser, string address) => (await browser.PageAsync(address)).QuerySelector("main")!.TextContent;
 
-    /// <summary>Posts a file with the form of the page.</summary>
-    public static async Task<string> UploadAsync(this HttpClient browser, string address, IEnumerable<Dictionary<string, object>> rows)
+    /// <summary>An item of the office of the county, by a code of 33 digits under the catalogue code of <see cref="AgreementStage"/>.</summary>
+    public static PublishRequest Item(string sequence, string name = AgreementStage.Name, string region = "511602") => CatalogueStage.Request(AgreementStage.County + sequence, name) with { RegionCode = region };
+
+    /// <summary>An entry of a basic catalogue.</summary>
+    public static PublishRequest Basic(string catalogueCode, string region, string name) =>
+        CatalogueStage.Request(Zhengtong.Catalogue.Model.Item.BasicCode(catalogueCode, region), name) with { Kind = ItemKind.Basic, RegionCode = region, RegionName = region };
+
+    /// <summary>The text of a page as a visitor of a region reads it.</summary>
+    public static async Task<string> TextInAsync(this HttpClient browser, string region, string address)
     {
+        using var asked = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative));
+        asked.Headers.Add("Cookie", "zt-region=" + region);
+        using var answer = await browser.SendAsync(asked);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    public static async Task<List<IDictionary<string, object>>> SheetAsync(this HttpClient browser, string address)
+    {
+        using var sheet = await browser.GetAsync(new Uri(address, UriKind.Relative));
+        return MiniExcel.Query(new MemoryStream(await sheet.Content.ReadAsByteArrayAsync()), true).Cast<IDictionary<string, object>>().ToList();
+    }
+
+    /// <summary>Uploads a sheet of a list and waits for its check.</summary>
+    /// <returns>The address of the run, where it may be written.</returns>
+    public static async Task<string> CheckSheetAsync(this TestHost host, HttpClient browser, string list, IEnumerable<Dictionary<string, object>> rows)
+    {
+        var address = "/office/lists/" + list;
         var token = (await browser.PageAsync(address)).QuerySelector("main input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
         using var sheet = new MemoryStream();
         await sheet.SaveAsAsync(rows);
@@ -59,7 +84,21 @@ internal static class ListStage
         content.Add(text, "__RequestVerificationToken");
         content.Add(file, "Source", "清单.xlsx");
         using var answer = await browser.PostAsync(new Uri(address, UriKind.Relative), content);
-        return await answer.Content.ReadAsStringAsync();
+        return await host.FinishedAsync(answer);
+    }
+
+    /// <summary>Writes what was checked and waits for it.</summary>
+    public static async Task<string> WriteSheetAsync(this TestHost host, HttpClient browser, string run, Dictionary<string, string>? fields = null)
+    {
+        using var answer = await browser.SubmitAsync(run, fields ?? []);
+        return await host.FinishedAsync(answer);
+    }
+
+    private static async Task<string> FinishedAsync(this TestHost host, HttpResponseMessage answer)
+    {
+        var run = answer.Headers.Location?.OriginalString ?? throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
+        await host.Services.GetRequiredService<ListSheets>().Work(Guid.Parse(run[(run.LastIndexOf('/') + 1)..]));
+        return run;
     }
 
     /// <summary>Adds an entry through the page and returns its address.</summary>

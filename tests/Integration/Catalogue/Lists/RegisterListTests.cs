@@ -76,19 +76,22 @@ public sealed class RegisterListTests
         using var manager = await host.BrowserAsync("manager1");
         static Dictionary<string, object> Row(string number, string access) => new() { ["编号"] = number, ["名称"] = "事项" + number, ["单位"] = "", ["准入类别"] = access, ["措施描述"] = "未获得许可，不得从事", ["主管部门"] = "" };
 
-        var refused = await manager.UploadAsync("/office/lists/market-access", [Row("1", "许可准入类"), Row("2", "随便"), Row("1", "禁止准入类")]);
-        Assert.Contains("第 3 行：准入类别请填写：禁止准入类、许可准入类", refused, StringComparison.Ordinal);
-        Assert.Contains("第 4 行：编号“1”与第 2 行重复", refused, StringComparison.Ordinal);
+        var refused = await manager.TextAsync(await host.CheckSheetAsync(manager, "market-access", [Row("1", "许可准入类"), Row("2", "随便"), Row("1", "禁止准入类")]));
+        Assert.Contains("准入类别请填写：禁止准入类、许可准入类", refused, StringComparison.Ordinal);
+        Assert.Contains("编号“1”与第 2 行重复", refused, StringComparison.Ordinal);
+        Assert.DoesNotContain("写入清单", refused, StringComparison.Ordinal);
         Assert.Equal(0, await host.InDatabaseAsync(db => db.Set<RegisterEntry>().CountAsync(Ct)));
 
-        Assert.Contains("新增 2 条", await manager.UploadAsync("/office/lists/market-access", [Row("1", "许可准入类"), Row("2", "禁止准入类")]), StringComparison.Ordinal);
-        Assert.Contains("修改 1 条，不变 1 条", await manager.UploadAsync("/office/lists/market-access", [Row("1", "许可准入类"), Row("2", "许可准入类")]), StringComparison.Ordinal);
+        var good = await host.CheckSheetAsync(manager, "market-access", [Row("1", "许可准入类"), Row("2", "禁止准入类")]);
+        Assert.Contains("新增 2 条", await manager.TextAsync(await host.WriteSheetAsync(manager, good)), StringComparison.Ordinal);
+        var changed = await host.CheckSheetAsync(manager, "market-access", [Row("1", "许可准入类"), Row("2", "许可准入类")]);
+        Assert.Contains("修改 1 条，不变 1 条", await manager.TextAsync(await host.WriteSheetAsync(manager, changed)), StringComparison.Ordinal);
         Assert.Contains("事项2", await manager.TextAsync("/office/lists/market-access?q=" + Uri.EscapeDataString("事项2")), StringComparison.Ordinal);
         Assert.Contains("没有对应的目录事项", await manager.TextAsync("/office/lists/market-access/checks"), StringComparison.Ordinal);
     }
 
     [Theory, EachDatabase, Requirement("01.23", "01.26", "01.27")]
-    public async Task Entries_that_differ_from_the_catalogue_in_name_or_type_are_reported_to_who_compiles_the_list(Engine engine)
+    public async Task Entries_that_differ_from_the_catalogue_in_name_or_type_are_reported_to_the_managers_of_the_region(Engine engine)
     {
         await using var host = await SignInKit.StartDemoAsync(engine);
         using var manager = await host.BrowserAsync("manager1");
@@ -105,8 +108,9 @@ public sealed class RegisterListTests
         await jobs();
         await jobs();
 
-        var told = await host.InDatabaseAsync(db => db.Set<Message>().AsNoTracking().Where(m => m.Title.Contains("需要核对")).Select(m => m.Title).ToListAsync(Ct));
-        Assert.Equal(2, told.Count);
+        var told = await host.InDatabaseAsync(db => db.Set<Message>().AsNoTracking().Where(m => m.Title.StartsWith("投资") || m.Title.StartsWith("工程")).Select(m => m.Title).ToListAsync(Ct));
+        Assert.Equal(4, told.Count);
+        Assert.All(told, t => Assert.EndsWith("有 1 处需要核对", t, StringComparison.Ordinal));
         Assert.Contains("1 处需要核对", await manager.TextAsync("/office/lists"), StringComparison.Ordinal);
     }
 

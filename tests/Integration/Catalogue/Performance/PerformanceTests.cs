@@ -4,10 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Performance;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Identity.Contracts;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Events;
+using Zhengtong.Platform.Jobs;
+using Zhengtong.Platform.Messaging;
 using Zhengtong.TestKit;
 using Zhengtong.Tests.Integration.Cases.Accept;
 
@@ -41,27 +45,84 @@ public sealed class PerformanceTests
 
         using var empty = await manager.SubmitAsync(self, new() { ["Input.Rating"] = "4", ["Input.Conclusion"] = "办理慢", ["Input.Todo"] = "" }, "Rate");
         Assert.Contains("请写明实施清单要改什么", await empty.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
-        using var rated = await manager.SubmitAsync(self, new() { ["Input.Rating"] = "4", ["Input.Conclusion"] = "办理慢", ["Input.Todo"] = "再减一个环节" }, "Rate");
+        Dictionary<string, string> poor = new() { ["Input.Rating"] = "4", ["Input.Conclusion"] = "办理慢", ["Input.Todo"] = "再减一份材料" };
+        using var undated = await manager.SubmitAsync(self, poor, "Rate");
+        Assert.Contains("请填写整改期限", await undated.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        (poor["Input.DueOn.Year"], poor["Input.DueOn.Month"], poor["Input.DueOn.Day"]) = ("2026", "3", "20");
+        using var rated = await manager.SubmitAsync(self, poor, "Rate");
         Assert.Equal(HttpStatusCode.Redirect, rated.StatusCode);
         using var other = await stage.Host.BrowserAsync("editor2");
         Assert.Equal(HttpStatusCode.NotFound, await other.StatusAsync(self));
         using var editor = await stage.Host.BrowserAsync("editor1");
-        Assert.Contains("再减一个环节", (await editor.PageAsync("/office/performance")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("再减一份材料", (await editor.PageAsync("/office/performance")).Body!.TextContent, StringComparison.Ordinal);
         using var forbidden = await editor.PostWithTokenOfAsync(self, self + "?handler=Rate", new() { ["Input.Rating"] = "1", ["Input.Conclusion"] = "很好" });
         Assert.Contains("绩效评价由事项管理人员作出", await forbidden.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        using var early = await editor.SubmitAsync(self, new() { ["answer"] = "已合并审查环节" }, "Answer");
+        Assert.Contains("评价以后，实施清单还没有修改", await early.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+
+        // Published anew, but saying the same.
+        await PublishAsync(stage, WindowStage.Food with { Materials = [WindowStage.Food.Materials[0]], PromisedLimit = new TimeLimit(4) });
+        using var same = await editor.SubmitAsync(self, new() { ["answer"] = "已合并审查环节" }, "Answer");
+        Assert.Contains("评价以后，实施清单还没有修改", await same.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        stage.Host.Clock.SetUtcNow(new DateTimeOffset(2026, 3, 20, 16, 0, 1, TimeSpan.Zero));
+        var remind = () => stage.Host.InScopeAsync(s => s.GetServices<IRecurringJob>().OfType<RemindTodos>().Single().RunAsync(Ct));
+        await remind();
+        await remind();
+        var (keeper, rater) = ((await stage.ActAsync("editor1")).Actor.Id, (await stage.ActAsync("manager1")).Actor.Id);
+        Assert.Equal(
+            ["事项绩效评价要求整改", "绩效评价的整改已超期"],
+            (await stage.Host.InDatabaseAsync(db => db.Set<Message>().Where(m => m.PartyId == keeper).Select(m => m.Title).ToListAsync(Ct))).Order(StringComparer.Ordinal));
+        Assert.Contains("已超期", (await editor.PageAsync("/office/performance/todos")).Body!.TextContent, StringComparison.Ordinal);
+        await PublishAsync(stage, WindowStage.Food with { Materials = [], PromisedLimit = new TimeLimit(4) });
         using var answered = await editor.SubmitAsync(self, new() { ["answer"] = "已合并审查环节" }, "Answer");
         Assert.Equal(HttpStatusCode.Redirect, answered.StatusCode);
+        Assert.Equal(
+            ["绩效评价的整改已完成", "绩效评价的整改已超期"],
+            (await stage.Host.InDatabaseAsync(db => db.Set<Message>().Where(m => m.PartyId == rater).Select(m => m.Title).ToListAsync(Ct))).Order(StringComparer.Ordinal));
 
-        Assert.Contains("已合并审查环节（第 2 版", (await manager.PageAsync(self)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("已合并审查环节（第 4 版", (await manager.PageAsync(self)).Body!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("待整改", (await editor.PageAsync("/office/performance")).Body!.TextContent, StringComparison.Ordinal);
         await stage.Host.InDatabaseAsync(async db =>
         {
             var item = await db.Set<Item>().SingleAsync(i => i.Id == stage.Item.ItemId, Ct);
             var trace = await db.TraceOfAsync(item.Id, Ct);
-            Assert.Equal(["published", "published", "evaluated", "evaluation-answered"], trace.Select(t => t.What));
+            Assert.Equal(["published", "published", "evaluated", "published", "published", "evaluation-answered"], trace.Select(t => t.What));
             Assert.Null(Trace.Check(item, trace));
             return true;
         });
+    }
+
+    [Theory, EachDatabase, Requirement("01.43")]
+    public async Task What_is_to_be_mended_is_paged_due_first_and_an_organisation_is_looked_for(Engine engine)
+    {
+        await using var stage = await WindowStage.StartAsync(engine);
+        await stage.Host.InDatabaseAsync(db =>
+        {
+            for (var i = 0; i < 60; i++)
+            {
+                db.Add(new ItemEvaluation
+                {
+                    Id = Guid.CreateVersion7(), ItemId = stage.Item.ItemId, Code = stage.Item.Code, ItemName = stage.Item.Name, RegionCode = DemoPeople.Region, OrganisationId = stage.Item.OrganisationId,
+                    OrganisationName = stage.Item.OrganisationName, Rating = EvaluationRating.Poor, Conclusion = "慢", Todo = $"要求{i:D2}。", DueOn = new DateOnly(2026, 4, 1).AddDays(59 - i), RatedVersion = 1,
+                    ById = Guid.Empty, ByName = "甲", At = Act.Micro(stage.Host.Clock.GetUtcNow().UtcDateTime),
+                });
+            }
+
+            return db.SaveChangesAsync(Ct);
+        });
+        using var manager = await stage.Host.BrowserAsync("manager1");
+
+        var first = await manager.PageAsync("/office/performance/todos");
+        var rows = first.QuerySelectorAll("#todos tr").Select(r => r.QuerySelectorAll("td")[3].TextContent).ToList();
+        Assert.Equal((50, "要求59。", "要求10。"), (rows.Count, rows[0], rows[^1]));
+        var next = first.QuerySelector(".zt-pager a")!.GetAttribute("href")!;
+        Assert.Equal(["要求09。", "要求08。"], (await manager.PageAsync(next)).QuerySelectorAll("#todos tr").Select(r => r.QuerySelectorAll("td")[3].TextContent).Take(2));
+        Assert.Equal(5, (await manager.PageAsync("/office/performance")).QuerySelectorAll("table").First().QuerySelectorAll("tbody tr").Length);
+        using var other = await stage.Host.BrowserAsync("editor2");
+        Assert.DoesNotContain("要求59。", (await other.PageAsync("/office/performance/todos")).Body!.TextContent, StringComparison.Ordinal);
+
+        var found = await manager.PageAsync("/office/performance?find=" + Uri.EscapeDataString("市监"));
+        Assert.Equal($"/office/performance?organisation={stage.Item.OrganisationId}", found.QuerySelector("a[href*='organisation=']")!.GetAttribute("href"));
     }
 
     [Theory, EachDatabase, Requirement("01.43")]

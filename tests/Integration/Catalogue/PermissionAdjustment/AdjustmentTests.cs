@@ -4,14 +4,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Zhengtong.Cases.Model;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Lists;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.PermissionAdjustment;
+using Zhengtong.Catalogue.Publish;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.TestKit;
 using Zhengtong.Tests.Integration.Cases.Accept;
+using Zhengtong.Tests.Integration.Catalogue.Lists;
 
 namespace Zhengtong.Tests.Integration.Catalogue.PermissionAdjustment;
 
@@ -48,6 +51,7 @@ public sealed class AdjustmentTests
             Assert.True(answer.StatusCode == HttpStatusCode.Redirect, await answer.Content.ReadAsStringAsync(Ct));
         }
 
+        var before = await stage.PublishPowersAsync(stage.Window.Item.Code);
         var receiver = await stage.Host.InDatabaseAsync(db => db.Set<AdjustmentReceiver>().Select(r => r.Id).SingleAsync(Ct));
         Dictionary<string, string> assessment = new()
         {
@@ -68,8 +72,17 @@ public sealed class AdjustmentTests
         await DoneAsync(two, "Approve");
         await RefusedAsync(two, "Effect", "还没有关联权责清单调整");
         Assert.Equal(0, await stage.Host.InDatabaseAsync(db => db.Set<ItemGrant>().CountAsync(Ct)));
-        await RefusedAsync(two, "Link", "请填写权责清单调整的文号");
-        await DoneAsync(two, "Link", new() { ["Link.Number"] = "区府办〔2026〕1号", ["Link.Entry"] = "行政许可第1项", ["Link.ChangedOn"] = "2026-03-02" });
+        await RefusedAsync(two, "Link", "请选择批准之后公布的权责清单版本");
+        await RefusedAsync(two, "Link", "请选择批准之后公布的权责清单版本", new() { ["Link.Version"] = $"{before}" });
+        Assert.Contains("批准之后还没有公布新的权责清单", (await two.PageAsync(self)).Body!.TextContent, StringComparison.Ordinal);
+
+        // The list of the county was published since, and says nothing of the item.
+        await ListStage.AddEntryAsync(one, RegisterLists.Power, "Q-9", "别的权力", ("basis", "某法"), ("duties", "监管"));
+        stage.Host.Clock.Advance(TimeSpan.FromSeconds(10));
+        var silent = await stage.PublishAsync(RegisterLists.Power);
+        await RefusedAsync(two, "Link", "没有调整这些事项：食品经营许可", new() { ["Link.Version"] = $"{silent}" });
+        var changed = await stage.PublishPowersAsync(stage.Window.Item.Code, "manager1", "manager2");
+        await DoneAsync(two, "Link", new() { ["Link.Version"] = $"{changed}" });
         await DoneAsync(two, "Effect");
 
         var grant = await stage.GrantAsync();
@@ -85,11 +98,125 @@ public sealed class AdjustmentTests
         Assert.Equal(["applied", "capacity-assessed", "legality-reviewed", "adjustment-approved", "power-list-linked", "put-in-effect"], trace.Select(t => t.What));
         Assert.Null(Trace.Check(of, trace));
         var page = (await one.PageAsync(self)).Body!;
-        Assert.Contains("区府办〔2026〕1号", page.TextContent, StringComparison.Ordinal);
+        Assert.Contains("权责清单第 2 版，T-1 食品经营许可", page.TextContent, StringComparison.Ordinal);
+
+        // What was received corresponds to the same entry, with the next version that two publish.
+        Assert.Equal(1, await stage.Host.InDatabaseAsync(db => db.Set<ListMapping>().CountAsync(m => m.List == RegisterLists.Power && m.TargetCode == grant.Code, Ct)));
+        Assert.Equal(0, await stage.Host.InDatabaseAsync(db => db.Set<ListVersionTarget>().CountAsync(t => t.TargetCode == grant.Code, Ct)));
         using var document = await editor.GetAsync(new Uri(page.QuerySelector("a[href*='/documents/']")!.GetAttribute("href")!, UriKind.Relative), Ct);
         Assert.Equal(HttpStatusCode.OK, document.StatusCode);
         using var stranger = await stage.Host.BrowserAsync("editor2");
         Assert.Equal(HttpStatusCode.NotFound, await stranger.StatusAsync(self));
+    }
+
+    [Theory, EachDatabase, Requirement("01.32")]
+    public async Task Whose_turn_it_is_who_asked_and_who_receives_are_told_with_what_is_left_to_do(Engine engine)
+    {
+        await using var stage = await PowerStage.StartAsync(engine);
+        var town = await stage.EmployAsync(Roles.ItemEditor);
+        var id = await stage.ApplyAsync();
+        Assert.Equal(["权限调整待承接能力评估"], await stage.TitlesAsync("manager1"));
+        await stage.PutInEffectAsync(id);
+
+        static IEnumerable<string> Sorted(params string[] titles) => titles.Order(StringComparer.Ordinal);
+        Assert.Equal(Sorted("权限调整待承接能力评估", "权限调整待合法性审查", "权限调整待关联权责清单", "权限调整待生效"), await stage.TitlesAsync("manager1"));
+        Assert.Equal(Sorted("权限调整待承接能力评估", "权限调整待合法性审查", "权限调整待批准", "权限调整待关联权责清单", "权限调整待生效"), await stage.TitlesAsync("manager2"));
+        Assert.Equal(Sorted("权限调整已批准", "权限调整已生效"), await stage.TitlesAsync("editor1"));
+        var told = Assert.Single(await stage.ToldAsync(town));
+        Assert.Equal(("承接了新的事项", "/office/items/" + (await stage.GrantAsync()).Code), (told.Title, told.Link));
+        foreach (var what in (string[])["食品经营许可", "办理地点和办理时间", "咨询电话", "监督投诉电话"])
+        {
+            Assert.Contains(what, told.Body, StringComparison.Ordinal);
+        }
+
+        var other = await stage.ApplyAsync(AdjustmentKind.Entrust);
+        await stage.DoneAsync<DecideAdjustment>((d, act) => d.ReturnAsync(other, "请补充培训计划", act, Ct), "manager1");
+        var returned = (await stage.ToldAsync((await stage.Window.ActAsync("editor1")).Actor.Id)).Single(m => m.Title == "权限调整被退回");
+        Assert.Contains("请补充培训计划", returned.Body, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase, Requirement("01.32", "01.33")]
+    public async Task Who_handed_it_in_once_passes_no_gate_of_it_and_it_can_be_returned_until_it_is_in_effect(Engine engine)
+    {
+        await using var stage = await PowerStage.StartAsync(engine);
+        var id = await stage.Window.DoAsync<ApplyAdjustment, Guid>(
+            (a, act) => a.HandleAsync(stage.Batch, new() { Kind = AdjustmentKind.Delegate, Items = [stage.Window.Item.Code], Receivers = [stage.Receiver.Id], Power = "权限", Reason = "理由" }, act, Ct), "manager1");
+        await stage.DoneAsync<DecideAdjustment>((d, act) => d.ReturnAsync(id, "请改", act, Ct), "manager2");
+        await stage.DoneAsync<DecideAdjustment>((d, act) => d.HandInAgainAsync(id, "已改", "权限", act, Ct), "editor1");
+
+        var receiver = await stage.Host.InDatabaseAsync(db => db.Set<AdjustmentReceiver>().Select(r => r.Id).SingleAsync(Ct));
+        PassGates.AssessCommand assess = new() { Receiver = receiver, People = 90, Place = 90, Equipment = 90, Training = 90, Capable = true, Conclusion = "具备" };
+        PassGates.ReviewCommand review = new() { Lawful = true, Basis = "《中华人民共和国行政许可法》第二十四条", Conclusion = "合法" };
+        async Task<string> ToldAsync<T>(Func<T, Act, Task<Outcome>> run)
+            where T : notnull => (await ByAsync(stage, run, "manager1")).Problems[0].Code;
+        Assert.Equal("catalogue.adjustment-own", await ToldAsync<PassGates>((g, act) => g.AssessAsync(id, assess, PowerStage.Document(), act, Ct)));
+        await stage.DoneAsync<PassGates>((g, act) => g.AssessAsync(id, assess, PowerStage.Document(), act, Ct), "manager2");
+        Assert.Equal("catalogue.adjustment-own", await ToldAsync<PassGates>((g, act) => g.ReviewAsync(id, review, PowerStage.Document(), act, Ct)));
+        await stage.DoneAsync<PassGates>((g, act) => g.ReviewAsync(id, review, PowerStage.Document(), act, Ct), "city1");
+        Assert.Equal("catalogue.adjustment-second-person", await ToldAsync<DecideAdjustment>((d, act) => d.ApproveAsync(id, act, Ct)));
+        await stage.DoneAsync<DecideAdjustment>((d, act) => d.ApproveAsync(id, act, Ct), "manager2");
+        var version = await stage.PublishPowersAsync(stage.Window.Item.Code);
+        await stage.DoneAsync<DecideAdjustment>((d, act) => d.LinkAsync(id, new() { Version = version }, act, Ct), "manager2");
+
+        // The item ended meanwhile: what waits to come into effect goes back instead of standing still for ever.
+        await stage.DoneAsync<BecomeItems>((b, act) => b.HandleAsync(stage.Window.Item.Code, ItemStatus.Paused, act, Ct), "manager1");
+        var refused = await ByAsync<PutInEffect>(stage, (e, act) => e.HandleAsync(id, act, Ct), "manager2");
+        Assert.Contains("请退回申请", refused.Problems[0].Message, StringComparison.Ordinal);
+        using var manager = await stage.Host.BrowserAsync("manager2");
+        using var back = await manager.SubmitAsync($"/office/permissions/adjustments/{id}", new() { ["why"] = "事项已暂停" }, "Return");
+        Assert.Equal(HttpStatusCode.Redirect, back.StatusCode);
+        await stage.DoneAsync<BecomeItems>((b, act) => b.HandleAsync(stage.Window.Item.Code, ItemStatus.InUse, act, Ct), "manager1");
+        await stage.DoneAsync<DecideAdjustment>((d, act) => d.HandInAgainAsync(id, "已恢复", "权限", act, Ct), "editor1");
+        await stage.DoneAsync<PassGates>((g, act) => g.AssessAsync(id, assess, PowerStage.Document(), act, Ct), "manager2");
+        await stage.DoneAsync<PassGates>((g, act) => g.ReviewAsync(id, review, PowerStage.Document(), act, Ct), "city1");
+        await stage.DoneAsync<DecideAdjustment>((d, act) => d.ApproveAsync(id, act, Ct), "manager2");
+        var again = await stage.PublishPowersAsync(stage.Window.Item.Code);
+        await stage.DoneAsync<DecideAdjustment>((d, act) => d.LinkAsync(id, new() { Version = again }, act, Ct), "manager2");
+        await stage.DoneAsync<PutInEffect>((e, act) => e.HandleAsync(id, act, Ct), "manager2");
+        Assert.Equal(3, (await stage.AdjustmentAsync(id)).Round);
+        Assert.Equal(3, await stage.Host.InDatabaseAsync(db => db.Set<AdjustmentApplicant>().CountAsync(Ct)));
+    }
+
+    [Theory, EachDatabase, Requirement("01.32")]
+    public async Task Items_and_organisations_are_looked_for_and_chosen_while_what_was_typed_stays(Engine engine)
+    {
+        var sql = new SqlCounter();
+        await using var stage = await PowerStage.StartAsync(engine, sql.Attach);
+        await stage.ManyOrganisationsAsync(120);
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        var self = $"/office/permissions/{stage.Batch}/apply";
+        var first = await editor.PageAsync(self);
+        Assert.Empty(first.QuerySelectorAll("main input[name='Input.Receivers'], main input[name='Input.Items']"));
+
+        async Task<AngleSharp.Html.Dom.IHtmlDocument> FindAsync(Dictionary<string, string> fields)
+        {
+            using var answer = await editor.SubmitAsync(self, fields, "Find");
+            return new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Ct));
+        }
+
+        var many = await FindAsync(new() { ["FindReceivers"] = "便民服务站", ["Input.Power"] = "受理权限" });
+        Assert.Equal(50, many.QuerySelectorAll("input[name='Input.Receivers']").Length);
+        Assert.Contains("请多写几个字", many.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("受理权限", many.QuerySelector("textarea[name='Input.Power']")!.TextContent.Trim());
+        var sent = await sql.DuringAsync(() => FindAsync(new() { ["FindReceivers"] = "协兴 便民", ["FindItems"] = "食品" }), "identity_organisation");
+        Assert.InRange(sent.Count, 1, 3);
+        var found = await FindAsync(new() { ["FindReceivers"] = "协兴 便民", ["FindItems"] = "食品", ["Input.Kind"] = "Delegate" });
+        var (unit, item) = (found.QuerySelectorAll("input[name='Input.Receivers']").Single(), found.QuerySelectorAll("input[name='Input.Items']").Single());
+        Assert.Equal((stage.Receiver.Id.ToString(), stage.Window.Item.Code), (unit.GetAttribute("value"), item.GetAttribute("value")));
+        var kept = await FindAsync(new() { ["Input.Receivers"] = stage.Receiver.Id.ToString(), ["Input.Items"] = stage.Window.Item.Code, ["FindReceivers"] = "没有这样的单位" });
+        Assert.Equal(2, kept.QuerySelectorAll("input[name='Input.Receivers'][checked], input[name='Input.Items'][checked]").Length);
+        Assert.Contains("没有找到这样的单位", kept.Body!.TextContent, StringComparison.Ordinal);
+
+        using var applied = await editor.SubmitAsync(self, new()
+        {
+            ["Input.Kind"] = "Delegate", ["Input.Items"] = stage.Window.Item.Code, ["Input.Receivers"] = stage.Receiver.Id.ToString(), ["Input.Power"] = "全部", ["Input.Reason"] = "便民",
+        });
+        Assert.Equal(HttpStatusCode.Redirect, applied.StatusCode);
+
+        // Another's items are not found, nor taken.
+        using var other = await stage.Host.BrowserAsync("editor2");
+        using var none = await other.SubmitAsync(self, new() { ["FindItems"] = "食品", ["Input.Items"] = stage.Window.Item.Code }, "Find");
+        Assert.DoesNotContain(stage.Window.Item.Code, await none.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
 
     [Theory, EachDatabase, Requirement("01.33")]

@@ -2,10 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Zhengtong.Cases.Model;
+using Zhengtong.Catalogue.Lists;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.PermissionAdjustment;
 using Zhengtong.Identity.Contracts;
+using Zhengtong.Identity.Model;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.TestKit;
@@ -23,6 +26,8 @@ internal sealed class PowerStage(WindowStage window) : IAsyncDisposable
     public WindowStage Window => window;
 
     public TestHost Host => window.Host;
+
+    private int _published;
 
     public Guid Batch { get; private set; }
 
@@ -59,9 +64,68 @@ internal sealed class PowerStage(WindowStage window) : IAsyncDisposable
         await DoneAsync<PassGates>((g, act) => g.AssessAsync(id, new() { Receiver = receiver, People = 90, Place = 80, Equipment = 70, Training = 60, Capable = true, Conclusion = "具备" }, Document(), act, default), "manager1");
         await DoneAsync<PassGates>((g, act) => g.ReviewAsync(id, new() { Lawful = true, Basis = "《中华人民共和国行政许可法》第二十四条", Conclusion = "合法" }, Document(), act, default), "manager1");
         await DoneAsync<DecideAdjustment>((d, act) => d.ApproveAsync(id, act, default), "manager2");
-        await DoneAsync<DecideAdjustment>((d, act) => d.LinkAsync(id, new() { Number = "区府办〔2026〕1号", Entry = "行政许可第1项", ChangedOn = new(2026, 3, 2) }, act, default), "manager2");
+        var version = await PublishPowersAsync(await CodeOfAsync(id));
+        await DoneAsync<DecideAdjustment>((d, act) => d.LinkAsync(id, new() { Version = version }, act, default), "manager2");
         await DoneAsync<PutInEffect>((e, act) => e.HandleAsync(id, act, default), "manager2");
     }
+
+    /// <summary>The code of the item that is given, or comes back.</summary>
+    private Task<string> CodeOfAsync(Guid id) => Host.InDatabaseAsync(db => db.Set<AdjustmentItem>().Where(i => i.AdjustmentId == id).Select(i => i.Code).SingleAsync());
+
+    /// <summary>The power list of a region says something new of an item, put forward by one manager and approved by another.</summary>
+    public async Task<Guid> PublishPowersAsync(string code, string first = "city1", string second = "city2")
+    {
+        var list = RegisterLists.Find(RegisterLists.Power)!;
+        Host.Clock.Advance(TimeSpan.FromSeconds(10));
+        var region = first == "city1" ? "5116" : DemoPeople.Region;
+        var entry = await Host.InDatabaseAsync(db => db.Set<RegisterEntry>().Where(e => e.List == RegisterLists.Power && e.RegionCode == region && e.Number == "T-1").Select(e => (Guid?)e.Id).SingleOrDefaultAsync());
+        var input = new EntryInput
+        {
+            Number = "T-1", Name = "食品经营许可", Type = "01", Organisation = DemoPeople.MarketOffice, Fields = new() { ["basis"] = "《食品安全法》第三十五条", ["duties"] = $"第 {++_published} 次调整" },
+        };
+        var saved = await window.DoAsync<SaveEntry, Guid>((s, act) => s.HandleAsync(list, entry, input, act, default), first);
+        if (!await Host.InDatabaseAsync(db => db.Set<ListMapping>().AnyAsync(m => m.EntryId == saved && m.TargetCode == code)))
+        {
+            await DoneAsync<MapEntry>((m, act) => m.AddAsync(list, saved, code, act, default), first);
+        }
+
+        return await PublishAsync(RegisterLists.Power, first, second);
+    }
+
+    public async Task<Guid> PublishAsync(string list, string first = "manager1", string second = "manager2")
+    {
+        var of = RegisterLists.Find(list)!;
+        await window.DoAsync<PublishList, Guid>((p, act) => p.ProposeAsync(of, "随权限调整公布", act, default), first);
+        return await window.DoAsync<PublishList, Guid>((p, act) => p.ApproveAsync(of, act, default), second);
+    }
+
+    public Task ManyOrganisationsAsync(int count) => Host.InDatabaseAsync(async db =>
+    {
+        for (var i = 0; i < count; i++)
+        {
+            db.Add(Organisation.Found($"广安区第{i}便民服务站", "", TownRegion, null, Act.Micro(Host.Clock.GetUtcNow().UtcDateTime)));
+        }
+
+        await db.SaveChangesAsync();
+        return true;
+    });
+
+    /// <summary>Somebody of the town who can be told and can sign in nowhere.</summary>
+    public Task<Guid> EmployAsync(string role) => Host.InDatabaseAsync(async db =>
+    {
+        var now = Act.Micro(Host.Clock.GetUtcNow().UtcDateTime);
+        var staff = StaffMember.Employ("镇工作人员", Receiver.Id, now);
+        db.Add(staff);
+        db.Add(new StaffPost { Id = Guid.CreateVersion7(), StaffId = staff.Id, Role = role, OrganisationId = Receiver.Id, RegionCode = TownRegion, From = new DateOnly(2026, 1, 1) });
+        await db.SaveChangesAsync();
+        return staff.Id;
+    });
+
+    /// <summary>What somebody was told, in no order.</summary>
+    public Task<List<Message>> ToldAsync(Guid staff) => Host.InDatabaseAsync(db => db.Set<Message>().AsNoTracking().Where(m => m.PartyId == staff).ToListAsync());
+
+    public async Task<IReadOnlyList<string>> TitlesAsync(string login) =>
+        [.. (await ToldAsync((await window.ActAsync(login)).Actor.Id)).Select(m => m.Title).Order(StringComparer.Ordinal)];
 
     public Task DoneAsync<T>(Func<T, Act, Task<Outcome>> run, string login)
         where T : notnull => window.DoAsync<T, bool>(async (s, act) => await run(s, act) is { Ok: false } refused ? Outcome<bool>.Because(refused.Problems) : true, login);

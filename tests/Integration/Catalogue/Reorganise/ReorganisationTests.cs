@@ -8,7 +8,9 @@ using Zhengtong.Cases.Review;
 using Zhengtong.Catalogue.Change;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Findings;
+using Zhengtong.Catalogue.Lists;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.PermissionAdjustment;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Catalogue.Reorganise;
 using Zhengtong.Halls.Model;
@@ -18,9 +20,12 @@ using Zhengtong.Identity.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Jobs;
+using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.TestKit;
 using Zhengtong.Tests.Integration.Cases.Accept;
+using Zhengtong.Tests.Integration.Catalogue.PermissionAdjustment;
+using Finding = Zhengtong.Catalogue.Model.Finding;
 
 namespace Zhengtong.Tests.Integration.Catalogue.Reorganise;
 
@@ -215,6 +220,106 @@ public sealed class ReorganisationTests
         Assert.Equal((market, market), ((await stage.CaseAsync(running)).OrganisationId, (await stage.StepAsync(running)).OrganisationId));
     }
 
+    [Theory, EachDatabase, Requirement("01.41")]
+    public async Task What_was_delegated_what_is_being_adjusted_and_the_lists_go_to_the_successor_who_can_recall(Engine engine)
+    {
+        await using var power = await PowerStage.StartAsync(engine);
+        var stage = power.Window;
+        var (market, approval) = (stage.Item.OrganisationId, await OrganisationAsync(stage, DemoPeople.ApprovalOffice));
+        await power.PutInEffectAsync(await power.ApplyAsync());
+        var grant = await power.GrantAsync();
+        Assert.Equal(ItemStatus.Cancelled, (await ItemAsync(stage)).Status);
+        await PublishAsync(stage, market, "511602-GIVEN-2", "公共场所卫生许可", "01");
+        var open = await stage.DoAsync<ApplyAdjustment, Guid>(
+            (a, act) => a.HandleAsync(power.Batch, new() { Kind = AdjustmentKind.Entrust, Codes = "511602-GIVEN-2", Receivers = [power.Receiver.Id], Power = "受理", Reason = "便民" }, act, Ct), "editor1");
+        var entry = await stage.DoAsync<SaveEntry, Guid>(
+            (s, act) => s.HandleAsync(RegisterLists.Find(RegisterLists.Power)!, null, new EntryInput { Number = "Q-7", Name = "食品经营许可", Type = "01", Organisation = DemoPeople.MarketOffice, Fields = new() { ["basis"] = "某法", ["duties"] = "监管" } }, act, Ct), "manager1");
+
+        var id = await ReorganiseAsync(stage, market, approval);
+        var successor = (await stage.ActAsync("editor1")).Actor with { Post = new Post(Guid.CreateVersion7(), Roles.ItemEditor, approval, DemoPeople.ApprovalOffice, DemoPeople.Region) };
+        grant = await power.GrantAsync();
+        Assert.Equal((approval, DemoPeople.ApprovalOffice), (grant.GiverId, grant.GiverName));
+        Assert.Equal((approval, ItemStatus.Cancelled), ((await ItemAsync(stage)).OrganisationId, (await ItemAsync(stage)).Status));
+        Assert.Equal(approval, (await power.AdjustmentAsync(open)).GiverId);
+        Assert.Null(Trace.Check(await power.AdjustmentAsync(open), await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(open, Ct))));
+        Assert.Equal(DemoPeople.ApprovalOffice, await OrganisationOfAsync(stage, entry));
+        var tallies = await TalliesAsync(stage, id);
+        Assert.Equal(((1, 1), (1, 1), (1, 1)), (tallies["下放、委托出去的事项"], tallies["办理中的权限调整"], tallies["清单条目"]));
+        Assert.Empty(await stage.Host.InDatabaseAsync(db => db.Set<ReorganisationRefusal>().ToListAsync(Ct)));
+
+        // Back, and forth again: what was not touched goes with it.
+        var back = await stage.DoAsync<DecideReorganisation, Guid>((d, act) => d.TakeBackAsync(id, "方案调整", act, Ct), "manager1");
+        await ApproveAsync(stage, back);
+        Assert.Equal((market, market), ((await power.GrantAsync()).GiverId, (await power.AdjustmentAsync(open)).GiverId));
+        Assert.Equal(DemoPeople.MarketOffice, await OrganisationOfAsync(stage, entry));
+        await ReorganiseAsync(stage, market, approval);
+
+        // The successor recalls what its predecessor gave: the item comes back to him.
+        var act = new Act(successor, null, End.Pc, "", Act.Micro(stage.Host.Clock.GetUtcNow().UtcDateTime));
+        var recall = await stage.Host.InScopeAsync(s => s.GetRequiredService<ApplyAdjustment>().RecallAsync(power.Batch, [grant.Id], "成效不明显", act, Ct));
+        Assert.True(recall.Ok, recall.Ok ? "" : recall.Problems[0].Message);
+        await power.PutInEffectAsync(recall.Value);
+        Assert.Equal((approval, ItemStatus.InUse), ((await ItemAsync(stage)).OrganisationId, (await ItemAsync(stage)).Status));
+        Assert.Equal(DemoPeople.ApprovalOffice, (await stage.Host.Services.GetRequiredService<ICatalogue>().FindAsync(stage.Item.Code, Ct))!.OrganisationName);
+    }
+
+    [Theory, EachDatabase, Requirement("01.41")]
+    public async Task What_could_not_be_moved_is_named_with_its_reason_and_everybody_concerned_is_told(Engine engine)
+    {
+        await using var stage = await WindowStage.StartAsync(engine);
+        var (market, health) = (stage.Item.OrganisationId, await OrganisationAsync(stage, DemoPeople.HealthOffice));
+        await PublishAsync(stage, market, "511602-FAULT-2", "公共场所卫生许可", "01");
+        await stage.Host.InDatabaseAsync(async db =>
+        {
+            // As it was taken over long ago: no version like it could be published today.
+            var item = await db.Set<Item>().SingleAsync(i => i.Code == "511602-FAULT-2", Ct);
+            var version = ItemVersion.Of(
+                item, new PublishRequest(item.Code, item.Name, market, DemoPeople.MarketOffice, item.RegionCode, item.RegionName, WindowStage.Food with { Steps = [] }, "test"), Guid.Empty, "", TestHost.Monday.UtcDateTime);
+            db.Add(version);
+            item.PutInForce(version, market, DemoPeople.MarketOffice, "01");
+            return await db.SaveChangesAsync(Ct);
+        });
+
+        var id = await ReorganiseAsync(stage, market, health);
+
+        Assert.Equal((2, 1), (await TalliesAsync(stage, id))["政务服务事项"]);
+        using var manager = await stage.Host.BrowserAsync("manager1");
+        var refused = (await manager.PageAsync($"/office/reorganisations/{id}")).QuerySelectorAll("section[aria-labelledby=refused] tbody td").Select(c => c.TextContent.Trim()).ToList();
+        Assert.Equal(["政务服务事项", "公共场所卫生许可（511602-FAULT-2）", DemoPeople.HealthOffice], refused[..3]);
+        Assert.Contains("办理环节", refused[3], StringComparison.Ordinal);
+        async Task<List<string>> TitlesAsync(string login)
+        {
+            var staff = (await stage.ActAsync(login)).Actor.Id;
+            return [.. (await stage.Host.InDatabaseAsync(db => db.Set<Message>().Where(m => m.PartyId == staff).Select(m => m.Title).ToListAsync(Ct))).Order(StringComparer.Ordinal)];
+        }
+
+        Assert.Equal(["职能移交已同意", "职能移交已执行，部分没有移交"], (await TitlesAsync("manager1")).Order(StringComparer.Ordinal));
+        Assert.Equal(["职能移交已执行，部分没有移交", "职能移交待审定"], (await TitlesAsync("manager2")).Order(StringComparer.Ordinal));
+        Assert.Equal(["承接了移交的职能"], await TitlesAsync("editor2"));
+    }
+
+    [Theory, EachDatabase, Requirement("01.41")]
+    public async Task Organisations_and_items_of_a_reorganisation_are_looked_for_and_chosen(Engine engine)
+    {
+        await using var stage = await WindowStage.StartAsync(engine);
+        var (market, approval) = (stage.Item.OrganisationId, await OrganisationAsync(stage, DemoPeople.ApprovalOffice));
+        using var manager = await stage.Host.BrowserAsync("manager1");
+        const string Self = "/office/reorganisations/new";
+        Assert.Empty((await manager.PageAsync(Self)).QuerySelectorAll("input[name='Input.From'], input[name='Input.To']"));
+        using var found = await manager.SubmitAsync(Self, new() { ["FindFrom"] = "市监", ["FindTo"] = "审批", ["Input.From"] = market.ToString(), ["FindItems"] = "食品", ["FindShares[1]"] = "卫健" }, "Find");
+        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await found.Content.ReadAsStringAsync(Ct));
+        string Only(string name) => page.QuerySelectorAll($"input[name='{name}']").Single(i => i.GetAttribute("value")!.Length > 0).GetAttribute("value")!;
+        Assert.Equal((market.ToString(), approval.ToString(), stage.Item.Code), (Only("Input.From"), Only("Input.To"), Only("Input.Items")));
+        Assert.Equal((await OrganisationAsync(stage, DemoPeople.HealthOffice)).ToString(), Only("Input.Shares[1].To"));
+        Assert.True(page.QuerySelectorAll("details.zt-fold")[1].HasAttribute("open"));
+
+        var fields = Fields(market, approval);
+        fields["Input.Items"] = stage.Item.Code;
+        using var proposed = await manager.SubmitAsync(Self, fields);
+        Assert.Equal(HttpStatusCode.Redirect, proposed.StatusCode);
+        Assert.Equal(1, await stage.Host.InDatabaseAsync(db => db.Set<ReorganisationItem>().CountAsync(Ct)));
+    }
+
     [Theory, EachDatabase]
     public async Task What_cannot_be_moved_is_told_at_its_field_and_changes_nothing(Engine engine)
     {
@@ -239,6 +344,25 @@ public sealed class ReorganisationTests
         using var editor = await stage.Host.BrowserAsync("editor1");
         Assert.Equal(HttpStatusCode.Forbidden, await editor.StatusAsync("/office/reorganisations"));
     }
+
+    private static async Task<Guid> ReorganiseAsync(WindowStage stage, Guid from, Guid to)
+    {
+        var id = await stage.DoAsync<ProposeReorganisation, Guid>((p, act) => p.HandleAsync(new() { From = [from], To = to, EffectiveOn = new DateOnly(2026, 3, 2), Reason = "职能划转" }, act, Ct), "manager1");
+        await ApproveAsync(stage, id);
+        return id;
+    }
+
+    private static async Task ApproveAsync(WindowStage stage, Guid id)
+    {
+        await stage.DoAsync<DecideReorganisation, bool>(async (d, act) => await d.ApproveAsync(id, act, Ct) is { Ok: false } o ? Outcome<bool>.Because(o.Problems) : true, "manager2");
+        await RunAsync(stage);
+    }
+
+    private static Task<Dictionary<string, (int, int)>> TalliesAsync(WindowStage stage, Guid id) =>
+        stage.Host.InDatabaseAsync(db => db.Set<ReorganisationTally>().AsNoTracking().Where(t => t.ReorganisationId == id).ToDictionaryAsync(t => t.Part, t => (t.Planned, t.Moved), Ct));
+
+    private static Task<string> OrganisationOfAsync(WindowStage stage, Guid entry) =>
+        stage.Host.InDatabaseAsync(db => db.Set<RegisterEntry>().Where(e => e.Id == entry).Select(e => e.Organisation).SingleAsync(Ct));
 
     private static Dictionary<string, string> Fields(Guid from, Guid to) => new()
     {
