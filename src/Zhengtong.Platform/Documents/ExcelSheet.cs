@@ -16,14 +16,21 @@ public static class ExcelSheet
     /// <param name="name">The name of the file, without its ending, and of the sheet.</param>
     /// <param name="unit">What is counted: 件, 条.</param>
     /// <param name="rows">As many cells as heads each; may go on beyond <see cref="MostRows"/>.</param>
-    public static async Task<IResult> FileAsync(string name, string unit, IReadOnlyList<string> heads, IAsyncEnumerable<IReadOnlyList<string>> rows, CancellationToken ct)
+    public static Task<IResult> FileAsync(string name, string unit, IReadOnlyList<string> heads, IAsyncEnumerable<IReadOnlyList<string>> rows, CancellationToken ct) =>
+        WriteAsync(name, file => MiniExcel.SaveAsAsync(file, LinesAsync(unit, heads, rows, ct), sheetName: name, cancellationToken: ct));
+
+    /// <summary>A few short sheets in one file: what is to be filled in first, how it is filled in after it.</summary>
+    public static Task<IResult> BookAsync(string name, IReadOnlyList<(string Name, IReadOnlyList<string> Heads, IReadOnlyList<IReadOnlyList<string>> Rows)> sheets, CancellationToken ct) =>
+        WriteAsync(name, file => MiniExcel.SaveAsAsync(file, sheets.ToDictionary(s => s.Name, s => (object)s.Rows.Select(r => Line(s.Heads, r)).ToList()), cancellationToken: ct));
+
+    private static async Task<IResult> WriteAsync(string name, Func<Stream, Task> write)
     {
         var file = new FileStream(
             Path.Combine(Path.GetTempPath(), "zt-sheet-" + Guid.CreateVersion7().ToString("N")),
             FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 65536, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
         try
         {
-            await MiniExcel.SaveAsAsync(file, LinesAsync(unit, heads, rows, ct), sheetName: name, cancellationToken: ct);
+            await write(file);
             file.Position = 0;
             return Results.File(file, MediaType, name + ".xlsx");
         }

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Zhengtong.Platform.Persistence;
 
 /// <summary>
-/// What is written once is guarded by the store itself: a trigger on the table of every <see cref="IAppendOnly"/> refuses to change or delete a row, whatever SQL asks for it.
+/// What is written once is guarded by the store itself: triggers on the table of every <see cref="IAppendOnly"/> refuse to change, delete or replace a row or to empty the table, whatever SQL asks for
+/// it (01.06). SQLite deletes what <c>insert or replace</c> replaces without a word to its triggers unless the connection says otherwise: <see cref="DatabaseSetup"/> does, for each.
 /// Made after the migrations, again and again without effect. Nodes that start together make it one after the other: PostgreSQL refuses two changes of one function at once.
 /// </summary>
 public static class AppendOnlyGuards
@@ -57,5 +58,6 @@ public static class AppendOnlyGuards
     [
         "create or replace function platform_written_once() returns trigger language plpgsql as $$ begin raise exception '% is written once', tg_table_name; end $$",
         $"create or replace trigger \"{table}_written_once\" before update or delete on \"{table}\" for each row execute function platform_written_once()",
+        $"create or replace trigger \"{table}_not_emptied\" before truncate on \"{table}\" for each statement execute function platform_written_once()",
     ];
 }

@@ -56,7 +56,7 @@ public static class DatabaseSetup
         .AddInterceptors(RegionRange.Instance)
         .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
 
-    /// <summary>A committed write survives a power cut: the log is synced before the answer.</summary>
+    /// <summary>A committed write survives a power cut: the log is synced before the answer. What replaces a row fires the triggers of deleting it: what is written once stays.</summary>
     private sealed class DurableWal : DbConnectionInterceptor
     {
         public static readonly DurableWal Instance = new();
@@ -74,7 +74,9 @@ public static class DatabaseSetup
             using var command = ((SqliteConnection)connection).CreateCommand();
             // Whether a database is there is asked over a connection that may not write: it cannot turn a file to WAL, the first that writes does.
             var reads = new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly;
-            command.CommandText = reads ? "pragma busy_timeout=10000;" : "pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=10000;";
+            command.CommandText = reads
+                ? "pragma busy_timeout=10000;"
+                : "pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=10000; pragma recursive_triggers=on;";
             command.ExecuteNonQuery();
         }
     }

@@ -19,7 +19,26 @@ public sealed class SheetCellTests
 
     [Fact]
     public void Every_element_that_can_be_taken_has_a_column_under_its_own_name_and_national_field() => Assert.Equal(
-        ItemElements.All.Where(e => e.Take is not null).Select(e => (e.Name, e.National.Length > 0 ? e.National : e.Key)), SheetColumns.All.Select(c => (c.Name, c.National)));
+        ItemElements.All.Where(e => e.Take is not null).Select(e => (e.Name, e.National.Length > 0 && e.Key is not ("limits" or "result" or "fee") ? e.National : e.Key)),
+        SheetColumns.All.Select(c => (c.Name, c.National)));
+
+    /// <summary>What the template tells people to write must be read: examples as they stand, and each of the values that are counted.</summary>
+    [Fact]
+    public void What_the_template_says_of_a_column_is_what_the_column_reads()
+    {
+        var content = new ItemContent { TypeCode = "01", TypeName = "行政许可" };
+        Assert.All(SheetHead.All, h => Assert.NotEmpty(SheetGuide.OfHead(h.Name).How));
+        foreach (var column in NationalColumns.Every)
+        {
+            var guide = SheetGuide.OfColumn(column);
+            Assert.NotEmpty(guide.How);
+            foreach (var cell in guide.Values.Append(guide.Example).Where(c => c.Length > 0))
+            {
+                var taken = column.Take!(content, cell);
+                Assert.Equal(taken.ToJson(), column.Take(taken, column.Show(taken)).ToJson());
+            }
+        }
+    }
 
     [Theory]
     [InlineData("limits", "法定｜二十天", "请写成“20个工作日”")]
@@ -53,5 +72,9 @@ public sealed class SheetCellTests
         {
             Assert.Equal(column.Show(content), column.Show(column.Take!(empty, column.Show(content))));
         }
+
+        // The national fields one after the other: a unit stands with its days.
+        var back = NationalColumns.All.Where(c => c.Take is not null).Aggregate(empty, (c, column) => column.Take!(c, column.Show(content)));
+        Assert.Equal(NationalColumns.All.Select(c => c.Show(content)), NationalColumns.All.Select(c => c.Show(back)));
     }
 }

@@ -8,10 +8,10 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Ends;
 
 /// <summary>
-/// Looks at every live item of every end that can be fetched, once a day (01.38, 02.16). An end that is away is left for the night after a few tries; what it showed before stays
-/// recorded.
+/// Looks at every live item of every end that can be fetched, once a day (01.38, 02.16), and then for those that still lag behind the version in force: an end that sends what it shows must send it
+/// again. An end that is away is left for the night after a few tries; what it showed before stays recorded.
 /// </summary>
-internal sealed class CheckEnds(Database db, PullEnd pull, CompareEnd compare, TimeProvider clock) : IRecurringJob
+internal sealed class CheckEnds(Database db, PullEnd pull, CompareEnd compare, LaggingEnds lagging, TimeProvider clock) : IRecurringJob
 {
     private const int Page = 100;
     private const int Tries = 3;
@@ -21,6 +21,12 @@ internal sealed class CheckEnds(Database db, PullEnd pull, CompareEnd compare, T
     public TimeSpan Period => TimeSpan.FromDays(1);
 
     public async Task RunAsync(CancellationToken ct)
+    {
+        await FetchAsync(ct);
+        await lagging.FindAsync(ct);
+    }
+
+    private async Task FetchAsync(CancellationToken ct)
     {
         var last = Guid.Empty;
         while (true)

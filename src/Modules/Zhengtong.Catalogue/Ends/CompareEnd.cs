@@ -7,14 +7,15 @@ using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Elements;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Ends;
 
 /// <summary>
-/// Compares what an end shows of an item with the version in force, element by element, and records what differs (01.38, 02.16). A live item that begins to deviate becomes a
-/// finding, which ends when it agrees again. Saves.
+/// Compares what an end shows of an item with the version in force, element by element, and records what differs (01.38, 02.16); what the master does not offer now is not to be shown at all. A live
+/// item that begins to deviate becomes a finding, which ends when it agrees again. Saves.
 /// </summary>
 internal sealed class CompareEnd(Database db, PublicItems items, EndFindings findings)
 {
@@ -29,7 +30,11 @@ internal sealed class CompareEnd(Database db, PublicItems items, EndFindings fin
         }
 
         var state = new ItemState(master.Item.CatalogueCode, master.Version.Name, ItemContent.FromJson(master.Version.Content));
-        List<EndDifference> differences = [.. ElementComparison.WithShown(state, shown, PublicItems.Keys).Select(d => new EndDifference(d.Element.Key, d.Element.Name, d.Before, d.After))];
+        List<EndDifference> differences =
+        [
+            .. EndDifference.OfStanding(master.Item, master.Version.PlanCancel, LegalDay.Of(at)),
+            .. ElementComparison.WithShown(state, shown, PublicItems.Keys).Select(d => new EndDifference(d.Element.Key, d.Element.Name, d.Before, d.After)),
+        ];
         var row = await db.Set<EndItem>().SingleOrDefaultAsync(x => x.EndId == end.Id && x.Code == code, ct);
         if (row is null)
         {
@@ -37,12 +42,13 @@ internal sealed class CompareEnd(Database db, PublicItems items, EndFindings fin
             db.Add(row);
         }
 
-        var deviated = row.DeviatesSince is not null;
-        if (row.Compared(master.Version.Name, master.Version.Id, differences.Count == 0 ? "" : JsonSerializer.Serialize(differences, Json), at))
+        // An end that lagged behind a newer version may have a finding too, though nothing was known to differ.
+        var lagged = row.DeviatesSince is not null || (row.ComparedAt is not null && row.ComparedVersionId != master.Version.Id);
+        if (row.Compared(master.Version.Name, master.Version.Id, Write(differences), at))
         {
             await findings.BeginAsync(end, master.Item, master.Version.Number, differences, at, ct);
         }
-        else if (deviated && row.DeviatesSince is null)
+        else if (lagged && row.DeviatesSince is null)
         {
             await findings.EndAsync(end.Id, row.ItemId, FindingEnd.Mended, master.Version.Number, Act.BySystem("同源核对", at), ct);
         }
@@ -51,6 +57,8 @@ internal sealed class CompareEnd(Database db, PublicItems items, EndFindings fin
         return saved.Ok ? new Comparison(row.Id, master.Version.Number, master.Version.Id, differences) : Outcome<Comparison>.Because(saved.Problems);
     }
 
+    public static string Write(IReadOnlyList<EndDifference> differences) => differences.Count == 0 ? "" : JsonSerializer.Serialize(differences, Json);
+
     public static IReadOnlyList<EndDifference> Read(string differences) => differences.Length == 0 ? [] : JsonSerializer.Deserialize<List<EndDifference>>(differences, Json)!;
 
     internal sealed record Comparison(Guid EndItemId, int Version, Guid VersionId, IReadOnlyList<EndDifference> Differences);
@@ -58,4 +66,19 @@ internal sealed class CompareEnd(Database db, PublicItems items, EndFindings fin
 
 /// <param name="Master">What the master says.</param>
 /// <param name="Shown">What the end shows.</param>
-internal sealed record EndDifference(string Key, string Name, IReadOnlyList<string> Master, IReadOnlyList<string> Shown);
+internal sealed record EndDifference(string Key, string Name, IReadOnlyList<string> Master, IReadOnlyList<string> Shown)
+{
+    /// <summary>No element of an item, but what a finding is about.</summary>
+    public const string Standing = "事项状态";
+
+    public bool IsStanding => Key == Standing;
+
+    /// <summary>An item that the master does not offer any more, or not now, is shown nowhere: whatever an end shows of it deviates.</summary>
+    public static IReadOnlyList<EndDifference> OfStanding(Item item, DateOnly? cancelOn, DateOnly today) =>
+        item.Excluded ? [Of("不在平台运行")]
+        : item.Status == ItemStatus.Cancelled || cancelOn <= today ? [Of("已取消")]
+        : item.Status == ItemStatus.Paused ? [Of("已暂停")]
+        : [];
+
+    private static EndDifference Of(string standing) => new(Standing, Standing, [standing], ["仍在显示"]);
+}

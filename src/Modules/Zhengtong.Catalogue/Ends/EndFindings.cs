@@ -14,7 +14,7 @@ namespace Zhengtong.Catalogue.Ends;
 /// </summary>
 internal sealed class EndFindings(Database db, TellEditors tell, WorkingCalendars calendars)
 {
-    private const int Days = 5;
+    public const int Days = 5;
     private const string Rule = "same-source:";
 
     /// <summary>One rule for each end, so that two ends that deviate in the same item are two findings.</summary>
@@ -23,7 +23,22 @@ internal sealed class EndFindings(Database db, TellEditors tell, WorkingCalendar
     /// <returns>null for a finding of another origin.</returns>
     public static Guid? EndOf(Finding finding) => finding.Origin == FindingOrigin.SameSource && Guid.TryParse(finding.RuleKey.AsSpan(Rule.Length), out var id) ? id : null;
 
-    public async Task BeginAsync(ApplicationEnd end, Item item, int version, IReadOnlyList<EndDifference> differences, DateTime at, CancellationToken ct)
+    public Task BeginAsync(ApplicationEnd end, Item item, int version, IReadOnlyList<EndDifference> differences, DateTime at, CancellationToken ct) => BeginAsync(
+        end, item, version, differences[0].Key,
+        $"“{end.Name}”上的“{item.Name}”有 {differences.Count} 个要素与事项库不一致：{string.Join("、", differences.Select(d => d.Name))}。"
+            + (differences[0].IsStanding ? $"事项库里这个事项{differences[0].Master[0]}，请通知该端撤下。" : "请通知该端按事项库更正，或撤下这个事项。"),
+        "应用端内容与事项库不一致", new { end = end.Name, elements = differences.Select(d => d.Key) }, at, ct);
+
+    /// <summary>A newer version has been in force for the limit, and the end has not said what it shows of it.</summary>
+    /// <param name="since">When the first version came in force that it was not compared with.</param>
+    public Task BeginLaggingAsync(ApplicationEnd end, Item item, DateOnly since, DateTime at, CancellationToken ct) => BeginAsync(
+        end, item, item.CurrentVersion, "现行版本",
+        $"“{item.Name}”{LegalDay.Date(since)}起有新版本，“{end.Name}”超过 {Days} 个工作日没有按新版本报送所显示的内容。请通知该端更新后重新报送，或撤下这个事项。",
+        "应用端没有按新版本重新报送", new { end = end.Name, since }, at, ct);
+
+    public static bool IsOverdue(WorkingCalendar calendar, DateOnly since, DateOnly today) => calendar.AddWorkingDays(since, Days) < today;
+
+    private async Task BeginAsync(ApplicationEnd end, Item item, int version, string element, string message, string title, object facts, DateTime at, CancellationToken ct)
     {
         var rule = RuleOf(end.Id);
         if (await db.Set<Finding>().AnyAsync(f => f.ItemId == item.Id && f.RuleKey == rule && f.ClosedAt == null, ct))
@@ -31,8 +46,6 @@ internal sealed class EndFindings(Database db, TellEditors tell, WorkingCalendar
             return;
         }
 
-        var names = string.Join("、", differences.Select(d => d.Name));
-        var message = $"“{end.Name}”上的“{item.Name}”有 {differences.Count} 个要素与事项库不一致：{names}。请通知该端按事项库更正，或撤下这个事项。";
         var finding = new Finding
         {
             Id = Guid.CreateVersion7(at),
@@ -43,7 +56,7 @@ internal sealed class EndFindings(Database db, TellEditors tell, WorkingCalendar
             RuleKey = rule,
             RuleVersion = 1,
             Place = end.Name,
-            Element = differences[0].Key,
+            Element = element,
             Blocks = false,
             Message = message.Length <= Finding.LongestText ? message : message[..Finding.LongestText],
             Origin = FindingOrigin.SameSource,
@@ -54,8 +67,8 @@ internal sealed class EndFindings(Database db, TellEditors tell, WorkingCalendar
             DueOn = (await calendars.CurrentAsync(ct)).AddWorkingDays(LegalDay.Of(at), Days),
         };
         db.Add(finding);
-        db.Record(finding, Act.BySystem("同源核对", at), "finding-registered", new { end = end.Name, elements = differences.Select(d => d.Key) });
-        await tell.OfFindingAsync(finding, "应用端内容与事项库不一致", ct);
+        db.Record(finding, Act.BySystem("同源核对", at), "finding-registered", facts);
+        await tell.OfFindingAsync(finding, title, ct);
     }
 
     /// <summary>Ends what is open of an item at an end, or of all its items.</summary>

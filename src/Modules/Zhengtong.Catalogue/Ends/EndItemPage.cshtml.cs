@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.Ui.Problems;
@@ -30,6 +31,9 @@ internal sealed class EndItemPageModel(Database db, GoLive live, TimeProvider cl
 
     public IReadOnlyList<EndDifference> Differences { get; private set; } = [];
 
+    /// <summary>The end has yet to say what it shows of the version in force.</summary>
+    public bool Lags { get; private set; }
+
     public bool IsManager => User.Actor()!.Has(Roles.CatalogueManager);
 
     public Task<IActionResult> OnGetAsync(CancellationToken ct) => ShowAsync(ct);
@@ -47,14 +51,15 @@ internal sealed class EndItemPageModel(Database db, GoLive live, TimeProvider cl
 
     private async Task<IActionResult> ShowAsync(CancellationToken ct)
     {
+        var lagging = LaggingEnds.Of(db, LegalDay.Today(clock));
         var found = await db.Set<ApplicationEnd>().AsNoTracking().KeptBy(User.Actor()!).Where(e => e.Id == EndId)
-            .Join(db.Set<EndItem>().AsNoTracking().Where(x => x.Id == Id), e => e.Id, x => x.EndId, (e, x) => new { e, x }).SingleOrDefaultAsync(ct);
+            .Join(db.Set<EndItem>().AsNoTracking().Where(x => x.Id == Id), e => e.Id, x => x.EndId, (e, x) => new { e, x, Lags = lagging.Any(l => l.Id == x.Id) }).SingleOrDefaultAsync(ct);
         if (found is null)
         {
             return NotFound();
         }
 
-        (End, Row, Differences) = (found.e, found.x, CompareEnd.Read(found.x.Differences));
+        (End, Row, Differences, Lags) = (found.e, found.x, CompareEnd.Read(found.x.Differences), found.Lags);
         return Page();
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.Ui.Problems;
@@ -34,7 +35,8 @@ internal sealed class EndPageModel(Database db, KeepEnd keep, PullEnd pull, Comp
 
     public ApplicationEnd End { get; private set; } = null!;
 
-    public IReadOnlyList<EndItem> Items { get; private set; } = [];
+    /// <summary>Each with whether the end has yet to say what it shows of the version in force.</summary>
+    public IReadOnlyList<(EndItem Row, bool Lags)> Items { get; private set; } = [];
 
     public string? Next { get; private set; }
 
@@ -90,9 +92,11 @@ internal sealed class EndPageModel(Database db, KeepEnd keep, PullEnd pull, Comp
         End = end;
         Input = asStored ? new KeepEnd.Command { Revision = end.Revision, Name = end.Name, Kind = end.Kind, PullAddress = end.PullAddress, Contact = end.Contact } : Input;
         var after = After ?? "";
-        var read = await db.Set<EndItem>().AsNoTracking().Where(x => x.EndId == Id && string.Compare(x.Code, after) > 0).OrderBy(x => x.Code).Take(PageSize + 1).ToListAsync(ct);
-        Items = [.. read.Take(PageSize)];
-        Next = read.Count > PageSize ? $"/office/ends/{Id}?after={Uri.EscapeDataString(Items[^1].Code)}" : null;
+        var lagging = LaggingEnds.Of(db, LegalDay.Today(clock));
+        var read = await db.Set<EndItem>().AsNoTracking().Where(x => x.EndId == Id && string.Compare(x.Code, after) > 0).OrderBy(x => x.Code).Take(PageSize + 1)
+            .Select(x => new { Row = x, Lags = lagging.Any(l => l.Id == x.Id) }).ToListAsync(ct);
+        Items = [.. read.Take(PageSize).Select(r => (r.Row, r.Lags))];
+        Next = read.Count > PageSize ? $"/office/ends/{Id}?after={Uri.EscapeDataString(Items[^1].Row.Code)}" : null;
         return Page();
     }
 }

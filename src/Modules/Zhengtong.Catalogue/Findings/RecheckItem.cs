@@ -42,7 +42,8 @@ internal sealed class RecheckItem(Database db, InspectionStandard standard, Surr
         var known = await db.Set<Finding>().Where(f => f.ItemId == itemId && (f.ClosedAt == null || f.ClosedAs == FindingEnd.Explained)).ToListAsync(ct);
         if (row.Status is ItemStatus.Cancelled or ItemStatus.GuideOnly)
         {
-            Close(known.Where(f => f.IsOpen).Select(f => (f, FindingEnd.ItemEnded)), row.Version, act);
+            // An end that still shows what is cancelled has more to mend, not less.
+            Close(known.Where(f => f is { IsOpen: true, Origin: not FindingOrigin.SameSource }).Select(f => (f, FindingEnd.ItemEnded)), row.Version, act);
             return 0;
         }
 

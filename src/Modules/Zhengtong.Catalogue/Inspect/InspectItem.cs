@@ -15,11 +15,13 @@ internal sealed class InspectItem(InspectionStandard standard, Surroundings arou
         Judge(await standard.RulesAsync(ct), Of(request, await around.OfOneAsync(request.Code, CatalogueCodeOf(request), request.Content, request.OrganisationId, request.RegionCode, ct)));
 
     /// <summary>What refuses the proposal, as problems at their elements.</summary>
-    public async Task<IReadOnlyList<Problem>> RefusalsAsync(PublishRequest request, CancellationToken ct)
-    {
-        var blocking = (await standard.RulesAsync(ct)).Where(r => r.Blocks);
-        return [.. Judge(blocking, Of(request, new Around(data.Words))).Select(f => Problem.Invalid("catalogue." + f.RuleKey, f.Message, FieldOf(f.Element)))];
-    }
+    public async Task<IReadOnlyList<Problem>> RefusalsAsync(PublishRequest request, CancellationToken ct) => Refusals(await BlockingAsync(ct), request);
+
+    /// <summary>The rules that refuse: read once for many proposals.</summary>
+    public async Task<IReadOnlyList<StandardRule>> BlockingAsync(CancellationToken ct) => [.. (await standard.RulesAsync(ct)).Where(r => r.Blocks)];
+
+    public IReadOnlyList<Problem> Refusals(IReadOnlyList<StandardRule> blocking, PublishRequest request) =>
+        [.. Judge(blocking, Of(request, new Around(data.Words))).Select(f => Problem.Invalid("catalogue." + f.RuleKey, f.Message, FieldOf(f.Element)))];
 
     public static IReadOnlyList<Fault> Judge(IEnumerable<StandardRule> rules, Inspected item) => [.. rules.SelectMany(r => r.FaultsOf(item))];
 

@@ -52,6 +52,15 @@ internal sealed class EndItem
         return begins;
     }
 
+    /// <summary>The master ceased to offer the item, or offers it again, while the end shows it: what differs besides stays as it was compared.</summary>
+    /// <returns>True when a deviation of a live item began with it.</returns>
+    public bool MasterChanged(string differences, DateTime at)
+    {
+        var begins = IsLive && differences.Length > 0 && DeviatesSince is null;
+        (Differences, DeviatesSince, Revision) = (differences, IsLive && differences.Length > 0 ? DeviatesSince ?? at : null, Revision + 1);
+        return begins;
+    }
+
     public void NotReached(string because) => (Unreached, UnreachedBecause, Revision) = (Unreached + 1, because, Revision + 1);
 
     public bool MayGoLive(Guid versionInForce) => !IsLive && ComparedAt is not null && Differences.Length == 0 && ComparedVersionId == versionInForce;

@@ -10,6 +10,7 @@ using Zhengtong.Catalogue.Publish;
 using Zhengtong.Catalogue.Read;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
@@ -18,11 +19,12 @@ using Zhengtong.Platform.Regions;
 namespace Zhengtong.Catalogue.Sheets;
 
 /// <summary>
-/// Imports a filled-in sheet of items: every row is checked first, with row, column and remedy; then all rows become versions in one transaction, or none when a single row is wrong or somebody
-/// published meanwhile. Many rows are looked up and written page by page.
+/// Imports a filled-in sheet of items: every row is checked first, with row, column and remedy, and passes the gates of every version made here; then all rows become versions in one transaction,
+/// or none when a single row is wrong or somebody published meanwhile. Many rows are looked up, checked and written page by page.
 /// </summary>
 internal sealed class ImportSheet(
-    Database db, PublishItemVersion publish, PublishedItems published, IOrganisations organisations, Regions regions, IConfiguration configuration, IHostEnvironment environment)
+    Database db, PublishItemVersion publish, PublishedItems published, SheetGates gates, IOrganisations organisations, Regions regions, IConfiguration configuration,
+    IHostEnvironment environment)
 {
     public const int MostRows = 50000;
     private const int Page = 500;
@@ -32,7 +34,9 @@ internal sealed class ImportSheet(
     private static readonly Problem NoData = Problem.Conflict("catalogue.import-no-data", "服务器上没有数据目录，无法读取默认配置。请检查安装后再试。");
     private static readonly Problem Meanwhile = Problem.Conflict("catalogue.sheet-meanwhile", "检查之后有事项被其他人更新，没有导入任何一行。请重新导出后再改。");
     private readonly Dictionary<string, Region?> _regions = new(StringComparer.Ordinal);
-    private ILookup<(string Name, string Region), Guid> _organisations = Array.Empty<Guid>().ToLookup(_ => ("", ""));
+    private Dictionary<Guid, OrganisationInfo> _offices = [];
+    private ILookup<(string Name, string Region), OrganisationInfo> _organisations = Array.Empty<OrganisationInfo>().ToLookup(_ => ("", ""));
+    private ILookup<(string Code, string Region), OrganisationInfo> _byCreditCode = Array.Empty<OrganisationInfo>().ToLookup(_ => ("", ""));
 
     /// <param name="progress">Rows done of all; the check is the first half of a real import.</param>
     /// <param name="finish">Asked within the transaction of a real import before it is committed.</param>
@@ -60,7 +64,8 @@ internal sealed class ImportSheet(
         var (rows, faults) = (reading.Rows, reading.Faults);
         var profiles = ProfileTable.FromJson(await data.TextAsync(DataFolder.Profiles, ct));
         var scope = act.Actor.Post?.RegionCode ?? "";
-        _organisations = (await organisations.InRegionAsync(scope, ct)).ToLookup(o => (o.Name, o.RegionCode), o => o.Id);
+        var offices = await organisations.InRegionAsync(scope, ct);
+        (_offices, _organisations, _byCreditCode) = (offices.ToDictionary(o => o.Id), offices.ToLookup(o => (o.Name, o.RegionCode)), offices.ToLookup(o => (o.CreditCode, o.RegionCode)));
         var result = new SheetResult { Total = rows.Count + faults.Count };
         var all = dryRun ? rows.Count : rows.Count * 2;
         db.ChangeTracker.AutoDetectChangesEnabled = false;
@@ -134,12 +139,12 @@ internal sealed class ImportSheet(
     {
         var codes = rows.ConvertAll(r => r.Code);
         var items = db.Set<Item>().AsTracking(write ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking).Where(i => codes.Contains(i.Code) && i.Kind == ItemKind.Implementation);
-        var kept = await items.KeptBy(act.Actor).Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, v.Content }).ToDictionaryAsync(x => x.Item.Code, ct);
+        var kept = await items.KeptBy(act.Actor).Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, v.Content, v.PlanEffective, v.PlanCancel }).ToDictionaryAsync(x => x.Item.Code, ct);
         var others = kept.Count == rows.Count ? [] : (await db.Set<Item>().AsNoTracking().Where(i => codes.Contains(i.Code)).Select(i => i.Code).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
         var ids = kept.Values.Select(k => k.Item.Id).ToList();
         var indexes = write ? await db.Set<ItemIndex>().Where(x => ids.Contains(x.ItemId)).ToDictionaryAsync(x => x.ItemId, ct) : [];
         var themes = write ? (await db.Set<ItemTheme>().AsNoTracking().Where(x => ids.Contains(x.ItemId)).ToListAsync(ct)).ToLookup(x => x.ItemId) : null;
-        var changed = new List<string>();
+        var (today, asked) = (LegalDay.Of(act.At), new List<AskedRow>());
         foreach (var row in rows)
         {
             var before = kept.GetValueOrDefault(row.Code);
@@ -150,7 +155,10 @@ internal sealed class ImportSheet(
             }
 
             var count = faults.Count;
-            var request = before is null ? await NewAsync(row, file, profiles, act, faults, ct) : Renewed(row, file, before.Item, ItemContent.FromJson(before.Content), faults);
+            var content = before is null ? null : ItemContent.FromJson(before.Content);
+            var request = before is null
+                ? await NewAsync(row, file, profiles, today, act, faults, ct)
+                : Renewed(row, file, new SheetStanding(before.Item, before.PlanEffective, before.PlanCancel, SheetStanding.CreditCodeOf(_offices, before.Item.OrganisationId)), content!, today, faults);
             if (faults.Count > count)
             {
                 continue;
@@ -162,31 +170,41 @@ internal sealed class ImportSheet(
                 continue;
             }
 
-            if (write)
-            {
-                IReadOnlyCollection<ItemTheme> linked = before is null ? [] : [.. themes![before.Item.Id]];
-                publish.Stage(request with { Themes = [.. linked.Select(t => t.ThemeId)] }, act, before?.Item, before is null ? null : indexes.GetValueOrDefault(before.Item.Id), linked);
-            }
-            else
-            {
-                faults.AddRange(ContentRules.Check(request).Select(p => row.Fault(file, ColumnOf(p.Field), p.Message)));
-            }
-
             _ = before is null ? result.Added++ : result.Changed++;
-            changed.Add(row.Code);
+            asked.Add(new AskedRow(row, request, before?.Item, content));
         }
 
-        return changed;
+        if (!write)
+        {
+            faults.AddRange(await gates.FaultsAsync(asked, file, ct));
+            return [];
+        }
+
+        foreach (var (_, request, item, _) in asked)
+        {
+            IReadOnlyCollection<ItemTheme> linked = item is null ? [] : [.. themes![item.Id]];
+            publish.Stage(request with { Themes = [.. linked.Select(t => t.ThemeId)] }, act, item, item is null ? null : indexes.GetValueOrDefault(item.Id), linked);
+        }
+
+        return asked.ConvertAll(r => r.Request.Code);
     }
 
-    private static PublishRequest? Renewed(SheetRow row, string file, Item item, ItemContent before, List<RowFault> faults)
+    /// <summary>The next version of an item that is there; null when the row changes nothing. What a sheet has no column for stays, the planned dates too.</summary>
+    private static PublishRequest? Renewed(SheetRow row, string file, SheetStanding standing, ItemContent before, DateOnly today, List<RowFault> faults)
     {
-        var count = faults.Count;
+        var (count, item) = (faults.Count, standing.Item);
         var after = SheetChange.Of(row, before, file, faults);
         var renamed = row.Name.Length > 0 && row.Name != item.Name.Trim();
-        if (after is null && !renamed)
+        var (effective, cancel) = SheetDay.Planned(row, standing, today, file, faults, out var planned);
+        faults.AddRange(SheetChange.Elsewhere(row, standing, file));
+        if (after is null && !renamed && !planned)
         {
             return null;
+        }
+
+        if (item.Status == ItemStatus.Cancelled)
+        {
+            faults.Add(row.Fault(file, SheetHead.Code, "这个事项已经取消，不能再变更。请删去这一行或恢复原值；需要时请新增事项。"));
         }
 
         if (SheetChange.IsStale(row, item))
@@ -196,16 +214,17 @@ internal sealed class ImportSheet(
                 : $"表格依据的是第 {row.Version} 版，现行已是第 {item.CurrentVersion} 版。请重新导出，在新版本上修改。"));
         }
 
-        after ??= before;
-        faults.AddRange(SheetChange.NewFaults(before, after).Select(m => row.Fault(file, "申请材料", m)));
         return faults.Count > count ? null
-            : new PublishRequest(item.Code, renamed ? row.Name : item.Name, item.OrganisationId, item.OrganisationName, item.RegionCode, item.RegionName, after, "表格导入：" + file)
+            : new PublishRequest(
+                item.Code, renamed ? row.Name : item.Name, item.OrganisationId, item.OrganisationName, item.RegionCode, item.RegionName, after ?? before, "表格导入：" + file)
         {
             GuideOnly = item.Status == ItemStatus.GuideOnly,
+            PlanEffective = effective,
+            PlanCancel = cancel,
         };
     }
 
-    private async Task<PublishRequest?> NewAsync(SheetRow row, string file, ProfileTable profiles, Act act, List<RowFault> faults, CancellationToken ct)
+    private async Task<PublishRequest?> NewAsync(SheetRow row, string file, ProfileTable profiles, DateOnly today, Act act, List<RowFault> faults, CancellationToken ct)
     {
         var count = faults.Count;
         if (row.Version.Length > 0 && row.Version != "0")
@@ -233,25 +252,37 @@ internal sealed class ImportSheet(
             return null;
         }
 
-        var found = _organisations[(row.Organisation, code)].Take(2).ToList();
-        if (found.Count != 1 || (post?.Role == Roles.ItemEditor && found[0] != post.OrganisationId))
+        if (row.Cell(SheetHead.Status) is not ("" or "1" or "在用"))
+        {
+            faults.Add(row.Fault(file, SheetHead.Status, "新事项导入后即为在用，请留空。"));
+        }
+
+        var (effective, cancel) = SheetDay.Planned(row, null, today, file, faults, out _);
+        var creditCode = row.Cell(SheetHead.OrganisationCode);
+        var found = (row.Organisation.Length > 0 ? _organisations[(row.Organisation, code)] : _byCreditCode[(creditCode, code)].Where(_ => creditCode.Length > 0)).Take(2).ToList();
+        if (found.Count != 1 || (post?.Role == Roles.ItemEditor && found[0].Id != post.OrganisationId))
         {
             faults.Add(row.Fault(file, SheetHead.Organisation, found.Count == 1 ? "只能增加本单位的事项。" : $"{region.Name}没有名为“{row.Organisation}”的单位，请核对名称，或先登记这个单位。"));
             return null;
         }
 
+        if (creditCode.Length > 0 && found[0].CreditCode.Length > 0 && creditCode != found[0].CreditCode)
+        {
+            faults.Add(row.Fault(file, SheetHead.OrganisationCode, $"与“{found[0].Name}”登记的统一社会信用代码不一致，请核对名称和代码。"));
+        }
+
         var content = SheetChange.Of(SheetChange.WithoutEmpty(row), new ItemContent { TypeCode = "", TypeName = "" }, file, faults);
-        if (row.Cells.GetValueOrDefault("type") is null or "")
+        if (row.Cell("type").Length + row.Cell("task_type").Length == 0)
         {
             faults.Add(row.Fault(file, "事项类型", "没有填写。"));
         }
-        else if (content is not null)
-        {
-            faults.AddRange(SheetChange.NewFaults(null, content).Select(m => row.Fault(file, "申请材料", m)));
-        }
 
         return faults.Count > count ? null
-            : new PublishRequest(row.Code, row.Name, found[0], row.Organisation, code, region.FullName, DefaultProfile.Complete(profiles, row.Name, content!), "表格导入：" + file);
+            : new PublishRequest(row.Code, row.Name, found[0].Id, found[0].Name, code, region.FullName, DefaultProfile.Complete(profiles, row.Name, content!), "表格导入：" + file)
+        {
+            PlanEffective = effective,
+            PlanCancel = cancel,
+        };
     }
 
     private async Task<Region?> RegionAsync(string code, CancellationToken ct)
@@ -263,18 +294,6 @@ internal sealed class ImportSheet(
 
         return region;
     }
-
-    private static string ColumnOf(string? field) => field switch
-    {
-        nameof(PublishRequest.Name) => SheetHead.Name,
-        nameof(PublishRequest.Code) => SheetHead.Code,
-        nameof(ItemContent.Materials) => "申请材料",
-        nameof(ItemContent.Situations) => "情形",
-        nameof(ItemContent.Steps) => "办理流程",
-        nameof(ItemContent.ServiceObject) => "服务对象",
-        nameof(ItemContent.PromisedLimit) => "办理时限",
-        _ => "整行",
-    };
 }
 
 /// <summary>What a sheet does or would do.</summary>

@@ -7,14 +7,18 @@ using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.MassChanges;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Sheets;
 
-/// <summary>The items one keeps as a sheet that can be changed and sent back, and the empty template. Two head rows: the names people use, and the fields of the national exchange tables.</summary>
-internal sealed class ItemsExport(Database db)
+/// <summary>
+/// The items one keeps as a sheet that can be changed and sent back, and the empty template: under two head rows, the names people use and the fields of the national exchange tables, or under the
+/// national fields alone with the codes of those tables in the cells.
+/// </summary>
+internal sealed class ItemsExport(Database db, IOrganisations organisations)
 {
     private const int Page = 200;
 
@@ -24,8 +28,7 @@ internal sealed class ItemsExport(Database db)
             export.FileAsync(
                 http.User.Actor()!, new Filter(region?.Trim() ?? "", organisation?.Trim() ?? "", type?.Trim() ?? "", after), heads == "national", ct))
                 .RequireAuthorization(Policies.ItemKeeper);
-        routes.MapGet("/office/items/template", (CancellationToken ct) =>
-            ExcelSheet.FileAsync("事项表格模板", "项", Heads(false), new[] { Heads(true) }.ToAsyncEnumerable(), ct)).RequireAuthorization(Policies.ItemKeeper);
+        routes.MapGet("/office/items/template", (string? heads, CancellationToken ct) => SheetTemplate.FileAsync(heads == "national", ct)).RequireAuthorization(Policies.ItemKeeper);
         routes.MapGet("/office/items/import/{id:guid}/errors",
             (Guid id, HttpContext http, ItemsExport export, CancellationToken ct) => export.ErrorsAsync(id, http.User.Actor()!, ct))
             .RequireAuthorization(Policies.ItemKeeper);
@@ -39,9 +42,10 @@ internal sealed class ItemsExport(Database db)
     {
         if (!nationalHeads)
         {
-            yield return Heads(true);
+            yield return SecondHeads;
         }
 
+        var offices = (await organisations.InRegionAsync(actor.Post?.RegionCode ?? "", ct)).ToDictionary(o => o.Id);
         var (last, left) = (filter.After, ExcelSheet.MostRows - 1);
         while (left > 0)
         {
@@ -49,11 +53,13 @@ internal sealed class ItemsExport(Database db)
             items = filter.Organisation.Length > 0 ? items.Where(i => i.OrganisationName == filter.Organisation) : items;
             items = filter.Type.Length > 0 ? items.Where(i => i.TypeCode == filter.Type) : items;
             items = last is not null ? items.Where(i => string.Compare(i.Code, last) > 0) : items;
-            var read = await items.Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, v.Content })
+            var read = await items.Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, v.Content, v.PlanEffective, v.PlanCancel })
                 .OrderBy(x => x.Item.Code).Take(Math.Min(Page, left)).ToListAsync(ct);
             foreach (var row in read)
             {
-                yield return Cells(row.Item, ItemContent.FromJson(row.Content));
+                var standing = new SheetStanding(row.Item, row.PlanEffective, row.PlanCancel, SheetStanding.CreditCodeOf(offices, row.Item.OrganisationId));
+                var content = ItemContent.FromJson(row.Content);
+                yield return [.. SheetHead.All.Select(h => standing.Cell(h.Name, nationalHeads)), .. Columns(nationalHeads).Select(c => c.Show(content))];
             }
 
             if (read.Count < Page)
@@ -66,11 +72,13 @@ internal sealed class ItemsExport(Database db)
         }
     }
 
-    public static IReadOnlyList<string> Heads(bool national) =>
-        [.. SheetHead.All.Select(h => national ? h.National : h.Name), .. SheetColumns.All.Select(c => national ? c.National : c.Name)];
+    public static IReadOnlyList<SheetColumn> Columns(bool national) => national ? NationalColumns.All : SheetColumns.All;
 
-    private static IReadOnlyList<string> Cells(Item item, ItemContent content) =>
-        [item.Code, item.CurrentVersion.ToString(CultureInfo.InvariantCulture), item.RegionCode, item.OrganisationName, item.Name, .. SheetColumns.All.Select(c => c.Show(content))];
+    public static IReadOnlyList<string> Heads(bool national) =>
+        [.. SheetHead.All.Select(h => national ? h.National : h.Name), .. Columns(national).Select(c => national ? c.National : c.Name)];
+
+    /// <summary>Below the names: the national field of each, so that both are read.</summary>
+    public static readonly IReadOnlyList<string> SecondHeads = [.. SheetHead.All.Select(h => h.National), .. SheetColumns.All.Select(c => c.National)];
 
     private async Task<IResult> ErrorsAsync(Guid id, Actor actor, CancellationToken ct)
     {

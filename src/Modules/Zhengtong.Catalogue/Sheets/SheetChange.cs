@@ -2,7 +2,6 @@ using System.Globalization;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Import;
 using Zhengtong.Catalogue.Model;
-using Zhengtong.Catalogue.Publish;
 
 namespace Zhengtong.Catalogue.Sheets;
 
@@ -13,7 +12,7 @@ internal static class SheetChange
     public static ItemContent? Of(SheetRow row, ItemContent before, string file, List<RowFault> faults)
     {
         var after = before;
-        foreach (var column in SheetColumns.All)
+        foreach (var column in NationalColumns.Every)
         {
             if (!row.Cells.TryGetValue(column.Key, out var cell) || cell == Normal(column.Show(before)))
             {
@@ -22,7 +21,7 @@ internal static class SheetChange
 
             if (column.Take is null)
             {
-                faults.Add(row.Fault(file, column.Name, "不能在表格里修改，请恢复原值，到事项编辑页修改。"));
+                faults.Add(row.Fault(file, column, "不能在表格里修改，请恢复原值，到事项编辑页修改。"));
                 continue;
             }
 
@@ -32,11 +31,12 @@ internal static class SheetChange
             }
             catch (FormatException e)
             {
-                faults.Add(row.Fault(file, column.Name, e.Message));
+                faults.Add(row.Fault(file, column, e.Message));
             }
         }
 
-        return ReferenceEquals(after, before) ? null : after;
+        // The same in other words, as a code for a name or another order of signs, is no change.
+        return ReferenceEquals(after, before) || after.ToJson() == before.ToJson() ? null : after;
     }
 
     /// <summary>For a new item: what is left empty stays as it is in an empty one.</summary>
@@ -44,9 +44,12 @@ internal static class SheetChange
 
     public static bool IsStale(SheetRow row, Item item) => row.Version != item.CurrentVersion.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Faults that were there before are no reason to refuse a change of something else.</summary>
-    public static IEnumerable<string> NewFaults(ItemContent? before, ItemContent after) =>
-        ContentRules.Faults(after).Select(f => f.Message).Except(before is null ? [] : ContentRules.Faults(before).Select(f => f.Message));
+    /// <summary>What a row has otherwise than the item it is about, though only other pages change it.</summary>
+    public static IEnumerable<RowFault> Elsewhere(SheetRow row, SheetStanding before, string file) => SheetHead.ElsewhereChanged
+        .Where(h => row.Cell(h) is { Length: > 0 } cell && cell != Normal(before.Cell(h, row.National)) && (h != SheetHead.Region || ItemListReader.NaturalCode(cell) != before.Item.RegionCode))
+        .Select(h => row.Fault(file, h, h == SheetHead.Status
+            ? $"不能在表格里修改，现行是“{before.Cell(h, row.National)}”。暂停、恢复、取消请到事项变更里办理。"
+            : before.Cell(h, row.National) is { Length: > 0 } now ? $"不能在表格里修改，请恢复为“{now}”或留空。" : "不能在表格里修改，请留空。"));
 
     private static string Normal(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
 }

@@ -14,7 +14,7 @@ internal static partial class SheetColumns
 {
     private static readonly Dictionary<string, (Func<ItemContent, string> Show, Func<ItemContent, string, ItemContent>? Take)> Cells = new(StringComparer.Ordinal)
     {
-        ["type"] = (c => c.TypeName, (c, t) => c with { TypeName = t, TypeCode = ItemTypes.CodeOf(t) ?? throw new FormatException($"事项类型“{t}”不在 GB/T 39046 的类型之内，例如“行政许可”“公共服务”。") }),
+        ["type"] = (c => c.TypeName, TakeType),
         ["legalBasis"] = (c => CellText.Texts(c.LegalBasis), (c, t) => c with { LegalBasis = CellText.TextsOf(t) }),
         ["authorityScope"] = (c => c.AuthorityScope, (c, t) => c with { AuthorityScope = t }),
         ["useLevels"] = (c => CellText.Lines(c.UseLevels.Select(ItemElements.Level)), (c, t) => c with { UseLevels = [.. Words(t).Select(w => OneOf(w, 6, ItemElements.Level, "行使层级"))] }),
@@ -40,7 +40,7 @@ internal static partial class SheetColumns
             Audience),
         ["conditions"] = (c => CellText.Texts(c.Conditions), (c, t) => c with { Conditions = CellText.TextsOf(t) }),
         ["limits"] = (LimitsOf, TakeLimits),
-        ["handlingKind"] = (c => c.Instant ? "即办件" : "承诺件", (c, t) => c with { Instant = t switch { "即办件" => true, "承诺件" => false, _ => throw new FormatException("办件类型请填“即办件”或“承诺件”。") } }),
+        ["handlingKind"] = (c => c.Instant ? "即办件" : "承诺件", TakeKind),
         ["process"] = (c => CellText.Lines(c.Steps.Select(s => CellText.Line(CellText.Number(s.Stage), s.Name, s.OrganisationName, CellText.Number(s.Days)))), null),
         ["specialSteps"] = (
             c => CellText.Lines(c.SpecialSteps.Select(s => CellText.Line(s.Kind, s.Name, CellText.Number(s.Days), s.LegalGround, s.Counted ? "计入" : "不计入", s.Charged ? "收费" : "不收费", s.ChargeBasis))),
@@ -50,7 +50,7 @@ internal static partial class SheetColumns
             (c, t) => c with { UncountedSteps = [.. CellText.Rows(t, 4).Select(f => new UncountedStep(f[0], f[1], CellText.NumberOf(f[2], "环节天数"), f[3]))] }),
         ["situations"] = (
             c => CellText.Lines(c.Situations.Select(s => CellText.Line(s.Key, s.Name, s.Note))),
-            (c, t) => c with { Situations = [.. CellText.Rows(t, 3).Select(f => new ItemSituation(f[0], f[1], f[2]))] }),
+            (c, t) => c with { Situations = [.. CellText.Rows(t, 3).Select(f => Situation(c, f))] }),
         ["materials"] = (c => CellText.Lines(c.Materials.Select(Material)), TakeMaterials),
         ["form"] = (c => CellText.Line(c.PersonForm, c.CompanyForm), null),
         ["result"] = (c => CellText.Line(c.Result.Name, c.Result.KindCode, CellText.Number(c.Result.ValidMonths)), TakeResult),
@@ -70,7 +70,7 @@ internal static partial class SheetColumns
             (c, t) => c with { HandleForms = [.. Words(t).Select(w => Code(w, 9, ItemElements.HandleFormName, "办理形式"))] }),
         ["entersHall"] = (
             c => c.EntersHall switch { true => "是", false => "否", _ => "" },
-            (c, t) => c with { EntersHall = t switch { "是" => true, "否" => false, "" => null, _ => throw new FormatException("是否进驻政务大厅请填“是”或“否”。") } }),
+            (c, t) => c with { EntersHall = YesOrNo(t, "是否进驻政务大厅") }),
         ["crossRegion"] = (c => ItemElements.CrossRegionName(c.CrossRegion), (c, t) => c with { CrossRegion = Code(t, 6, ItemElements.CrossRegionName, "通办范围") }),
         ["commitment"] = (c => c.Commitment is { } k ? CellText.Line(k.Content, k.Requirements, k.Liability, k.Supervision) : "", null),
         ["tolerance"] = (c => CellText.Number(c.ToleranceDays), (c, t) => c with { ToleranceDays = CellText.NumberOf(t, "容缺补正工作日") }),
@@ -91,12 +91,32 @@ internal static partial class SheetColumns
             (c, t) => c with { Remarks = CellText.Rows(t, 2).ToDictionary(f => Element(f[0]), f => f[1]) }),
     };
 
+    /// <summary>Elements that the national tables keep in several fields: one cell of ours is none of them.</summary>
+    public static readonly IReadOnlySet<string> Several = new HashSet<string>(StringComparer.Ordinal) { "limits", "result", "fee" };
+
     /// <summary>Name and catalogue code are in the head of a row.</summary>
     public static readonly IReadOnlyList<SheetColumn> All =
     [
         .. ItemElements.All.Where(e => e.Take is not null)
-            .Select(e => new SheetColumn(e.Key, e.Name, e.National.Length > 0 ? e.National : e.Key, Cells[e.Key].Show, Cells[e.Key].Take)),
+            .Select(e => new SheetColumn(e.Key, e.Name, e.National.Length > 0 && !Several.Contains(e.Key) ? e.National : e.Key, Cells[e.Key].Show, Cells[e.Key].Take)),
     ];
+
+    public static ItemContent TakeType(ItemContent content, string cell) =>
+        ItemTypes.All.FirstOrDefault(t => t.Key == cell || t.Value == cell) is { Key: not null } type
+            ? content with { TypeName = type.Key, TypeCode = type.Value }
+            : throw new FormatException($"事项类型“{cell}”不在 GB/T 39046 的类型之内，可填名称或代码：{string.Join("、", ItemTypes.All.Select(t => t.Value + " " + t.Key))}。");
+
+    public static ItemContent TakeKind(ItemContent content, string cell) => content with
+    {
+        Instant = cell switch { "即办件" or "1" => true, "承诺件" or "2" => false, _ => throw new FormatException("办件类型请填“即办件”或“承诺件”，代码 1 或 2。") },
+    };
+
+    public static bool? YesOrNo(string cell, string what) =>
+        cell switch { "是" or "1" => true, "否" or "0" => false, "" => null, _ => throw new FormatException($"{what}请填“是”或“否”，代码 1 或 0。") };
+
+    /// <summary>A situation that was there keeps the rule that finds it, for which a cell has no room.</summary>
+    private static ItemSituation Situation(ItemContent content, string[] f) =>
+        (content.Situations.FirstOrDefault(s => s.Key == f[0]) ?? new ItemSituation(f[0], "")) with { Name = f[1], Note = f[2] };
 
     private static int Risk(string name) => ItemRisks.Names.FirstOrDefault(r => r.Value == name) is { Value: not null } risk
         ? risk.Key
@@ -111,14 +131,14 @@ internal static partial class SheetColumns
     private static SpecialStep Special(string[] f) => new(
         Among(f[0], "特殊环节", "现场勘验", "技术审查", "听证论证"), f[1], CellText.NumberOf(f[2], "特殊环节天数"), f[3], f[4] == "计入", f[5] == "收费", f[6]);
 
-    private static string[] Words(string cell) => cell.Split(['\n', '、', ',', '，', '^'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    public static string[] Words(string cell) => cell.Split(['\n', '、', ',', '，', '^'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>The number a word stands for, by its name or as it is.</summary>
-    private static int OneOf(string word, int most, Func<int, string> nameOf, string what) =>
+    public static int OneOf(string word, int most, Func<int, string> nameOf, string what) =>
         Enumerable.Range(1, most).Where(n => nameOf(n) == word || n.ToString(CultureInfo.InvariantCulture) == word).Select(n => (int?)n).FirstOrDefault()
             ?? throw new FormatException($"{what}“{word}”不在可选范围：{string.Join("、", Enumerable.Range(1, most).Select(nameOf))}。");
 
-    private static string Code(string word, int most, Func<string, string> nameOf, string what)
+    public static string Code(string word, int most, Func<string, string> nameOf, string what)
     {
         if (word.Length == 0)
         {
@@ -180,12 +200,15 @@ internal static partial class SheetColumns
         return content;
     }
 
-    private static string Material(ItemMaterial m) =>
-        CellText.Line(m.Name, m.Form, CellText.Number(m.Copies), m.Need == MaterialNeed.Required ? "必要" : "非必要",
-        ItemElements.SourceName(m.SourceCode), m.SourceNote, string.Join('、', m.Situations), m.Note);
+    private static string Material(ItemMaterial m) => Material(m, codes: false);
+
+    /// <param name="codes">is_need and source_type as the national tables code them.</param>
+    public static string Material(ItemMaterial m, bool codes) => CellText.Line(
+        m.Name, m.Form, CellText.Number(m.Copies), m.Need == MaterialNeed.Required ? codes ? "1" : "必要" : codes ? "2" : "非必要",
+        codes ? m.SourceCode : ItemElements.SourceName(m.SourceCode), m.SourceNote, string.Join('、', m.Situations), m.Note);
 
     /// <summary>A material that was there keeps what a cell has no room for: points of acceptance, forms, samples.</summary>
-    private static ItemContent TakeMaterials(ItemContent content, string cell)
+    public static ItemContent TakeMaterials(ItemContent content, string cell)
     {
         var known = content.Materials.GroupBy(m => m.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => new Queue<ItemMaterial>(g), StringComparer.Ordinal);
         var keys = content.Materials.Select(m => m.Key).ToHashSet(StringComparer.Ordinal);
@@ -204,7 +227,7 @@ internal static partial class SheetColumns
             {
                 Form = f[1],
                 Copies = CellText.NumberOf(f[2], "材料份数"),
-                Need = f[3] switch { "必要" or "" => MaterialNeed.Required, "非必要" => MaterialNeed.Optional, _ => throw new FormatException($"材料“{f[0]}”的必要性请填“必要”或“非必要”。") },
+                Need = f[3] switch { "必要" or "1" or "" => MaterialNeed.Required, "非必要" or "2" => MaterialNeed.Optional, _ => throw new FormatException($"材料“{f[0]}”的必要性请填“必要”或“非必要”。") },
                 SourceCode = f[4] switch
                     { "" => "", "申请人自备" or "10" => "10", "政府部门核发" or "20" => "20", "其他" or "99" => "99",
                     _ => throw new FormatException($"材料“{f[0]}”的来源渠道请填“申请人自备”“政府部门核发”或“其他”。")
@@ -218,11 +241,12 @@ internal static partial class SheetColumns
         return content with { Materials = materials };
     }
 
+    public static string KindOf(string cell) => cell.Length == 0 ? "3" : Among(cell, "办理结果类型（1 证照 2 批文 3 其他 4 无）", "1", "2", "3", "4");
+
     private static ItemContent TakeResult(ItemContent content, string cell)
     {
         var f = CellText.Rows(cell, 3).FirstOrDefault() ?? ["", "3", ""];
-        var kind = f[1].Length == 0 ? "3" : Among(f[1], "办理结果类型（1 证照 2 批文 3 其他 4 无）", "1", "2", "3", "4");
-        return content with { Result = content.Result with { Name = f[0], KindCode = kind, ValidMonths = CellText.NumberOf(f[2], "有效期月数") } };
+        return content with { Result = content.Result with { Name = f[0], KindCode = KindOf(f[1]), ValidMonths = CellText.NumberOf(f[2], "有效期月数") } };
     }
 
     private static ItemContent TakeFee(ItemContent content, string cell)

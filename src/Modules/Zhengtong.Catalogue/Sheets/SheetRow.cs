@@ -6,10 +6,26 @@ using Zhengtong.Platform.Documents;
 namespace Zhengtong.Catalogue.Sheets;
 
 /// <summary>One row of a filled-in sheet.</summary>
-/// <param name="Cells">By the key of the column; a column that the sheet does not have is not there.</param>
-internal sealed record SheetRow(int Row, string Code, string Version, string Region, string Organisation, string Name, IReadOnlyDictionary<string, string> Cells)
+/// <param name="National">Under the heads of the national exchange tables: told of faults by them.</param>
+/// <param name="Cells">By the key of the column or the name of the head; a column that the sheet does not have is not there.</param>
+internal sealed record SheetRow(int Row, bool National, IReadOnlyDictionary<string, string> Cells)
 {
-    public RowFault Fault(string file, string column, string message) => new(new RowAt(file, Row, Code), "catalogue.sheet-row", $"“{column}”列：{message}");
+    public string Code => Cell(SheetHead.Code);
+
+    public string Version => Cell(SheetHead.Version);
+
+    public string Region => Cell(SheetHead.Region);
+
+    public string Organisation => Cell(SheetHead.Organisation);
+
+    public string Name => Cell(SheetHead.Name);
+
+    public string Cell(string head) => Cells.GetValueOrDefault(head, "");
+
+    public RowFault Fault(string file, string head, string message) =>
+        new(new RowAt(file, Row, Code), "catalogue.sheet-row", $"“{(National && SheetHead.All.FirstOrDefault(h => h.Name == head).National is { } field ? field : head)}”列：{message}");
+
+    public RowFault Fault(string file, SheetColumn column, string message) => Fault(file, National ? $"{column.National} {column.Name}" : column.Name, message);
 }
 
 /// <summary>Takes a sheet in row by row, under either head or both. Pure.</summary>
@@ -18,6 +34,7 @@ internal sealed class SheetReading(string file)
     private readonly Dictionary<string, int> _seen = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<RowFault> _faults = [];
     private Dictionary<string, int>? _heads;
+    private bool _national;
 
     public List<SheetRow> Rows { get; } = [];
 
@@ -33,18 +50,17 @@ internal sealed class SheetReading(string file)
         if (_heads is null)
         {
             _heads = Heads(line.Cells);
+            _national = _heads.TryGetValue(SheetHead.Code, out var code) && Named(line.Cells[code]) == SheetHead.NationalOf(SheetHead.Code);
             return;
         }
 
         string Cell(string key) => _heads.TryGetValue(key, out var at) && at < line.Cells.Count ? line.Cells[at] : "";
-        if (!HasHeads || line.IsEmpty || (line.Number == 2 && Cell(SheetHead.Code) == SheetHead.All[0].National))
+        if (!HasHeads || line.IsEmpty || (line.Number == 2 && Cell(SheetHead.Code) == SheetHead.NationalOf(SheetHead.Code)))
         {
             return;
         }
 
-        var row = new SheetRow(
-            line.Number, Cell(SheetHead.Code), Cell(SheetHead.Version), Cell(SheetHead.Region), Cell(SheetHead.Organisation), Cell(SheetHead.Name),
-            SheetColumns.All.Where(c => _heads.ContainsKey(c.Key)).ToDictionary(c => c.Key, c => Cell(c.Key), StringComparer.Ordinal));
+        var row = new SheetRow(line.Number, _national, _heads.ToDictionary(h => h.Key, h => Cell(h.Key), StringComparer.Ordinal));
         if (row.Code.Length == 0 || row.Code.Length > 100)
         {
             _faults.Add(row.Fault(file, SheetHead.Code, "没有填写，或超过 100 个字符。"));
@@ -59,13 +75,17 @@ internal sealed class SheetReading(string file)
         }
     }
 
+    private static string Named(string head) => head.TrimStart('\uFEFF').Trim();
+
     private static Dictionary<string, int> Heads(IReadOnlyList<string> first)
     {
         var found = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < first.Count; i++)
         {
-            var head = first[i].TrimStart('\uFEFF').Trim();
-            var key = SheetHead.All.FirstOrDefault(h => h.Name == head || h.National == head).Name ?? SheetColumns.All.FirstOrDefault(c => c.Name == head || c.National == head || c.Key == head)?.Key;
+            var head = Named(first[i]);
+            var key = SheetHead.All.FirstOrDefault(h => h.Name == head || h.National == head).Name
+                ?? NationalColumns.All.FirstOrDefault(c => c.National == head)?.Key
+                ?? SheetColumns.All.FirstOrDefault(c => c.Name == head || c.Key == head)?.Key;
             if (key is not null)
             {
                 found.TryAdd(key, i);

@@ -29,7 +29,7 @@ internal sealed class NationalCatalogue(Database db, PublishItemVersion publish,
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         foreach (var entry in plan.Added.Concat(plan.Changed))
         {
-            var staged = publish.Stage(Request(entry.Code, entry.Row.Name, entry.Row.Department, entry.Content, source, null), act, entry.Entry?.Item, null, []);
+            var staged = publish.Stage(Request(entry.Code, entry.Row.Name, entry.Row.Department, entry.Content, source, entry.Row.CancelOn), act, entry.Entry?.Item, null, []);
             if (!staged.Ok)
             {
                 faults.Add(new RowFault(new RowAt(source, entry.Row.Row, entry.Code), staged.Problems[0].Code, staged.Problems[0].Message));

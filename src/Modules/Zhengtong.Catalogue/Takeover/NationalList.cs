@@ -1,35 +1,52 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Zhengtong.Catalogue.Elements;
 using Zhengtong.Catalogue.Import;
+using Zhengtong.Catalogue.Sheets;
 
 namespace Zhengtong.Catalogue.Takeover;
 
-/// <summary>Reads a national list of licences: the head names the columns, in English as in the data folder or in Chinese. Every row that cannot be used is told with what to do. Pure.</summary>
+/// <summary>
+/// Reads a national list of licences: the head names the columns, in English as in the data folder, by the fields of the national exchange table of basic entries (up_task_directory), or in Chinese.
+/// Of an entry that an extract has in several versions the newest counts; what it marks as deleted or cancelled is no part of the list. Every row that cannot be used is told with what to do. Pure.
+/// </summary>
 internal static partial class NationalList
 {
     public const int MostRows = 20000;
-    private static readonly (string Field, string[] Heads)[] Columns =
-    [
-        ("code", ["catalog_code", "基本编码"]),
-        ("department", ["central_department", "中央主管部门", "主管部门"]),
-        ("name", ["name", "事项名称"]),
-        ("body", ["implementing_body", "实施机关"]),
-        ("basis", ["basis_articles_found", "设定依据", "设定和实施依据"]),
-        ("claimed", ["basis_claimed", "依据名称"]),
-        ("status", ["basis_status"]),
-    ];
-
-    public static (List<NationalRow> Rows, List<RowFault> Faults) Read(IEnumerable<CsvRow> table, string file)
+    private const string Licence = "01";
+    private static readonly Dictionary<string, string[]> Columns = new(StringComparer.Ordinal)
     {
+        ["code"] = ["catalog_code", "基本编码"],
+        ["department"] = ["central_department", "中央主管部门", "主管部门"],
+        ["name"] = ["name", "task_name", "事项名称"],
+        ["body"] = ["implementing_body", "实施机关"],
+        ["basis"] = ["basis_articles_found", "by_law", "设定依据", "设定和实施依据"],
+        ["claimed"] = ["basis_claimed", "依据名称"],
+        ["status"] = ["basis_status"],
+        ["type"] = ["task_type", "事项类型"],
+        ["levels"] = ["use_level", "行使层级"],
+        ["state"] = ["task_state", "事项状态"],
+        ["version"] = ["task_version", "事项版本"],
+        ["cancel"] = ["plan_cancel_date", "计划取消日期"],
+        ["operation"] = ["cd_operation", "同步类型"],
+    };
+
+    /// <param name="departments">The dictionary of central departments: an extract names none, its codes have their numbers.</param>
+    public static (List<NationalRow> Rows, List<RowFault> Faults) Read(IEnumerable<CsvRow> table, string file, IReadOnlyDictionary<string, string>? departments = null)
+    {
+        var byNumber = (departments ?? new Dictionary<string, string>()).GroupBy(d => d.Value).ToDictionary(g => g.Key, g => g.First().Key, StringComparer.Ordinal);
         var (rows, faults) = (new List<NationalRow>(), new List<RowFault>());
         var (codes, keys) = (new Dictionary<string, int>(StringComparer.Ordinal), new Dictionary<string, int>(StringComparer.Ordinal));
-        foreach (var line in table)
+        foreach (var line in InForce([.. table.Take(MostRows + 1)]))
         {
-            string Cell(string field) => Columns.First(c => c.Field == field).Heads.Select(h => line[h]).FirstOrDefault(v => v.Length > 0) ?? "";
-            var basis = Cell("basis");
+            string Cell(string field) => NationalList.Cell(line, field);
+            var (basis, code, department) = (Cell("basis"), Cell("code"), Cell("department"));
+            var levels = Cell("levels").Split(['^', ',', '，', '、', '；'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(LevelOf).ToList();
+            var readable = SheetDay.TryRead(Cell("cancel"), out var cancel);
             var row = new NationalRow(
-                line.Line, Cell("code"), Cell("name"), Cell("department"), Cell("body"),
+                line.Line, code, Cell("name"), department.Length > 0 || !NationalCode().IsMatch(code) ? department : byNumber.GetValueOrDefault(code[4..6], ""), Cell("body"),
                 [.. (basis.Length > 0 ? basis : Cell("claimed")).Split(['；', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
-                basis.Length > 0 && Cell("status") is "" or "law_article_found");
+                basis.Length > 0 && Cell("status") is "" or "law_article_found", [.. levels.OfType<int>()], cancel);
             void Fault(string reason, string message) => faults.Add(new RowFault(new RowAt(file, row.Row, row.Code.Length > 0 ? row.Code : row.Name), "catalogue.list-" + reason, message));
             if (rows.Count + faults.Count >= MostRows)
             {
@@ -41,13 +58,27 @@ internal static partial class NationalList
             {
                 Fault("name", "“事项名称”没有填写或超过 1000 字，请补正。");
             }
-            else if (row.Department.Length is 0 or > 200)
+            else if (Cell("type") is { Length: > 0 } type && type != Licence && ItemTypes.CodeOf(type) != Licence)
             {
-                Fault("department", "“中央主管部门”没有填写：每项许可都要有监管主管部门，请补正。");
+                Fault("type", $"事项类型“{type}”不是行政许可（01）。这里承接的是行政许可事项，请删去其他类型的行。");
             }
             else if (row.Code.Length > 0 && !NationalCode().IsMatch(row.Code))
             {
                 Fault("code", $"基本编码“{row.Code}”不对：应为 12 位数字，以 00 开头、第 3、4 位为 01（行政许可）。");
+            }
+            else if (row.Department.Length is 0 or > 200)
+            {
+                Fault("department", row.Code.Length > 0 && row.Department.Length == 0
+                    ? $"没有“中央主管部门”，基本编码里的部门编号“{row.Code[4..6]}”也不在部门字典里。请补上主管部门一列。"
+                    : "“中央主管部门”没有填写：每项许可都要有监管主管部门，请补正。");
+            }
+            else if (levels.Contains(null))
+            {
+                Fault("levels", $"行使层级“{Cell("levels")}”不对：1 国家 2 省 3 市 4 县 5 乡 6 村，几级用 ^ 隔开。");
+            }
+            else if (!readable)
+            {
+                Fault("cancel", $"计划取消日期“{Cell("cancel")}”不是日期，请写成 2026-06-01。");
             }
             else if (row.Code.Length > 0 && !codes.TryAdd(row.Code, row.Row))
             {
@@ -65,11 +96,26 @@ internal static partial class NationalList
 
         if (rows.Count == 0 && faults.Count == 0)
         {
-            faults.Add(new RowFault(new RowAt(file, 1, ""), "catalogue.list-empty", "没有读到任何事项。首行应为列名，至少有“事项名称”和“中央主管部门”两列。"));
+            faults.Add(new RowFault(new RowAt(file, 1, ""), "catalogue.list-empty", "没有读到任何事项。首行应为列名，至少有“事项名称”和“中央主管部门”两列，或者 task_name 和 catalog_code 两列。"));
         }
 
         return (rows, faults);
     }
+
+    /// <summary>Of each entry its newest version, unless that is deleted or cancelled; in the order of the table.</summary>
+    private static IEnumerable<CsvRow> InForce(IReadOnlyList<CsvRow> table)
+    {
+        var newest = table.Where(l => Cell(l, "code").Length > 0 && VersionOf(l) > 0).GroupBy(l => Cell(l, "code"), StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Max(VersionOf), StringComparer.Ordinal);
+        return table.Where(l => !(newest.TryGetValue(Cell(l, "code"), out var version) && VersionOf(l) < version) && Cell(l, "operation") is not ("D" or "d") && Cell(l, "state") is not ("3" or "取消"));
+    }
+
+    private static int VersionOf(CsvRow line) => int.TryParse(Cell(line, "version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
+
+    private static int? LevelOf(string word) =>
+        Enumerable.Range(1, 6).Where(n => n.ToString(CultureInfo.InvariantCulture) == word || ItemElements.Level(n) == word).Select(n => (int?)n).FirstOrDefault();
+
+    private static string Cell(CsvRow line, string field) => Columns[field].Select(h => line[h]).FirstOrDefault(v => v.Length > 0) ?? "";
 
     /// <summary>The dictionary of central departments: number by name.</summary>
     public static Dictionary<string, string> Departments(TextReader csv) => Csv.Read(csv).ToDictionary(r => r["department"], r => r["number"], StringComparer.Ordinal);

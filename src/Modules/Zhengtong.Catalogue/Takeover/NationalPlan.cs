@@ -45,7 +45,7 @@ internal sealed record NationalPlan(IReadOnlyList<PlannedEntry> Added, IReadOnly
             if (before is not null)
             {
                 var differences = ElementComparison.Of(before.State, new ItemState(before.Item.CatalogueCode, row.Name, content));
-                if (differences.Count == 0 && before.PlanCancel is null)
+                if (differences.Count == 0 && before.PlanCancel == row.CancelOn)
                 {
                     unchanged++;
                 }

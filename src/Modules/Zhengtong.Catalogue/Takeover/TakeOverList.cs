@@ -54,7 +54,7 @@ internal sealed class TakeOverList(Database db, NationalCatalogue national, ICon
             return Outcome<Checked>.Because(read.Problems);
         }
 
-        var (rows, faults) = NationalList.Read(table, fileName);
+        var (rows, faults) = NationalList.Read(table, fileName, Departments());
         var plan = await PlanAsync(rows, fileName, ct);
         if (faults.Count + plan.Faults.Count > 0)
         {
@@ -122,10 +122,13 @@ internal sealed class TakeOverList(Database db, NationalCatalogue national, ICon
         return await db.SaveAsync(ct);
     }
 
-    private async Task<NationalPlan> PlanAsync(IReadOnlyList<NationalRow> rows, string fileName, CancellationToken ct)
+    private async Task<NationalPlan> PlanAsync(IReadOnlyList<NationalRow> rows, string fileName, CancellationToken ct) =>
+        NationalPlan.Of(rows, await national.StandingAsync(ct), Departments(), fileName);
+
+    private Dictionary<string, string> Departments()
     {
         using var numbers = DataFolder.Find(configuration, environment)?.Open(DataFolder.Departments);
-        return NationalPlan.Of(rows, await national.StandingAsync(ct), numbers is null ? [] : NationalList.Departments(numbers), fileName);
+        return numbers is null ? [] : NationalList.Departments(numbers);
     }
 
     private static (int Added, int Changed, int Removed) Counts(NationalPlan plan) => (plan.Added.Count, plan.Changed.Count, plan.Removed.Count);

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
 using Zhengtong.Catalogue.Ends;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Publish;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Messaging;
@@ -143,6 +144,88 @@ public sealed class EndsTests
         using var retired = await editor.SubmitAsync($"/office/ends/{ends[1].Id}", new() { ["Reason"] = "下线" }, "Retire");
         Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Redirect), (withdrawn.StatusCode, retired.StatusCode));
         Assert.Equal([FindingEnd.ItemEnded, FindingEnd.ItemEnded], (await FindingsAsync(stage)).Select(f => f.ClosedAs!.Value));
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("01.38", "01.39")]
+    public async Task An_end_that_sends_what_it_shows_must_send_a_newer_version_again_and_is_a_finding_after_the_limit(Engine engine)
+    {
+        await using var stage = await ExchangeStage.OpenAsync(engine);
+        using var manager = await stage.Host.BrowserAsync("manager1");
+        using var platform = stage.Host.Browser();
+        var (id, key, page) = await LiveAsync(stage, manager, platform, "掌上办");
+        await stage.PublishAsync(Code, "食品经营许可", c => c with { ConsultPhone = "0826-7" });
+
+        Assert.Contains("须重新报送", (await manager.PageAsync($"/office/ends/{id}")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+        var item = (await manager.PageAsync(page)).QuerySelector("main")!.TextContent;
+        Assert.Contains("须重新报送", item, StringComparison.Ordinal);
+        Assert.DoesNotContain("全部一致", item, StringComparison.Ordinal);
+        Assert.Equal(2, (await stage.Sql.DuringAsync(() => manager.PageAsync($"/office/ends/{id}"), "catalogue_")).Count);
+
+        // Five working days: not before they have passed, then once.
+        stage.Host.Clock.Advance(TimeSpan.FromDays(4));
+        await CheckAsync(stage);
+        Assert.Empty(await FindingsAsync(stage));
+        stage.Host.Clock.Advance(TimeSpan.FromDays(10));
+        await CheckAsync(stage);
+        await CheckAsync(stage);
+        var finding = Assert.Single(await FindingsAsync(stage));
+        Assert.Equal((true, "掌上办"), (finding.IsOpen, finding.Place));
+        Assert.Contains("超过 5 个工作日没有按新版本报送", finding.Message, StringComparison.Ordinal);
+        await stage.DispatchAsync();
+        Assert.Contains(await stage.Host.InDatabaseAsync(db => db.Set<Message>().AsNoTracking().ToListAsync(Ct)), m => m.Title == "应用端没有按新版本重新报送" && m.Link == $"/office/inspection/{finding.Id}");
+
+        // Sent again as it is now: all is well, and the finding is ended by it.
+        Assert.True((await PostAsync(platform, id, key, await ShownAsync(stage))).GetProperty("equal").GetBoolean());
+        Assert.Equal(FindingEnd.Mended, Assert.Single(await FindingsAsync(stage)).ClosedAs);
+        Assert.DoesNotContain("须重新报送", (await manager.PageAsync(page)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("01.38", "01.39")]
+    public async Task A_master_that_is_paused_or_cancelled_deviates_on_a_live_end_at_once_and_no_longer_when_it_is_resumed(Engine engine)
+    {
+        await using var stage = await ExchangeStage.OpenAsync(engine);
+        using var manager = await stage.Host.BrowserAsync("manager1");
+        using var platform = stage.Host.Browser();
+        var (id, key, page) = await LiveAsync(stage, manager, platform, "自助机");
+        async Task BecomeAsync(ItemStatus status)
+        {
+            Assert.True((await stage.DoAsync<BecomeItems, Zhengtong.Platform.Outcomes.Outcome>(b => b.HandleAsync(Code, status, stage.Host.Act(), Ct))).Ok);
+            await stage.DispatchAsync();
+        }
+
+        await BecomeAsync(ItemStatus.Paused);
+        Assert.Contains("事项状态", (await manager.PageAsync("/office/ends/deviations")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("已暂停", (await manager.PageAsync(page)).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("请通知该端撤下", Assert.Single(await FindingsAsync(stage)).Message, StringComparison.Ordinal);
+        Assert.False((await PostAsync(platform, id, key, await ShownAsync(stage))).GetProperty("equal").GetBoolean());
+
+        await BecomeAsync(ItemStatus.InUse);
+        Assert.Contains("没有发现不一致", (await manager.PageAsync("/office/ends/deviations")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(FindingEnd.Mended, Assert.Single(await FindingsAsync(stage)).ClosedAs);
+
+        // What the rules say of a cancelled item is closed with it; that an end still shows it is not.
+        await BecomeAsync(ItemStatus.Cancelled);
+        var open = Assert.Single(await FindingsAsync(stage), f => f.IsOpen);
+        Assert.Contains("已取消", open.Message, StringComparison.Ordinal);
+        using var withdrawn = await manager.SubmitAsync(page, new() { ["Reason"] = "事项取消" }, "Withdraw");
+        Assert.Equal(HttpStatusCode.Redirect, withdrawn.StatusCode);
+        Assert.DoesNotContain(await FindingsAsync(stage), f => f.IsOpen);
+    }
+
+    /// <summary>An end that sends what it shows, with the item live on it.</summary>
+    private static async Task<(Guid Id, string Key, string Page)> LiveAsync(ExchangeStage stage, HttpClient manager, HttpClient platform, string name)
+    {
+        await stage.PublishAsync(Code, "食品经营许可");
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        var (id, key) = await RegisterAsync(editor, name);
+        await PostAsync(platform, id, key, await ShownAsync(stage));
+        var row = await stage.Host.InDatabaseAsync(db => db.Set<EndItem>().Select(x => x.Id).SingleAsync(Ct));
+        var page = $"/office/ends/{id}/items/{row}";
+        using var live = await manager.SubmitAsync(page, [], "Live");
+        Assert.Equal(HttpStatusCode.Redirect, live.StatusCode);
+        return (id, key, page);
     }
 
     private static Task<List<Finding>> FindingsAsync(ExchangeStage stage) =>

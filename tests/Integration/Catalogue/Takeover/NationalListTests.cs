@@ -117,6 +117,51 @@ public sealed class NationalListTests
         Assert.Equal(0, await stage.Host.InDatabaseAsync(db => db.Set<Item>().CountAsync(Ct)));
     }
 
+    /// <summary>The national exchange table of basic entries names no department, has several versions of an entry and marks what ended.</summary>
+    [Theory, EachDatabase]
+    [Requirement("01.10")]
+    public async Task An_extract_of_the_national_exchange_table_is_taken_over_as_it_is(Engine engine)
+    {
+        await using var stage = await ExchangeStage.OpenAsync(engine);
+        using var manager = await stage.Host.BrowserAsync("province1");
+        using var second = await stage.Host.BrowserAsync("province2");
+        const string head = "row_guid,task_name,catalog_code,local_catalog_code,task_type,by_law,use_level,task_state,task_version,plan_effective_date,plan_cancel_date,cd_operation,cd_time\n";
+        await TakeAsync(
+            stage, manager, second, head
+                + "g1,固定资产投资项目节能审查（旧）,000104001000,,01,《节约能源法》第十四条,2,1,1,,,I,\n"
+                + "g1,固定资产投资项目节能审查,000104001000,,01,《节约能源法》第十五条,2^3^4,1,2,,,U,\n"
+                + "g2,采矿权审批,000115001000,,01,《矿产资源法》第三条,\"1,2\",1,1,,2027-06-01 00:00:00,I,\n"
+                + "g3,危险废物经营许可,000116001000,,01,《固体废物污染环境防治法》第八十条,2,3,3,,,U,\n", "国家交换库");
+
+        var energy = await stage.ItemAsync("000104001000");
+        Assert.Equal(("固定资产投资项目节能审查", "国家发展改革委"), (energy.Name, energy.OrganisationName));
+        var content = await stage.ContentAsync("000104001000");
+        Assert.Equal(("国家发展改革委", "《节约能源法》第十五条"), (content.SupervisedBy, content.LegalBasis.Single()));
+        Assert.Equal([2, 3, 4], content.UseLevels);
+        Assert.Equal(new DateOnly(2027, 6, 1), await CancelOnAsync("000115001000"));
+        Assert.Equal(2, await stage.Host.InDatabaseAsync(db => db.Set<Item>().CountAsync(Ct)));
+
+        // The same again changes nothing; a later day is a change that the comparison shows.
+        var rows = "task_name,catalog_code,task_type,by_law,use_level,plan_cancel_date\n固定资产投资项目节能审查,000104001000,01,《节约能源法》第十五条,2^3^4,\n采矿权审批,000115001000,01,《矿产资源法》第三条,1^2,";
+        using var same = await ExchangeStage.UploadAsync(manager, "/office/takeover", "same.csv", Bytes(rows + "2027-06-01\n"));
+        Assert.Contains("新增 0 项，变更 0 项，清单里没有 0 项，不变 2 项", (await manager.PageAsync(ExchangeStage.Path(same))).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        using var later = await ExchangeStage.UploadAsync(manager, "/office/takeover", "later.csv", Bytes(rows + "20280101\n"));
+        var shown = (await manager.PageAsync(ExchangeStage.Path(later))).QuerySelector("main")!.TextContent;
+        Assert.Contains("2027年6月1日", shown, StringComparison.Ordinal);
+        Assert.Contains("2028年1月1日", shown, StringComparison.Ordinal);
+
+        using var bad = await ExchangeStage.UploadAsync(manager, "/office/takeover", "bad.csv", Bytes(head
+            + "g4,某服务,000104009000,,20,法,2,1,1,,,I,\ng5,某许可,000199001000,,01,法,2,1,1,,,I,\ng6,另一许可,000104008000,,01,法,二,1,1,,,I,\ng7,又一许可,000104007000,,01,法,2,1,1,,明年,I,\n"));
+        var told = await bad.Content.ReadAsStringAsync(Ct);
+        foreach (var text in (string[])["事项类型“20”不是行政许可（01）", "部门编号“99”也不在部门字典里", "行使层级“二”不对", "计划取消日期“明年”不是日期"])
+        {
+            Assert.Contains(text, told, StringComparison.Ordinal);
+        }
+
+        Task<DateOnly?> CancelOnAsync(string code) => stage.Host.InDatabaseAsync(db =>
+            db.Set<Item>().Where(i => i.Code == code).Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => v.PlanCancel).SingleAsync(Ct));
+    }
+
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
     private static async Task TakeAsync(ExchangeStage stage, HttpClient manager, HttpClient second, string csv, string reason)

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Zhengtong.Platform.Persistence;
@@ -32,6 +34,58 @@ public sealed class AppendOnlyGuardsTests
         Assert.True(before > 0);
         Assert.Equal(before, await CountAsync(host));
         Assert.Equal(0, await HeldAsync(host));
+    }
+
+    /// <summary>Of every such table, whatever it holds: a row of made-up values, with the keys to other tables looked away from.</summary>
+    [Theory, EachDatabase]
+    [Requirement("01.06")]
+    public async Task What_is_written_once_refuses_to_be_updated_deleted_replaced_or_emptied(Engine engine)
+    {
+        await using var host = await TestHost.StartAsync(engine);
+        await host.InDatabaseAsync(async db =>
+        {
+            await db.Database.OpenConnectionAsync(Ct);
+            List<IEntityType> kept = [.. db.Model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(IAppendOnly)) && !e.IsOwned())];
+            Assert.True(kept.Count >= 10);
+            foreach (var entity in kept)
+            {
+                var table = entity.GetTableName()!;
+                var columns = db.Model.GetEntityTypes().Where(e => e.GetTableName() == table).SelectMany(e => e.GetFlattenedProperties()).Where(p => !p.IsNullable)
+                    .DistinctBy(p => p.GetColumnName()).ToDictionary(p => p.GetColumnName(), Literal);
+                var row = $"into \"{table}\" ({string.Join(", ", columns.Keys.Select(c => $"\"{c}\""))}) values ({string.Join(", ", columns.Values)})";
+                await SqlAsync(db, db.IsSqlite ? "pragma foreign_keys=off" : "set session_replication_role = replica");
+                await SqlAsync(db, "insert " + row);
+                await SqlAsync(db, db.IsSqlite ? "pragma foreign_keys=on" : "set session_replication_role = origin");
+                var first = columns.Keys.First();
+                foreach (var attempt in (string[])
+                [
+                    $"update \"{table}\" set \"{first}\" = \"{first}\"", $"delete from \"{table}\"", db.IsSqlite ? "insert or replace " + row : $"truncate \"{table}\" cascade",
+                ])
+                {
+                    var refused = await Assert.ThrowsAnyAsync<DbException>(() => SqlAsync(db, attempt));
+                    Assert.True(refused.Message.Contains("is written once", StringComparison.Ordinal), $"{attempt}: {refused.Message}");
+                }
+
+                Assert.Equal(1, await db.Database.SqlQueryRaw<int>($"select count(*){(db.IsSqlite ? "" : "::int")} as \"Value\" from \"{table}\"").SingleAsync(Ct));
+            }
+
+            return true;
+        });
+    }
+
+    private static Task<int> SqlAsync(Database db, string sql) => db.WriteAsync(() => db.Database.ExecuteSqlRawAsync(sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal), Ct), Ct);
+
+    private static string Literal(IProperty property)
+    {
+        var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+        object value = type == typeof(string) ? "x"
+            : type == typeof(Guid) ? Guid.CreateVersion7()
+            : type == typeof(DateTime) ? new DateTime(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc)
+            : type == typeof(DateOnly) ? new DateOnly(2026, 1, 5)
+            : type == typeof(byte[]) ? new byte[] { 1 }
+            : type.IsEnum ? Enum.GetValues(type).GetValue(0)!
+            : Convert.ChangeType(1, type, System.Globalization.CultureInfo.InvariantCulture);
+        return property.GetRelationalTypeMapping().GenerateSqlLiteral(value);
     }
 
     private static Task<int> CountAsync(TestHost host) => host.InDatabaseAsync(db => db.Database.SqlQueryRaw<int>(db.IsSqlite
