@@ -20,7 +20,7 @@ internal static class AccessInspect
         {
             Id = Guid.CreateVersion7(), ItemId = item.Id, ItemCode = item.Code, ItemName = item.Name, VersionId = item.CurrentVersionId, Version = item.CurrentVersion,
             OrganisationId = item.OrganisationId, OrganisationName = item.OrganisationName, RegionCode = item.RegionCode, ReviewerId = reviewer.Actor.Id, ReviewerName = reviewer.Actor.Name,
-            AssignedByName = author.Actor.Name, AssignedAt = author.At, DueOn = new DateOnly(2026, 3, 20),
+            AssignedById = author.Actor.Id, AssignedByName = author.Actor.Name, AssignedAt = author.At, DueOn = new DateOnly(2026, 3, 20),
         };
         await window.Host.InDatabaseAsync(async db =>
         {
@@ -28,7 +28,7 @@ internal static class AccessInspect
             return await db.SaveChangesAsync();
         });
         var rule = await window.Host.InScopeAsync(s => s.GetRequiredService<EditRule>().SaveAsync(null, Rule, author, default));
-        Add(subjects, SubjectKind.Finding, "finding", v => v.Post is { } p && (p.Role == Roles.ItemEditor ? p.OrganisationId == item.OrganisationId : p.Role is Roles.CatalogueManager && AccessSubjects.Below(item.RegionCode, p)), finding.Id, finding.Message);
+        Add(subjects, SubjectKind.Finding, "finding", v => v.Post is { } p && (p.Role == Roles.ItemEditor ? p.OrganisationId == item.OrganisationId : p.Role is Roles.CatalogueManager or Roles.Supervisor && AccessSubjects.Below(item.RegionCode, p)), finding.Id, finding.Message);
         Add(subjects, SubjectKind.ManualCheck, "manual check", v => v.Actor?.Id == reviewer.Actor.Id || (v.Post is { Role: Roles.CatalogueManager } p && AccessSubjects.Below(item.RegionCode, p)), check.Id);
         Add(subjects, SubjectKind.InspectionRule, "inspection rule", v => v.Post is { Role: Roles.CatalogueManager } p && p.RegionCode == author.Actor.Post!.RegionCode, rule.Value, Rule.Title!);
     }

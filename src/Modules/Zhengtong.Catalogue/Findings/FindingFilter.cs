@@ -12,8 +12,11 @@ internal sealed class FindingFilter
     public const string Late = "late";
     public const string ToJudge = "judge";
     public const string Closed = "closed";
+    public const string Mine = "mine";
+    public const string Nobody = "nobody";
 
-    public static readonly IReadOnlyList<(string? Key, string Text)> Shows = [(null, "待整改"), (Late, "已超期"), (ToJudge, "说明待审核"), (Closed, "已办结")];
+    public static readonly IReadOnlyList<(string? Key, string Text)> Shows = [(null, "待整改"), (Late, "已超期"), (ToJudge, "待审核"), (Closed, "已办结")];
+    public static readonly IReadOnlyList<(string Key, string Text)> Persons = [("", "全部责任人"), (Mine, "由我负责"), (Nobody, "还没有责任人")];
 
     public string? Show { get; set; }
 
@@ -26,10 +29,19 @@ internal sealed class FindingFilter
 
     public Guid? Organisation { get; set; }
 
+    /// <summary>A region and all below it.</summary>
+    public string? Region { get; set; }
+
+    /// <summary>Whose: <see cref="Mine"/>, <see cref="Nobody"/>, or everybody's.</summary>
+    public string? Who { get; set; }
+
+    /// <summary>Narrowed to a place by a link, which no field of the page shows.</summary>
+    public bool HasPlace => Organisation is not null || Blank(Region) is not null;
+
     public string Href(string path, string? show, string? after = null) => QueryHelpers.AddQueryString(path, new Dictionary<string, string?>
     {
         ["show"] = show, ["origin"] = Origin is { } o ? ((int)o).ToString(System.Globalization.CultureInfo.InvariantCulture) : null, ["rule"] = Blank(Rule), ["item"] = Blank(Item),
-        ["organisation"] = Organisation?.ToString(), ["after"] = after,
+        ["organisation"] = Organisation?.ToString(), ["region"] = Blank(Region), ["who"] = Blank(Who), ["after"] = after,
     }.Where(x => x.Value is not null));
 
     public IQueryable<Finding> Of(Database db, Actor actor, DateOnly today)
@@ -45,6 +57,9 @@ internal sealed class FindingFilter
         findings = Origin is { } origin ? findings.Where(f => f.Origin == origin) : findings;
         findings = Blank(Rule) is { } rule ? findings.Where(f => f.RuleKey == rule) : findings;
         findings = Blank(Item) is { } item ? findings.Where(f => f.ItemCode == item) : findings;
+        findings = Blank(Region) is { } region ? findings.Where(f => f.RegionCode.StartsWith(region)) : findings;
+        var me = actor.Id;
+        findings = Who switch { Mine => findings.Where(f => f.ResponsibleId == me), Nobody => findings.Where(f => f.ResponsibleId == null), _ => findings };
         return Organisation is { } organisation ? findings.Where(f => f.OrganisationId == organisation) : findings;
     }
 
@@ -54,6 +69,9 @@ internal sealed class FindingFilter
 /// <summary>Who sees which findings: a manager and a supervisor those of their region and below, an editor those of his organisation.</summary>
 internal static class FindingAccess
 {
+    /// <summary>Who reads findings; who works on them is <see cref="KeptBy"/>.</summary>
+    public const string Readers = "role:" + Roles.CatalogueManager + "," + Roles.ItemEditor + "," + Roles.Supervisor;
+
     public static IQueryable<Finding> VisibleTo(this IQueryable<Finding> findings, Actor actor) => actor switch
     {
         { Kind: ActorKind.System } => findings,
@@ -61,6 +79,24 @@ internal static class FindingAccess
         { Post: { Role: Roles.ItemEditor, OrganisationId: var organisation } } => findings.Where(f => f.OrganisationId == organisation),
         _ => findings.Where(_ => false),
     };
+
+    /// <summary>Who may mend, explain, answer, take and pass on: not who only supervises.</summary>
+    public static IQueryable<Finding> KeptBy(this IQueryable<Finding> findings, Actor actor) =>
+        actor.Kind == ActorKind.System || actor.Has(Roles.CatalogueManager) || actor.Has(Roles.ItemEditor) ? findings.VisibleTo(actor) : findings.Where(_ => false);
+
+    /// <summary>Who may open one: besides those who see it in their list, the colleague of another organisation who found it and is to confirm that it is mended.</summary>
+    public static IQueryable<Finding> OpenTo(this IQueryable<Finding> findings, Actor actor) => actor switch
+    {
+        { Id: var id, Post: { Role: Roles.ItemEditor, OrganisationId: var organisation } } => findings.Where(f => f.OrganisationId == organisation || f.ReportedById == id),
+        _ => findings.VisibleTo(actor),
+    };
+
+    /// <summary>As <see cref="KeptBy"/>, of one that the actor has open.</summary>
+    public static bool IsKeptBy(this Finding finding, Actor actor) => actor.Post is { Role: Roles.CatalogueManager } || (actor.Post is { Role: Roles.ItemEditor } post && post.OrganisationId == finding.OrganisationId);
+
+    /// <summary>Never who explained it; a manager, or who found it himself.</summary>
+    public static bool IsJudgedBy(this Finding finding, Actor actor) =>
+        finding.ExplainedById != actor.Id && (actor.Has(Roles.CatalogueManager) || (finding.ReportedById == actor.Id && actor.Has(Roles.ItemEditor)));
 }
 
 /// <summary>What facts about findings are called on screens.</summary>
@@ -86,5 +122,5 @@ internal static class FindingNames
         _ => "待整改",
     };
 
-    public static string Of(Finding finding) => finding.WaitsForJudgement ? "说明待审核" : Of(finding.ClosedAs);
+    public static string Of(Finding finding) => finding.SaidMended ? "整改待确认" : finding.WaitsForJudgement ? "说明待审核" : Of(finding.ClosedAs);
 }

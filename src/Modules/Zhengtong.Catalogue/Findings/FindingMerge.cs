@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Zhengtong.Catalogue.Inspect;
 using Zhengtong.Catalogue.Inspect.Rules;
 using Zhengtong.Catalogue.Model;
@@ -7,8 +8,14 @@ namespace Zhengtong.Catalogue.Findings;
 
 /// <summary>What an inspection of one item changes: the faults nobody knew become findings, the findings that are no fault any more are closed. Pure (02.09).</summary>
 /// <param name="RuleKeys">The keys of the rules that were applied.</param>
-internal sealed record FindingMerge(IReadOnlySet<string> RuleKeys, WorkingCalendar Calendar, DateTime Now)
+/// <param name="Nation">The region whose managers keep what is the nation's.</param>
+internal sealed record FindingMerge(IReadOnlySet<string> RuleKeys, WorkingCalendar Calendar, DateTime Now, string Nation)
 {
+    /// <summary>
+    /// What ends with an item that is cancelled: all but what somebody from the public said, who is still to be answered, and what an end shows, which has more to mend now, not less.
+    /// </summary>
+    public static readonly Expression<Func<Finding, bool>> EndsWithItem = f => f.ClosedAt == null && f.Origin != FindingOrigin.Public && f.Origin != FindingOrigin.SameSource;
+
     private DateOnly Today { get; } = LegalDay.Of(Now);
 
     /// <param name="known">The open findings of the item, and those closed because an explanation was accepted.</param>
@@ -52,7 +59,7 @@ internal sealed record FindingMerge(IReadOnlySet<string> RuleKeys, WorkingCalend
         Origin = FindingOrigin.Machine,
         OrganisationId = item.OrganisationId,
         OrganisationName = item.OrganisationName,
-        RegionCode = item.RegionCode,
+        RegionCode = item.RegionCode.Length == 0 ? Nation : item.RegionCode,
         FoundAt = Now,
         DueOn = Calendar.AddWorkingDays(Today, fault.Days),
     };

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Agreement;
 using Zhengtong.Catalogue.Ends;
@@ -16,10 +17,11 @@ using Zhengtong.Ui.Problems;
 
 namespace Zhengtong.Catalogue.Findings;
 
-/// <summary>One finding: what is wrong, by when, what was done, and what can be done.</summary>
-[Authorize(Policy = Policies.ItemKeeper)]
+/// <summary>One finding: what is wrong, by when, who answers for it, what was done, and what can be done; a supervisor only reads.</summary>
+[Authorize(Policy = FindingAccess.Readers)]
 [ResponseCache(NoStore = true)]
-internal sealed class FindingPageModel(Database db, RecheckItem recheck, WorkOnFinding work, CheckEnds ends, CheckItems agreement, IDataProtectionProvider protection, TimeProvider clock) : PageModel
+internal sealed class FindingPageModel(Database db, RecheckItem recheck, WorkOnFinding work, ResponsibleStaff persons, CheckEnds ends, CheckItems agreement, IDataProtectionProvider protection, TimeProvider clock)
+    : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -33,6 +35,12 @@ internal sealed class FindingPageModel(Database db, RecheckItem recheck, WorkOnF
     [BindProperty]
     public string? Reply { get; set; }
 
+    [BindProperty]
+    public Guid? Person { get; set; }
+
+    /// <summary>Who it can be given to; empty where the reader may not.</summary>
+    public IReadOnlyList<SelectListItem> Persons { get; private set; } = [];
+
     public Finding Finding { get; private set; } = null!;
 
     public GuideRemark? Remark { get; private set; }
@@ -41,7 +49,11 @@ internal sealed class FindingPageModel(Database db, RecheckItem recheck, WorkOnF
 
     public IReadOnlyList<TraceEntry> Trace { get; private set; } = [];
 
-    public bool MayJudge => Finding.WaitsForJudgement && User.Actor()!.Has(Roles.CatalogueManager) && Finding.ExplainedById != User.Actor()!.Id;
+    public bool MayJudge => Finding.WaitsForJudgement && Finding.IsJudgedBy(User.Actor()!);
+
+    public bool MayWork => Finding.IsOpen && Finding.IsKeptBy(User.Actor()!);
+
+    public bool MayTake => Persons.Any(p => p.Value == User.Actor()!.Id.ToString()) && Finding.ResponsibleId != User.Actor()!.Id;
 
     public DateOnly Today => LegalDay.Today(clock);
 
@@ -59,7 +71,11 @@ internal sealed class FindingPageModel(Database db, RecheckItem recheck, WorkOnF
         "finding-excepted" => "上级批准例外，问题结束",
         "finding-ended" => "规则停用、事项停办或在该端撤下，问题结束",
         "finding-explained" => "提交说明",
-        "explanation-accepted" => "采纳说明，问题办结",
+        "finding-said-mended" => "登记整改，等待确认",
+        "finding-entrusted" => "指定责任人",
+        "finding-released" => "退回待领取",
+        "finding-freed" => "责任人离岗，退回待领取",
+        "explanation-accepted" => "采纳或确认，问题办结",
         "explanation-rejected" => "不采纳说明",
         "finding-answered" => "答复并办结",
         _ => "登记问题",
@@ -76,7 +92,7 @@ internal sealed class FindingPageModel(Database db, RecheckItem recheck, WorkOnF
 
     public async Task<IActionResult> OnPostRecheckAsync(CancellationToken ct)
     {
-        if (!await ShowAsync(ct))
+        if (!await ShowAsync(ct) || !Finding.IsKeptBy(User.Actor()!))
         {
             return NotFound();
         }
@@ -92,6 +108,12 @@ internal sealed class FindingPageModel(Database db, RecheckItem recheck, WorkOnF
     public Task<IActionResult> OnPostAcceptAsync(CancellationToken ct) => DoAsync(() => work.JudgeAsync(Id, true, Words, Act("审核说明"), ct), ct);
 
     public Task<IActionResult> OnPostRejectAsync(CancellationToken ct) => DoAsync(() => work.JudgeAsync(Id, false, Words, Act("审核说明"), ct), ct);
+
+    public Task<IActionResult> OnPostMendedAsync(CancellationToken ct) => DoAsync(() => work.SayMendedAsync(Id, Reply, Act("登记整改"), ct), ct);
+
+    public Task<IActionResult> OnPostTakeAsync(CancellationToken ct) => DoAsync(() => work.TakeAsync(Id, Act("领取问题"), ct), ct);
+
+    public Task<IActionResult> OnPostEntrustAsync(CancellationToken ct) => DoAsync(() => work.EntrustAsync(Id, Person, Act("指派问题"), ct), ct);
 
     public Task<IActionResult> OnPostAnswerAsync(CancellationToken ct) => DoAsync(() => work.AnswerAsync(Id, Reply, Act("答复问题"), ct), ct);
 
@@ -109,7 +131,7 @@ internal sealed class FindingPageModel(Database db, RecheckItem recheck, WorkOnF
 
     private async Task<bool> ShowAsync(CancellationToken ct)
     {
-        if (await db.Set<Finding>().AsNoTracking().VisibleTo(User.Actor()!).SingleOrDefaultAsync(f => f.Id == Id, ct) is not { } finding)
+        if (await db.Set<Finding>().AsNoTracking().OpenTo(User.Actor()!).SingleOrDefaultAsync(f => f.Id == Id, ct) is not { } finding)
         {
             return false;
         }
@@ -122,7 +144,12 @@ internal sealed class FindingPageModel(Database db, RecheckItem recheck, WorkOnF
         }
 
         Trace = await db.TraceOfAsync(Id, ct);
-        if (finding.Origin == FindingOrigin.Public && await db.Set<GuideRemark>().AsNoTracking().SingleOrDefaultAsync(r => r.FindingId == Id, ct) is { } remark)
+        if (MayWork && (finding.ResponsibleId is null || finding.ResponsibleId == User.Actor()!.Id || User.Actor()!.Has(Roles.CatalogueManager)))
+        {
+            Persons = [.. (await persons.CandidatesAsync(finding.OrganisationId, finding.RegionCode, ct)).Select(c => new SelectListItem($"{c.Name}（{c.OrganisationName}）", c.StaffId.ToString()))];
+        }
+
+        if (finding.Origin == FindingOrigin.Public && finding.IsKeptBy(User.Actor()!) && await db.Set<GuideRemark>().AsNoTracking().SingleOrDefaultAsync(r => r.FindingId == Id, ct) is { } remark)
         {
             Remark = remark;
             Contact = remark.SealedContact.Length > 0 ? RemarkOnGuide.Open(protection, remark.SealedContact) : "";

@@ -14,9 +14,9 @@ namespace Zhengtong.Catalogue.Findings;
 internal static class FindingsExport
 {
     public const string Path = "/office/inspection/export";
-    private static readonly string[] Heads = ["事项编码", "事项", "单位", "区划", "要素", "问题", "严重程度", "来源", "发现日期", "整改期限", "状态"];
+    private static readonly string[] Heads = ["事项编码", "事项", "单位", "区划", "要素", "问题", "严重程度", "来源", "发现日期", "整改期限", "责任人", "状态"];
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, FileAsync).RequireAuthorization(Policies.ItemKeeper);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, FileAsync).RequireAuthorization(FindingAccess.Readers);
 
     private static Task<IResult> FileAsync([AsParameters] FindingFilter filter, HttpContext http, Database db, TimeProvider clock, CancellationToken ct) => ExcelSheet.FileAsync(
         "事项问题清单",
@@ -25,7 +25,7 @@ internal static class FindingsExport
         filter.Of(db, http.User.Actor()!, LegalDay.Today(clock)).OrderBy(f => f.DueOn).ThenBy(f => f.Id).Take(ExcelSheet.MostRows + 1).AsAsyncEnumerable().Select(f => (IReadOnlyList<string>)
         [
             f.ItemCode, f.ItemName, f.OrganisationName, f.RegionCode, ItemElements.Find(f.Element)?.Name ?? f.Element, f.Message, f.Blocks ? "阻止发布" : "提示", FindingNames.Of(f.Origin),
-            LegalDay.Date(LegalDay.Of(f.FoundAt)), LegalDay.Date(f.DueOn), FindingNames.Of(f),
+            LegalDay.Date(LegalDay.Of(f.FoundAt)), LegalDay.Date(f.DueOn), f.ResponsibleName, FindingNames.Of(f),
         ]),
         ct);
 }

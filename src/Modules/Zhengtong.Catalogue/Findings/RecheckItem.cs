@@ -12,7 +12,8 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Findings;
 
 /// <summary>Inspects one item again: after each publishing, and when somebody presses 复检 (01.20, 02.08, 02.09).</summary>
-internal sealed class RecheckItem(Database db, InspectionStandard standard, Surroundings around, TellEditors tell, WorkingCalendars calendars, TimeProvider clock) : ISubscriber<ItemPublished>
+internal sealed class RecheckItem(Database db, InspectionStandard standard, Surroundings around, TellEditors tell, ResponsibleStaff persons, WorkingCalendars calendars, TimeProvider clock)
+    : ISubscriber<ItemPublished>
 {
     public Task HandleAsync(ItemPublished happened, Guid eventId, CancellationToken ct) =>
         StageAsync(happened.ItemId, Act.BySystem("发布后检测", clock.GetUtcNow().UtcDateTime), ct);
@@ -21,9 +22,14 @@ internal sealed class RecheckItem(Database db, InspectionStandard standard, Surr
     /// <returns>How many findings are still open.</returns>
     public async Task<Outcome<int>> RunAsync(Guid itemId, Act act, CancellationToken ct)
     {
-        if (!await db.Set<Item>().KeptBy(act.Actor).AnyAsync(i => i.Id == itemId, ct))
+        if (!await db.Set<Finding>().KeptBy(act.Actor).AnyAsync(f => f.ItemId == itemId, ct))
         {
             return Problem.NotFound("catalogue.item-unknown", "没有找到这个事项，或不由您的单位负责。");
+        }
+
+        if (await db.Set<Item>().AnyAsync(i => i.Id == itemId && i.Status == ItemStatus.Paused, ct))
+        {
+            return Problem.Conflict("catalogue.item-paused", "事项暂停办理期间不复检，问题和整改期限保持不变；恢复办理后自动复检。");
         }
 
         var open = await StageAsync(itemId, act, ct);
@@ -40,23 +46,29 @@ internal sealed class RecheckItem(Database db, InspectionStandard standard, Surr
         }
 
         var known = await db.Set<Finding>().Where(f => f.ItemId == itemId && (f.ClosedAt == null || f.ClosedAs == FindingEnd.Explained)).ToListAsync(ct);
-        if (row.Status is ItemStatus.Cancelled or ItemStatus.GuideOnly)
+        if (row.Status == ItemStatus.Cancelled)
         {
-            // An end that still shows what is cancelled has more to mend, not less.
-            Close(known.Where(f => f is { IsOpen: true, Origin: not FindingOrigin.SameSource }).Select(f => (f, FindingEnd.ItemEnded)), row.Version, act);
-            return 0;
+            Close(known.AsQueryable().Where(FindingMerge.EndsWithItem).AsEnumerable().Select(f => (f, FindingEnd.ItemEnded)).ToList(), row.Version, act);
+            return known.Count(f => f.IsOpen);
+        }
+
+        // Rules that count for what can be applied for would call everything mended, and set a fresh limit on resuming.
+        if (row.Status == ItemStatus.Paused)
+        {
+            return known.Count(f => f.IsOpen);
         }
 
         var rules = await standard.RulesAsync(ct);
         var content = ItemContent.FromJson(row.Content);
         var faults = InspectItem.Judge(rules, row.As(content, await around.OfOneAsync(row.Code, row.CatalogueCode, content, row.OrganisationId, row.RegionCode, ct)));
-        var merge = new FindingMerge(rules.Select(r => r.Key).ToHashSet(StringComparer.Ordinal), await calendars.CurrentAsync(ct), act.At);
+        var merge = new FindingMerge(rules.Select(r => r.Key).ToHashSet(StringComparer.Ordinal), await calendars.CurrentAsync(ct), act.At, row.RegionCode.Length == 0 ? await persons.KeepersOfNationAsync(ct) : "");
         var (added, gone) = merge.Of(row, faults, known);
+        await persons.NameAsync(added, ct);
         db.AddRange(added);
         Close(gone, row.Version, act);
         if (added.Count > 0)
         {
-            await tell.OfDayAsync(row, added.Count, act.At, ct);
+            await tell.OfDayAsync(added, act.At, ct);
         }
 
         return known.Count(f => f.IsOpen) + added.Count;

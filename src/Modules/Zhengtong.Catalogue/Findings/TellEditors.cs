@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Zhengtong.Catalogue.Inspect;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
@@ -9,23 +8,30 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Findings;
 
-/// <summary>推送: tells who keeps the items of an organisation that there is something to mend; where nobody does, the managers of the region (01.20, 02.08).</summary>
+/// <summary>
+/// 推送: tells who answers for a finding that there is something to mend; where nobody does, who keeps the items of the organisation, and where nobody does that either, the managers of the
+/// region or of the next above (01.20, 02.08).
+/// </summary>
 internal sealed class TellEditors(Database db, IMessages messages, IOrganisations organisations)
 {
     public const string List = "/office/inspection";
+    private const string Mine = List + "?who=" + FindingFilter.Mine;
+    private const string Nobodys = List + "?who=" + FindingFilter.Nobody;
 
     /// <summary>A large office is told through a few: its work list shows the findings to all.</summary>
     private const int MostTold = 10;
 
     /// <summary>After a publishing. One message a day, whatever else is published: an import must not fill an inbox.</summary>
-    public async Task OfDayAsync(ItemPageRow item, int found, DateTime at, CancellationToken ct)
+    /// <param name="found">What was found in one item.</param>
+    public async Task OfDayAsync(IReadOnlyList<Finding> found, DateTime at, CancellationToken ct)
     {
-        foreach (var staff in await KeepersAsync(item.OrganisationId, item.RegionCode, ct))
+        var first = found[0];
+        foreach (var staff in first.ResponsibleId is { } person ? [person] : await KeepersAsync(first.OrganisationId, first.RegionCode, ct))
         {
             var key = $"inspect-day:{LegalDay.Of(at):yyyyMMdd}:{staff}";
             if (!await db.Set<Message>().AnyAsync(m => m.DedupeKey == key, ct))
             {
-                messages.Send(db, new NewMessage(staff, "事项检测发现新问题", $"“{Short(item.Name)}”检出 {found} 个问题，请按期整改；今天检出的其他问题也在问题清单里。", key, List));
+                messages.Send(db, new NewMessage(staff, "事项检测发现新问题", $"“{Short(first.ItemName)}”检出 {found.Count} 个问题，请按期整改；今天检出的其他问题也在问题清单里。", key, List));
             }
         }
     }
@@ -44,19 +50,43 @@ internal sealed class TellEditors(Database db, IMessages messages, IOrganisation
     }
 
     /// <summary>After a run over everything.</summary>
-    public Task OfRunAsync(Guid runId, Guid organisationId, string regionCode, int found, CancellationToken ct) =>
-        SendAsync(organisationId, regionCode, "全量检测发现新问题", $"本次检测在您单位的事项里新发现 {found} 个问题，请到问题清单查看并按期整改。", $"inspect-run:{runId:N}:{organisationId:N}:{regionCode}", ct);
+    /// <param name="person">Who answers for them; null: nobody yet.</param>
+    public Task OfRunAsync(Guid runId, Guid organisationId, string regionCode, Guid? person, int found, CancellationToken ct) => SendAsync(
+        organisationId, regionCode, person, "全量检测发现新问题", $"本次检测在{(person is null ? "您单位" : "您负责")}的事项里新发现 {found} 个问题，请到问题清单查看并按期整改。",
+        $"inspect-run:{runId:N}:{organisationId:N}:{regionCode}{Own(person)}", person is null ? Nobodys : Mine, ct);
 
-    public Task OfOverdueAsync(DateOnly today, Guid organisationId, string regionCode, int overdue, CancellationToken ct) =>
-        SendAsync(organisationId, regionCode, "有问题超过整改期限", $"您单位有 {overdue} 个问题超过整改期限，请尽快整改后复检，或说明理由。", $"inspect-late:{today:yyyyMMdd}:{organisationId:N}:{regionCode}", ct);
+    public Task OfOverdueAsync(DateOnly today, Guid organisationId, string regionCode, Guid? person, int overdue, CancellationToken ct) => SendAsync(
+        organisationId, regionCode, person, "有问题超过整改期限",
+        person is null ? $"您单位有 {overdue} 个没有责任人的问题超过整改期限，请领取后尽快整改，或说明理由。" : $"您负责的 {overdue} 个问题超过整改期限，请尽快整改后复检，或说明理由。",
+        $"inspect-late:{today:yyyyMMdd}:{organisationId:N}:{regionCode}{Own(person)}", person is null ? Nobodys : Mine, ct);
+
+    /// <summary>What was somebody's has become nobody's.</summary>
+    public Task OfFreedAsync(DateOnly today, Guid organisationId, string regionCode, int freed, CancellationToken ct) => SendAsync(
+        organisationId, regionCode, null, "有问题等待领取", $"责任人已经离岗，{freed} 个问题等待领取，整改期限不变。", $"finding-freed:{today:yyyyMMdd}:{organisationId:N}:{regionCode}", Nobodys, ct);
 
     /// <summary>Something that came from a person, not from a machine.</summary>
     public Task OfFindingAsync(Finding finding, string title, CancellationToken ct) =>
-        SendAsync(finding.OrganisationId, finding.RegionCode, title, $"“{Short(finding.ItemName)}”：{finding.Message}", $"finding:{finding.Id:N}", ct, List + "/" + finding.Id);
+        SendAsync(finding.OrganisationId, finding.RegionCode, finding.ResponsibleId, title, $"“{Short(finding.ItemName)}”：{finding.Message}", $"finding:{finding.Id:N}", List + "/" + finding.Id, ct);
 
-    private async Task SendAsync(Guid organisationId, string regionCode, string title, string body, string key, CancellationToken ct, string link = List)
+    /// <summary>It was given to somebody.</summary>
+    public void OfEntrusted(Finding finding, Act act) => messages.Send(db, new NewMessage(
+        finding.ResponsibleId!.Value, "有问题指派给您", $"{act.Actor.Name}把“{Short(finding.ItemName)}”的问题指派给您，{LegalDay.Date(finding.DueOn)}前整改：{finding.Message}",
+        $"finding-entrusted:{finding.Id:N}:{finding.Revision}", List + "/" + finding.Id));
+
+    /// <summary>Who found it himself is asked to look whether it is gone.</summary>
+    public void OfExplained(Finding finding)
     {
-        foreach (var staff in await KeepersAsync(organisationId, regionCode, ct))
+        if (finding.ReportedById is { } reporter && reporter != finding.ExplainedById)
+        {
+            messages.Send(db, new NewMessage(
+                reporter, finding.SaidMended ? "整改情况请您确认" : "问题说明请您审核", $"“{Short(finding.ItemName)}”：{finding.ExplainedByName}说明：{finding.Explanation}",
+                $"finding-judge:{finding.Id:N}:{finding.Revision}", List + "/" + finding.Id));
+        }
+    }
+
+    private async Task SendAsync(Guid organisationId, string regionCode, Guid? person, string title, string body, string key, string link, CancellationToken ct)
+    {
+        foreach (var staff in person is { } one ? [one] : await KeepersAsync(organisationId, regionCode, ct))
         {
             messages.Send(db, new NewMessage(staff, title, body, $"{key}:{staff}", link));
         }
@@ -64,10 +94,19 @@ internal sealed class TellEditors(Database db, IMessages messages, IOrganisation
 
     private async Task<List<Guid>> KeepersAsync(Guid organisationId, string regionCode, CancellationToken ct)
     {
-        var editors = await organisations.ColleaguesAsync(organisationId, [Roles.ItemEditor], ct);
-        var told = editors.Count > 0 || regionCode.Length == 0 ? editors : await organisations.InRegionAsync(Roles.CatalogueManager, regionCode, ct);
+        var told = await organisations.ColleaguesAsync(organisationId, [Roles.ItemEditor], ct);
+        for (string? region = regionCode; told.Count == 0 && region is not null; region = Above(region))
+        {
+            told = await organisations.InRegionAsync(Roles.CatalogueManager, region, ct);
+        }
+
         return [.. told.Select(c => c.StaffId).Distinct().Take(MostTold)];
     }
+
+    /// <summary>An editor is told of what is his and of what is nobody's: two messages.</summary>
+    private static string Own(Guid? person) => person is null ? "" : ":own";
+
+    private static string? Above(string region) => region.Length switch { 0 => null, <= 2 => "", <= 4 => region[..2], <= 6 => region[..4], <= 9 => region[..6], _ => region[..9] };
 
     private static string Short(string name) => name.Length <= 60 ? name : name[..59] + "…";
 }

@@ -12,7 +12,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.GuideFeedback;
 
 /// <summary>指南有误: anybody says what is wrong with a guide; it becomes a finding of the organisation, which answers. No sign-in needed.</summary>
-internal sealed class RemarkOnGuide(Database db, TellEditors tell, IDataProtectionProvider protection, WorkingCalendars calendars)
+internal sealed class RemarkOnGuide(Database db, TellEditors tell, ResponsibleStaff persons, IDataProtectionProvider protection, WorkingCalendars calendars)
 {
     public const string Limit = "guide-feedback";
     public const string RuleKey = "guide-feedback";
@@ -63,23 +63,29 @@ internal sealed class RemarkOnGuide(Database db, TellEditors tell, IDataProtecti
             return Outcome.Refused(problems);
         }
 
-        var finding = FindingOf(item, command.Element!, text, at, (await calendars.CurrentAsync(ct)).AddWorkingDays(LegalDay.Of(at), AnswerDays));
+        // Whoever keeps what is the nation's answers for it too.
+        var region = item.RegionCode.Length == 0 ? await persons.KeepersOfNationAsync(ct) : item.RegionCode;
+        var finding = FindingOf(item, region, command.Element!, text, at, (await calendars.CurrentAsync(ct)).AddWorkingDays(LegalDay.Of(at), AnswerDays));
+        await persons.NameAsync([finding], ct);
         db.Add(finding);
         db.Record(finding, act, "finding-registered", new { finding.Element });
         db.Add(new GuideRemark
         {
-            Id = Guid.CreateVersion7(new DateTimeOffset(at)), FindingId = finding.Id, ItemId = item.Id, ItemCode = item.Code, ItemName = item.Name, OrganisationName = item.OrganisationName,
+            Id = Guid.CreateVersion7(new DateTimeOffset(at)), FindingId = finding.Id, ItemId = item.Id, ItemCode = item.Code, ItemName = item.Name, OrganisationName = Answers(item.RegionCode, item.OrganisationName),
             Element = command.Element!, Text = text, SealedContact = contact.Length > 0 ? Protector(protection).Protect(contact) : "", PartyId = party?.Id, At = at,
         });
         await tell.OfFindingAsync(finding, "群众反映指南有误", ct);
         return await db.SaveAsync(ct);
     }
 
+    /// <summary>Who is said to answer: of what is the nation's that is the catalogue department here, not the ministry that the guide names.</summary>
+    public static string Answers(string regionCode, string organisation) => regionCode.Length == 0 ? "事项管理部门" : organisation;
+
     public static string Open(IDataProtectionProvider protection, string hidden) => Protector(protection).Unprotect(hidden);
 
     private static IDataProtector Protector(IDataProtectionProvider protection) => protection.CreateProtector("Zhengtong.Catalogue.GuideContact");
 
-    private static Finding FindingOf(Item item, string element, string text, DateTime at, DateOnly due)
+    private static Finding FindingOf(Item item, string region, string element, string text, DateTime at, DateOnly due)
     {
         var id = Guid.CreateVersion7(new DateTimeOffset(at));
         return new Finding
@@ -100,7 +106,7 @@ internal sealed class RemarkOnGuide(Database db, TellEditors tell, IDataProtecti
             Origin = FindingOrigin.Public,
             OrganisationId = item.OrganisationId,
             OrganisationName = item.OrganisationName,
-            RegionCode = item.RegionCode,
+            RegionCode = region,
             FoundAt = at,
             DueOn = due,
         };

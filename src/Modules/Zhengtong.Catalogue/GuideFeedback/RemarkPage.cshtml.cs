@@ -58,13 +58,13 @@ internal sealed class RemarkPageModel(Database db, RemarkOnGuide remark, TimePro
     {
         if (await db.Set<Item>().AsNoTracking()
             .Where(i => i.Code == Code && i.Kind == ItemKind.Implementation)
-            .Select(i => new { i.Name, i.OrganisationName })
+            .Select(i => new { i.Name, i.OrganisationName, i.RegionCode })
             .SingleOrDefaultAsync(ct) is not { } item)
         {
             return false;
         }
 
-        (ItemName, OrganisationName) = (item.Name, item.OrganisationName);
+        (ItemName, OrganisationName) = (item.Name, RemarkOnGuide.Answers(item.RegionCode, item.OrganisationName));
         return true;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Findings;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
@@ -18,7 +19,8 @@ internal sealed class BoardPageModel(Database db, Regions regions) : PageModel
     private const int Days = 30;
     private const int MostRows = 50;
 
-    internal sealed record Standing(string Name, int Items, int Open, int Overdue, int Mended, int InTime)
+    /// <param name="Href">The findings behind the numbers.</param>
+    internal sealed record Standing(string Name, string? Href, int Items, int Open, int Overdue, int Mended, int InTime)
     {
         public double PerThousand => Items == 0 ? 0 : Open * 1000.0 / Items;
 
@@ -33,7 +35,7 @@ internal sealed class BoardPageModel(Database db, Regions regions) : PageModel
 
     public InspectionRun? Run { get; private set; }
 
-    public Standing All { get; private set; } = new("", 0, 0, 0, 0, 0);
+    public Standing All { get; private set; } = new("", null, 0, 0, 0, 0, 0);
 
     public IReadOnlyList<Standing> ByRegion { get; private set; } = [];
 
@@ -54,14 +56,16 @@ internal sealed class BoardPageModel(Database db, Regions regions) : PageModel
         Day = await mine.MaxAsync(d => (DateOnly?)d.Day, ct) ?? default;
         var (day, since) = (Day, Day == default ? default : Day.AddDays(-Days));
         var rows = await mine.Where(d => d.Day == day).ToListAsync(ct);
-        All = Sum("合计", rows);
-        ByOrganisation = [.. rows.GroupBy(r => (r.OrganisationId, r.OrganisationName)).Select(g => Sum(g.Key.OrganisationName, g))
+        All = Sum("合计", null, rows);
+        ByOrganisation = [.. rows.GroupBy(r => (r.OrganisationId, r.OrganisationName)).Select(g => Sum(g.Key.OrganisationName, new FindingFilter { Organisation = g.Key.OrganisationId }.Href(TellEditors.List, null), g))
             .OrderByDescending(s => s.Open).ThenBy(s => s.Name, StringComparer.Ordinal).Take(MostRows)];
         var below = rows.Where(r => r.RegionCode.Length >= region.Length).GroupBy(r => Child(r.RegionCode, region));
         var standings = new List<Standing>();
         foreach (var group in below)
         {
-            standings.Add(Sum((await regions.FindAsync(group.Key, ct))?.Name ?? "本级", group));
+            // The region itself is not narrowed by its own code: its organisations stand below.
+            var href = group.Key == region ? null : new FindingFilter { Region = group.Key }.Href(TellEditors.List, null);
+            standings.Add(Sum((await regions.FindAsync(group.Key, ct))?.Name ?? "本级", href, group));
         }
 
         ByRegion = [.. standings.OrderBy(s => s.PerThousand).ThenByDescending(s => s.InTimePercent).ThenBy(s => s.Name, StringComparer.Ordinal).Take(MostRows)];
@@ -76,8 +80,8 @@ internal sealed class BoardPageModel(Database db, Regions regions) : PageModel
         return code.Length >= length ? code[..length] : region;
     }
 
-    private static Standing Sum(string name, IEnumerable<InspectionDay> rows) =>
-        rows.Aggregate(new Standing(name, 0, 0, 0, 0, 0), (s, r) => s with
+    private static Standing Sum(string name, string? href, IEnumerable<InspectionDay> rows) =>
+        rows.Aggregate(new Standing(name, href, 0, 0, 0, 0, 0), (s, r) => s with
         {
             Items = s.Items + r.Items, Open = s.Open + r.Open, Overdue = s.Overdue + r.Overdue, Mended = s.Mended + r.Mended, InTime = s.InTime + r.MendedInTime,
         });

@@ -7,7 +7,8 @@ namespace Zhengtong.Catalogue.Inspect;
 /// <summary>Counts once, after a run, how every organisation stands, for the board of 动态清零 (02.09).</summary>
 internal sealed class DayCounts(Database db)
 {
-    public async Task WriteAsync(DateOnly day, CancellationToken ct)
+    /// <param name="nation">The region whose managers keep what is the nation's.</param>
+    public async Task WriteAsync(DateOnly day, string nation, CancellationToken ct)
     {
         var findings = await db.Set<Finding>().AsNoTracking()
             .GroupBy(f => new { f.RegionCode, f.OrganisationId })
@@ -22,24 +23,25 @@ internal sealed class DayCounts(Database db)
                 InTime = g.Sum(f => f.ClosedAs == FindingEnd.Mended && f.ClosedOn <= f.DueOn ? 1 : 0),
             })
             .ToListAsync(ct);
-        var items = await db.Set<Item>().AsNoTracking().Where(i => i.Status == ItemStatus.InUse)
+        var counted = await db.Set<Item>().AsNoTracking().Where(i => i.Status == ItemStatus.InUse || i.Status == ItemStatus.GuideOnly)
             .GroupBy(i => new { i.RegionCode, i.OrganisationId })
             .Select(g => new { g.Key.RegionCode, g.Key.OrganisationId, Name = g.Max(i => i.OrganisationName)!, Count = g.Count() })
-            .ToDictionaryAsync(x => (x.RegionCode, x.OrganisationId), x => x, ct);
+            .ToListAsync(ct);
+        var items = counted.GroupBy(x => (RegionCode: x.RegionCode.Length == 0 ? nation : x.RegionCode, x.OrganisationId)).ToDictionary(g => g.Key, g => (g.First().Name, Count: g.Sum(x => x.Count)));
         var rows = new List<InspectionDay>();
         foreach (var f in findings)
         {
             items.Remove((f.RegionCode, f.OrganisationId), out var of);
             rows.Add(new InspectionDay
             {
-                Day = day, RegionCode = f.RegionCode, OrganisationId = f.OrganisationId, OrganisationName = f.Name, Items = of?.Count ?? 0,
+                Day = day, RegionCode = f.RegionCode, OrganisationId = f.OrganisationId, OrganisationName = f.Name, Items = of.Count,
                 Open = f.Open, Overdue = f.Overdue, Mended = f.Mended, MendedInTime = f.InTime,
             });
         }
 
-        rows.AddRange(items.Values.Select(i => new InspectionDay
+        rows.AddRange(items.Select(i => new InspectionDay
         {
-            Day = day, RegionCode = i.RegionCode, OrganisationId = i.OrganisationId, OrganisationName = i.Name, Items = i.Count, Open = 0, Overdue = 0, Mended = 0, MendedInTime = 0,
+            Day = day, RegionCode = i.Key.RegionCode, OrganisationId = i.Key.OrganisationId, OrganisationName = i.Value.Name, Items = i.Value.Count, Open = 0, Overdue = 0, Mended = 0, MendedInTime = 0,
         }));
         await db.WriteAsync(() => db.Set<InspectionDay>().Where(d => d.Day == day).ExecuteDeleteAsync(ct), ct);
         await db.BulkInsertAsync(rows, ct);

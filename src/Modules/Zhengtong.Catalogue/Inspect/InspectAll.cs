@@ -12,7 +12,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Inspect;
 
 /// <summary>
-/// Inspects every item in use. Items are read page by page while the page before is judged on two cores; open findings are read in the same order and merged, new ones are
+/// Inspects every item in use and every mere guide; what is found of a paused item rests until it is resumed. Items are read page by page while the page before is judged on two cores; open findings are read in the same order and merged, new ones are
 /// written in bulk. Each page is whole in itself and judging it twice changes nothing, so a run that was cut off goes on where it stood. Requirements 01.20, 02.08, 02.09.
 /// </summary>
 internal sealed class InspectAll(IServiceScopeFactory scopes, TimeProvider clock)
@@ -32,7 +32,9 @@ internal sealed class InspectAll(IServiceScopeFactory scopes, TimeProvider clock
         var (run, since) = await BeginAsync(db, await standard.MarkAsync(rules, ct), full, ct);
         var keys = rules.Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
         var calendar = await writing.ServiceProvider.GetRequiredService<WorkingCalendars>().CurrentAsync(ct);
-        var found = new Dictionary<(Guid Organisation, string Region), int>();
+        var persons = writing.ServiceProvider.GetRequiredService<ResponsibleStaff>();
+        var nation = await persons.KeepersOfNationAsync(ct);
+        var found = new Dictionary<(Guid Organisation, string Region, Guid? Person), int>();
 
         var next = ItemPages.ReadAsync(reader, run.Reached, since, "", ct);
         while (await next is { Count: > 0 } page)
@@ -42,11 +44,12 @@ internal sealed class InspectAll(IServiceScopeFactory scopes, TimeProvider clock
             next = page.Count == ItemPages.Size ? ItemPages.ReadAsync(reader, page[^1].ItemId, since, "", ct) : Task.FromResult<List<ItemPageRow>>([]);
             var faults = page.Zip(contents).AsParallel().AsOrdered().WithDegreeOfParallelism(2).WithCancellation(ct)
                 .Select(x => InspectItem.Judge(rules, x.First.As(x.Second, places))).ToList();
-            var merge = new FindingMerge(keys, calendar, Act.Micro(clock.GetUtcNow().UtcDateTime));
-            var written = await WriteAsync(db, run, page, faults, merge, ct);
+            var merge = new FindingMerge(keys, calendar, Act.Micro(clock.GetUtcNow().UtcDateTime), nation);
+            var written = await WriteAsync(db, persons, run, page, faults, merge, ct);
             foreach (var finding in written.New)
             {
-                found[(finding.OrganisationId, finding.RegionCode)] = found.GetValueOrDefault((finding.OrganisationId, finding.RegionCode)) + 1;
+                var whose = (finding.OrganisationId, finding.RegionCode, finding.ResponsibleId);
+                found[whose] = found.GetValueOrDefault(whose) + 1;
             }
 
             run.Checked += page.Count;
@@ -74,7 +77,7 @@ internal sealed class InspectAll(IServiceScopeFactory scopes, TimeProvider clock
             return (cut, since);
         }
 
-        var versions = db.Set<Item>().Where(i => i.Status == ItemStatus.InUse);
+        var versions = db.Set<Item>().Where(i => i.Status == ItemStatus.InUse || i.Status == ItemStatus.GuideOnly);
         var run = new InspectionRun { Id = Guid.CreateVersion7(), StartedAt = now, Full = since is null, StandardMark = mark, Total = since is null ? await versions.CountAsync(ct) : 0 };
         db.Add(run);
         await db.SaveChangesAsync(ct);
@@ -82,7 +85,7 @@ internal sealed class InspectAll(IServiceScopeFactory scopes, TimeProvider clock
     }
 
     private static async Task<(List<Finding> New, int Closed)> WriteAsync(
-        Database db, InspectionRun run, List<ItemPageRow> page, List<IReadOnlyList<Fault>> faults, FindingMerge merge, CancellationToken ct)
+        Database db, ResponsibleStaff persons, InspectionRun run, List<ItemPageRow> page, List<IReadOnlyList<Fault>> faults, FindingMerge merge, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -98,6 +101,7 @@ internal sealed class InspectAll(IServiceScopeFactory scopes, TimeProvider clock
                 }
             }
 
+            await persons.NameAsync(added, ct);
             try
             {
                 await db.BulkInsertAsync(added, ct);
@@ -142,20 +146,20 @@ internal sealed class InspectAll(IServiceScopeFactory scopes, TimeProvider clock
         return closed;
     }
 
-    private async Task EndAsync(IServiceProvider services, Database db, InspectionRun run, Dictionary<(Guid Organisation, string Region), int> found, CancellationToken ct)
+    private async Task EndAsync(IServiceProvider services, Database db, InspectionRun run, Dictionary<(Guid Organisation, string Region, Guid? Person), int> found, CancellationToken ct)
     {
         var now = Act.Micro(clock.GetUtcNow().UtcDateTime);
         var on = LegalDay.Of(now);
         run.Closed += await db.WriteAsync(
-            () => db.Set<Finding>().Where(f => f.ClosedAt == null && db.Set<Item>().Any(i => i.Id == f.ItemId && (i.Status == ItemStatus.Cancelled || i.Status == ItemStatus.GuideOnly)))
+            () => db.Set<Finding>().Where(FindingMerge.EndsWithItem).Where(f => db.Set<Item>().Any(i => i.Id == f.ItemId && i.Status == ItemStatus.Cancelled))
                 .ExecuteUpdateAsync(s => s.SetProperty(f => f.ClosedAt, now).SetProperty(f => f.ClosedOn, on)
                     .SetProperty(f => f.ClosedAs, FindingEnd.ItemEnded).SetProperty(f => f.Revision, f => f.Revision + 1), ct),
             ct);
-        await services.GetRequiredService<DayCounts>().WriteAsync(on, ct);
+        await services.GetRequiredService<DayCounts>().WriteAsync(on, await services.GetRequiredService<ResponsibleStaff>().KeepersOfNationAsync(ct), ct);
         var tell = services.GetRequiredService<TellEditors>();
-        foreach (var ((organisation, region), count) in found)
+        foreach (var ((organisation, region, person), count) in found)
         {
-            await tell.OfRunAsync(run.Id, organisation, region, count, ct);
+            await tell.OfRunAsync(run.Id, organisation, region, person, count, ct);
         }
 
         run.EndedAt = now;

@@ -6,7 +6,9 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Inspect;
 
-/// <summary>Once a day; a run that was cut off by a stop is taken up again within the hour.</summary>
+/// <summary>
+/// Everything once a day, since what lies around an item (files, forms, posts) changes without a new version of it; a run that was cut off by a stop is taken up again within the hour (02.08).
+/// </summary>
 internal sealed class InspectNightly(Database db, InspectAll inspect, TimeProvider clock) : IRecurringJob
 {
     public string Name => "catalogue.inspect-all";
@@ -15,10 +17,10 @@ internal sealed class InspectNightly(Database db, InspectAll inspect, TimeProvid
 
     public async Task RunAsync(CancellationToken ct)
     {
-        var last = await db.Set<InspectionRun>().AsNoTracking().OrderByDescending(r => r.StartedAt).FirstOrDefaultAsync(ct);
+        var last = await db.Set<InspectionRun>().AsNoTracking().Where(r => r.Full).OrderByDescending(r => r.StartedAt).FirstOrDefaultAsync(ct);
         if (last is null or { EndedAt: null } || LegalDay.Of(last.StartedAt) < LegalDay.Today(clock))
         {
-            await inspect.RunAsync(full: false, null, ct);
+            await inspect.RunAsync(full: true, null, ct);
         }
     }
 }

@@ -24,7 +24,7 @@ internal static class InspectSetup
     [
         .. MenuGroups.Under(
             MenuGroups.Inspection,
-            new("office", "问题清单", TellEditors.List, 740, Roles.CatalogueManager, Roles.ItemEditor),
+            new("office", "问题清单", TellEditors.List, 740, Roles.CatalogueManager, Roles.ItemEditor, Roles.Supervisor),
             new("office", "动态清零", "/office/inspection/board", 741, Roles.CatalogueManager, Roles.Supervisor),
             new("office", "人工校验", "/office/inspection/checks", 742, Roles.CatalogueManager, Roles.ItemEditor),
             new("office", "事项自检", "/office/inspection/try", 743),
@@ -37,11 +37,12 @@ internal static class InspectSetup
     {
         services.AddSingleton<InspectionData>().AddSingleton<InspectAll>().AddSingleton<RunningTrials>();
         services.AddScoped<InspectionStandard>().AddScoped<Surroundings>().AddScoped<InspectItem>().AddScoped<DayCounts>().AddScoped<EditRule>();
-        services.AddScoped<RecheckItem>().AddScoped<TellEditors>().AddScoped<WorkOnFinding>();
-        services.AddScoped<AssignChecks>().AddScoped<AnswerCheck>().AddScoped<RemarkOnGuide>();
+        services.AddScoped<RecheckItem>().AddScoped<TellEditors>().AddScoped<ResponsibleStaff>().AddScoped<WorkOnFinding>();
+        services.AddScoped<AssignChecks>().AddScoped<PassOnCheck>().AddScoped<AnswerCheck>().AddScoped<RemarkOnGuide>();
         services.AddSubscriber<ItemPublished, RecheckItem>();
         services.AddRecurringJob<InspectNightly>();
         services.AddRecurringJob<RemindFindings>();
+        services.AddRecurringJob<RemindChecks>();
         var permits = configuration.GetValue("GuideFeedback:PerTenMinutes", UsualPerTenMinutes);
         services.AddRateLimiter(o =>
         {
@@ -57,6 +58,7 @@ internal static class InspectSetup
     public static void MapInspection(this IEndpointRouteBuilder routes)
     {
         FindingsExport.Map(routes);
+        BoardExport.Map(routes);
         InspectApi.Map(routes);
     }
 }

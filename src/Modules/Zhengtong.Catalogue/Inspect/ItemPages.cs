@@ -7,7 +7,7 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Inspect;
 
-/// <summary>Items in use with their version in force, page by page in the order of their ids: never more than a page in memory.</summary>
+/// <summary>Items in use and mere guides with their version in force, page by page in the order of their ids: never more than a page in memory.</summary>
 internal static class ItemPages
 {
     public const int Size = 2000;
@@ -15,7 +15,7 @@ internal static class ItemPages
     /// <param name="publishedAfter">Only versions published after; null: all.</param>
     public static Task<List<ItemPageRow>> ReadAsync(Database db, Guid after, DateTime? publishedAfter, string regionPrefix, CancellationToken ct, int size = Size)
     {
-        var items = db.Set<Item>().AsNoTracking().Where(i => i.Id > after && i.Status == ItemStatus.InUse);
+        var items = db.Set<Item>().AsNoTracking().Where(i => i.Id > after && (i.Status == ItemStatus.InUse || i.Status == ItemStatus.GuideOnly));
         items = regionPrefix.Length > 0 ? items.Where(i => i.RegionCode.StartsWith(regionPrefix)) : items;
         var versions = db.Set<ItemVersion>().AsNoTracking();
         versions = publishedAfter is { } since ? versions.Where(v => v.PublishedAt > since) : versions;

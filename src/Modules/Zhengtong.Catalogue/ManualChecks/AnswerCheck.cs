@@ -11,7 +11,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.ManualChecks;
 
 /// <summary>The reviewer answers every question; what fails becomes a finding of the organisation, as if a machine had found it (02.10).</summary>
-internal sealed class AnswerCheck(Database db, InspectionData data, TellEditors tell, WorkingCalendars calendars)
+internal sealed class AnswerCheck(Database db, InspectionData data, TellEditors tell, ResponsibleStaff persons, WorkingCalendars calendars)
 {
     private const int Days = 15;
     public const int LongestNote = 300;
@@ -29,9 +29,9 @@ internal sealed class AnswerCheck(Database db, InspectionData data, TellEditors 
     public async Task<Outcome> HandleAsync(Guid id, IReadOnlyList<Line> lines, Act act, CancellationToken ct)
     {
         var me = act.Actor.Id;
-        if (await db.Set<ManualCheck>().SingleOrDefaultAsync(c => c.Id == id && c.ReviewerId == me, ct) is not { } check)
+        if (await db.Set<ManualCheck>().SingleOrDefaultAsync(c => c.Id == id && c.ReviewerId == me && c.WithdrawnAt == null, ct) is not { } check)
         {
-            return Problem.NotFound("catalogue.check-unknown", "没有找到这项校验，或不是交给您的。");
+            return Problem.NotFound("catalogue.check-unknown", "没有找到这项校验，或已收回、改派给他人。");
         }
 
         if (check.DoneAt is not null)
@@ -74,9 +74,10 @@ internal sealed class AnswerCheck(Database db, InspectionData data, TellEditors 
             var (passed, note) = (answer.Passed == "yes", (answer.Note ?? "").Trim());
             db.Add(new ManualAnswer { CheckId = check.Id, QuestionKey = question.Key, Question = question.Question, Passed = passed, Note = note });
             failed += passed ? 0 : 1;
-            if (!passed && !open.Contains("m-" + question.Key))
+            if (!passed && !open.Contains(RuleOf(question)))
             {
                 var finding = FindingOf(check, question, note, act, due);
+                await persons.NameAsync([finding], ct);
                 db.Add(finding);
                 db.Record(finding, act, "finding-registered", new { check = check.Id });
                 await tell.OfFindingAsync(finding, "人工校验发现问题", ct);
@@ -87,6 +88,9 @@ internal sealed class AnswerCheck(Database db, InspectionData data, TellEditors 
         db.Record(check, act, "check-answered", new { failed });
     }
 
+    /// <summary>The key of what a question finds.</summary>
+    public static string RuleOf(ManualQuestion question) => "m-" + question.Key;
+
     private static Finding FindingOf(ManualCheck check, ManualQuestion question, string note, Act act, DateOnly due) => new()
     {
         Id = Guid.CreateVersion7(new DateTimeOffset(act.At)),
@@ -94,13 +98,14 @@ internal sealed class AnswerCheck(Database db, InspectionData data, TellEditors 
         ItemCode = check.ItemCode,
         ItemName = check.ItemName,
         Version = check.Version,
-        RuleKey = "m-" + question.Key,
+        RuleKey = RuleOf(question),
         RuleVersion = 1,
         Place = "",
         Element = question.Elements.Count > 0 ? question.Elements[0] : "",
         Blocks = false,
         Message = $"{question.Question}不符合：{note}",
         Origin = FindingOrigin.Manual,
+        ReportedById = check.ReviewerId,
         OrganisationId = check.OrganisationId,
         OrganisationName = check.OrganisationName,
         RegionCode = check.RegionCode,

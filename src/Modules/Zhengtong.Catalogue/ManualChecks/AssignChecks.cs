@@ -64,7 +64,7 @@ internal sealed class AssignChecks(Database db, IOrganisations organisations, IM
             {
                 Id = Guid.CreateVersion7(new DateTimeOffset(act.At)), ItemId = item.Id, ItemCode = item.Code, ItemName = item.Name, VersionId = item.CurrentVersionId, Version = item.CurrentVersion,
                 OrganisationId = item.OrganisationId, OrganisationName = item.OrganisationName, RegionCode = item.RegionCode, ReviewerId = reviewer.StaffId, ReviewerName = reviewer.Name,
-                AssignedByName = act.Actor.Name, AssignedAt = act.At, DueOn = due,
+                AssignedById = act.Actor.Id, AssignedByName = act.Actor.Name, AssignedAt = act.At, DueOn = due,
             };
             db.Add(check);
             db.Record(check, act, "check-assigned", new { reviewer = reviewer.Name, due });
@@ -76,6 +76,9 @@ internal sealed class AssignChecks(Database db, IOrganisations organisations, IM
         return saved.Ok ? items.Count : Outcome<int>.Because(saved.Problems);
     }
 
+    /// <summary>The organisation whose items a reviewer does not read; a manager keeps the items of none.</summary>
+    public static Guid OwnOf(Colleague reviewer) => reviewer.Role == Roles.CatalogueManager ? Guid.Empty : reviewer.OrganisationId;
+
     private async Task<Outcome<List<Item>>> SampleAsync(Command command, Colleague reviewer, Actor actor, CancellationToken ct)
     {
         var items = db.Set<Item>().AsNoTracking().KeptBy(actor).Where(i => i.Status == ItemStatus.InUse && i.Kind == ItemKind.Implementation);
@@ -85,7 +88,7 @@ internal sealed class AssignChecks(Database db, IOrganisations organisations, IM
             return Problem.Invalid("catalogue.check-count", $"请填写事项编码，或抽取的数量（1 至 {MostItems}）。", codes.Count > 0 ? nameof(Command.Codes) : nameof(Command.Count));
         }
 
-        var own = actor.Id == reviewer.StaffId || reviewer.Role == Roles.CatalogueManager ? Guid.Empty : reviewer.OrganisationId;
+        var own = actor.Id == reviewer.StaffId ? Guid.Empty : OwnOf(reviewer);
         if (codes.Count > 0)
         {
             var named = await items.Where(i => codes.Contains(i.Code)).ToListAsync(ct);
@@ -101,7 +104,7 @@ internal sealed class AssignChecks(Database db, IOrganisations organisations, IM
 
         items = command.TypeCode is { Length: > 0 } type ? items.Where(i => i.TypeCode == type) : items;
         items = command.OrganisationId is { } organisation ? items.Where(i => i.OrganisationId == organisation) : items;
-        var drawn = await items.Where(i => i.OrganisationId != own && !db.Set<ManualCheck>().Any(c => c.ItemId == i.Id && c.ReviewerId == reviewer.StaffId && c.DoneAt == null))
+        var drawn = await items.Where(i => i.OrganisationId != own && !db.Set<ManualCheck>().Any(c => c.ItemId == i.Id && c.ReviewerId == reviewer.StaffId && c.DoneAt == null && c.WithdrawnAt == null))
             .OrderBy(_ => EF.Functions.Random()).Take(command.Count!.Value).ToListAsync(ct);
         return drawn.Count > 0 ? drawn : Problem.Invalid("catalogue.check-none", "没有符合条件的事项可以抽取，请放宽条件。", nameof(Command.Count));
     }

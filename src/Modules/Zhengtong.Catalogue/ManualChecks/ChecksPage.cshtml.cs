@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.Ui.Problems;
 
@@ -18,9 +20,17 @@ internal sealed class ChecksPageModel(Database db, AssignChecks assign, IOrganis
 {
     public const string Path = "/office/inspection/checks";
     private const int PageSize = 30;
+    private const string Late = "late";
+    private const string Done = "done";
+
+    public static readonly IReadOnlyList<(string? Key, string Text)> States = [(null, "待校验"), (Late, "已超期"), (Done, "已完成")];
 
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
+
+    /// <summary>null: to be done, due first; late; done, the last first.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? State { get; set; }
 
     [BindProperty]
     public AssignChecks.Command Input { get; set; } = new();
@@ -36,6 +46,8 @@ internal sealed class ChecksPageModel(Database db, AssignChecks assign, IOrganis
     public int? Assigned { get; private set; }
 
     public bool IsManager => User.Actor()!.Has(Roles.CatalogueManager);
+
+    public DateOnly Today { get; } = LegalDay.Today(clock);
 
     public bool WholeRegion => Show == "region" && IsManager;
 
@@ -64,19 +76,32 @@ internal sealed class ChecksPageModel(Database db, AssignChecks assign, IOrganis
         return Page();
     }
 
+    public static string Href(bool region, string? state, string? after = null) =>
+        QueryHelpers.AddQueryString(Path, new Dictionary<string, string?> { ["show"] = region ? "region" : null, ["state"] = state, ["after"] = after }.Where(x => x.Value is not null));
+
+    /// <summary>What is to be done: due first. What is done: the last first.</summary>
+    private IQueryable<ManualCheck> InOrder(IQueryable<ManualCheck> checks, (DateOnly Day, Guid Id)? after)
+    {
+        if (State == Done)
+        {
+            checks = after is var (before, last) ? checks.Where(c => c.DueOn < before || (c.DueOn == before && c.Id < last)) : checks;
+            return checks.OrderByDescending(c => c.DueOn).ThenByDescending(c => c.Id);
+        }
+
+        checks = after is var (day, id) ? checks.Where(c => c.DueOn > day || (c.DueOn == day && c.Id > id)) : checks;
+        return checks.OrderBy(c => c.DueOn).ThenBy(c => c.Id);
+    }
+
     private async Task ShowAsync(string? after, CancellationToken ct)
     {
         var (me, region) = (User.Actor()!.Id, User.Actor()!.Post!.RegionCode);
         var checks = db.Set<ManualCheck>().AsNoTracking();
         checks = WholeRegion ? checks.Where(c => c.RegionCode.StartsWith(region)) : checks.Where(c => c.ReviewerId == me);
-        if (DayCursor.Parse(after) is var (day, id))
-        {
-            checks = checks.Where(c => c.DueOn < day || (c.DueOn == day && c.Id < id));
-        }
-
-        var read = await checks.OrderByDescending(c => c.DueOn).ThenByDescending(c => c.Id).Take(PageSize + 1).ToListAsync(ct);
+        checks = State == Done ? checks.Where(c => c.DoneAt != null) : checks.Where(c => c.DoneAt == null && c.WithdrawnAt == null);
+        checks = State == Late ? checks.Where(c => c.DueOn < Today) : checks;
+        var read = await InOrder(checks, DayCursor.Parse(after)).Take(PageSize + 1).ToListAsync(ct);
         Checks = [.. read.Take(PageSize)];
-        Next = read.Count > PageSize ? $"{Path}?{(WholeRegion ? "show=region&" : "")}after={DayCursor.Of(Checks[^1].DueOn, Checks[^1].Id)}" : null;
+        Next = read.Count > PageSize ? Href(WholeRegion, State, DayCursor.Of(Checks[^1].DueOn, Checks[^1].Id)) : null;
         if (IsManager)
         {
             Reviewers = [.. (await assign.ReviewersAsync(User.Actor()!, ct)).Select(c => new SelectListItem($"{c.Name}（{c.OrganisationName}）", c.StaffId.ToString()))];

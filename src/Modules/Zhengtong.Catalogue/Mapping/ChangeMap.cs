@@ -46,6 +46,7 @@ internal static class ChangeMap
         e.HasIndex(x => new { x.HandlerRegion, x.DueOn, x.Id });
         e.HasIndex(x => new { x.RequesterOrganisationId, x.DraftedAt, x.Id });
         e.HasIndex(x => x.ItemId);
+        e.HasIndex(x => x.Code);
 
         // Colleagues write in one draft of an item; of an entry above there is one by each item on whose account it is asked to change.
         e.HasIndex(x => new { x.ItemId, x.RequesterOrganisationId, x.Kind, x.OnAccountOf }).IsUnique()

@@ -30,6 +30,7 @@ internal static class InspectMap
             e.Property(x => x.Message).HasMaxLength(Finding.LongestText);
             e.Property(x => x.OrganisationName).HasMaxLength(200);
             e.Property(x => x.RegionCode).HasMaxLength(12);
+            e.Property(x => x.ResponsibleName).HasMaxLength(200);
             e.Property(x => x.ExplainedByName).HasMaxLength(200);
             e.Property(x => x.Explanation).HasMaxLength(Finding.LongestText);
             e.Property(x => x.JudgedByName).HasMaxLength(200);
@@ -38,11 +39,13 @@ internal static class InspectMap
             e.Property(x => x.Revision).IsConcurrencyToken();
             e.Ignore(x => x.IsOpen);
             e.Ignore(x => x.WaitsForJudgement);
+            e.Ignore(x => x.SaidMended);
             e.HasIndex(x => new { x.ItemId, x.RuleKey, x.Place }).IsUnique().HasFilter(Open).HasDatabaseName("ix_catalogue_finding_open");
             e.HasIndex(x => new { x.ItemId, x.Id });
             e.HasIndex(x => new { x.OrganisationId, x.DueOn, x.Id }).HasFilter(Open).HasDatabaseName("ix_catalogue_finding_organisation");
             e.HasIndex(x => new { x.RegionCode, x.DueOn, x.Id }).HasFilter(Open).HasDatabaseName("ix_catalogue_finding_region");
             e.HasIndex(x => new { x.DueOn, x.Id }).HasFilter(Open).HasDatabaseName("ix_catalogue_finding_due");
+            e.HasIndex(x => new { x.ResponsibleId, x.DueOn, x.Id }).HasFilter(Open + " and responsible_id is not null").HasDatabaseName("ix_catalogue_finding_responsible");
             e.HasIndex(x => new { x.OrganisationId, x.DueOn, x.Id }).HasFilter("closed_at is not null").HasDatabaseName("ix_catalogue_finding_closed");
         });
         model.Entity<InspectionRun>(e =>
@@ -132,9 +135,10 @@ internal static class InspectMap
             e.Property(x => x.AssignedByName).HasMaxLength(200);
             e.Property(x => x.TraceHead).HasMaxLength(32);
             e.Property(x => x.Revision).IsConcurrencyToken();
+            e.Ignore(x => x.IsOpen);
             e.HasIndex(x => new { x.ReviewerId, x.DueOn, x.Id });
             e.HasIndex(x => new { x.RegionCode, x.DueOn, x.Id });
-            e.HasIndex(x => new { x.ItemId, x.ReviewerId }).IsUnique().HasFilter("done_at is null").HasDatabaseName("ix_catalogue_manual_check_open");
+            e.HasIndex(x => new { x.ItemId, x.ReviewerId }).IsUnique().HasFilter("done_at is null and withdrawn_at is null").HasDatabaseName("ix_catalogue_manual_check_open");
         });
         model.Entity<ManualAnswer>(e =>
         {

@@ -49,6 +49,15 @@ internal sealed class Finding : ITraced
 
     public required DateOnly DueOn { get; init; }
 
+    /// <summary>责任人: who answers for it; null while nobody has taken it.</summary>
+    public Guid? ResponsibleId { get; private set; }
+
+    public string ResponsibleName { get; private set; } = "";
+
+    /// <summary>Who found it when that was a colleague: he may confirm that it is mended.</summary>
+    public Guid? ReportedById { get; init; }
+
+    /// <summary>When it was explained why this is no fault, or said how it was mended where no machine can look.</summary>
     public DateTime? ExplainedAt { get; private set; }
 
     public Guid? ExplainedById { get; private set; }
@@ -71,7 +80,7 @@ internal sealed class Finding : ITraced
 
     public FindingEnd? ClosedAs { get; private set; }
 
-    /// <summary>The version in which it was gone; 0 otherwise.</summary>
+    /// <summary>The version in which it was gone, or in which a person says that it is while nobody has confirmed it; 0 otherwise.</summary>
     public int MendedVersion { get; private set; }
 
     public int TraceCount { get; set; }
@@ -85,10 +94,18 @@ internal sealed class Finding : ITraced
     /// <summary>Explained, and nobody has judged it yet.</summary>
     public bool WaitsForJudgement => IsOpen && ExplainedAt is { } at && (JudgedAt is null || JudgedAt < at);
 
-    public void Explain(string reason, Guid byId, string byName, DateTime at) =>
-        (Explanation, ExplainedById, ExplainedByName, ExplainedAt, Revision) = (reason, byId, byName, at, Revision + 1);
+    /// <summary>What waits to be judged is that it was mended, not that it is no fault.</summary>
+    public bool SaidMended => WaitsForJudgement && MendedVersion > 0;
 
-    public void Judge(string words, string byName, DateTime at) => (Judgement, JudgedByName, JudgedAt, Revision) = (words, byName, at, Revision + 1);
+    /// <param name="id">null: nobody any more.</param>
+    public void Entrust(Guid? id, string name) => (ResponsibleId, ResponsibleName, Revision) = (id, name, Revision + 1);
+
+    /// <param name="mendedIn">The version in which it is said to be mended; 0 when it is explained why this is no fault.</param>
+    public void Explain(string reason, Guid byId, string byName, DateTime at, int mendedIn = 0) =>
+        (Explanation, ExplainedById, ExplainedByName, ExplainedAt, MendedVersion, Revision) = (reason, byId, byName, at, mendedIn, Revision + 1);
+
+    public void Judge(string words, string byName, DateTime at, bool accepted) =>
+        (Judgement, JudgedByName, JudgedAt, MendedVersion, Revision) = (words, byName, at, accepted ? MendedVersion : 0, Revision + 1);
 
     public void Close(FindingEnd end, DateTime at, DateOnly on, int version = 0) =>
         (ClosedAs, ClosedAt, ClosedOn, MendedVersion, Revision) = (end, at, on, version, Revision + 1);

@@ -23,25 +23,39 @@ internal sealed class ManualCheck : ITraced
 
     public required string RegionCode { get; init; }
 
-    public required Guid ReviewerId { get; init; }
+    public required Guid ReviewerId { get; set; }
 
-    public required string ReviewerName { get; init; }
+    public required string ReviewerName { get; set; }
 
-    public required string AssignedByName { get; init; }
+    /// <summary>Who gave it out, and is told when it is late.</summary>
+    public required Guid AssignedById { get; set; }
+
+    public required string AssignedByName { get; set; }
 
     public required DateTime AssignedAt { get; init; }
 
-    public required DateOnly DueOn { get; init; }
+    public required DateOnly DueOn { get; set; }
 
     public DateTime? DoneAt { get; private set; }
 
     public int Failed { get; private set; }
+
+    /// <summary>收回: taken back before it was done.</summary>
+    public DateTime? WithdrawnAt { get; private set; }
 
     public int TraceCount { get; set; }
 
     public byte[] TraceHead { get; set; } = [];
 
     public int Revision { get; private set; }
+
+    public bool IsOpen => DoneAt is null && WithdrawnAt is null;
+
+    /// <summary>改派: another reads it, by the same day or a later one.</summary>
+    public void PassOn(Guid toId, string toName, Guid byId, string byName, DateOnly due) =>
+        (ReviewerId, ReviewerName, AssignedById, AssignedByName, DueOn, Revision) = (toId, toName, byId, byName, due, Revision + 1);
+
+    public void Withdraw(DateTime at) => (WithdrawnAt, Revision) = (at, Revision + 1);
 
     public void Finish(int failed, DateTime at) => (Failed, DoneAt, Revision) = (failed, at, Revision + 1);
 }

@@ -16,7 +16,7 @@ internal static class ReorganiseSetup
         services.AddScoped<IRehomes, RehomeItems>().AddScoped<IRehomes, RehomeChanges>();
         services.AddScoped<IRehomes>(s => new RehomeRows<Finding>(s.GetRequiredService<Database>(), "待整改的问题", f => f.ClosedAt == null && f.Origin != FindingOrigin.SameSource));
         services.AddScoped<IRehomes>(s => new RehomeRows<AdoptionTask>(s.GetRequiredService<Database>(), "上级变更承接任务", t => t.ClosedAt == null));
-        services.AddScoped<IRehomes>(s => new RehomeRows<ManualCheck>(s.GetRequiredService<Database>(), "待完成的人工校验", c => c.DoneAt == null));
+        services.AddScoped<IRehomes>(s => new RehomeRows<ManualCheck>(s.GetRequiredService<Database>(), "待完成的人工校验", c => c.DoneAt == null && c.WithdrawnAt == null));
         services.AddScoped<IRehomes>(s => new RehomeRows<ApplicationEnd>(s.GetRequiredService<Database>(), "应用端", e => e.RetiredAt == null, new(Item: null)));
         services.AddScoped<IRehomes>(s => new RehomeRows<Standard>(
             s.GetRequiredService<Database>(), "政务服务标准", t => t.AbolishedOn == null && t.RejectedAt == null && t.WithdrawnAt == null, new(nameof(Standard.OwnerId), nameof(Standard.OwnerName), null)));

@@ -5,6 +5,7 @@ using Xunit;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Findings;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.TestKit;
@@ -88,7 +89,42 @@ public sealed class FindingTests
     }
 
     [Theory, EachDatabase]
-    public async Task The_list_is_one_statement_and_its_export_holds_the_same(Engine engine)
+    [Requirement("02.09")]
+    public async Task Behind_every_number_of_the_board_stand_its_findings_which_a_supervisor_reads_and_does_not_touch(Engine engine)
+    {
+        await using var stage = await InspectStage.OpenAsync(engine);
+        await stage.PublishAsync(InspectStage.Good with { Questions = [] });
+        await stage.PublishAsync(InspectStage.Good with { LegalBasis = [] }, "11511301008778490F4510107001000", "公共场所卫生许可", DemoPeople.HealthOffice);
+        await stage.RunAsync();
+        using var supervisor = await stage.Host.BrowserAsync("supervisor1");
+        using var city = await stage.Host.BrowserAsync("city1");
+
+        var links = (await supervisor.PageAsync("/office/inspection/board")).QuerySelectorAll("main a[href*='organisation=']");
+        var market = links.Single(a => a.TextContent == DemoPeople.MarketOffice).GetAttribute("href")!;
+        var list = (await supervisor.PageAsync(market)).QuerySelector("#findings")!.TextContent;
+        Assert.Contains("娱乐场所设立审批", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("公共场所卫生许可", list, StringComparison.Ordinal);
+        var byRegion = (await city.PageAsync("/office/inspection/board")).QuerySelector("main a[href*='region=']")!.GetAttribute("href")!;
+        Assert.Contains("公共场所卫生许可", (await city.PageAsync(byRegion + "&rule=legal-basis-missing")).QuerySelector("#findings")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("没有符合条件的问题", (await city.PageAsync(byRegion.Replace("511602", "511603", StringComparison.Ordinal))).Body!.TextContent, StringComparison.Ordinal);
+
+        var finding = (await stage.FindingsAsync()).Single(f => f.RuleKey == "licence-questions");
+        var page = await supervisor.PageAsync("/office/inspection/" + finding.Id);
+        Assert.Empty(page.QuerySelectorAll("main form"));
+        foreach (var handler in (string[])["Recheck", "Explain", "Take", "Entrust", "Accept"])
+        {
+            using var refused = await supervisor.PostWithTokenOfAsync("/office/inspection/" + finding.Id, $"/office/inspection/{finding.Id}?handler={handler}", new() { ["Reason"] = "不是问题", ["Words"] = "同意" });
+            Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        }
+
+        Assert.Equal(finding.Revision, (await stage.FindingsAsync()).Single(f => f.Id == finding.Id).Revision);
+        var sheet = Excel.Read(await supervisor.GetByteArrayAsync(new Uri("/office/inspection/board/export", UriKind.Relative), Ct));
+        Assert.Contains(sheet, row => row.Contains(DemoPeople.HealthOffice));
+        Assert.Contains(sheet, row => row.Contains(DemoPeople.MarketOffice));
+    }
+
+    [Theory, EachDatabase]
+    public async Task The_list_is_one_statement_besides_the_names_of_rules_and_its_export_holds_the_same(Engine engine)
     {
         var sql = new SqlCounter();
         await using var stage = await InspectStage.OpenAsync(engine, sql.Attach);
@@ -96,7 +132,8 @@ public sealed class FindingTests
         using var manager = await stage.Host.BrowserAsync("manager1");
 
         var sent = await sql.DuringAsync(() => manager.PageAsync("/office/inspection"), "catalogue_");
-        Assert.Single(sent);
+        Assert.Single(sent, s => s.Contains("catalogue_finding", StringComparison.Ordinal));
+        Assert.Equal(2, sent.Count);
         using var sheet = await manager.GetAsync(new Uri("/office/inspection/export?show=late", UriKind.Relative), Ct);
         Assert.Equal(HttpStatusCode.OK, sheet.StatusCode);
     }

@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Zhengtong.Catalogue.Inspect;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Identity.Model;
+using Zhengtong.Platform.Access;
 using Zhengtong.TestKit;
 
 namespace Zhengtong.Tests.Integration.Catalogue.Inspect;
@@ -18,7 +20,7 @@ public sealed class InspectAllTests
     {
         await using var stage = await InspectStage.OpenAsync(engine);
         await stage.Host.ImportAllAsync(Ct);
-        var items = await stage.Host.InDatabaseAsync(db => db.Set<Item>().CountAsync(i => i.Status == ItemStatus.InUse, Ct));
+        var items = await stage.Host.InDatabaseAsync(db => db.Set<Item>().CountAsync(i => i.Status == ItemStatus.InUse || i.Status == ItemStatus.GuideOnly, Ct));
 
         var first = await stage.RunAsync();
         var second = await stage.RunAsync();
@@ -54,15 +56,26 @@ public sealed class InspectAllTests
     }
 
     [Theory, EachDatabase]
-    public async Task The_nightly_job_runs_once_a_day(Engine engine)
+    [Requirement("02.08", "02.14")]
+    public async Task The_nightly_job_looks_at_everything_once_a_day_also_at_what_changed_around_an_item(Engine engine)
     {
         await using var stage = await InspectStage.OpenAsync(engine);
         await stage.PublishAsync(InspectStage.Good);
         for (var i = 0; i < 3; i++)
         {
-            await stage.Host.InScopeAsync(s => ActivatorUtilities.CreateInstance<InspectNightly>(s).RunAsync(Ct));
+            await NightAsync();
         }
 
         Assert.Equal(1, await stage.Host.InDatabaseAsync(db => db.Set<InspectionRun>().CountAsync(Ct)));
+        Assert.DoesNotContain(await stage.FindingsAsync(), f => f.RuleKey == "step-unstaffed");
+
+        // Nobody published anything; the issue desk of the region has nobody any more.
+        await stage.Host.InDatabaseAsync(db => db.Set<StaffPost>().Where(p => p.Role == Roles.IssueClerk).ExecuteUpdateAsync(s => s.SetProperty(p => p.Until, new DateOnly(2026, 1, 1)), Ct));
+        stage.Host.Clock.Advance(TimeSpan.FromDays(1));
+        await NightAsync();
+        Assert.Equal((2, 2), await stage.Host.InDatabaseAsync(async db => (await db.Set<InspectionRun>().CountAsync(Ct), await db.Set<InspectionRun>().CountAsync(r => r.Full, Ct))));
+        Assert.Contains(await stage.FindingsAsync(), f => f.RuleKey == "step-unstaffed");
+
+        Task NightAsync() => stage.Host.InScopeAsync(s => ActivatorUtilities.CreateInstance<InspectNightly>(s).RunAsync(Ct));
     }
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
+using Zhengtong.Catalogue.ManualChecks;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.TestKit;
@@ -44,7 +46,7 @@ public sealed class PeopleFindTests
 
         var finding = (await stage.FindingsAsync()).Single(f => f.Origin == FindingOrigin.Manual);
         Assert.Contains("条件没有材料证明", finding.Message, StringComparison.Ordinal);
-        Assert.Contains("1 处不合格", (await manager.PageAsync("/office/inspection/checks?show=region")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 处不合格", (await manager.PageAsync("/office/inspection/checks?show=region&state=done")).Body!.TextContent, StringComparison.Ordinal);
         await stage.RunAsync();
         Assert.Contains(await stage.FindingsAsync(), f => f.Id == finding.Id);
     }
@@ -76,6 +78,112 @@ public sealed class PeopleFindTests
         Assert.Equal(HttpStatusCode.Redirect, answered.StatusCode);
         Assert.Contains("电话已经更正", (await person.PageAsync("/my/guide-feedback")).Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(1, await stage.Host.InDatabaseAsync(db => db.Set<Message>().CountAsync(m => m.Title == "您的指南纠错有答复了", Ct)));
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("02.09", "02.10")]
+    public async Task What_a_colleague_found_ends_with_a_later_version_that_he_or_a_manager_confirms_never_by_the_keepers_word(Engine engine)
+    {
+        await using var stage = await InspectStage.OpenAsync(engine);
+        await stage.PublishAsync(InspectStage.Good);
+        using var manager = await stage.Host.BrowserAsync("manager1");
+        using var keeper = await stage.Host.BrowserAsync("editor1");
+        using var reviewer = await stage.Host.BrowserAsync("editor2");
+        var address = await AssignAsync(stage, manager, "卫健事项专员");
+        using var done = await reviewer.SubmitAsync(address, await AnswersAsync(reviewer, address));
+        Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+        var page = "/office/inspection/" + (await stage.FindingsAsync()).Single(f => f.Origin == FindingOrigin.Manual).Id;
+
+        var shown = await keeper.PageAsync(page);
+        Assert.Null(shown.QuerySelector("a[href^='/inspection-standard#']"));
+        using var early = await keeper.SubmitAsync(page, new() { ["Reply"] = "已经改好" }, "Mended");
+        Assert.Contains("第 1 版仍是现行版本", await early.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        await stage.PublishAsync(InspectStage.Good with { ConsultPhone = "0826-4444444" });
+        using var said = await keeper.SubmitAsync(page, new() { ["Reply"] = "已经补充条件" }, "Mended");
+        Assert.Equal(HttpStatusCode.Redirect, said.StatusCode);
+        using var self = await keeper.PostWithTokenOfAsync(page, page + "?handler=Accept", new() { ["Words"] = "好" });
+        Assert.Equal(HttpStatusCode.NotFound, self.StatusCode);
+        Assert.Contains("整改待确认", (await manager.PageAsync("/office/inspection?show=judge")).Body!.TextContent, StringComparison.Ordinal);
+
+        // Not gone, says who found it; then it is, and he confirms. He works on nothing else of the other office's.
+        using var not = await reviewer.SubmitAsync(page, new() { ["Words"] = "还没有写全" }, "Reject");
+        Assert.Equal(HttpStatusCode.Redirect, not.StatusCode);
+        Assert.Single(await stage.FindingsAsync(), f => f.Origin == FindingOrigin.Manual);
+        using var again = await keeper.SubmitAsync(page, new() { ["Reply"] = "写全了" }, "Mended");
+        Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+        Assert.Equal(2, await stage.Host.InDatabaseAsync(db => db.Set<Message>().CountAsync(m => m.Title == "整改情况请您确认", Ct)));
+        using var foreign = await reviewer.PostWithTokenOfAsync(page, page + "?handler=Explain", new() { ["Reason"] = "不是问题" });
+        Assert.Equal(HttpStatusCode.NotFound, foreign.StatusCode);
+        using var confirmed = await reviewer.SubmitAsync(page, new() { ["Words"] = "已核对" }, "Accept");
+        Assert.Equal(HttpStatusCode.Redirect, confirmed.StatusCode);
+        var closed = (await stage.FindingsAsync(open: false)).Single(f => f.Origin == FindingOrigin.Manual);
+        Assert.Equal((FindingEnd.Mended, 2), (closed.ClosedAs, closed.MendedVersion));
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("02.10")]
+    public async Task A_check_that_is_late_is_told_to_both_stands_first_and_goes_to_another_or_is_taken_back(Engine engine)
+    {
+        await using var stage = await InspectStage.OpenAsync(engine);
+        await stage.PublishAsync(InspectStage.Good);
+        using var manager = await stage.Host.BrowserAsync("manager1");
+        using var gone = await stage.Host.BrowserAsync("editor2");
+        using var other = await stage.Host.BrowserAsync("manager2");
+        var address = await AssignAsync(stage, manager, "卫健事项专员");
+        Assert.Contains("没有校验任务", (await manager.PageAsync("/office/inspection/checks?show=region&state=late")).Body!.TextContent, StringComparison.Ordinal);
+
+        stage.Host.Clock.Advance(TimeSpan.FromDays(40));
+        for (var i = 0; i < 2; i++)
+        {
+            await stage.Host.InScopeAsync(s => ActivatorUtilities.CreateInstance<RemindChecks>(s).RunAsync(Ct));
+        }
+
+        Assert.Equal((1, 1), await stage.Host.InDatabaseAsync(async db =>
+            (await db.Set<Message>().CountAsync(m => m.Title == "人工校验到期", Ct), await db.Set<Message>().CountAsync(m => m.Title == "分配的人工校验超期", Ct))));
+        Assert.Contains("已超期", (await manager.PageAsync("/office/inspection/checks?show=region&state=late")).QuerySelector("#checks")!.TextContent, StringComparison.Ordinal);
+
+        var page = await manager.PageAsync(address);
+        var second = page.QuerySelectorAll("select[name=ReviewerId] option").OfType<IHtmlOptionElement>().Single(o => o.TextContent.Contains("事项审核", StringComparison.Ordinal)).Value;
+        var own = page.QuerySelectorAll("select[name=ReviewerId] option").OfType<IHtmlOptionElement>().Single(o => o.TextContent.Contains("市监事项专员", StringComparison.Ordinal)).Value;
+        using var silent = await manager.SubmitAsync(address, new() { ["ReviewerId"] = second }, "PassOn");
+        Assert.Contains("请填写理由", await silent.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        using var biased = await manager.SubmitAsync(address, new() { ["ReviewerId"] = own, ["Reason"] = "已经离岗" }, "PassOn");
+        Assert.Contains("校验人本单位的事项", await biased.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        using var passed = await manager.SubmitAsync(address, new() { ["ReviewerId"] = second, ["Reason"] = "已经离岗" }, "PassOn");
+        Assert.Equal(HttpStatusCode.Redirect, passed.StatusCode);
+        using var lost = await gone.GetAsync(new Uri(address, UriKind.Relative), Ct);
+        Assert.Equal(HttpStatusCode.NotFound, lost.StatusCode);
+        var row = (await other.PageAsync("/office/inspection/checks")).QuerySelector("#checks")!.TextContent;
+        Assert.Contains("待校验", row, StringComparison.Ordinal);
+
+        using var back = await manager.SubmitAsync(address, new() { ["Reason"] = "事项要改" }, "Withdraw");
+        Assert.Equal(HttpStatusCode.Redirect, back.StatusCode);
+        Assert.Contains("没有校验任务", (await other.PageAsync("/office/inspection/checks")).Body!.TextContent, StringComparison.Ordinal);
+        using var late = await other.PostWithTokenOfAsync("/office/inspection/rules", address, []);
+        Assert.Equal(HttpStatusCode.NotFound, late.StatusCode);
+
+        // Nothing of it stands in the way of another check of the same item by the same person.
+        Assert.NotEqual(address, await AssignAsync(stage, manager, "事项审核"));
+    }
+
+    /// <returns>The address of the check that was given out.</returns>
+    private static async Task<string> AssignAsync(InspectStage stage, HttpClient manager, string reviewer)
+    {
+        var there = await stage.Host.InDatabaseAsync(db => db.Set<ManualCheck>().Select(c => c.Id).ToListAsync(Ct));
+        var page = await manager.PageAsync("/office/inspection/checks");
+        var person = page.QuerySelectorAll("select[name='Input.ReviewerId'] option").OfType<IHtmlOptionElement>().Single(o => o.TextContent.Contains(reviewer, StringComparison.Ordinal)).Value;
+        using var assigned = await manager.SubmitAsync("/office/inspection/checks", new() { ["Input.ReviewerId"] = person, ["Input.Codes"] = InspectStage.Code });
+        Assert.Equal(HttpStatusCode.Redirect, assigned.StatusCode);
+        return "/office/inspection/checks/" + await stage.Host.InDatabaseAsync(db => db.Set<ManualCheck>().Where(c => !there.Contains(c.Id)).Select(c => c.Id).SingleAsync(Ct));
+    }
+
+    /// <summary>All in order but the second question.</summary>
+    private static async Task<Dictionary<string, string>> AnswersAsync(HttpClient reviewer, string address)
+    {
+        var count = (await reviewer.PageAsync(address)).QuerySelectorAll("input[type=hidden][name$='.Key']").Length;
+        var answers = Enumerable.Range(0, count).ToDictionary(i => $"Lines[{i}].Passed", i => i == 1 ? "no" : "yes");
+        answers["Lines[1].Note"] = "条件没有材料证明";
+        return answers;
     }
 
     [Theory, EachDatabase]

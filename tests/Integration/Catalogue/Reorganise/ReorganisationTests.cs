@@ -413,7 +413,8 @@ public sealed class ReorganisationTests
         var check = new ManualCheck
         {
             Id = Guid.CreateVersion7(), ItemId = item.Id, ItemCode = item.Code, ItemName = item.Name, VersionId = item.CurrentVersionId, Version = 1, OrganisationId = item.OrganisationId,
-            OrganisationName = item.OrganisationName, RegionCode = item.RegionCode, ReviewerId = act.Actor.Id, ReviewerName = act.Actor.Name, AssignedByName = "管理", AssignedAt = act.At, DueOn = new DateOnly(2026, 3, 20),
+            OrganisationName = item.OrganisationName, RegionCode = item.RegionCode, ReviewerId = act.Actor.Id, ReviewerName = act.Actor.Name, AssignedById = Guid.CreateVersion7(), AssignedByName = "管理",
+            AssignedAt = act.At, DueOn = new DateOnly(2026, 3, 20),
         };
         var end = ApplicationEnd.Register(new EndFacts("市监掌上办", EndKind.App, "", "张三"), post.OrganisationId, post.OrganisationName, post.RegionCode, [1], act);
         var standard = Standard.Propose(

@@ -949,6 +949,9 @@ namespace Zhengtong.Migrations.Sqlite
                     region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
                     found_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    responsible_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    responsible_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    reported_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     explained_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     explained_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     explained_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -1540,11 +1543,13 @@ namespace Zhengtong.Migrations.Sqlite
                     region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
                     reviewer_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     reviewer_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    assigned_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     assigned_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     assigned_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     done_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     failed = table.Column<int>(type: "INTEGER", nullable: false),
+                    withdrawn_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     trace_count = table.Column<int>(type: "INTEGER", nullable: false),
                     trace_head = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
                     revision = table.Column<int>(type: "INTEGER", nullable: false)
@@ -3618,6 +3623,12 @@ namespace Zhengtong.Migrations.Sqlite
                 filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_responsible",
+                table: "catalogue_finding",
+                columns: new[] { "responsible_id", "due_on", "id" },
+                filter: "closed_at is null and responsible_id is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_grant_opinion_grant_id_id",
                 table: "catalogue_grant_opinion",
                 columns: new[] { "grant_id", "id" });
@@ -3689,6 +3700,11 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "ix_catalogue_item_parent_id",
                 table: "catalogue_item",
                 column: "parent_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_change_code",
+                table: "catalogue_item_change",
+                column: "code");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_change_draft",
@@ -3869,7 +3885,7 @@ namespace Zhengtong.Migrations.Sqlite
                 table: "catalogue_manual_check",
                 columns: new[] { "item_id", "reviewer_id" },
                 unique: true,
-                filter: "done_at is null");
+                filter: "done_at is null and withdrawn_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_manual_check_region_code_due_on_id",

@@ -950,6 +950,9 @@ namespace Zhengtong.Migrations.Postgres
                     region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
                     found_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    responsible_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    responsible_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    reported_by_id = table.Column<Guid>(type: "uuid", nullable: true),
                     explained_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     explained_by_id = table.Column<Guid>(type: "uuid", nullable: true),
                     explained_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
@@ -1541,11 +1544,13 @@ namespace Zhengtong.Migrations.Postgres
                     region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
                     reviewer_id = table.Column<Guid>(type: "uuid", nullable: false),
                     reviewer_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    assigned_by_id = table.Column<Guid>(type: "uuid", nullable: false),
                     assigned_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     assigned_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     due_on = table.Column<DateOnly>(type: "date", nullable: false),
                     done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     failed = table.Column<int>(type: "integer", nullable: false),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     trace_count = table.Column<int>(type: "integer", nullable: false),
                     trace_head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false)
@@ -3619,6 +3624,12 @@ namespace Zhengtong.Migrations.Postgres
                 filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_responsible",
+                table: "catalogue_finding",
+                columns: new[] { "responsible_id", "due_on", "id" },
+                filter: "closed_at is null and responsible_id is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_grant_opinion_grant_id_id",
                 table: "catalogue_grant_opinion",
                 columns: new[] { "grant_id", "id" });
@@ -3690,6 +3701,11 @@ namespace Zhengtong.Migrations.Postgres
                 name: "ix_catalogue_item_parent_id",
                 table: "catalogue_item",
                 column: "parent_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_change_code",
+                table: "catalogue_item_change",
+                column: "code");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_change_draft",
@@ -3870,7 +3886,7 @@ namespace Zhengtong.Migrations.Postgres
                 table: "catalogue_manual_check",
                 columns: new[] { "item_id", "reviewer_id" },
                 unique: true,
-                filter: "done_at is null");
+                filter: "done_at is null and withdrawn_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_manual_check_region_code_due_on_id",

@@ -11,7 +11,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDatabase))]
-    [Migration("20261128214532_First")]
+    [Migration("20261129003520_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -3461,6 +3461,20 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("region_code");
 
+                    b.Property<Guid?>("ReportedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reported_by_id");
+
+                    b.Property<Guid?>("ResponsibleId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("responsible_id");
+
+                    b.Property<string>("ResponsibleName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("responsible_name");
+
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -3512,6 +3526,10 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasIndex("RegionCode", "DueOn", "Id")
                         .HasDatabaseName("ix_catalogue_finding_region")
                         .HasFilter("closed_at is null");
+
+                    b.HasIndex("ResponsibleId", "DueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_finding_responsible")
+                        .HasFilter("closed_at is null and responsible_id is not null");
 
                     b.ToTable("catalogue_finding", (string)null);
                 });
@@ -4488,6 +4506,9 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_catalogue_item_change");
+
+                    b.HasIndex("Code")
+                        .HasDatabaseName("ix_catalogue_item_change_code");
 
                     b.HasIndex("ItemId")
                         .HasDatabaseName("ix_catalogue_item_change_item_id");
@@ -5711,6 +5732,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("assigned_at");
 
+                    b.Property<Guid>("AssignedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assigned_by_id");
+
                     b.Property<string>("AssignedByName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -5794,13 +5819,17 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("version_id");
 
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_at");
+
                     b.HasKey("Id")
                         .HasName("pk_catalogue_manual_check");
 
                     b.HasIndex("ItemId", "ReviewerId")
                         .IsUnique()
                         .HasDatabaseName("ix_catalogue_manual_check_open")
-                        .HasFilter("done_at is null");
+                        .HasFilter("done_at is null and withdrawn_at is null");
 
                     b.HasIndex("RegionCode", "DueOn", "Id")
                         .HasDatabaseName("ix_catalogue_manual_check_region_code_due_on_id");

@@ -12,7 +12,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDatabase))]
-    [Migration("20261128214542_First")]
+    [Migration("20261129003527_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -3468,6 +3468,20 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("character varying(12)")
                         .HasColumnName("region_code");
 
+                    b.Property<Guid?>("ReportedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reported_by_id");
+
+                    b.Property<Guid?>("ResponsibleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("responsible_id");
+
+                    b.Property<string>("ResponsibleName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("responsible_name");
+
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -3519,6 +3533,10 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasIndex("RegionCode", "DueOn", "Id")
                         .HasDatabaseName("ix_catalogue_finding_region")
                         .HasFilter("closed_at is null");
+
+                    b.HasIndex("ResponsibleId", "DueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_finding_responsible")
+                        .HasFilter("closed_at is null and responsible_id is not null");
 
                     b.ToTable("catalogue_finding", (string)null);
                 });
@@ -4495,6 +4513,9 @@ namespace Zhengtong.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_catalogue_item_change");
+
+                    b.HasIndex("Code")
+                        .HasDatabaseName("ix_catalogue_item_change_code");
 
                     b.HasIndex("ItemId")
                         .HasDatabaseName("ix_catalogue_item_change_item_id");
@@ -5718,6 +5739,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("assigned_at");
 
+                    b.Property<Guid>("AssignedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assigned_by_id");
+
                     b.Property<string>("AssignedByName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -5801,13 +5826,17 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("version_id");
 
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
                     b.HasKey("Id")
                         .HasName("pk_catalogue_manual_check");
 
                     b.HasIndex("ItemId", "ReviewerId")
                         .IsUnique()
                         .HasDatabaseName("ix_catalogue_manual_check_open")
-                        .HasFilter("done_at is null");
+                        .HasFilter("done_at is null and withdrawn_at is null");
 
                     b.HasIndex("RegionCode", "DueOn", "Id")
                         .HasDatabaseName("ix_catalogue_manual_check_region_code_due_on_id");
