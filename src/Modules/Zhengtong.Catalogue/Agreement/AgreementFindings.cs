@@ -15,7 +15,7 @@ namespace Zhengtong.Catalogue.Agreement;
 /// An item that deviates from the entry above it is a finding like any other (01.20): it goes to whoever keeps the item, with a limit, and is ended by the comparison that finds
 /// nothing any more, or by an exception. One for each item, whatever number of elements deviates. Stages rows, does not save.
 /// </summary>
-internal sealed class AgreementFindings(Database db, TellEditors tell, WorkingCalendars calendars, IOptions<AdoptionSettings> settings)
+internal sealed class AgreementFindings(Database db, TellEditors tell, ResponsibleStaff persons, WorkingCalendars calendars, IOptions<AdoptionSettings> settings)
 {
     public const string Rule = "agreement";
 
@@ -46,7 +46,9 @@ internal sealed class AgreementFindings(Database db, TellEditors tell, WorkingCa
         }
 
         var due = (await calendars.CurrentAsync(ct)).AddWorkingDays(LegalDay.Of(at), settings.Value.AdoptionDays);
-        db.AddRange(added.Select(c => Of(c, due, at)));
+        List<Finding> findings = [.. added.Select(c => Of(c, due, at))];
+        await persons.NameAsync(findings, ct);
+        db.AddRange(findings);
         foreach (var office in added.GroupBy(c => (c.Pair.Item.OrganisationId, c.Pair.Item.RegionCode)))
         {
             await tell.OfAgreementAsync(office.Key.OrganisationId, office.Key.RegionCode, office.Count(), at, ct);
