@@ -71,6 +71,11 @@ internal sealed class BindItems(Database db)
 
         db.Record(item, act, "unbound", new { entry = item.ParentId, version = item.ParentVersion });
         item.Unbind();
+        foreach (var task in await db.Set<AdoptionTask>().Where(t => t.ItemId == id && t.ClosedAt == null).ToListAsync(ct))
+        {
+            task.Supersede(act.At);
+        }
+
         return await db.SaveAsync(ct);
     }
 }

@@ -5,6 +5,7 @@ using Zhengtong.Catalogue.Import;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.Platform.Regions;
@@ -128,6 +129,7 @@ internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, R
 
         var taken = await TakenAsync(own, ids, ct);
         var regionName = await regions.FindAsync(own, ct) is { } region ? region.FullName : own;
+        var today = LegalDay.Of(act.At);
         foreach (var entry in entries)
         {
             var before = taken.GetValueOrDefault(entry.Item.Id);
@@ -141,7 +143,7 @@ internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, R
                 before?.Code ?? Item.BasicCode(entry.Item.CatalogueCode, own), entry.Item.Name, entry.Item.OrganisationId, entry.Item.OrganisationName, own, regionName,
                 ItemContent.FromJson(entry.Content), source)
             {
-                Kind = ItemKind.Basic, Parent = entry.Item, PlanCancel = entry.PlanCancel,
+                Kind = ItemKind.Basic, Parent = entry.Item, PlanEffective = Validity.Later(entry.Item.CarriedOn(today), before?.CarriedOn(today)), PlanCancel = entry.PlanCancel,
             };
             if (publish.Stage(request, act, before, null, []) is { Ok: false } refused)
             {
