@@ -40,8 +40,10 @@ internal sealed record AdoptionPlan(IReadOnlyList<ElementDifference> Fixed, IRea
     }
 }
 
-/// <summary>Takes a change of the entry above over, by one click: the item gets a new version bound to the entry's. Or says why not.</summary>
-internal sealed class AdoptChange(Database db, PublishItemVersion publish, FixedElements elements, TellAdoption tell, WorkingCalendars calendars, IOptions<AdoptionSettings> settings)
+/// <summary>
+/// Takes a change of the entry above over, by one click: the item gets a new version bound to the entry's, or is paused, resumed or cancelled with it. Or says why not.
+/// </summary>
+internal sealed class AdoptChange(Database db, PublishItemVersion publish, BecomeItems become, FixedElements elements, TellAdoption tell, WorkingCalendars calendars, IOptions<AdoptionSettings> settings)
 {
     public static readonly Problem Unknown = Problem.NotFound("catalogue.adoption-unknown", "没有找到这个承接任务，或者不由您办理。");
     public static readonly Problem Closed = Problem.Conflict("catalogue.adoption-closed", "这个任务已经办结，或者已被上级更新的版本取代。请返回列表查看。");
@@ -50,7 +52,21 @@ internal sealed class AdoptChange(Database db, PublishItemVersion publish, Fixed
     /// <summary>A task with everything it is decided by.</summary>
     internal sealed record Opened(AdoptionTask Task, Item Item, ItemState Own, Item Upper, ItemVersion UpperVersion, ItemState Standard, IReadOnlySet<string> FixedKeys)
     {
-        public AdoptionPlan Plan => AdoptionPlan.Of(Own, Standard, FixedKeys, Item.Kind);
+        /// <summary>What the item says of its own end, and what the entry said of it in the version that the item follows.</summary>
+        public required DateOnly? OwnEnd { get; init; }
+
+        public required DateOnly? EndBefore { get; init; }
+
+        public AdoptionPlan Plan => Task.UpperStatus is null ? AdoptionPlan.Of(Own, Standard, FixedKeys, Item.Kind) : new AdoptionPlan([], []);
+
+        public DateOnly? End => Validity.End(OwnEnd, EndBefore, UpperVersion.PlanCancel);
+
+        /// <summary>From when the item has it: not before the entry, and not before what of the item waits for its day.</summary>
+        public DateOnly? EffectiveOn(DateOnly today) => Validity.Later(Validity.Waits(UpperVersion.PlanEffective, today) ? UpperVersion.PlanEffective : null, Item.CarriedOn(today));
+
+        /// <summary>There is something to do about it: the task is open, the item follows this entry, and the entry is still as the task says.</summary>
+        public bool Stands => Task.ClosedAt is null && Item.Status != ItemStatus.Cancelled && Item.ParentId == Task.UpperId
+            && (Task.UpperStatus is { } status ? Upper.Status == status : Upper.CurrentVersionId == Task.UpperVersionId);
     }
 
     public async Task<Opened?> OpenAsync(Guid taskId, Actor actor, CancellationToken ct)
@@ -61,17 +77,21 @@ internal sealed class AdoptChange(Database db, PublishItemVersion publish, Fixed
         }
 
         var rows = await db.Set<Item>().AsNoTracking().Where(i => i.Id == task.ItemId || i.Id == task.UpperId)
-            .Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, v.Content }).ToListAsync(ct);
+            .Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, v.Content, v.PlanCancel }).ToListAsync(ct);
         var (own, upper) = (rows.Single(r => r.Item.Id == task.ItemId), rows.Single(r => r.Item.Id == task.UpperId));
-        var version = await db.Set<ItemVersion>().AsNoTracking().SingleAsync(v => v.Id == task.UpperVersionId, ct);
+        var versions = await db.Set<ItemVersion>().AsNoTracking().Where(v => v.ItemId == task.UpperId && (v.Id == task.UpperVersionId || v.Number == own.Item.ParentVersion)).ToListAsync(ct);
+        var version = versions.Single(v => v.Id == task.UpperVersionId);
         var standard = new ItemState(upper.Item.CatalogueCode, version.Name, ItemContent.FromJson(version.Content));
         var keys = await elements.OfAsync(own.Item.Id, own.Item.Level, own.Item.Kind, standard, ct);
-        return new Opened(task, own.Item, Pairs.StateOf(own.Item, own.Content), upper.Item, version, standard, keys);
+        return new Opened(task, own.Item, Pairs.StateOf(own.Item, own.Content), upper.Item, version, standard, keys)
+        {
+            OwnEnd = own.PlanCancel, EndBefore = versions.Find(v => v.Number == own.Item.ParentVersion)?.PlanCancel,
+        };
     }
 
     /// <param name="itemVersion">The version that the actor saw compared.</param>
     /// <param name="extra">Elements outside the profiles that are taken as well.</param>
-    /// <returns>The new version's id.</returns>
+    /// <returns>The id of the new version, or of the one that stays when the item follows a status.</returns>
     public async Task<Outcome<Guid>> AdoptAsync(Guid taskId, int itemVersion, IReadOnlyCollection<string> extra, Act act, CancellationToken ct)
     {
         db.ChangeTracker.Clear();
@@ -81,7 +101,7 @@ internal sealed class AdoptChange(Database db, PublishItemVersion publish, Fixed
         }
 
         var (task, item) = (opened.Task, opened.Item);
-        if (task.ClosedAt is not null || opened.Upper.CurrentVersionId != task.UpperVersionId)
+        if (!opened.Stands)
         {
             return Closed;
         }
@@ -89,6 +109,22 @@ internal sealed class AdoptChange(Database db, PublishItemVersion publish, Fixed
         if (item.CurrentVersion != itemVersion)
         {
             return Stale;
+        }
+
+        if (task.UpperStatus is { } status)
+        {
+            task.Adopt(item.CurrentVersion, act);
+            db.Record(task, act, "adopted", new { status = status.ToString() });
+            var done = await become.HandleAsync(item.Code, status, act, ct);
+            db.ChangeTracker.Clear();
+            return done.Ok ? item.CurrentVersionId : Outcome<Guid>.Because(done.Problems);
+        }
+
+        var (effective, end) = (opened.EffectiveOn(LegalDay.Of(act.At)), opened.End);
+        if (end <= effective)
+        {
+            return Problem.Conflict(
+                "catalogue.adoption-ends-before", $"本事项还有版本等待 {LegalDay.Date(effective!.Value)}生效，而上级已定于 {LegalDay.Date(end!.Value)}取消。请先在事项页面选择“撤销待生效版本并变更”，发布后再承接。");
         }
 
         var plan = opened.Plan;
@@ -99,8 +135,9 @@ internal sealed class AdoptChange(Database db, PublishItemVersion publish, Fixed
             Kind = item.Kind,
             Parent = opened.Upper,
             GuideOnly = item.Status == ItemStatus.GuideOnly,
-            PlanEffective = opened.UpperVersion.PlanEffective > LegalDay.Of(act.At) ? opened.UpperVersion.PlanEffective : null,
-            PlanCancel = opened.UpperVersion.PlanCancel,
+            Follows = item.CurrentVersion,
+            PlanEffective = effective,
+            PlanCancel = end,
             Themes = await db.Set<ItemTheme>().Where(x => x.ItemId == item.Id).Select(x => x.ThemeId).ToListAsync(ct),
         };
 

@@ -78,6 +78,23 @@ internal sealed class AdoptionList(Database db, WorkingCalendars calendars, Time
 
     public IAsyncEnumerable<AdoptionTask> All(Actor actor, AdoptionFilter filter) => Matching(actor, filter).OrderBy(t => t.DueOn).ThenBy(t => t.Id).AsAsyncEnumerable();
 
+    /// <summary>What changed above, in a few words.</summary>
+    public static string ChangeOf(AdoptionTask task) => task.UpperStatus is { } status ? Of(status) : $"第 {task.FromVersion} 版 → 第 {task.ToVersion} 版";
+
+    public static string Of(ItemStatus status) => status switch
+    {
+        ItemStatus.Paused => "暂停",
+        ItemStatus.Cancelled => "取消",
+        _ => "恢复",
+    };
+
+    public static string EffectOf(ItemStatus status) => status switch
+    {
+        ItemStatus.Paused => "随上级暂停后，本事项不能再提出新的申请，在办的办件照常办完。",
+        ItemStatus.Cancelled => "随上级取消后，本事项不能再提出新的申请，在办的办件照常办完，历史版本保留。",
+        _ => "随上级恢复后，本事项恢复办理。",
+    };
+
     public static string NameOf(AdoptionState state) => state switch
     {
         AdoptionState.Opened => "办理中",
@@ -86,7 +103,7 @@ internal sealed class AdoptionList(Database db, WorkingCalendars calendars, Time
         AdoptionState.Answered => "异议已答复，待承接",
         AdoptionState.Excepted => "已批准例外",
         AdoptionState.Adopted => "已承接",
-        AdoptionState.Superseded => "已被新版本取代",
+        AdoptionState.Superseded => "不用再办",
         _ => "待承接",
     };
 

@@ -38,6 +38,11 @@ internal sealed class AdoptionPageModel(Database db, AdoptChange adopt, AnswerOb
     /// <summary>The level above answers on this page what those below contested.</summary>
     public bool MayAnswer { get; private set; }
 
+    /// <summary>Why what is taken over holds from a later day; null: from now on.</summary>
+    public string? Carried => Opened.EffectiveOn(LegalDay.Today(clock)) is not { } day ? null
+        : Opened.Item.CarriedOn(LegalDay.Today(clock)) == day ? $"本事项第 {Opened.Item.CurrentVersion} 版等待 {LegalDay.Date(day)}生效，采用的内容以它为基础，同日生效。"
+        : $"上级的新版本 {LegalDay.Date(day)}起生效，采用的内容同日生效。";
+
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (!await ShowAsync(ct))

@@ -13,7 +13,7 @@ namespace Zhengtong.Catalogue.Adoption;
 
 internal static class AdoptionSetup
 {
-    private static readonly string[] Heads = ["事项", "事项编码", "单位", "区划", "上级事项", "原版本", "新版本", "到期", "状态", "异议理由", "答复期限", "答复"];
+    private static readonly string[] Heads = ["事项", "事项编码", "单位", "区划", "上级事项", "上级变更", "到期", "状态", "异议理由", "答复期限", "答复"];
 
     public static void AddAdoption(this IServiceCollection services)
     {
@@ -24,6 +24,8 @@ internal static class AdoptionSetup
         services.AddSubscriber<ItemPublished, CloseAdopted>();
         services.AddRecurringJob<RunFanOuts>();
         services.AddRecurringJob<RemindObjections>();
+        services.AddRecurringJob<TellAdoptions>();
+        services.AddRecurringJob<RemindAdoptions>();
     }
 
     public static void MapAdoption(this IEndpointRouteBuilder routes) => routes.MapGet("/office/adoptions/export", FileAsync).RequireAuthorization(Policies.ItemKeeper);
@@ -37,7 +39,7 @@ internal static class AdoptionSetup
             Heads,
             list.All(http.User.Actor()!, new AdoptionFilter { Show = show, Region = region, Words = words }).Select(t => (IReadOnlyList<string>)
             [
-                t.ItemName, t.ItemCode, t.OrganisationName, t.RegionName, t.UpperName, $"{t.FromVersion}", $"{t.ToVersion}", LegalDay.Date(t.DueOn), AdoptionList.NameOf(t.StateOn(today)), t.ContestReason, t.AnswerDueOn is { } answer ? LegalDay.Date(answer) : "", t.AnswerReason,
+                t.ItemName, t.ItemCode, t.OrganisationName, t.RegionName, t.UpperName, AdoptionList.ChangeOf(t), LegalDay.Date(t.DueOn), AdoptionList.NameOf(t.StateOn(today)), t.ContestReason, t.AnswerDueOn is { } answer ? LegalDay.Date(answer) : "", t.AnswerReason,
             ]),
             ct);
     }

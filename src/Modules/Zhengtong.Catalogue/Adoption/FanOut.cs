@@ -18,81 +18,131 @@ internal sealed class AdoptionSettings
     /// <summary>Working days to take a change of the entry above over.</summary>
     public int AdoptionDays { get; set; } = 10;
 
+    /// <summary>Working days before the day due from which the reminder speaks of it.</summary>
+    public int RemindBefore { get; set; } = 2;
+
     /// <summary>Working days to answer an objection to such a change.</summary>
     public int AnswerDays { get; set; } = 5;
 }
 
 /// <summary>
-/// Hands a published entry down: every item bound to it gets a task (01.17). Pages by key, each page a save of its own, so that nobody waits for it; begun again after a
-/// kill it goes on, since an item has one task for a version.
+/// Hands a published entry down, and what becomes of an entry: every item bound to it gets a task (01.17). Pages by key, each page a save of its own, so that nobody waits for it; begun again after a
+/// kill it goes on, since an item has one task for a version or a status.
 /// </summary>
 internal sealed class FanOut(Database db, WorkingCalendars calendars, IOptions<AdoptionSettings> settings, TimeProvider clock)
 {
     private const int PageSize = 500;
 
     /// <returns>How many tasks were made by this run.</returns>
-    public async Task<int> RunAsync(Guid versionId, CancellationToken ct)
+    public Task<int> RunAsync(Guid versionId, CancellationToken ct) => RunAsync(versionId, null, ct);
+
+    /// <param name="status">The run that hands down what became of the entry; null: the version is handed down.</param>
+    /// <returns>How many tasks were made by this run.</returns>
+    public async Task<int> RunAsync(Guid versionId, FanOutRun? status, CancellationToken ct)
     {
         var version = await db.Set<ItemVersion>().AsNoTracking().SingleAsync(v => v.Id == versionId, ct);
         var upper = await db.Set<Item>().AsNoTracking().SingleAsync(i => i.Id == version.ItemId, ct);
 
-        // A newer version is handed down by itself, and its tasks say all that this one's would.
-        if (upper.CurrentVersionId != version.Id)
+        // A newer version or status is handed down by itself, and its tasks say all that this one's would.
+        if (status is null ? upper.CurrentVersionId != version.Id : upper.Status != status.Status)
         {
             return 0;
         }
 
         var at = Act.Micro(clock.GetUtcNow().UtcDateTime);
+        if (status is not null)
+        {
+            await EndOlderAsync(upper.Id, status.Id, at, ct);
+        }
+
         var due = (await calendars.CurrentAsync(ct)).AddWorkingDays(LegalDay.Of(at), settings.Value.AdoptionDays);
         var (made, after) = (0, Guid.Empty);
-        while (await db.Set<Item>().AsNoTracking()
-            .Where(i => i.ParentId == upper.Id && i.Id > after && i.ParentVersion < version.Number && i.Status != ItemStatus.Cancelled)
-            .OrderBy(i => i.Id).Take(PageSize).ToListAsync(ct) is { Count: > 0 } page)
+        while (await Below(upper, version, status).Where(i => i.Id > after).OrderBy(i => i.Id).Take(PageSize).ToListAsync(ct) is { Count: > 0 } page)
         {
-            made += await PageAsync(page, upper, version, due, at, ct);
+            made += await PageAsync(page, upper, version, status, due, at, ct);
             after = page[^1].Id;
         }
 
         return made;
     }
 
-    private async Task<int> PageAsync(List<Item> children, Item upper, ItemVersion version, DateOnly due, DateTime at, CancellationToken ct)
+    /// <summary>Whom it concerns: what does not follow the version yet; what is offered while its entry is paused or cancelled; what was paused with its entry when that is resumed.</summary>
+    private IQueryable<Item> Below(Item upper, ItemVersion version, FanOutRun? status)
     {
-        var (ids, made) = (children.ConvertAll(c => c.Id), 0);
+        var items = db.Set<Item>().AsNoTracking().Where(i => i.ParentId == upper.Id && i.Status != ItemStatus.Cancelled);
+        return status?.Status switch
+        {
+            null => items.Where(i => i.ParentVersion < version.Number),
+            ItemStatus.Paused => items.Where(i => i.Status == ItemStatus.InUse),
+            ItemStatus.Cancelled => items,
+            _ => items.Where(i => i.Status == ItemStatus.Paused
+                && db.Set<AdoptionTask>().Any(t => t.ItemId == i.Id && t.UpperId == upper.Id && t.UpperStatus == ItemStatus.Paused && t.AdoptedAt != null)),
+        };
+    }
+
+    /// <summary>The status that was handed down before does not hold any more.</summary>
+    private async Task EndOlderAsync(Guid upper, Guid run, DateTime at, CancellationToken ct)
+    {
+        for (var more = true; more;)
+        {
+            await db.SavePageAsync(
+                async () =>
+                {
+                    var older = await db.Set<AdoptionTask>().Where(t => t.UpperId == upper && t.UpperStatus != null && t.StatusRunId != run && t.ClosedAt == null).OrderBy(t => t.Id).Take(PageSize).ToListAsync(ct);
+                    older.ForEach(t => t.Supersede(at));
+                    more = older.Count == PageSize;
+                },
+                ct);
+        }
+    }
+
+    private async Task<int> PageAsync(List<Item> children, Item upper, ItemVersion version, FanOutRun? status, DateOnly due, DateTime at, CancellationToken ct)
+    {
+        var (ids, made, run) = (children.ConvertAll(c => c.Id), 0, status?.Id ?? Guid.Empty);
         await db.SavePageAsync(StageAsync, ct);
         return made;
 
         async Task StageAsync()
         {
-            var present = await db.Set<AdoptionTask>().Where(t => ids.Contains(t.ItemId) && (t.ClosedAt == null || t.UpperVersionId == version.Id)).ToListAsync(ct);
-            var done = present.Where(t => t.UpperVersionId == version.Id).Select(t => t.ItemId).ToHashSet();
-            foreach (var older in present.Where(t => t.UpperVersionId != version.Id))
+            var present = await db.Set<AdoptionTask>().Where(t => ids.Contains(t.ItemId) && (t.ClosedAt == null || (t.UpperVersionId == version.Id && t.StatusRunId == run))).ToListAsync(ct);
+            var done = present.Where(t => t.UpperVersionId == version.Id && t.StatusRunId == run).Select(t => t.ItemId).ToHashSet();
+
+            // Of a cancelled entry there is nothing else to take over; a pause and a version stand side by side.
+            foreach (var older in present.Where(t => !(t.UpperVersionId == version.Id && t.StatusRunId == run) && (status is null ? t.UpperStatus is null : status.Status == ItemStatus.Cancelled)))
             {
                 older.Supersede(at);
             }
 
-            var tasks = children.Where(c => !done.Contains(c.Id)).Select(c => AdoptionTask.Of(c, upper, version, due, at)).ToList();
+            var tasks = children.Where(c => !done.Contains(c.Id)).Select(c => AdoptionTask.Of(c, upper, version, due, at, status)).ToList();
             db.AddRange(tasks);
             made = tasks.Count;
         }
     }
 }
 
-/// <summary>An item that follows its entry again, by whatever way it was published, has nothing left to take over.</summary>
+/// <summary>An item that follows its entry again, by whatever way that came, has nothing left to take over, nor one that is bound to another entry or to none.</summary>
 internal sealed class CloseAdopted(Database db, TimeProvider clock) : ISubscriber<ItemPublished>
 {
     public async Task HandleAsync(ItemPublished happened, Guid eventId, CancellationToken ct)
     {
-        if (await db.Set<Item>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == happened.ItemId && i.ParentId != null, ct) is not { } item)
+        var open = await db.Set<AdoptionTask>().Where(t => t.ItemId == happened.ItemId && t.ClosedAt == null).ToListAsync(ct);
+        if (open.Count == 0 || await db.Set<Item>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == happened.ItemId, ct) is not { } item)
         {
             return;
         }
 
         var act = Act.BySystem("事项已随上级更新", clock.GetUtcNow().UtcDateTime);
-        foreach (var task in await db.Set<AdoptionTask>().Where(t => t.ItemId == item.Id && t.ClosedAt == null && t.UpperId == item.ParentId && t.ToVersion <= item.ParentVersion).ToListAsync(ct))
+        foreach (var task in open)
         {
-            task.Adopt(item.CurrentVersion, act);
-            db.Record(task, act, "adopted", new { version = task.AdoptedVersion, upper = task.ToVersion });
+            if (task.UpperId != item.ParentId)
+            {
+                task.Supersede(act.At);
+            }
+            else if (task.UpperStatus is null ? task.ToVersion <= item.ParentVersion : task.AsksFor(item.Status))
+            {
+                task.Adopt(item.CurrentVersion, act);
+                db.Record(task, act, "adopted", new { version = task.AdoptedVersion, upper = task.ToVersion });
+            }
         }
     }
 }
@@ -111,8 +161,8 @@ internal sealed class RunFanOuts(Database db, FanOut fanOut, CheckItems check, T
     {
         while (await db.ClaimDueAsync<FanOutRun>(1, clock.GetUtcNow().UtcDateTime, Lease, ct) is [var run])
         {
-            var made = await fanOut.RunAsync(run.VersionId, ct);
-            if (await db.Set<ItemVersion>().Where(v => v.Id == run.VersionId).Select(v => (Guid?)v.ItemId).SingleOrDefaultAsync(ct) is { } upper)
+            var made = await fanOut.RunAsync(run.VersionId, run.Status is null ? null : run, ct);
+            if (run.Status is null && await db.Set<ItemVersion>().Where(v => v.Id == run.VersionId).Select(v => (Guid?)v.ItemId).SingleOrDefaultAsync(ct) is { } upper)
             {
                 await check.BelowAsync(upper, ct);
             }

@@ -8,10 +8,38 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Adoption;
 
-/// <summary>Who is told of an objection and of its answer. Adds messages, does not save.</summary>
+/// <summary>Who is told of what comes down from above, of an objection and of its answer. Adds messages, does not save.</summary>
 internal sealed class TellAdoption(Database db, IMessages messages, IOrganisations organisations)
 {
     private const int MostTold = 10;
+
+    /// <summary>That something is to be taken over: one message, however many items it concerns.</summary>
+    public void Made(FanOutRun run, Guid staff, AdoptionTask any, int items)
+    {
+        var what = any.UpperStatus is { } status ? $"上级目录{AdoptionList.Of(status)}了“{Short(any.UpperName)}”" : $"上级目录“{Short(any.UpperName)}”发布了第 {any.ToVersion} 版";
+        messages.Send(db, new NewMessage(
+            staff, "有上级变更待承接", $"{what}，您负责的 {items} 个事项请在 {LegalDay.MonthDay(any.DueOn)}前承接；不能承接的请写明理由提出异议。", $"adoption-made:{run.Id:N}:{staff:N}", AdoptionsPageModel.Path));
+    }
+
+    /// <summary>Once a day: what is due soon and what is overdue.</summary>
+    public void Due(Guid staff, int soon, int late, DateOnly today)
+    {
+        var told = (late, soon) switch
+        {
+            (0, _) => $"{soon} 个即将到期",
+            (_, 0) => $"{late} 个已超期",
+            _ => $"{late} 个已超期，{soon} 个即将到期",
+        };
+        messages.Send(db, new NewMessage(
+            staff, late > 0 ? "上级变更承接超期" : "上级变更承接即将到期", $"您负责的事项中，待承接的上级变更有{told}，请尽快办理。", $"adoption-due:{today:yyyyMMdd}:{staff:N}", AdoptionsPageModel.Path + (late > 0 ? "?show=overdue" : "")));
+    }
+
+    /// <summary>Editors keep the items of their organisation, managers the entries of their region; items of an organisation without editors are the managers' to look after.</summary>
+    public async Task<List<Guid>> KeepersAsync(Keepers whose, CancellationToken ct)
+    {
+        var editors = whose.Kind == ItemKind.Implementation ? (await organisations.ColleaguesAsync(whose.OrganisationId, [Roles.ItemEditor], ct)).Select(e => e.StaffId).Distinct().Take(MostTold).ToList() : [];
+        return editors.Count > 0 ? editors : [.. (await organisations.InRegionAsync(Roles.CatalogueManager, whose.RegionCode, ct)).Select(m => m.StaffId).Distinct().Take(MostTold)];
+    }
 
     /// <summary>To the managers of the region whose entry it is, or of the nearest above it that has any.</summary>
     public async Task ContestedAsync(AdoptionTask task, CancellationToken ct)
@@ -77,3 +105,6 @@ internal sealed class TellAdoption(Database db, IMessages messages, IOrganisatio
 
     private static string Short(string name) => name.Length <= 60 ? name : name[..59] + "…";
 }
+
+/// <summary>Those who look after tasks together.</summary>
+internal sealed record Keepers(ItemKind Kind, Guid OrganisationId, string RegionCode);

@@ -45,7 +45,8 @@ internal static class ItemsApi
             .WithSummary("The version in force with all elements and their national field names. The ETag is the version: send it as If-None-Match.");
         group.MapGet("/items/{code}/versions/{number:int}", VersionAsync).Produces<ItemAnswer>().Produces(StatusCodes.Status304NotModified).WithSummary("One version. It never changes.");
         group.MapGet("/item-changes", ChangesAsync).Produces<ChangePage>()
-            .WithSummary("Published versions in the order in which they became known. Begin with after=0, go on with the answer's cursor; nothing is left out.");
+            .WithSummary("What became known of items, in order: versions published (published) or come to their planned day (in-force), items paused, resumed or cancelled (status). "
+                + "An item with the status withdrawn is to be taken off: only its code is told. Begin with after=0, go on with the answer's cursor; nothing is left out.");
     }
 
     private static async Task<IResult> ListAsync(

@@ -1,19 +1,22 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Api;
 
-/// <summary>Puts a published version into the feed of changes; the number comes after.</summary>
+/// <summary>Puts what happened to an item into the feed of changes; the number comes after.</summary>
 internal sealed class EnterChange(Database db, TimeProvider clock) : ISubscriber<ItemPublished>
 {
-    public Task HandleAsync(ItemPublished happened, Guid eventId, CancellationToken ct)
+    public async Task HandleAsync(ItemPublished happened, Guid eventId, CancellationToken ct)
     {
-        db.Add(new FeedEntry { VersionId = happened.VersionId, ItemId = happened.ItemId, Code = happened.Code, At = Zhengtong.Platform.Access.Act.Micro(clock.GetUtcNow().UtcDateTime) });
-        return Task.CompletedTask;
+        if (!await db.Set<FeedEntry>().AnyAsync(c => c.Id == eventId, ct))
+        {
+            db.Add(new FeedEntry { Id = eventId, What = happened.What, VersionId = happened.VersionId, ItemId = happened.ItemId, Code = happened.Code, At = Act.Micro(clock.GetUtcNow().UtcDateTime) });
+        }
     }
 }
 
@@ -31,7 +34,7 @@ internal sealed class NumberChanges(Database db) : IRecurringJob
         List<FeedEntry> waiting;
         do
         {
-            waiting = await db.Set<FeedEntry>().Where(c => c.Sequence == null).OrderBy(c => c.VersionId).Take(Round).ToListAsync(ct);
+            waiting = await db.Set<FeedEntry>().Where(c => c.Sequence == null).OrderBy(c => c.At).ThenBy(c => c.Id).Take(Round).ToListAsync(ct);
             var last = waiting.Count == 0 ? 0 : await db.Set<FeedEntry>().MaxAsync(c => c.Sequence, ct) ?? 0;
             waiting.ForEach(c => c.Sequence = ++last);
             var saved = await db.SaveAsync(ct);

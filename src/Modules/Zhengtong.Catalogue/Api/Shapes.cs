@@ -8,10 +8,8 @@ internal sealed record ItemLine(
     string Code, string CatalogueCode, string Kind, string Name, string TypeCode, string RegionCode, string RegionName,
     Guid OrganisationId, string OrganisationName, int Version, Guid VersionId, string Status, DateTime PublishedAt)
 {
-    public static ItemLine Of(Item i, DateTime publishedAt) =>
-        new(
-            i.Code, i.CatalogueCode, KindName(i.Kind), i.Name, i.TypeCode, i.RegionCode, i.RegionName, i.OrganisationId, i.OrganisationName,
-            i.CurrentVersion, i.CurrentVersionId, StatusName(i.Status), publishedAt);
+    public static ItemLine Of(Item i, PublicItems.VersionTold v) =>
+        new(i.Code, i.CatalogueCode, KindName(i.Kind), v.Name, i.TypeCode, i.RegionCode, i.RegionName, v.OrganisationId, v.OrganisationName, v.Number, v.Id, StatusName(i.Status), v.PublishedAt);
 
     public static string KindName(ItemKind kind) => kind == ItemKind.Basic ? "basic" : "implementation";
 
@@ -50,7 +48,21 @@ internal sealed record ItemAnswer(
     }
 }
 
-internal sealed record ChangeLine(long Sequence, string Code, int Version, Guid VersionId, string Name, DateTime PublishedAt);
+/// <param name="Change">published, in-force (a version that was published before came to its day) or status (paused, resumed, cancelled).</param>
+/// <param name="Status">Of the item as it stands now; withdrawn: it is no more offered to other platforms, and nothing else is told of it.</param>
+/// <param name="EffectiveOn">The planned day of the version; null: when it was published.</param>
+internal sealed record ChangeLine(
+    long Sequence, string Code, string Change, string Status, int? Version, Guid? VersionId, string? Name, DateTime? PublishedAt, DateOnly? EffectiveOn)
+{
+    public const string Withdrawn = "withdrawn";
+
+    public static string NameOf(ItemEvent what) => what switch
+    {
+        ItemEvent.TookEffect => "in-force",
+        ItemEvent.StatusChanged => "status",
+        _ => "published",
+    };
+}
 
 /// <param name="Cursor">The value of <c>after</c> for the next call, also when nothing is new.</param>
 internal sealed record ChangePage(IReadOnlyList<ChangeLine> Changes, long Cursor, bool More);

@@ -15,10 +15,10 @@ namespace Zhengtong.Catalogue.Change;
 /// The way of a change after it is drafted: submitted by its author, checked by a manager of the handling region, approved and so published by another, or returned
 /// with reasons; withdrawn by its author (01.17, 01.18, 01.19).
 /// </summary>
-internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemVersion publish, BecomeItems become, TellChange tell, WorkingCalendars calendars, IConfiguration configuration)
+internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemVersion publish, BecomeItems become, ClaimItem claims, TellChange tell, WorkingCalendars calendars, IConfiguration configuration, TimeProvider clock)
 {
     public const int DefaultDays = 5;
-    private static readonly Problem NotYours = Problem.Forbidden("catalogue.change-not-yours", "这份变更单由所属地区的事项管理人员办理；提出人、审核人和批准人不能是同一个人。");
+    private static readonly Problem NotYours = Problem.Forbidden("catalogue.change-not-yours", "这份变更单由所属地区的事项管理人员办理；提出人、审核人和批准人不能是同一个人，写过这份变更单的人也不能审核、批准。");
     private static readonly Problem NotNow = Problem.Conflict("catalogue.change-not-now", "这份变更单已经不在这一步，请刷新页面查看最新状态。");
     private static readonly Problem ReasonMissing = Problem.Invalid("catalogue.reason-missing", "请填写原因，让提出单位知道怎么修改。", "Reason");
 
@@ -33,9 +33,22 @@ internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemV
             return [];
         }
 
-        var item = change.ItemId is { } id ? await db.Set<Item>().AsNoTracking().SingleAsync(i => i.Id == id, ct) : null;
-        return await publish.FaultsAsync(await RequestAsync(change, ct), item, ct);
+        var request = await RequestAsync(change, ct);
+        if (change.Kind == ChangeKind.New && await AgainstNewAsync(change, request, ct) is { } against)
+        {
+            return [against];
+        }
+
+        var item = change.ItemId is { } id ? await db.Set<Item>().AsNoTracking().SingleAsync(i => i.Id == id, ct)
+            : change.BaseVersion > 0 ? await db.Set<Item>().AsNoTracking().SingleAsync(i => i.Code == change.Code, ct) : null;
+        return await publish.FaultsAsync(request, item, ct);
     }
+
+    /// <summary>What stands against opening the item, whenever it is asked: that there is one by now, that the entry is out of use, that a cancelled item cannot come back for a later day.</summary>
+    private async Task<Problem?> AgainstNewAsync(ItemChange change, PublishRequest request, CancellationToken ct) =>
+        await claims.StandsAgainstAsync(change.Code, change.BaseVersion, ct)
+        ?? (request.Parent is { Status: not ItemStatus.InUse } ? Problem.Conflict("catalogue.entry-not-in-use", "这个基本目录事项已暂停或取消，不能认领。")
+            : request is { Revives: true, PlanEffective: not null } ? Problem.Invalid("catalogue.revive-later", "重新开办已取消的事项，批准后立即生效，请不要填写计划生效日期。", Validity.EffectiveField) : null);
 
     public async Task<Outcome> SubmitAsync(Guid id, Act act, CancellationToken ct)
     {
@@ -66,7 +79,8 @@ internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemV
         }
 
         var due = (await calendars.CurrentAsync(ct)).AddWorkingDays(LegalDay.Of(act.At), Days);
-        change.Submit(due, act.At);
+        change.Submit(due, act);
+        db.Add(ChangeRound.Of(change));
         db.Record(change, act, "change-submitted", new { due });
         await tell.ToCheckAsync(change, ct);
         return await db.SaveAsync(ct);
@@ -80,17 +94,18 @@ internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemV
         return Outcome.Done();
     }, ct);
 
-    public Task<Outcome> ReturnAsync(Guid id, string? reason, Act act, CancellationToken ct) => AnswerAsync(id, null, act, change =>
+    public Task<Outcome> ReturnAsync(Guid id, string? reason, Act act, CancellationToken ct) => AnswerAsync(id, null, act, async change =>
     {
         if (string.IsNullOrWhiteSpace(reason))
         {
-            return Task.FromResult<Outcome>(ReasonMissing);
+            return ReasonMissing;
         }
 
         change.Return(reason.Trim(), act);
         db.Record(change, act, "change-returned", new { change.ReturnReason });
         tell.Returned(change);
-        return Task.FromResult(Outcome.Done());
+        await EndRoundAsync(change, act, false, ct);
+        return Outcome.Done();
     }, ct);
 
     /// <summary>Publishes: version, change, trace and event leave in one save.</summary>
@@ -106,15 +121,22 @@ internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemV
             return DraftChange.Stale;
         }
 
+        var request = await RequestAsync(change, ct);
+        if (change.Kind == ChangeKind.New && await AgainstNewAsync(change, request, ct) is { } against)
+        {
+            return against;
+        }
+
         change.Approve(act);
         db.Record(change, act, "change-approved");
         tell.Approved(change);
+        await EndRoundAsync(change, act, false, ct);
         return change.Kind switch
         {
             ChangeKind.Suspend => await become.HandleAsync(change.Code, ItemStatus.Paused, act with { Reason = change.Reason }, ct),
             ChangeKind.Resume => await become.HandleAsync(change.Code, ItemStatus.InUse, act with { Reason = change.Reason }, ct),
             ChangeKind.Retire => await become.HandleAsync(change.Code, ItemStatus.Cancelled, act with { Reason = change.Reason }, ct),
-            _ => await publish.PublishAsync(await RequestAsync(change, ct), act with { Reason = change.Reason }, ct),
+            _ => await publish.PublishAsync(request, act with { Reason = change.Reason }, ct),
         };
     }, ct);
 
@@ -132,12 +154,25 @@ internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemV
         }
 
         change.Withdraw(act.At);
+        await EndRoundAsync(change, act, true, ct);
         db.Record(change, act, "change-withdrawn");
         return await db.SaveAsync(ct);
     }
 
-    public async Task<bool> IsStaleAsync(ItemChange change, CancellationToken ct) =>
-        change.ItemId is { } item && await db.Set<Item>().AnyAsync(i => i.Id == item && i.CurrentVersion != change.BaseVersion, ct);
+    /// <summary>The item or, for a new one, the entry it is taken over from has another version; or what the change was to take the place of has taken effect.</summary>
+    public Task<bool> IsStaleAsync(ItemChange change, CancellationToken ct)
+    {
+        var (today, withdraws) = (LegalDay.Today(clock), change.WithdrawsWaiting);
+        return change switch
+        {
+            { ItemId: { } item } => db.Set<Item>().AnyAsync(i => i.Id == item && (i.CurrentVersion != change.BaseVersion || (withdraws && (i.EffectiveOn == null || i.EffectiveOn <= today))), ct),
+            { ParentId: { } parent } => db.Set<Item>().AnyAsync(i => i.Id == parent && i.CurrentVersion != change.ParentVersion, ct),
+            _ => Task.FromResult(false),
+        };
+    }
+
+    private async Task EndRoundAsync(ItemChange change, Act act, bool withdrawn, CancellationToken ct) =>
+        (await db.Set<ChangeRound>().SingleOrDefaultAsync(r => r.ChangeId == change.Id && r.EndedOn == null, ct))?.End(act.At, withdrawn);
 
     private async Task<Outcome> AnswerAsync(Guid id, ChangeStatus? at, Act act, Func<ItemChange, Task<Outcome>> answer, CancellationToken ct)
     {
@@ -169,6 +204,10 @@ internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemV
         {
             Kind = change.ItemKind,
             Parent = parent,
+            ParentVersion = parent is null ? null : change.ParentVersion,
+            Follows = change.BaseVersion,
+            WithdrawsWaiting = change.WithdrawsWaiting,
+            Revives = change.Kind == ChangeKind.New && change.BaseVersion > 0,
             GuideOnly = guideOnly,
             PlanEffective = change.PlanEffective,
             PlanCancel = change.PlanCancel,

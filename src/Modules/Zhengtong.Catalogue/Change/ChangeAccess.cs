@@ -14,9 +14,18 @@ internal static class ChangeAccess
         _ => changes.Where(_ => false),
     };
 
-    /// <summary>Managers answer for exactly their own region: those above see, and do not answer in another's place.</summary>
+    /// <summary>Rounds of changes as the changes themselves; supervisors and administrators those of their region and below.</summary>
+    public static IQueryable<ChangeRound> VisibleTo(this IQueryable<ChangeRound> rounds, Actor actor) => actor.Post switch
+    {
+        { Role: Roles.Supervisor or Roles.Administrator, RegionCode: var region } => rounds.Where(r => r.HandlerRegion.StartsWith(region)),
+        { Role: Roles.CatalogueManager, RegionCode: var region, OrganisationId: var organisation } => rounds.Where(r => r.HandlerRegion.StartsWith(region) || r.RequesterOrganisationId == organisation),
+        { Role: Roles.ItemEditor, OrganisationId: var organisation } => rounds.Where(r => r.RequesterOrganisationId == organisation),
+        _ => rounds.Where(_ => false),
+    };
+
+    /// <summary>Managers answer for exactly their own region: those above see, and do not answer in another's place. Nobody answers what he wrote in.</summary>
     public static bool MayAnswer(this ItemChange change, Actor actor) =>
-        actor.Post is { Role: Roles.CatalogueManager } post && post.RegionCode == change.HandlerRegion && actor.Id != change.RequestedById;
+        actor.Post is { Role: Roles.CatalogueManager } post && post.RegionCode == change.HandlerRegion && !change.WasWrittenBy(actor.Id);
 
     /// <summary>Waits for somebody's answer.</summary>
     public static IQueryable<ItemChange> Waiting(this IQueryable<ItemChange> changes) =>

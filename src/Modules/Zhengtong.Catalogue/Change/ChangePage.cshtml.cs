@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Elements;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Publish;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Calendar;
@@ -46,6 +47,11 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
     public bool MayAnswer { get; private set; }
 
     public bool IsStale { get; private set; }
+
+    /// <summary>The day of the version that the change goes on from, when that is still to come.</summary>
+    public DateOnly? BaseWaitsFor { get; private set; }
+
+    public string ComparedWith => Change.ItemId is null ? "上级目录" : BaseWaitsFor is null ? "现行版本" : $"待生效的第 {Change.FromVersion} 版";
 
     public string? DueText { get; private set; }
 
@@ -183,8 +189,9 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
             return;
         }
 
-        var before = await db.Set<ItemVersion>().AsNoTracking().Where(v => v.ItemId == itemId && (change.ItemId == null || v.Number == change.BaseVersion)).OrderByDescending(v => v.Number)
-            .Select(v => new { v.Name, v.Content }).FirstAsync(ct);
+        var number = change.ItemId is null ? change.ParentVersion : change.FromVersion;
+        var before = await db.Set<ItemVersion>().AsNoTracking().Where(v => v.ItemId == itemId && v.Number == number).Select(v => new { v.Name, v.Content, v.PlanEffective }).SingleAsync(ct);
+        BaseWaitsFor = change.ItemId is not null && Validity.Waits(before.PlanEffective, LegalDay.Today(clock)) ? before.PlanEffective : null;
         Differences = ElementComparison.Whole(new ItemState("", before.Name, ItemContent.FromJson(before.Content)), new ItemState("", change.Name, ItemContent.FromJson(change.Content)));
     }
 }

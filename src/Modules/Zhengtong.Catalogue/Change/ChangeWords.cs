@@ -32,7 +32,7 @@ internal static class ChangeWords
         ChangeKind.New => "批准后事项立即公布，群众可以办理。",
         ChangeKind.Suspend => "批准后事项暂停办理：不能再提出新的申请，在办的办件照常办完。",
         ChangeKind.Resume => "批准后事项恢复办理。",
-        ChangeKind.Retire => "批准后事项取消：不能再提出新的申请，在办的办件照常办完，历史版本保留。取消后不能恢复，需要时只能新增。",
+        ChangeKind.Retire => "批准后事项取消：不能再提出新的申请，在办的办件照常办完，历史版本保留。取消后不能直接恢复，需要重新开办时用原来的编码新增。",
         _ => "批准后新版本生效，在办的办件仍按原来的版本办理。",
     };
 

@@ -1,18 +1,22 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
+using Zhengtong.Ui.Components;
 
 namespace Zhengtong.Catalogue.Change;
 
-/// <summary>Changes that wait for me, and those my organisation asked for.</summary>
+/// <summary>Changes that wait for me, those that are done, and those my organisation asked for.</summary>
 [Authorize(Policy = Policies.ItemKeeper)]
 internal sealed class ChangesPageModel(ChangeList list, WorkingCalendars calendars, TimeProvider clock) : PageModel
 {
     public const string Path = "/office/changes";
 
-    public string Show { get; private set; } = ChangeList.Mine;
+    public ChangeFilter Filter { get; private set; } = new();
+
+    public string Show => Filter.Known(User.Actor()!);
 
     public IReadOnlyList<ItemChange> Rows { get; private set; } = [];
 
@@ -24,10 +28,20 @@ internal sealed class ChangesPageModel(ChangeList list, WorkingCalendars calenda
 
     public DateOnly Today => LegalDay.Today(clock);
 
-    public async Task OnGetAsync(string? show, string? after, CancellationToken ct)
+    /// <summary>The lists that the actor has something to look for in.</summary>
+    public IReadOnlyList<Tab> Tabs =>
+    [
+        .. IsManager ? [At("待我审核", ChangeFilter.Check), At("待我批准", ChangeFilter.Approve), At("已办", ChangeFilter.Done)] : (Tab[])[],
+        At("本单位提出的", ChangeFilter.Mine),
+        At("全部", ChangeFilter.All),
+    ];
+
+    public async Task OnGetAsync([FromQuery] ChangeFilter filter, string? after, CancellationToken ct)
     {
-        Show = ChangeList.Known(show, User.Actor()!);
+        Filter = filter;
         Calendar = await calendars.CurrentAsync(ct);
-        (Rows, Next) = await list.PageAsync(Show, after, User.Actor()!, ct);
+        (Rows, Next) = await list.PageAsync(Filter, after, User.Actor()!, ct);
     }
+
+    private Tab At(string name, string show) => new(name, Filter.Href(Path, show), Show == show);
 }

@@ -5,6 +5,7 @@ using Zhengtong.Catalogue.Model;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
@@ -20,6 +21,8 @@ internal sealed class ClaimItem(Database db, IOrganisations organisations, Regio
 {
     private const int MostMainItems = 999;
     private static readonly Problem Taken = Problem.Conflict("catalogue.code-taken", "这个编码的事项已经存在，请在事项列表中查找，或换一个编码。") with { Field = "Code" };
+    private static readonly Problem Begun = Problem.Conflict("catalogue.new-begun", "这个编码的新增事项已经有人起草，正在办理。请在“事项变更”里打开那份变更单，或者等它办结、撤回后再新增。") with { Field = "Code" };
+
 
     /// <summary>Drafts an entry of the manager's own catalogue.</summary>
     public async Task<Outcome<Guid>> NewEntryAsync(string? code, string? name, string? typeCode, string? typeName, Act act, CancellationToken ct)
@@ -43,6 +46,11 @@ internal sealed class ClaimItem(Database db, IOrganisations organisations, Regio
         if (string.IsNullOrWhiteSpace(name))
         {
             return Problem.Invalid("catalogue.name-missing", "请填写事项名称，不超过 1000 个字。", "Name");
+        }
+
+        if (await MeantAsync(itemCode.Text, post.RegionCode, ct) is { } other)
+        {
+            return other;
         }
 
         var region = await regions.FindAsync(post.RegionCode, ct);
@@ -76,22 +84,29 @@ internal sealed class ClaimItem(Database db, IOrganisations organisations, Regio
             return Problem.Invalid("catalogue.claim-organisation", "请选择本地区负责实施这个事项的单位。", "OrganisationId");
         }
 
-        var content = ItemContent.FromJson(await db.Set<ItemVersion>().Where(v => v.Id == entry.CurrentVersionId).Select(v => v.Content).SingleAsync(ct));
-        var code = CodeFor(organisation, entry.CatalogueCode, content.HandlingItems, serial);
+        var json = await db.Set<ItemVersion>().Where(v => v.Id == entry.CurrentVersionId).Select(v => v.Content).SingleAsync(ct);
+        var standard = ItemContent.FromJson(json).HandlingItems;
+        var code = CodeFor(organisation, entry.CatalogueCode, standard, serial);
         if (!code.TryGet(out var made))
         {
             return Outcome<Guid>.Because(code.Problems);
         }
 
         var region = await regions.FindAsync(organisation.RegionCode, ct);
-        var part = content.HandlingItems.FirstOrDefault(h => h.Serial == serial);
+        var part = standard.FirstOrDefault(h => h.Serial == serial);
         return await DraftAsync(
             new NewItem(
                 made, ItemKind.Implementation, part is null ? entry.Name : $"{entry.Name}（{part.Name}）", organisation.Id, organisation.Name, organisation.RegionCode, region?.FullName ?? "", entry.Id,
-                content with { HandlingItems = [], UseLevels = [Region.LevelOf(organisation.RegionCode) + 1] }),
+                Inherited(json, organisation.RegionCode))
+            {
+                ParentVersion = entry.CurrentVersion, PlanEffective = entry.CarriedOn(LegalDay.Of(act.At)),
+            },
             act,
             ct);
     }
+
+    /// <summary>What an item of a region has from the entry's content to begin with. Pure.</summary>
+    public static ItemContent Inherited(string entry, string regionCode) => ItemContent.FromJson(entry) with { HandlingItems = [], UseLevels = [Region.LevelOf(regionCode) + 1] };
 
     /// <summary>The implementation code (31), or the handling code (33) of a part of the splitting standard. Pure.</summary>
     public static Outcome<string> CodeFor(OrganisationInfo organisation, string catalogueCode, IReadOnlyList<HandlingItem> standard, string? serial)
@@ -120,24 +135,56 @@ internal sealed class ClaimItem(Database db, IOrganisations organisations, Regio
     {
         var prefix = ScopeOf(regionCode) + typeCode + department;
         var last = await db.Set<Item>().AsNoTracking().Where(i => i.Kind == ItemKind.Basic && i.CatalogueCode.StartsWith(prefix)).OrderByDescending(i => i.CatalogueCode).Select(i => i.CatalogueCode).FirstOrDefaultAsync(ct);
-        var next = last is null ? 1 : int.Parse(last.AsSpan(6, 3), CultureInfo.InvariantCulture) + 1;
+
+        // Also what is on its way has its code already.
+        var asked = await Underway().Where(c => c.ItemKind == ItemKind.Basic && c.Code.StartsWith(prefix)).OrderByDescending(c => c.Code).Select(c => c.Code).FirstOrDefaultAsync(ct);
+        var highest = string.CompareOrdinal(last, asked) > 0 ? last : asked;
+        var next = highest is null ? 1 : int.Parse(highest.AsSpan(6, 3), CultureInfo.InvariantCulture) + 1;
         return next > MostMainItems ? "" : string.Create(CultureInfo.InvariantCulture, $"{prefix}{next:D3}000");
     }
 
     /// <summary>00 of the nation, else the province of GB/T 2260.</summary>
     public static string ScopeOf(string regionCode) => regionCode.Length >= 2 ? regionCode[..2] : "00";
 
+    /// <summary>
+    /// Why an item of this code cannot be new: there is one. One that was cancelled comes back under its code, which the structure gives it (01.13); not one that was cancelled because its power
+    /// lies elsewhere, which only an adjustment of powers brings back.
+    /// </summary>
+    /// <param name="baseVersion">The newest version of the cancelled item, as the draft knew it.</param>
+    public async Task<Problem?> StandsAgainstAsync(string code, int baseVersion, CancellationToken ct)
+    {
+        var item = await db.Set<Item>().AsNoTracking().SingleOrDefaultAsync(i => i.Code == code, ct);
+        return item is null ? null : item.Status != ItemStatus.Cancelled || item.CurrentVersion != baseVersion ? Taken : await GivenAwayAsync(item.Id, ct);
+    }
+
+    private async Task<Problem?> GivenAwayAsync(Guid item, CancellationToken ct) =>
+        await db.Set<ItemGrant>().AnyAsync(g => (g.GiverItemId == item && g.GiverEnded && g.RecalledAt == null) || (g.ItemId == item && g.RecalledAt != null), ct)
+            ? Problem.Conflict("catalogue.power-elsewhere", "这个事项因权限调整取消，办理权限已经不在本单位。需要恢复时请通过“权限调整”办理。") with { Field = "Code" } : null;
+
+    /// <summary>One code means one thing in all catalogues: taken over from above it keeps its code and its meaning, so here it may not come to mean another.</summary>
+    private async Task<Problem?> MeantAsync(string code, string region, CancellationToken ct)
+    {
+        var own = Item.BasicCode(code, region);
+        var other = await db.Set<Item>().AsNoTracking().Where(i => i.Kind == ItemKind.Basic && i.CatalogueCode == code && i.Code != own).OrderBy(i => i.Code).Select(i => i.Name).FirstOrDefaultAsync(ct)
+            ?? await Underway().Where(c => c.ItemKind == ItemKind.Basic && c.Code.StartsWith(code) && c.Code != own).OrderBy(c => c.Code).Select(c => c.Name).FirstOrDefaultAsync(ct);
+        return other is null ? null : Problem.Conflict(
+            "catalogue.code-means-other", $"基本编码 {code} 已经用于其他地区目录的“{other}”，同一编码只能指同一事项。上级目录的事项请从“承接上级目录”承接，其他事项请取下一个编码。") with { Field = "Code" };
+    }
+
+    private IQueryable<ItemChange> Underway() => db.Set<ItemChange>().AsNoTracking().Where(c => c.Kind == ChangeKind.New && c.ApprovedAt == null && c.WithdrawnAt == null);
+
     private async Task<Outcome<Guid>> DraftAsync(NewItem item, Act act, CancellationToken ct)
     {
-        if (await db.Set<Item>().AnyAsync(i => i.Code == item.Code, ct))
+        var cancelled = await db.Set<Item>().AsNoTracking().Where(i => i.Code == item.Code).Select(i => (int?)i.CurrentVersion).SingleOrDefaultAsync(ct) ?? 0;
+        if (await StandsAgainstAsync(item.Code, cancelled, ct) is { } taken)
         {
-            return Taken;
+            return taken;
         }
 
-        var change = ItemChange.New(item, act);
+        var change = ItemChange.New(item with { BaseVersion = cancelled }, act);
         db.Add(change);
-        db.Record(change, act, "change-drafted", new { change.Code, kind = nameof(ChangeKind.New) });
-        var saved = await db.SaveAsync(ct);
+        db.Record(change, act, "change-drafted", new { change.Code, kind = nameof(ChangeKind.New), change.BaseVersion });
+        var saved = await db.SaveAsync(ct, Begun);
         return saved.Ok ? change.Id : Outcome<Guid>.Because(saved.Problems);
     }
 }

@@ -6,26 +6,23 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Change;
 
-/// <summary>How promptly the regions answer what is asked of them (01.18): answered in time, answered late, overdue and still open.</summary>
+/// <summary>How promptly the regions answer what is asked of them (01.18): every round of a change, answered in time, answered late, overdue and still open. Counted by the store.</summary>
 internal sealed class Timeliness(Database db, TimeProvider clock)
 {
     private const int MonthsBack = 12;
 
-    public async Task<IReadOnlyList<Row>> ReadAsync(Actor actor, CancellationToken ct)
+    /// <param name="adjustments">Requests of those below (调整申请), or the regions' own changes.</param>
+    public async Task<IReadOnlyList<Row>> ReadAsync(Actor actor, bool adjustments, CancellationToken ct)
     {
-        var since = clock.GetUtcNow().UtcDateTime.AddMonths(-MonthsBack);
-        var asked = await db.Set<ItemChange>().AsNoTracking().VisibleTo(actor).Where(c => c.SubmittedAt >= since && c.WithdrawnAt == null)
-            .Select(c => new { c.HandlerRegion, c.DueOn, c.ApprovedAt, c.ReturnedAt }).ToListAsync(ct);
         var today = LegalDay.Today(clock);
-        return
-        [
-            .. asked.GroupBy(c => c.HandlerRegion).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new Row(
-                g.Key,
-                g.Count(),
-                g.Count(c => (c.ApprovedAt ?? c.ReturnedAt) is { } at && LegalDay.Of(at) <= c.DueOn),
-                g.Count(c => (c.ApprovedAt ?? c.ReturnedAt) is { } at && LegalDay.Of(at) > c.DueOn),
-                g.Count(c => c.ApprovedAt == null && c.ReturnedAt == null && c.DueOn < today))),
-        ];
+        var since = today.AddMonths(-MonthsBack);
+
+        // What its author withdrew in time asked for no answer.
+        return await db.Set<ChangeRound>().AsNoTracking().VisibleTo(actor)
+            .Where(r => r.SubmittedOn >= since && (r.Kind == ChangeKind.Adjustment) == adjustments && (!r.Withdrawn || r.EndedOn > r.DueOn))
+            .GroupBy(r => r.HandlerRegion).OrderBy(g => g.Key)
+            .Select(g => new Row(g.Key, g.Count(), g.Count(r => r.EndedOn <= r.DueOn), g.Count(r => r.EndedOn > r.DueOn), g.Count(r => r.EndedOn == null && r.DueOn < today)))
+            .ToListAsync(ct);
     }
 
     internal sealed record Row(string RegionCode, int Asked, int InTime, int Late, int Overdue)

@@ -30,5 +30,20 @@ public sealed record PublishedItem(
 
 public sealed record ItemSummary(string Code, string Name, string OrganisationName, string RegionName, string TypeName);
 
-/// <summary>A version was published; the one before, if any, ends for new cases.</summary>
-public sealed record ItemPublished(Guid ItemId, Guid VersionId, string Code) : Zhengtong.Platform.Events.IEvent;
+/// <summary>An item is another than before: a version was published, one that waited for its day took effect, or the item was paused, resumed or cancelled.</summary>
+/// <param name="VersionId">The version that was published or took effect; of a status the newest.</param>
+public sealed record ItemPublished(Guid ItemId, Guid VersionId, string Code) : Zhengtong.Platform.Events.IEvent
+{
+    public ItemEvent What { get; init; }
+}
+
+public enum ItemEvent
+{
+    Published,
+
+    /// <summary>A version that was published before came to its planned day.</summary>
+    TookEffect,
+
+    /// <summary>Paused, resumed or cancelled; no version came of it.</summary>
+    StatusChanged,
+}

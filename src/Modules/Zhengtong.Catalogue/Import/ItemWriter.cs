@@ -5,6 +5,7 @@ using Zhengtong.Catalogue.Profiles;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Import;
@@ -38,6 +39,7 @@ internal sealed class ItemWriter(Database db, PublishItemVersion publish, IOrgan
                 content,
                 draft.Source)
             {
+                PlanEffective = before?.Item.CarriedOn(LegalDay.Of(act.At)),
                 GuideOnly = draft.GuideOnly,
                 Themes = [.. rules.Of(draft with { Content = content }).Select(k => themes[k])],
             };
@@ -88,7 +90,7 @@ internal sealed class ItemWriter(Database db, PublishItemVersion publish, IOrgan
         var contents = await db.Set<Item>().Where(i => i.Kind == ItemKind.Implementation)
             .Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { i.Id, v.Content })
             .ToDictionaryAsync(x => x.Id, x => x.Content, ct);
-        return items.ToDictionary(i => i.Code, i => new Known(i, indexes[i.Id], contents[i.Id], [.. themes[i.Id]]), StringComparer.Ordinal);
+        return items.ToDictionary(i => i.Code, i => new Known(i, indexes.GetValueOrDefault(i.Id), contents[i.Id], [.. themes[i.Id]]), StringComparer.Ordinal);
     }
 
     private async Task<Dictionary<ThemeKey, Guid>> ThemesAsync(ThemeRules rules, CancellationToken ct)
@@ -139,7 +141,7 @@ internal sealed class ItemWriter(Database db, PublishItemVersion publish, IOrgan
         return id;
     }
 
-    private sealed record Known(Item Item, ItemIndex Index, string Json, List<ItemTheme> Themes)
+    private sealed record Known(Item Item, ItemIndex? Index, string Json, List<ItemTheme> Themes)
     {
         public ItemContent Content => ItemContent.FromJson(Json);
     }

@@ -5,14 +5,15 @@ using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Read;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Lists;
 
-/// <summary>Puts an item on the lists it belongs to as soon as a version of it is out, and takes it off the others (05.02, 05.03: 实时更新).</summary>
-internal sealed class ListProjection(Database db) : ISubscriber<ItemPublished>
+/// <summary>Puts an item on the lists it belongs to as soon as a version of it takes effect, and takes it off the others (05.02, 05.03: 实时更新).</summary>
+internal sealed class ListProjection(Database db, TimeProvider clock) : ISubscriber<ItemPublished>
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
@@ -23,16 +24,25 @@ internal sealed class ListProjection(Database db) : ISubscriber<ItemPublished>
     {
         var known = (await db.Set<ListItem>().Where(x => items.Contains(x.ItemId)).ToListAsync(ct)).ToLookup(x => x.ItemId);
         var current = await db.Set<Item>().AsNoTracking().Where(i => items.Contains(i.Id))
-            .Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, v.Content }).ToListAsync(ct);
+            .Join(db.Set<ItemVersion>().AsNoTracking(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, Version = v }).ToListAsync(ct);
+        var (today, inForce) = (LegalDay.Today(clock), await VersionsInForce.WaitingAsync(db, current.Select(r => r.Item), LegalDay.Today(clock), ct));
         foreach (var row in current)
         {
-            Stage(new ListedContent(row.Item, ItemContent.FromJson(row.Content)), [.. known[row.Item.Id]]);
+            var version = row.Item.Waits(today) ? inForce.GetValueOrDefault(row.Item.Id) : row.Version;
+            if (version is null)
+            {
+                db.RemoveRange(known[row.Item.Id]);
+            }
+            else
+            {
+                Stage(new ListedContent(row.Item, ItemContent.FromJson(version.Content)), version, [.. known[row.Item.Id]]);
+            }
         }
     }
 
     public static IReadOnlyList<string> CellsOf(string json) => JsonSerializer.Deserialize<List<string>>(json) ?? [];
 
-    private void Stage(ListedContent listed, List<ListItem> known)
+    private void Stage(ListedContent listed, ItemVersion version, List<ListItem> known)
     {
         foreach (var list in DerivedLists.All)
         {
@@ -55,9 +65,9 @@ internal sealed class ListProjection(Database db) : ISubscriber<ItemPublished>
             }
 
             var item = listed.Item;
-            (row.Code, row.RegionCode, row.RegionName, row.Name, row.TypeCode) = (item.Code, item.RegionCode, item.RegionName, item.Name, item.TypeCode);
-            (row.OrganisationId, row.OrganisationName) = (item.OrganisationId, item.OrganisationName);
-            (row.Cells, row.SearchText) = (JsonSerializer.Serialize(cells, Json), SearchText.OfItem(item.Name, item.Code, item.OrganisationName));
+            (row.Code, row.RegionCode, row.RegionName, row.Name, row.TypeCode) = (item.Code, item.RegionCode, item.RegionName, version.Name, listed.Content.TypeCode);
+            (row.OrganisationId, row.OrganisationName) = (version.OrganisationId, version.OrganisationName);
+            (row.Cells, row.SearchText) = (JsonSerializer.Serialize(cells, Json), SearchText.OfItem(version.Name, item.Code, version.OrganisationName));
         }
     }
 }

@@ -7,6 +7,7 @@ using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Takeover;
 using Zhengtong.Forms.Contracts;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Ui.Problems;
 
 namespace Zhengtong.Catalogue.Manage;
@@ -29,6 +30,9 @@ internal sealed class ItemCardPageModel(ItemCard cards, DraftChange drafts, Find
 
     /// <summary>What the item says, in the groups of the elements, and what it does not say yet.</summary>
     public IReadOnlyList<ElementGroup> Elements { get; private set; } = [];
+
+    /// <summary>The day of the newest version, when that is still to come.</summary>
+    public DateOnly? WaitsFor => Card.Item.CarriedOn(LegalDay.Today(clock));
 
     /// <summary>The actor keeps this item: he may begin a change.</summary>
     public bool Keeps { get; private set; }
@@ -60,9 +64,10 @@ internal sealed class ItemCardPageModel(ItemCard cards, DraftChange drafts, Find
     }
 
     /// <param name="on">The code of the item to change: this one, or the entry above for an adjustment request.</param>
-    public async Task<IActionResult> OnPostAsync(ChangeKind kind, string? on, CancellationToken ct)
+    /// <param name="withdraw">The change takes the place of what waits for its day.</param>
+    public async Task<IActionResult> OnPostAsync(ChangeKind kind, string? on, bool withdraw, CancellationToken ct)
     {
-        var begun = await drafts.BeginAsync(on ?? Code, kind, kind == ChangeKind.Adjustment ? Code : null, HttpContext.Act(clock), ct);
+        var begun = await drafts.BeginAsync(on ?? Code, kind, kind == ChangeKind.Adjustment ? Code : null, HttpContext.Act(clock), ct, withdraw);
         if (!ModelState.AddProblems(begun))
         {
             return Redirect($"/office/items/changes/{begun.Value}");

@@ -7,6 +7,7 @@ internal static class ItemTraceWords
     {
         ["published"] = "发布新版本",
         ["became"] = "改变状态",
+        ["took-effect"] = "新版本生效",
         ["bound"] = "关联上级目录",
         ["unbound"] = "取消关联上级目录",
         ["evaluated"] = "评价绩效",

@@ -47,12 +47,12 @@ internal static class ManageExports
         }
     }
 
-    private static Task<IResult> ChangesAsync(string? show, HttpContext http, ChangeList list, CancellationToken ct) => ExcelSheet.FileAsync(
-        "事项变更", "份", ["类别", "事项编码", "事项名称", "实施主体", "提出单位", "提出人", "提交日期", "办理期限", "状态", "原因"], ChangeRowsAsync(list, ChangeList.Known(show, http.User.Actor()!), http.User.Actor()!, ct), ct);
+    private static Task<IResult> ChangesAsync([AsParameters] ChangeFilter filter, HttpContext http, ChangeList list, CancellationToken ct) => ExcelSheet.FileAsync(
+        "事项变更", "份", ["类别", "事项编码", "事项名称", "实施主体", "提出单位", "提出人", "提交日期", "办理期限", "状态", "原因"], ChangeRowsAsync(list, filter, http.User.Actor()!, ct), ct);
 
-    private static async IAsyncEnumerable<IReadOnlyList<string>> ChangeRowsAsync(ChangeList list, string show, Actor actor, [EnumeratorCancellation] CancellationToken ct)
+    private static async IAsyncEnumerable<IReadOnlyList<string>> ChangeRowsAsync(ChangeList list, ChangeFilter filter, Actor actor, [EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var c in list.AllAsync(show, actor).WithCancellation(ct))
+        await foreach (var c in list.AllAsync(filter, actor).WithCancellation(ct))
         {
             yield return
             [

@@ -16,6 +16,7 @@ internal static class ManageSetup
         services.AddScoped<TellChange>();
         services.AddScoped<AnswerChange>();
         services.AddScoped<ClaimItem>();
+        services.AddRecurringJob<RemindChanges>();
         services.AddScoped<ChangeList>();
         services.AddScoped<Timeliness>();
     }

@@ -27,7 +27,7 @@ internal static class AdoptionMap
             e.Property(x => x.Revision).IsConcurrencyToken();
 
             // Handing down twice, also after a kill in the middle, gives one task.
-            e.HasIndex(x => new { x.ItemId, x.UpperVersionId }).IsUnique();
+            e.HasIndex(x => new { x.ItemId, x.UpperVersionId, x.StatusRunId }).IsUnique();
             e.HasIndex(x => x.UpperVersionId);
             e.HasIndex(x => new { x.AnswerDueOn, x.Id }).HasFilter("closed_at is null and answered_at is null and answer_due_on is not null").HasDatabaseName("ix_catalogue_adoption_task_answer");
             e.HasIndex(x => new { x.OrganisationId, x.DueOn, x.Id });
@@ -37,7 +37,8 @@ internal static class AdoptionMap
         {
             e.ToTable("catalogue_fan_out");
             e.Property(x => x.Id).ValueGeneratedNever();
-            e.HasIndex(x => x.VersionId).IsUnique();
+            e.HasIndex(x => x.VersionId).IsUnique().HasFilter("status is null");
+            e.HasIndex(x => x.DoneAt).HasFilter("done_at is not null and told_at is null").HasDatabaseName("ix_catalogue_fan_out_untold");
             e.HasIndex(x => x.NextAttemptAt).HasFilter("done_at is null");
         });
     }

@@ -34,6 +34,7 @@ internal static class CatalogueModel
             e.HasIndex(x => new { x.OrganisationId, x.Code });
             e.HasIndex(x => x.ParentId);
             e.HasIndex(x => x.CatalogueCode);
+            e.HasIndex(x => x.NextOn).HasFilter("next_on is not null");
         });
         model.Entity<ItemVersion>(e =>
         {

@@ -17,6 +17,17 @@ internal static class ChangeMap
             e.HasOne<StoredFile>().WithOne().HasForeignKey<ItemFile>(x => x.Id).OnDelete(DeleteBehavior.Restrict);
             e.HasIndex(x => x.ChangeId);
         });
+        model.Entity<ChangeRound>(e =>
+        {
+            e.ToTable("catalogue_change_round");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.HandlerRegion).HasMaxLength(12);
+            e.Property(x => x.Revision).IsConcurrencyToken();
+            e.HasOne<ItemChange>().WithMany().HasForeignKey(x => x.ChangeId).OnDelete(DeleteBehavior.Restrict);
+            e.HasIndex(x => new { x.HandlerRegion, x.SubmittedOn });
+            e.HasIndex(x => x.ChangeId).IsUnique().HasFilter("ended_on is null").HasDatabaseName("ix_catalogue_change_round_open");
+            e.HasIndex(x => x.DueOn).HasFilter("ended_on is null").HasDatabaseName("ix_catalogue_change_round_due");
+        });
         model.Entity<ItemChange>(MapChange);
     }
 
@@ -43,6 +54,7 @@ internal static class ChangeMap
         e.Ignore(x => x.Status);
         e.Ignore(x => x.IsOpenToAuthor);
         e.Ignore(x => x.HasContent);
+        e.Ignore(x => x.WithdrawsWaiting);
         e.HasIndex(x => new { x.HandlerRegion, x.DueOn, x.Id });
         e.HasIndex(x => new { x.RequesterOrganisationId, x.DraftedAt, x.Id });
         e.HasIndex(x => x.ItemId);
@@ -51,5 +63,8 @@ internal static class ChangeMap
         // Colleagues write in one draft of an item; of an entry above there is one by each item on whose account it is asked to change.
         e.HasIndex(x => new { x.ItemId, x.RequesterOrganisationId, x.Kind, x.OnAccountOf }).IsUnique()
             .HasFilter("item_id is not null and submitted_at is null and withdrawn_at is null").HasDatabaseName("ix_catalogue_item_change_draft");
+
+        // Of a new item there is one change under way, whoever drafts it: approved twice, the second would be a version of the first.
+        e.HasIndex(x => x.Code).IsUnique().HasFilter("item_id is null and approved_at is null and withdrawn_at is null").HasDatabaseName("ix_catalogue_item_change_new");
     }
 }

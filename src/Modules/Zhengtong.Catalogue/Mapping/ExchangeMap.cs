@@ -8,8 +8,7 @@ internal static class ExchangeMap
     public static void Map(ModelBuilder model) => model.Entity<FeedEntry>(e =>
     {
         e.ToTable("catalogue_feed_entry");
-        e.HasKey(x => x.VersionId);
-        e.Property(x => x.VersionId).ValueGeneratedNever();
+        e.Property(x => x.Id).ValueGeneratedNever();
         e.Property(x => x.Code).HasMaxLength(100);
         e.Property(x => x.Sequence).IsConcurrencyToken();
 

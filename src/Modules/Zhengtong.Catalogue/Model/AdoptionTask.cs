@@ -4,7 +4,9 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Model;
 
-/// <summary>上级变更承接任务: an entry above changed, and the item below must take the change over or say why not (01.17). One for each item and upper version.</summary>
+/// <summary>
+/// 上级变更承接任务: an entry above changed, was paused, resumed or cancelled, and the item below must follow or say why not (01.17). One for each item and upper version, or item and such a decision.
+/// </summary>
 internal sealed class AdoptionTask : ITraced
 {
     public const int LongestReason = 500;
@@ -41,6 +43,12 @@ internal sealed class AdoptionTask : ITraced
     public int FromVersion { get; private init; }
 
     public int ToVersion { get; private init; }
+
+    /// <summary>What became of the entry, which the item is to follow; null: a version of it is to be taken over.</summary>
+    public ItemStatus? UpperStatus { get; private init; }
+
+    /// <summary>The handing down of that status; empty of a version.</summary>
+    public Guid StatusRunId { get; private init; }
 
     /// <summary>The day from which the upper entry is cancelled; null: it changed.</summary>
     public DateOnly? RetiredOn { get; private init; }
@@ -96,7 +104,8 @@ internal sealed class AdoptionTask : ITraced
 
     public int Revision { get; private set; }
 
-    public static AdoptionTask Of(Item child, Item upper, ItemVersion version, DateOnly dueOn, DateTime at) => new()
+    /// <param name="status">The run that hands a status down; null: the version is handed down.</param>
+    public static AdoptionTask Of(Item child, Item upper, ItemVersion version, DateOnly dueOn, DateTime at, FanOutRun? status = null) => new()
     {
         Id = Guid.CreateVersion7(at),
         ItemId = child.Id,
@@ -112,13 +121,18 @@ internal sealed class AdoptionTask : ITraced
         UpperName = version.Name,
         FromVersion = child.ParentVersion,
         ToVersion = version.Number,
-        RetiredOn = version.PlanCancel,
+        RetiredOn = status is null ? version.PlanCancel : null,
+        UpperStatus = status?.Status,
+        StatusRunId = status?.Id ?? Guid.Empty,
         DueOn = dueOn,
         MadeAt = at,
     };
 
     /// <summary>Contested, and the level above has not answered.</summary>
     public bool WaitsForAnswer => ClosedAt is null && ContestedAt is not null && AnsweredAt is null;
+
+    /// <summary>What the task asks for is that the item becomes this.</summary>
+    public bool AsksFor(ItemStatus status) => UpperStatus == status || (status == ItemStatus.Cancelled && (RetiredOn is not null || UpperStatus == ItemStatus.Paused));
 
     public AdoptionState StateOn(DateOnly today) => AdoptedAt is not null ? AdoptionState.Adopted
         : ExceptedAt is not null ? AdoptionState.Excepted
@@ -171,7 +185,7 @@ internal enum AdoptionState
     Superseded,
 }
 
-/// <summary>The handing down of one upper version to all items below it: open until every item has its task.</summary>
+/// <summary>The handing down of one upper version, or of what became of the entry, to all items below it: open until every item has its task.</summary>
 internal sealed class FanOutRun : IDueRow
 {
     public required Guid Id { get; init; }
@@ -187,5 +201,13 @@ internal sealed class FanOutRun : IDueRow
     /// <summary>How many tasks there are so far.</summary>
     public int Tasks { get; init; }
 
+    /// <summary>What became of the entry; null: the version was published.</summary>
+    public ItemStatus? Status { get; init; }
+
+    public DateTime? ToldAt { get; init; }
+
     public static FanOutRun Of(ItemVersion version, DateTime at) => new() { Id = Guid.CreateVersion7(at), VersionId = version.Id, MadeAt = at, NextAttemptAt = at };
+
+    /// <summary>Hands down that the entry was paused, resumed or cancelled.</summary>
+    public static FanOutRun Of(Item upper, DateTime at) => new() { Id = Guid.CreateVersion7(at), VersionId = upper.CurrentVersionId, Status = upper.Status, MadeAt = at, NextAttemptAt = at };
 }

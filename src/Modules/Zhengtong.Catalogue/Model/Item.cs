@@ -1,4 +1,5 @@
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Regions;
 
@@ -6,7 +7,7 @@ namespace Zhengtong.Catalogue.Model;
 
 /// <summary>
 /// An item (事项): an entry of a basic catalogue (基本目录), or what one organisation offers in one region (实施清单, 01.13). Both lie in one library (01.06) and
-/// are made of the same elements; each points up at the entry it inherits from. What an item says lies in its versions; this row points at the one in force.
+/// are made of the same elements; each points up at the entry it inherits from. What an item says lies in its versions; this row points at the newest, which may wait for its day.
 /// </summary>
 internal sealed class Item : ITraced
 {
@@ -54,6 +55,12 @@ internal sealed class Item : ITraced
 
     public int CurrentVersion { get; private set; }
 
+    /// <summary>The planned day of the newest version; null: it took effect when it was published.</summary>
+    public DateOnly? EffectiveOn { get; private set; }
+
+    /// <summary>The next day on which a published version takes effect; null while none waits.</summary>
+    public DateOnly? NextOn { get; private set; }
+
     public ItemStatus Status { get; private set; }
 
     /// <summary>Kept out of the platform with a reason (01.31).</summary>
@@ -90,7 +97,8 @@ internal sealed class Item : ITraced
     /// bindings, inheritance climbs and cannot come round.
     /// </summary>
     /// <exception cref="InvalidOperationException">Not an entry of a basic catalogue, the item itself, or an entry that is not above this one.</exception>
-    public void Adopt(Item parent)
+    /// <param name="version">The version of the entry that is taken over; null: the newest.</param>
+    public void Adopt(Item parent, int? version = null)
     {
         var above = Kind != ItemKind.Basic || (RegionCode.Length > parent.RegionCode.Length && RegionCode.StartsWith(parent.RegionCode, StringComparison.Ordinal));
         if (parent.Kind != ItemKind.Basic || parent.Id == Id || !above)
@@ -98,12 +106,18 @@ internal sealed class Item : ITraced
             throw new InvalidOperationException($"{Code} cannot inherit from {parent.Code}.");
         }
 
-        (ParentId, ParentVersion, Revision) = (parent.Id, parent.CurrentVersion, Revision + 1);
+        (ParentId, ParentVersion, Revision) = (parent.Id, version ?? parent.CurrentVersion, Revision + 1);
     }
 
     public void Unbind() => (ParentId, ParentVersion, Revision) = (null, 0, Revision + 1);
 
-    /// <summary>Takes the version as the one in force; the one before ends for new cases.</summary>
+    /// <summary>The newest version is published and waits for its day.</summary>
+    public bool Waits(DateOnly today) => EffectiveOn > today;
+
+    /// <summary>The day that a next version carries when it goes on from the newest: nobody brings forward what waits without saying so.</summary>
+    public DateOnly? CarriedOn(DateOnly today) => Waits(today) ? EffectiveOn : null;
+
+    /// <summary>Takes the version as the newest. The one before ends for new cases, on the planned day where there is one.</summary>
     public void PutInForce(ItemVersion version, Guid organisationId, string organisationName, string typeCode, bool excluded = false)
     {
         if (version.ItemId != Id || version.Number != CurrentVersion + 1)
@@ -113,7 +127,13 @@ internal sealed class Item : ITraced
 
         (Name, OrganisationId, OrganisationName, TypeCode) = (version.Name, organisationId, organisationName, typeCode);
         (CurrentVersionId, CurrentVersion, Excluded, Revision) = (version.Id, version.Number, excluded, Revision + 1);
+        var waits = version.PlanEffective > LegalDay.Of(version.PublishedAt);
+        (EffectiveOn, NextOn) = (version.PlanEffective, waits ? NextOn < version.PlanEffective ? NextOn : version.PlanEffective : null);
     }
+
+    /// <summary>A version that waited is in force.</summary>
+    /// <param name="next">When the next one follows.</param>
+    public void TakeEffect(DateOnly? next) => (NextOn, Revision) = (next, Revision + 1);
 
     public void Become(ItemStatus status) => (Status, Revision) = (status, Revision + 1);
 }

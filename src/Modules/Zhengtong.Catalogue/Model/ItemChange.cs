@@ -1,12 +1,13 @@
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
 
 namespace Zhengtong.Catalogue.Model;
 
 /// <summary>
 /// A change of an item (事项变更单) on its way: drafted, submitted, checked, approved and so published, or returned or withdrawn. Who asked, who checked and who
-/// approved are three facts, of which the last two are never the same person, nor either of them the first (01.17, 01.19).
+/// approved are three facts, of which the last two are never the same person, nor either of them one who wrote in it (01.17, 01.19).
 /// </summary>
 internal sealed class ItemChange : ITraced
 {
@@ -25,8 +26,11 @@ internal sealed class ItemChange : ITraced
 
     public ItemKind ItemKind { get; private init; }
 
-    /// <summary>The version it started from; published on another it would undo somebody's work.</summary>
+    /// <summary>The newest version when it was begun; published on another it would undo somebody's work.</summary>
     public int BaseVersion { get; private set; }
+
+    /// <summary>The version whose content it began with. An older one than the newest: the change names what waits for its day, and takes its place.</summary>
+    public int FromVersion { get; private set; }
 
     public string Name { get; private set; } = "";
 
@@ -35,6 +39,9 @@ internal sealed class ItemChange : ITraced
 
     /// <summary>The entry that a new item is bound to.</summary>
     public Guid? ParentId { get; private init; }
+
+    /// <summary>The version of that entry which the content is of.</summary>
+    public int ParentVersion { get; private set; }
 
     public Guid OrganisationId { get; private init; }
 
@@ -61,6 +68,9 @@ internal sealed class ItemChange : ITraced
     public Guid RequestedById { get; private init; }
 
     public string RequestedByName { get; private init; } = "";
+
+    /// <summary>Everybody who wrote in it or submitted it, ids with blanks between: none of them answers it (01.19).</summary>
+    public string WriterIds { get; private set; } = "";
 
     public Guid RequesterOrganisationId { get; private init; }
 
@@ -112,20 +122,28 @@ internal sealed class ItemChange : ITraced
     /// <summary>The content is the point of it: not of a suspension.</summary>
     public bool HasContent => Kind is ChangeKind.New or ChangeKind.Change or ChangeKind.Adjustment;
 
+    /// <summary>Versions that wait for their day are named, and give way.</summary>
+    public bool WithdrawsWaiting => FromVersion < BaseVersion;
+
+    public bool WasWrittenBy(Guid person) => WriterIds.Contains(person.ToString("N"), StringComparison.Ordinal);
+
     /// <summary>Its author may still write in it.</summary>
     public bool IsOpenToAuthor => Status is ChangeStatus.Draft or ChangeStatus.Returned;
 
-    /// <param name="from">The version that its author saw; an older one than is in force is merged before the change is submitted.</param>
-    public static ItemChange Of(Item item, ItemVersion from, ChangeKind kind, string onAccountOf, Act act) => new()
+    /// <param name="from">The version that its author saw; an older one than the newest is merged before the change is submitted.</param>
+    /// <param name="withdraws">Begins with what is in force and names what waits; else it carries the day of what waits.</param>
+    public static ItemChange Of(Item item, ItemVersion from, ChangeKind kind, string onAccountOf, Act act, bool withdraws = false) => new()
     {
         Id = Guid.CreateVersion7(act.At),
         Kind = kind,
         ItemId = item.Id,
         Code = item.Code,
         ItemKind = item.Kind,
-        BaseVersion = from.Number,
+        BaseVersion = withdraws ? item.CurrentVersion : from.Number,
+        FromVersion = from.Number,
         Name = from.Name,
         Content = from.Content,
+        PlanEffective = from.PlanEffective > LegalDay.Of(act.At) ? from.PlanEffective : null,
         PlanCancel = from.PlanCancel,
         OrganisationId = item.OrganisationId,
         OrganisationName = item.OrganisationName,
@@ -136,6 +154,7 @@ internal sealed class ItemChange : ITraced
         DraftedAt = act.At,
         RequestedById = act.Actor.Id,
         RequestedByName = act.Actor.Name,
+        WriterIds = act.Actor.Id.ToString("N"),
         RequesterOrganisationId = act.Actor.Post?.OrganisationId ?? Guid.Empty,
         RequesterOrganisationName = act.Actor.Post?.OrganisationName ?? "",
     };
@@ -148,7 +167,11 @@ internal sealed class ItemChange : ITraced
         ItemKind = item.Kind,
         Name = item.Name,
         Content = item.Content.ToJson(),
+        BaseVersion = item.BaseVersion,
+        FromVersion = item.BaseVersion,
         ParentId = item.ParentId,
+        ParentVersion = item.ParentVersion,
+        PlanEffective = item.PlanEffective,
         OrganisationId = item.OrganisationId,
         OrganisationName = item.OrganisationName,
         RegionCode = item.RegionCode,
@@ -157,32 +180,44 @@ internal sealed class ItemChange : ITraced
         DraftedAt = act.At,
         RequestedById = act.Actor.Id,
         RequestedByName = act.Actor.Name,
+        WriterIds = act.Actor.Id.ToString("N"),
         RequesterOrganisationId = act.Actor.Post?.OrganisationId ?? Guid.Empty,
         RequesterOrganisationName = act.Actor.Post?.OrganisationName ?? "",
     };
 
-    public void Write(string name, ItemContent content, DateOnly? planEffective, DateOnly? planCancel, string reason)
+    public void Write(string name, ItemContent content, DateOnly? planEffective, DateOnly? planCancel, string reason, Act act)
     {
         Demand(IsOpenToAuthor);
+        Wrote(act);
         (Name, Content, PlanEffective, PlanCancel, Reason, Revision) = (name, content.ToJson(), planEffective, planCancel, reason, Revision + 1);
     }
 
     /// <summary>Goes on from a newer version than it began with.</summary>
-    public void MoveTo(int version, string name, ItemContent content, DateOnly? planCancel)
+    public void MoveTo(int version, string name, ItemContent content, DateOnly? planEffective, DateOnly? planCancel, Act act)
     {
         Demand(IsOpenToAuthor);
-        (BaseVersion, Name, Content, PlanCancel, Revision) = (version, name, content.ToJson(), planCancel, Revision + 1);
+        Wrote(act);
+        (BaseVersion, FromVersion, Name, Content, PlanEffective, PlanCancel, Revision) = (version, version, name, content.ToJson(), planEffective, planCancel, Revision + 1);
     }
 
-    public void Submit(DateOnly dueOn, DateTime at)
+    /// <summary>A new item goes on from a newer version of the entry it is taken over from.</summary>
+    public void MoveToParent(int version, string name, ItemContent content, Act act)
     {
         Demand(IsOpenToAuthor);
-        (SubmittedAt, DueOn, ReturnedAt, CheckedAt, CheckedById, Revision) = (at, dueOn, null, null, null, Revision + 1);
+        Wrote(act);
+        (ParentVersion, Name, Content, Revision) = (version, name, content.ToJson(), Revision + 1);
+    }
+
+    public void Submit(DateOnly dueOn, Act act)
+    {
+        Demand(IsOpenToAuthor);
+        Wrote(act);
+        (SubmittedAt, DueOn, ReturnedAt, CheckedAt, CheckedById, Revision) = (act.At, dueOn, null, null, null, Revision + 1);
     }
 
     public void Check(string opinion, Act act)
     {
-        Demand(Status == ChangeStatus.ToCheck && act.Actor.Id != RequestedById);
+        Demand(Status == ChangeStatus.ToCheck && !WasWrittenBy(act.Actor.Id));
         (CheckedAt, CheckedById, CheckedByName, CheckOpinion, Revision) = (act.At, act.Actor.Id, act.Actor.Name, opinion, Revision + 1);
     }
 
@@ -194,7 +229,7 @@ internal sealed class ItemChange : ITraced
 
     public void Approve(Act act)
     {
-        Demand(Status == ChangeStatus.ToApprove && act.Actor.Id != RequestedById && act.Actor.Id != CheckedById);
+        Demand(Status == ChangeStatus.ToApprove && !WasWrittenBy(act.Actor.Id) && act.Actor.Id != CheckedById);
         (ApprovedAt, ApprovedById, ApprovedByName, Revision) = (act.At, act.Actor.Id, act.Actor.Name, Revision + 1);
     }
 
@@ -203,6 +238,8 @@ internal sealed class ItemChange : ITraced
         Demand(Status is not (ChangeStatus.Published or ChangeStatus.Withdrawn));
         (WithdrawnAt, Revision) = (at, Revision + 1);
     }
+
+    private void Wrote(Act act) => WriterIds = WasWrittenBy(act.Actor.Id) ? WriterIds : $"{WriterIds} {act.Actor.Id:N}";
 
     private static void Demand(bool holds)
     {
@@ -215,7 +252,15 @@ internal sealed class ItemChange : ITraced
 
 /// <summary>An item that is to be.</summary>
 internal sealed record NewItem(
-    string Code, ItemKind Kind, string Name, Guid OrganisationId, string OrganisationName, string RegionCode, string RegionName, Guid? ParentId, ItemContent Content);
+    string Code, ItemKind Kind, string Name, Guid OrganisationId, string OrganisationName, string RegionCode, string RegionName, Guid? ParentId, ItemContent Content)
+{
+    public int ParentVersion { get; init; }
+
+    /// <summary>The newest version of the cancelled item that comes back; 0 for one that never was.</summary>
+    public int BaseVersion { get; init; }
+
+    public DateOnly? PlanEffective { get; init; }
+}
 
 internal enum ChangeKind
 {

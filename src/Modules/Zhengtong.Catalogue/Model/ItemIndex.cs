@@ -1,6 +1,10 @@
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Lists;
+using Zhengtong.Catalogue.Read;
+
 namespace Zhengtong.Catalogue.Model;
 
-/// <summary>The row that lists, filters and searches read: one for each item, written with each version.</summary>
+/// <summary>The row that lists, filters and searches read: one for each item that has a version in force, and of that version.</summary>
 internal sealed class ItemIndex
 {
     public required Guid ItemId { get; init; }
@@ -45,4 +49,19 @@ internal sealed class ItemIndex
 
     /// <summary>Recent applications; lists show the items with more first.</summary>
     public int HotScore { get; set; }
+
+    public static ItemIndex Of(Item item) => new() { ItemId = item.Id, Code = item.Code, RegionCode = item.RegionCode, RegionName = item.RegionName };
+
+    /// <summary>Says what the version in force says.</summary>
+    public void Show(Item item, ItemVersion version, ItemContent content)
+    {
+        (Name, OrganisationId, OrganisationName) = (version.Name, version.OrganisationId, version.OrganisationName);
+        (TypeCode, TypeName, ForPersons, ForCompanies, Instant, Visits) = (content.TypeCode, content.TypeName, content.ForPersons, content.ForCompanies, content.Instant, content.Visits);
+        Applicable = item.Status == ItemStatus.InUse && content.ExcludedReason.Length == 0;
+
+        // Whatever can be applied for here can be applied for online; a mere guide is online only where its source says so.
+        Online = Applicable || content.OnlineDepth.Contains('网', StringComparison.Ordinal) || content.OnlineDepth.Contains("在线", StringComparison.Ordinal);
+        Tags = string.Join(' ', TagRules.Effective(content, item.RegionCode, Applicable));
+        SearchText = Read.SearchText.OfItem(version.Name, item.Code, version.OrganisationName);
+    }
 }

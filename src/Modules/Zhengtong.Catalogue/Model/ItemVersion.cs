@@ -74,6 +74,15 @@ internal sealed record PublishRequest(
 
     public DateOnly? PlanCancel { get; init; }
 
+    /// <summary>Names the versions that wait for their day and takes their place; else nothing may take effect before them.</summary>
+    public bool WithdrawsWaiting { get; init; }
+
+    /// <summary>The version it was written on, 0 for a first; null: whatever is the newest. Another version since refuses it.</summary>
+    public int? Follows { get; init; }
+
+    /// <summary>A cancelled item is in use again with this version.</summary>
+    public bool Revives { get; init; }
+
     /// <summary>Shown as a guide only: nobody can apply for it.</summary>
     public bool GuideOnly { get; init; }
 
@@ -82,6 +91,9 @@ internal sealed record PublishRequest(
 
     /// <summary>The entry above whose version in force is adopted with this one; null leaves the binding as it is.</summary>
     public Item? Parent { get; init; }
+
+    /// <summary>The version of that entry which the content is of; null: the one in force.</summary>
+    public int? ParentVersion { get; init; }
 
     public IReadOnlyList<Guid> Themes { get; init; } = [];
 

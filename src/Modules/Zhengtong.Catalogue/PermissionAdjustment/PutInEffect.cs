@@ -62,8 +62,7 @@ internal sealed class PutInEffect(Database db, PublishItemVersion publish, Becom
     {
         var ids = await db.Set<AdjustmentItem>().Where(i => i.AdjustmentId == of.Id).Select(i => i.ItemId).ToListAsync(ct);
         var items = await db.Set<Item>().Where(i => ids.Contains(i.Id)).OrderBy(i => i.Code).ToListAsync(ct);
-        var current = items.Select(i => i.CurrentVersionId).ToList();
-        var contents = (await db.Set<ItemVersion>().AsNoTracking().Where(v => current.Contains(v.Id)).ToListAsync(ct)).ToDictionary(v => v.ItemId, v => ItemContent.FromJson(v.Content));
+        var contents = (await VersionsInForce.OfAsync(db, items, LegalDay.Of(act.At), ct)).ToDictionary(v => v.Key, v => ItemContent.FromJson(v.Value.Content));
         var themes = (await db.Set<ItemTheme>().AsNoTracking().Where(t => ids.Contains(t.ItemId)).ToListAsync(ct)).ToLookup(t => t.ItemId, t => t.ThemeId);
         var parentIds = items.Select(i => i.ParentId).OfType<Guid>().ToList();
         var parents = await db.Set<Item>().Where(i => parentIds.Contains(i.Id)).ToDictionaryAsync(i => i.Id, ct);
@@ -71,9 +70,9 @@ internal sealed class PutInEffect(Database db, PublishItemVersion publish, Becom
         var powers = await PowersAsync(change.ListVersionId, items, ct);
         foreach (var item in items)
         {
-            if (item.Status != ItemStatus.InUse || item.OrganisationId != of.GiverId)
+            if (item.Status != ItemStatus.InUse || item.OrganisationId != of.GiverId || !contents.ContainsKey(item.Id))
             {
-                return Problem.Conflict("catalogue.giver-item-changed", $"事项“{item.Name}”已经暂停、取消或划转，请退回申请后重新核对。");
+                return Problem.Conflict("catalogue.giver-item-changed", $"事项“{item.Name}”已经暂停、取消或划转，或者还没有生效，请退回申请后重新核对。");
             }
         }
 
@@ -134,6 +133,8 @@ internal sealed class PutInEffect(Database db, PublishItemVersion publish, Becom
             Inherited(content, of, receiver), of.Kind == AdjustmentKind.Delegate ? "权限下放" : "权限委托")
         {
             Parent = parent,
+            WithdrawsWaiting = true,
+            Revives = true,
             Themes = themes,
         };
         var staged = publish.Stage(request, act, item, index, linked);

@@ -9,14 +9,19 @@ using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Read;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Publish;
 
-/// <summary>Puts a new version of an item in force: version, item, index, trace and event leave in one save. Every way of publishing goes through here.</summary>
-internal sealed class PublishItemVersion(Database db, PublishedItems published, InspectItem inspect, AgreementGate gate, PlannedForms plannedForms)
+/// <summary>
+/// Publishes a new version of an item: version, item, trace and event leave in one save, and what people find it by when it takes effect at once. Every way of publishing goes through here.
+/// </summary>
+internal sealed class PublishItemVersion(Database db, PublishedItems published, InspectItem inspect, AgreementGate gate, PlannedForms plannedForms, TimeProvider clock)
 {
+    private static readonly Problem Meanwhile = Problem.Conflict("catalogue.published-meanwhile", "这个事项刚刚由其他人发布了新版本，请刷新后再发布。");
+
     /// <summary>
     /// Publishes one version made here. What the inspection standard blocks (02.02, 02.04) and what deviates from the entry above without leave (01.28) refuses it, while in
     /// taken-over versions it is only pointed out.
@@ -24,6 +29,11 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published, 
     public async Task<Outcome<Guid>> PublishAsync(PublishRequest request, Act act, CancellationToken ct)
     {
         var item = await db.Set<Item>().SingleOrDefaultAsync(x => x.Code == request.Code, ct);
+        if (request.Follows is { } follows && follows != (item?.CurrentVersion ?? 0))
+        {
+            return Meanwhile;
+        }
+
         if (await FaultsAsync(request, item, ct) is { Count: > 0 } faults)
         {
             return Outcome<Guid>.Because(faults);
@@ -43,7 +53,7 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published, 
             return Outcome<Guid>.Because(staged.Problems);
         }
 
-        var saved = await db.SaveAsync(ct, Problem.Conflict("catalogue.published-meanwhile", "这个事项刚刚由其他人发布了新版本，请刷新后再发布。"));
+        var saved = await db.SaveAsync(ct, Meanwhile);
         if (!saved.Ok)
         {
             return Outcome<Guid>.Because(saved.Problems);
@@ -56,14 +66,15 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published, 
     /// <summary>What would refuse the request: shown while it is written.</summary>
     /// <param name="item">The item as it stands; null before its first version.</param>
     public async Task<IReadOnlyList<Problem>> FaultsAsync(PublishRequest request, Item? item, CancellationToken ct) =>
-        ContentRules.Check(request) is { Count: > 0 } problems
+        Shape(request, item, LegalDay.Today(clock)) is { Count: > 0 } problems
             ? problems
             : [.. await inspect.RefusalsAsync(request, ct), .. await gate.FaultsAsync(request, item, ct), .. await plannedForms.CheckAsync(request.Content, ct)];
 
     /// <summary>Adds everything of the version to the unit of work without saving: the import stages a whole file and saves once.</summary>
     public Outcome<ItemVersion> Stage(PublishRequest request, Act act, Item? item, ItemIndex? index, IReadOnlyCollection<ItemTheme> themes)
     {
-        if (ContentRules.Check(request) is { Count: > 0 } problems)
+        var today = LegalDay.Of(act.At);
+        if (Shape(request, item, today) is { Count: > 0 } problems)
         {
             return Outcome<ItemVersion>.Because(problems);
         }
@@ -74,27 +85,29 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published, 
             db.Add(item);
         }
 
-        if (index is null && item.Kind == ItemKind.Implementation)
+        // What waits for its day is not found before: the job of the day puts it there.
+        var waits = Validity.Waits(request.PlanEffective, today);
+        if (index is null && item.Kind == ItemKind.Implementation && !waits)
         {
-            index = new ItemIndex { ItemId = item.Id, Code = item.Code, RegionCode = item.RegionCode, RegionName = item.RegionName };
+            index = ItemIndex.Of(item);
             db.Add(index);
         }
 
         var version = ItemVersion.Of(item, request, act.Actor.Id, act.Actor.Name, act.At);
         item.PutInForce(version, request.OrganisationId, request.OrganisationName, request.Content.TypeCode, request.Content.ExcludedReason.Length > 0);
-        if (item.Status is not (ItemStatus.Paused or ItemStatus.Cancelled))
+        if (item.Status is not (ItemStatus.Paused or ItemStatus.Cancelled) || (request.Revives && item.Status == ItemStatus.Cancelled))
         {
             item.Become(request.GuideOnly ? ItemStatus.GuideOnly : ItemStatus.InUse);
         }
 
         if (request.Parent is not null)
         {
-            item.Adopt(request.Parent);
+            item.Adopt(request.Parent, request.ParentVersion);
         }
 
-        if (index is not null)
+        if (index is not null && !waits)
         {
-            Index(index, item, request.Content);
+            index.Show(item, version, request.Content);
         }
 
         if (!request.KeepThemes)
@@ -114,28 +127,12 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published, 
         return version;
     }
 
+    private static List<Problem> Shape(PublishRequest request, Item? item, DateOnly today) =>
+        [.. Validity.Check(request.PlanEffective, request.PlanCancel, item?.EffectiveOn, item?.CurrentVersion ?? 0, request.WithdrawsWaiting, today), .. ContentRules.Check(request)];
+
     public void LinkThemes(Guid itemId, IReadOnlyCollection<Guid> wanted, IReadOnlyCollection<ItemTheme> present)
     {
         db.RemoveRange(present.Where(x => !wanted.Contains(x.ThemeId)));
         db.AddRange(wanted.Except(present.Select(x => x.ThemeId)).Select(x => new ItemTheme { ThemeId = x, ItemId = itemId }));
-    }
-
-    private static void Index(ItemIndex index, Item item, ItemContent content)
-    {
-        index.Name = item.Name;
-        index.OrganisationId = item.OrganisationId;
-        index.OrganisationName = item.OrganisationName;
-        index.TypeCode = content.TypeCode;
-        index.TypeName = content.TypeName;
-        index.ForPersons = content.ForPersons;
-        index.ForCompanies = content.ForCompanies;
-        index.Instant = content.Instant;
-        index.Applicable = item.Status == ItemStatus.InUse && !item.Excluded;
-
-        // Whatever can be applied for here can be applied for online; a mere guide is online only where its source says so.
-        index.Online = index.Applicable || content.OnlineDepth.Contains('网', StringComparison.Ordinal) || content.OnlineDepth.Contains("在线", StringComparison.Ordinal);
-        index.Visits = content.Visits;
-        index.Tags = string.Join(' ', Lists.TagRules.Effective(content, item.RegionCode, index.Applicable));
-        index.SearchText = SearchText.OfItem(item.Name, item.Code, item.OrganisationName);
     }
 }

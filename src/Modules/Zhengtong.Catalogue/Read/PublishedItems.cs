@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Publish;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Read;
@@ -76,7 +77,7 @@ internal sealed class PublishedItems(IServiceScopeFactory scopes, TimeProvider c
         var newest = await db.Set<Item>().AsNoTracking()
             .Where(i => i.Code == code && i.Status == ItemStatus.InUse)
             .Join(db.Set<ItemVersion>(), i => i.Id, v => v.ItemId, (_, v) => v)
-            .Where(v => v.PlanEffective == null || v.PlanEffective <= today)
+            .Where(Validity.HasBegun(today))
             .OrderByDescending(v => v.Number)
             .Select(v => new { v.Id, v.PlanCancel })
             .FirstOrDefaultAsync(ct);

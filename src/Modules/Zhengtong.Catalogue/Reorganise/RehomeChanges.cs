@@ -91,6 +91,7 @@ internal sealed class RehomeChanges(Database db) : IRehomes
 
             if (change.ItemId is { } item && current.TryGetValue(item, out var version) && change.BaseVersion == version - 1)
             {
+                entry.Property(c => c.FromVersion).CurrentValue = change.WithdrawsWaiting ? change.FromVersion : version;
                 entry.Property(c => c.BaseVersion).CurrentValue = version;
             }
         }

@@ -3,6 +3,7 @@ using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Reorganise;
@@ -71,7 +72,7 @@ internal sealed class RehomeItems(Database db, PublishItemVersion publish) : IRe
                 item.Code, version.Name, now.Id, now.Name, item.RegionCode, item.RegionName,
                 content with { Steps = [.. content.Steps.Select(s => s.OrganisationId == was.Id ? s with { OrganisationId = now.Id, OrganisationName = now.Name } : s)] }, source)
             {
-                PlanEffective = version.PlanEffective,
+                PlanEffective = item.CarriedOn(LegalDay.Of(act.At)),
                 PlanCancel = version.PlanCancel,
                 GuideOnly = status == ItemStatus.GuideOnly,
                 Kind = item.Kind,

@@ -78,6 +78,11 @@ internal sealed class BindItems(Database db, CheckItems check)
 
         db.Record(item, act, "unbound", new { entry = item.ParentId, version = item.ParentVersion });
         item.Unbind();
+        foreach (var task in await db.Set<AdoptionTask>().Where(t => t.ItemId == id && t.ClosedAt == null).ToListAsync(ct))
+        {
+            task.Supersede(act.At);
+        }
+
         var saved = await db.SaveAsync(ct);
         if (saved.Ok)
         {

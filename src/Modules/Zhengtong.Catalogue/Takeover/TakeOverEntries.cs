@@ -6,6 +6,7 @@ using Zhengtong.Catalogue.Import;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.Platform.Regions;
@@ -154,12 +155,12 @@ internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, P
     /// <param name="before">One's own, when an older version was taken over.</param>
     private async Task<Outcome> StageAsync(UpperEntry entry, Item? before, EntryRenewal? renewal, (string Code, string Name) region, string source, Act act, CancellationToken ct)
     {
-        var upper = entry.Item;
+        var (upper, today) = (entry.Item, LegalDay.Of(act.At));
         var request = new PublishRequest(
             before?.Code ?? Item.BasicCode(upper.CatalogueCode, region.Code), upper.Name, upper.OrganisationId, upper.OrganisationName, region.Code, region.Name,
             ItemContent.FromJson(entry.Content), source)
         {
-            Kind = ItemKind.Basic, Parent = upper, PlanCancel = entry.PlanCancel,
+            Kind = ItemKind.Basic, Parent = upper, PlanEffective = Validity.Later(upper.CarriedOn(today), before?.CarriedOn(today)), PlanCancel = entry.PlanCancel,
         };
         if (renewal is not null)
         {

@@ -57,7 +57,7 @@ internal sealed class AgreementStage(TestHost host) : IAsyncDisposable
     }
 
     /// <summary>Publishes the item of a region: an entry above the county, the market office's item in it.</summary>
-    public async Task<Outcome<Guid>> PublishAsync(string region, ItemContent content, Item? parent = null, string name = Name, DateOnly? cancel = null)
+    public async Task<Outcome<Guid>> PublishAsync(string region, ItemContent content, Item? parent = null, string name = Name, DateOnly? cancel = null, DateOnly? effective = null)
     {
         var basic = region.Length < 6;
         var organisation = await host.InScopeAsync(async s => (await s.GetRequiredService<IOrganisations>().InRegionAsync(region, Ct)).FirstOrDefault(o => o.Name == (basic ? DemoPeople.ProvinceOffice : DemoPeople.MarketOffice)));
@@ -66,6 +66,7 @@ internal sealed class AgreementStage(TestHost host) : IAsyncDisposable
         {
             Kind = basic ? ItemKind.Basic : ItemKind.Implementation,
             Parent = parent,
+            PlanEffective = effective,
             PlanCancel = cancel,
         };
         return await host.InScopeAsync(s => s.GetRequiredService<PublishItemVersion>().PublishAsync(request, host.Act(), Ct));
@@ -82,9 +83,9 @@ internal sealed class AgreementStage(TestHost host) : IAsyncDisposable
         return done.Ok ? Code : throw new InvalidOperationException(done.Problems[0].Message);
     }
 
-    public async Task<Guid> PublishedAsync(string region, ItemContent content, Item? parent = null, string name = Name, DateOnly? cancel = null)
+    public async Task<Guid> PublishedAsync(string region, ItemContent content, Item? parent = null, string name = Name, DateOnly? cancel = null, DateOnly? effective = null)
     {
-        var done = await PublishAsync(region, content, parent, name, cancel);
+        var done = await PublishAsync(region, content, parent, name, cancel, effective);
         return done.Ok ? done.Value : throw new InvalidOperationException(done.Problems[0].Message);
     }
 

@@ -106,12 +106,12 @@ public sealed class ItemsApiTests
         }
 
         // What is not numbered yet is not told: nobody's cursor passes it.
-        var early = new FeedEntry { VersionId = await stage.PublishAsync(ExchangeStage.CodeOf(1), "先发布后提交"), ItemId = (await stage.ItemAsync(ExchangeStage.CodeOf(1))).Id, Code = ExchangeStage.CodeOf(1), At = stage.Host.Act().At };
+        var early = new FeedEntry { Id = Guid.CreateVersion7(), What = ItemEvent.Published, VersionId = await stage.PublishAsync(ExchangeStage.CodeOf(1), "先发布后提交"), ItemId = (await stage.ItemAsync(ExchangeStage.CodeOf(1))).Id, Code = ExchangeStage.CodeOf(1), At = stage.Host.Act().At };
         await stage.PublishAsync(ExchangeStage.CodeOf(2), "后发布先提交");
         await stage.Host.InDatabaseAsync(async db =>
         {
             var late = await db.Set<ItemVersion>().SingleAsync(v => v.Name == "后发布先提交", Ct);
-            db.Add(new FeedEntry { VersionId = late.Id, ItemId = late.ItemId, Code = ExchangeStage.CodeOf(2), At = stage.Host.Act().At });
+            db.Add(new FeedEntry { Id = Guid.CreateVersion7(), What = ItemEvent.Published, VersionId = late.Id, ItemId = late.ItemId, Code = ExchangeStage.CodeOf(2), At = stage.Host.Act().At });
             return await db.SaveAsync(Ct);
         });
         Assert.Empty((await ReadAsync(0)).Names);

@@ -53,6 +53,42 @@ public sealed class ChangeTests
         Assert.Equal(1, (await stage.ItemAsync()).CurrentVersion);
     }
 
+    [Theory, EachDatabase, Requirement("01.19")]
+    public async Task Who_wrote_in_a_colleagues_change_or_submitted_it_answers_it_neither_way(Engine engine)
+    {
+        await using var stage = await KeepingStage.StartAsync(engine);
+        var id = await stage.BeginAsync("manager1", KeepingStage.Item);
+        Assert.True((await stage.WriteAsync("manager2", id, c => c with { ConsultPhone = "0826-2345678" })).Ok);
+        Assert.True((await stage.SubmitAsync("manager1", id)).Ok);
+
+        Assert.Equal("catalogue.change-not-yours", (await stage.CheckAsync("manager2", id)).Problems[0].Code);
+        foreach (var list in (string[])["check", "approve"])
+        {
+            Assert.Empty((await (await stage.Host.BrowserAsync("manager2")).PageAsync("/office/changes?show=" + list)).QuerySelectorAll("#changes a"));
+        }
+
+        // Drafted by one and only submitted by the other: both are its authors.
+        var second = await stage.BeginAsync("editor2", KeepingStage.Item);
+        await stage.WriteAsync("editor2", second, c => c with { ConsultPhone = "0826-2345679" });
+        await stage.SubmitAsync("editor2", second);
+        Assert.True((await stage.CheckAsync("manager1", second)).Ok);
+        Assert.Equal("catalogue.change-not-yours", (await stage.ApproveAsync("manager1", second)).Problems[0].Code);
+        var change = await stage.ChangeAsync(id);
+        Assert.True(change.WasWrittenBy((await stage.ActAsync("manager1")).Actor.Id) && change.WasWrittenBy((await stage.ActAsync("manager2")).Actor.Id));
+    }
+
+    [Theory, EachDatabase, Requirement("01.12")]
+    public async Task A_mere_guide_is_not_paused_and_so_never_resumed_into_use(Engine engine)
+    {
+        await using var stage = await KeepingStage.StartAsync(engine);
+        await stage.Host.InScopeAsync(s => s.GetRequiredService<Zhengtong.Catalogue.Publish.BecomeItems>().HandleAsync(KeepingStage.Item, ItemStatus.GuideOnly, stage.Host.Act(), default));
+
+        var refused = await stage.DoAsync<DraftChange, Outcome<Guid>>("editor2", (d, act) => d.BeginAsync(KeepingStage.Item, ChangeKind.Suspend, null, act, default));
+
+        Assert.Equal("catalogue.item-guide-only", refused.Problems[0].Code);
+        Assert.DoesNotContain("暂停", (await (await stage.Host.BrowserAsync("editor2")).PageAsync("/office/items/" + KeepingStage.Item)).QuerySelector("#acts")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Theory, EachDatabase, Requirement("01.17")]
     public async Task What_is_returned_says_why_and_may_be_submitted_anew(Engine engine)
     {
@@ -136,6 +172,59 @@ public sealed class ChangeTests
         var page = await browser.PageAsync("/office/changes/timeliness");
         var row = Assert.Single(page.QuerySelectorAll("tbody tr"));
         Assert.Equal(["1", "0", "1", "0", "0.0 %"], row.QuerySelectorAll("td").Select(c => c.TextContent.Trim().Replace("0.0%", "0.0 %", StringComparison.Ordinal)));
+    }
+
+    [Theory, EachDatabase, Requirement("01.18")]
+    public async Task A_late_answer_stays_late_when_it_is_submitted_anew_and_the_supervisor_sees_it(Engine engine)
+    {
+        await using var stage = await KeepingStage.StartAsync(engine);
+        var id = await stage.BeginAsync("editor2", KeepingStage.Item);
+        await stage.WriteThenSubmitAsync("editor2", id, "川卫规〔2026〕2号");
+        stage.Host.Clock.Advance(TimeSpan.FromDays(14));
+        await stage.ReturnAsync("manager1", id, "请写明文号");
+        await stage.SubmitAsync("editor2", id);
+        await stage.CheckAsync("manager1", id);
+        Assert.True((await stage.ApproveAsync("manager2", id)).Ok);
+
+        var supervisor = await stage.Host.BrowserAsync("supervisor1");
+        Assert.Empty((await supervisor.PageAsync("/office/changes/timeliness")).QuerySelectorAll("tbody tr"));
+        var row = Assert.Single((await supervisor.PageAsync("/office/changes/timeliness?show=own")).QuerySelectorAll("tbody tr"));
+        Assert.Equal(["2", "1", "1", "0"], row.QuerySelectorAll("td").Take(4).Select(c => c.TextContent.Trim()));
+    }
+
+    [Theory, EachDatabase, Requirement("01.18")]
+    public async Task Overdue_changes_are_reminded_of_once_a_day_found_by_what_is_asked_for_and_kept_when_they_are_answered(Engine engine)
+    {
+        await using var stage = await KeepingStage.StartAsync(engine);
+        var asked = await stage.BeginAsync("editor2", KeepingStage.Entry, ChangeKind.Adjustment, KeepingStage.Item);
+        await stage.WriteAsync("editor2", asked, c => c with { StatutoryLimit = new TimeLimit(15) });
+        await stage.SubmitAsync("editor2", asked);
+        stage.Host.Clock.Advance(TimeSpan.FromDays(14));
+        var own = await stage.BeginAsync("city1", KeepingStage.Entry);
+        await stage.WriteAsync("city1", own, c => c with { StatutoryLimit = new TimeLimit(16) });
+        await stage.SubmitAsync("city1", own);
+        await ToldAsync(stage);
+        for (var run = 0; run < 2; run++)
+        {
+            Assert.True((await stage.Host.Services.GetRequiredService<Zhengtong.Platform.Jobs.RecurringJobs>().RunOnceAsync(RemindChanges.JobName, default)).Ok);
+        }
+
+        Assert.Equal([("city1", "事项变更超过办理期限"), ("city2", "事项变更超过办理期限")], await ToldAsync(stage));
+        var city = await stage.Host.BrowserAsync("city2");
+        foreach (var (filter, found) in ((string, Guid[])[])[("", [asked, own]), ("&overdue=true", [asked]), ("&kind=Adjustment", [asked]), ("&kind=Change", [own]), ("&words=" + Uri.EscapeDataString(DemoPeople.HealthOffice), [asked])])
+        {
+            var links = (await city.PageAsync("/office/changes?show=check" + filter)).QuerySelectorAll("#changes a").Select(a => a.GetAttribute("href")![^36..]);
+            Assert.Equal(found.Select(f => f.ToString()).Order(StringComparer.Ordinal), links.Order(StringComparer.Ordinal));
+        }
+
+        await stage.ReturnAsync("city2", asked, "不采纳");
+        foreach (var show in (string[])["done", "all"])
+        {
+            Assert.Contains($"/office/items/changes/{asked}", (await city.PageAsync("/office/changes?show=" + show)).QuerySelectorAll("#changes a").Select(a => a.GetAttribute("href")));
+        }
+
+        using var sheet = await city.GetAsync(new Uri("/office/changes/export?show=done", UriKind.Relative));
+        Assert.True(sheet.IsSuccessStatusCode);
     }
 
     [Theory, EachDatabase, Requirement("01.17", "01.18")]

@@ -37,14 +37,14 @@ internal sealed class KeepingStage : IAsyncDisposable
         return stage;
     }
 
-    public async Task PublishAsync(string code, string name, ItemKind kind, string region, string organisation, string? parent, ItemContent? content = null)
+    public async Task PublishAsync(string code, string name, ItemKind kind, string region, string organisation, string? parent, ItemContent? content = null, DateOnly? effective = null)
     {
         var published = await Host.InScopeAsync(async s =>
         {
             var db = s.GetRequiredService<Zhengtong.Platform.Persistence.Database>();
             var own = await db.Set<Organisation>().SingleAsync(o => o.Name == organisation);
             var above = parent is null ? null : await db.Set<Zhengtong.Catalogue.Model.Item>().SingleAsync(i => i.Code == parent);
-            var request = new PublishRequest(code, name, own.Id, own.Name, region, region, content ?? Content(), "test") { Kind = kind, Parent = above };
+            var request = new PublishRequest(code, name, own.Id, own.Name, region, region, content ?? Content(), "test") { Kind = kind, Parent = above, PlanEffective = effective };
             return await s.GetRequiredService<PublishItemVersion>().PublishAsync(request, Act.BySystem("test", Host.Clock.GetUtcNow().UtcDateTime), CancellationToken.None);
         });
         _ = published.Value;
@@ -82,15 +82,19 @@ internal sealed class KeepingStage : IAsyncDisposable
         return await Host.InScopeAsync(s => run(s.GetRequiredService<TSlice>(), act));
     }
 
-    public async Task<Guid> BeginAsync(string login, string code, ChangeKind kind = ChangeKind.Change, string? onAccountOf = null) =>
-        (await DoAsync<DraftChange, Outcome<Guid>>(login, (d, act) => d.BeginAsync(code, kind, onAccountOf, act, CancellationToken.None))).Value;
+    public async Task<Guid> BeginAsync(string login, string code, ChangeKind kind = ChangeKind.Change, string? onAccountOf = null, bool withdraw = false) =>
+        (await DoAsync<DraftChange, Outcome<Guid>>(login, (d, act) => d.BeginAsync(code, kind, onAccountOf, act, CancellationToken.None, withdraw))).Value;
 
-    public async Task<Outcome> WriteAsync(string login, Guid id, Func<ItemContent, ItemContent> edit, string? name = null, string reason = "《川府发〔2026〕1号》")
+    public async Task<Outcome> WriteAsync(string login, Guid id, Func<ItemContent, ItemContent> edit, string? name = null, string reason = "《川府发〔2026〕1号》", DateOnly? effective = null)
     {
         var change = await ChangeAsync(id);
         return await DoAsync<DraftChange, Outcome>(login, (d, act) =>
-            d.WriteAsync(id, change.Revision, name ?? change.Name, edit(ItemContent.FromJson(change.Content)), null, null, reason, act, CancellationToken.None));
+            d.WriteAsync(id, change.Revision, name ?? change.Name, edit(ItemContent.FromJson(change.Content)), effective, null, reason, act, CancellationToken.None));
     }
+
+    /// <summary>Submitted by its author, checked by one manager of the county, approved by the other.</summary>
+    public async Task<Outcome> PassAsync(string login, Guid id) =>
+        await SubmitAsync(login, id) is { Ok: false } notSubmitted ? notSubmitted : await CheckAsync("manager1", id) is { Ok: false } notChecked ? notChecked : await ApproveAsync("manager2", id);
 
     public Task<Outcome> SubmitAsync(string login, Guid id) => DoAsync<AnswerChange, Outcome>(login, (a, act) => a.SubmitAsync(id, act, CancellationToken.None));
 

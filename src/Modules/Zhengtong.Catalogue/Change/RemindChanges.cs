@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Model;
+using Zhengtong.Identity.Contracts;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Jobs;
+using Zhengtong.Platform.Messaging;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Catalogue.Change;
+
+/// <summary>Reminds the managers of a region once a day of the changes they have not answered in time (01.18).</summary>
+internal sealed class RemindChanges(Database db, IMessages messages, IOrganisations organisations, TimeProvider clock) : IRecurringJob
+{
+    public const string JobName = "catalogue.remind-changes";
+    private const int MostTold = 10;
+
+    public string Name => JobName;
+
+    public TimeSpan Period => TimeSpan.FromHours(6);
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var today = LegalDay.Today(clock);
+        var late = await db.Set<ChangeRound>().AsNoTracking().Where(r => r.EndedOn == null && r.DueOn < today)
+            .GroupBy(r => r.HandlerRegion).Select(g => new { Region = g.Key, Count = g.Count(), Asked = g.Count(r => r.Kind == ChangeKind.Adjustment) }).ToListAsync(ct);
+        foreach (var region in late)
+        {
+            var asked = region.Asked == 0 ? "" : $"，其中下级的调整申请 {region.Asked} 份";
+            foreach (var staff in (await organisations.InRegionAsync(Roles.CatalogueManager, region.Region, ct)).Select(c => c.StaffId).Distinct().Take(MostTold))
+            {
+                messages.Send(db, new NewMessage(
+                    staff, "事项变更超过办理期限", $"有 {region.Count} 份变更单超过期限没有答复{asked}，请尽快审核、批准或退回。", $"change-late:{region.Region}:{today:yyyyMMdd}:{staff:N}", "/office/changes?show=all&overdue=true"));
+            }
+
+            // Told already today: the keys are taken, and that is all.
+            await db.SaveAsync(ct);
+            db.ChangeTracker.Clear();
+        }
+    }
+}
