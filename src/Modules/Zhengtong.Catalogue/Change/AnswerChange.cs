@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Inspect;
+using Zhengtong.Catalogue.Inspect.Rules;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Platform.Access;
@@ -15,7 +17,7 @@ namespace Zhengtong.Catalogue.Change;
 /// The way of a change after it is drafted: submitted by its author, checked by a manager of the handling region, approved and so published by another, or returned
 /// with reasons; withdrawn by its author (01.17, 01.18, 01.19).
 /// </summary>
-internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemVersion publish, BecomeItems become, TellChange tell, WorkingCalendars calendars, IConfiguration configuration)
+internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemVersion publish, InspectItem inspect, BecomeItems become, TellChange tell, WorkingCalendars calendars, IConfiguration configuration)
 {
     public const int DefaultDays = 5;
     private static readonly Problem NotYours = Problem.Forbidden("catalogue.change-not-yours", "这份变更单由所属地区的事项管理人员办理；提出人、审核人和批准人不能是同一个人。");
@@ -35,6 +37,25 @@ internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemV
 
         var item = change.ItemId is { } id ? await db.Set<Item>().AsNoTracking().SingleAsync(i => i.Id == id, ct) : null;
         return await publish.FaultsAsync(await RequestAsync(change, ct), item, ct);
+    }
+
+    /// <summary>What the whole standard says of the change as it stands, with what lies around it; the same judgement meets it once it is published (02.13).</summary>
+    public async Task<IReadOnlyList<Fault>> InspectAsync(ItemChange change, CancellationToken ct) =>
+        change.HasContent ? await inspect.FaultsOfAsync(await RequestAsync(change, ct), ct) : [];
+
+    /// <summary>What refuses the change, and what the standard only points out: both from one reading.</summary>
+    public async Task<(IReadOnlyList<Problem> Refusals, IReadOnlyList<Fault> Hints)> StandingAsync(ItemChange change, CancellationToken ct)
+    {
+        if (!change.HasContent)
+        {
+            return ([], []);
+        }
+
+        var item = change.ItemId is { } id ? await db.Set<Item>().AsNoTracking().SingleAsync(i => i.Id == id, ct) : null;
+        var request = await RequestAsync(change, ct);
+        var refusals = await publish.FaultsAsync(request, item, ct);
+        var hints = (await inspect.FaultsOfAsync(request, ct)).Where(f => !f.Blocks && refusals.All(p => p.Code != "catalogue." + f.RuleKey));
+        return (refusals, [.. hints]);
     }
 
     public async Task<Outcome> SubmitAsync(Guid id, Act act, CancellationToken ct)

@@ -12,13 +12,17 @@ internal sealed class InspectItem(InspectionStandard standard, Surroundings arou
 {
     /// <summary>Everything the standard says of the proposal.</summary>
     public async Task<IReadOnlyList<Fault>> FaultsOfAsync(PublishRequest request, CancellationToken ct) =>
-        Judge(await standard.RulesAsync(ct), Of(request, await around.OfOneAsync(request.Code, CatalogueCodeOf(request), request.Content, request.OrganisationId, request.RegionCode, ct)));
+        Judge(await standard.RulesAsync(ct), Of(request, await around.OfProposalAsync(request, CatalogueCodeOf(request), ct)));
 
     /// <summary>What refuses the proposal, as problems at their elements.</summary>
-    public async Task<IReadOnlyList<Problem>> RefusalsAsync(PublishRequest request, CancellationToken ct)
+    /// <param name="item">The item as it stands; null before its first version.</param>
+    public async Task<IReadOnlyList<Problem>> RefusalsAsync(PublishRequest request, Item? item, CancellationToken ct)
     {
-        var blocking = (await standard.RulesAsync(ct)).Where(r => r.Blocks);
-        return [.. Judge(blocking, Of(request, new Around(data.Words))).Select(f => Problem.Invalid("catalogue." + f.RuleKey, f.Message, FieldOf(f.Element)))];
+        // An item that becomes something else is as new as one that begins.
+        var begins = item is null || item.TypeCode != request.Content.TypeCode;
+        var blocking = (await standard.RulesAsync(ct)).Where(r => r.Blocks || (begins && r.BlocksNew)).ToList();
+        var seen = begins ? await around.AboveOnlyAsync(request, ct) : new Around(data.Words);
+        return [.. Judge(blocking, Of(request, seen)).Select(f => Problem.Invalid("catalogue." + f.RuleKey, f.Message, FieldOf(f.Element)))];
     }
 
     public static IReadOnlyList<Fault> Judge(IEnumerable<StandardRule> rules, Inspected item) => [.. rules.SelectMany(r => r.FaultsOf(item))];

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Guide;
+using Zhengtong.Catalogue.Inspect.Links;
 using Zhengtong.Catalogue.Inspect.Rules;
 using Zhengtong.Catalogue.Lists;
 using Zhengtong.Catalogue.Model;
@@ -13,14 +14,17 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Inspect;
 
 /// <summary>
-/// Finds what lies around items and decides whether their service works: files, forms, staffed posts, and the list of what does not enter the hall (02.14, 05.20). Each form is
-/// looked at once; the list is asked for a page of items in one statement.
+/// Finds what lies around items and decides whether their service works: files, forms, staffed posts, the list of what does not enter the hall, the entries above and the themes
+/// (01.24, 02.14, 05.20). Each form and each entry is looked at once; list and themes are asked for a page of items in one statement each.
 /// </summary>
 internal sealed class Surroundings(Database db, InspectionData data, SampleFiles samples, IFormCatalogue forms, IOrganisations organisations)
 {
     private readonly Dictionary<string, string?> _forms = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, bool> _files = [];
+    private readonly Dictionary<Guid, EntryAbove> _entries = [];
     private HashSet<(string Role, string Place)>? _staffed;
+    private bool? _licencesListed;
+    private HashSet<string>? _dead;
 
     /// <summary>Around many items: all posts are read once.</summary>
     /// <param name="rows">The items that the contents are of.</param>
@@ -31,7 +35,33 @@ internal sealed class Surroundings(Database db, InspectionData data, SampleFiles
         await ReadFilesAsync(all, ct);
         _staffed ??= [.. (await organisations.StaffedAsync("", ct)).Select(p => (p.Role, Roles.IsRegional(p.Role) ? p.RegionCode : p.OrganisationId.ToString()))];
         var codes = rows.Where(r => r.Kind == ItemKind.Implementation).SelectMany(r => new[] { r.Code, r.CatalogueCode }).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal);
-        return Of(_staffed, await OffTheHallAsync([.. codes], ct));
+        var off = await OffTheHallAsync([.. codes], ct);
+        _dead ??= [.. await db.Set<OutwardLink>().AsNoTracking().Where(l => l.DeadOn != null).Select(l => l.Address).ToListAsync(ct)];
+        var ids = rows.Select(r => r.ItemId).ToArray();
+        var themes = (await db.Set<ItemTheme>().AsNoTracking().Where(t => ids.Contains(t.ItemId)).Join(db.Set<Theme>(), t => t.ThemeId, t => t.Id, (i, t) => new { i.ItemId, t.Audience }).Distinct()
+            .ToListAsync(ct)).ToLookup(t => t.ItemId, t => t.Audience);
+        await ReadEntriesAsync(rows.Select(r => r.ParentId), ct);
+        var byCode = rows.ToDictionary(r => r.Code, StringComparer.Ordinal);
+        return Of(_staffed, off) with
+        {
+            Above = item => byCode[item.Code].ParentId is { } parent ? _entries.GetValueOrDefault(parent, EntryAbove.None) : EntryAbove.None,
+            LicencesListed = await LicencesListedAsync(ct),
+            ThemesOf = item => [.. themes[byCode[item.Code].ItemId]], LinkDead = _dead.Contains,
+        };
+    }
+
+    /// <summary>Around what is proposed: as it will be bound.</summary>
+    public async Task<Around> OfProposalAsync(PublishRequest request, string catalogueCode, CancellationToken ct)
+    {
+        var seen = await OfOneAsync(request.Code, catalogueCode, request.Content, request.OrganisationId, request.RegionCode, ct);
+        return request.Parent is { } parent ? seen with { Above = _ => new EntryAbove(true, parent.Status, parent.TypeCode) } : seen;
+    }
+
+    /// <summary>Only what says whether an item that begins may be a licence.</summary>
+    public async Task<Around> AboveOnlyAsync(PublishRequest request, CancellationToken ct)
+    {
+        var above = request.Parent is { } parent ? new EntryAbove(true, parent.Status, parent.TypeCode) : await AboveAsync(request.Code, ct);
+        return new(data.Words, Above: _ => above, LicencesListed: !above.Bound && await LicencesListedAsync(ct));
     }
 
     /// <summary>Around one item: only the posts that its steps need.</summary>
@@ -49,8 +79,36 @@ internal sealed class Surroundings(Database db, InspectionData data, SampleFiles
             }
         }
 
-        return Of(staffed, await OffTheHallAsync([.. new[] { code, catalogueCode }.Where(c => c.Length > 0)], ct));
+        var off = await OffTheHallAsync([.. new[] { code, catalogueCode }.Where(c => c.Length > 0)], ct);
+        var above = await AboveAsync(code, ct);
+        var themes = await db.Set<Item>().Where(i => i.Code == code).Join(db.Set<ItemTheme>(), i => i.Id, t => t.ItemId, (_, t) => t.ThemeId)
+            .Join(db.Set<Theme>(), t => t, t => t.Id, (_, t) => t.Audience).Distinct().ToListAsync(ct);
+        var links = OutwardLinks.Of(content).ToArray();
+        var dead = links.Length == 0 ? [] : await db.Set<OutwardLink>().AsNoTracking().Where(l => l.DeadOn != null && links.Contains(l.Address)).Select(l => l.Address).ToListAsync(ct);
+        return Of(staffed, off) with
+        {
+            LinkDead = dead.Contains, Above = _ => above, LicencesListed = !above.Bound && content.TypeCode == "01" && await LicencesListedAsync(ct), ThemesOf = _ => themes,
+        };
     }
+
+    private async Task<EntryAbove> AboveAsync(string code, CancellationToken ct) =>
+        await db.Set<Item>().AsNoTracking().Where(i => i.Code == code).Join(db.Set<Item>(), i => i.ParentId, p => p.Id, (_, p) => new EntryAbove(true, p.Status, p.TypeCode)).FirstOrDefaultAsync(ct)
+            ?? EntryAbove.None;
+
+    private async Task ReadEntriesAsync(IEnumerable<Guid?> parents, CancellationToken ct)
+    {
+        var unread = parents.OfType<Guid>().Where(p => !_entries.ContainsKey(p)).Distinct().ToArray();
+        if (unread.Length > 0)
+        {
+            foreach (var entry in await db.Set<Item>().AsNoTracking().Where(i => unread.Contains(i.Id)).Select(i => new { i.Id, i.Status, i.TypeCode }).ToListAsync(ct))
+            {
+                _entries[entry.Id] = new EntryAbove(true, entry.Status, entry.TypeCode);
+            }
+        }
+    }
+
+    private async Task<bool> LicencesListedAsync(CancellationToken ct) => _licencesListed ??= await db.Set<Item>()
+        .AnyAsync(i => i.Kind == ItemKind.Basic && i.RegionCode == "" && i.TypeCode == "01" && i.Status == ItemStatus.InUse, ct);
 
     /// <summary>The regions whose negative list (进驻负面清单) names a code, as the list is being compiled: what is found can be mended before it is published.</summary>
     private async Task<ILookup<string, string>> OffTheHallAsync(string[] codes, CancellationToken ct) =>
