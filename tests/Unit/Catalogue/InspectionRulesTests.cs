@@ -14,7 +14,7 @@ public sealed class InspectionRulesTests
 {
     private static readonly VagueWord[] Words = [new("有关材料", ["materials"], false, ""), new("等", ["materials"], true, ""), new("原则上", ["conditions"], false, "")];
 
-    private static readonly Around Whole = new(Words, f => f != "gone.pdf", k => k == "broken" ? "有错误：字段永远不会出现。" : null, (s, _) => s.Role != "nobody", _ => false);
+    private static readonly Around Whole = new(Words, f => f != "gone.pdf", k => k == "broken" ? "有错误：字段永远不会出现。" : null, (s, _) => s.Role != "nobody", _ => false, _ => new(true, ItemStatus.InUse, "01"), true, _ => [ThemeAudience.Company], _ => false);
 
     private static readonly ItemContent Right = new()
     {
@@ -54,12 +54,21 @@ public sealed class InspectionRulesTests
         ("visits-reason", Right with { VisitsReason = "" }),
         ("visits-courier", Right with { Visits = 0, OnlineDepth = "", HandleForms = ["1"] }),
         ("depth-visits", Right with { OnlineDepth = "全程网办" }),
-        ("fee-terms", Right with { Fee = new() { Charged = true } }),
-        ("fee-terms", Right with { Fee = new() { Charged = true, Items = [new("工本费", "10元", "")] } }),
+        ("fee-terms", Right with { Fee = new() { Charged = true }, OnlinePayment = true }),
+        ("fee-terms", Right with { Fee = new() { Charged = true, Items = [new("工本费", "10元", "")] }, OnlinePayment = false }),
+        ("fee-terms", Right with { Fee = new() { Charged = true, Items = [new("工本费", "10元", "依据")] } }),
+        ("fee-terms", Right with { OnlinePayment = true }),
         ("fee-terms", Right with { Fee = new() { Charged = false, Items = [new("工本费", "10元", "依据")] } }),
         ("phones", Right with { ComplaintPhone = Right.ConsultPhone }),
         ("phones", Right with { ConsultPhone = "2222222" }),
-        ("audience", Right with { ForPersons = true }),
+        ("audience", Right with { ServiceObject = "企业法人、自然人" }),
+        ("audience-theme", Right with { ServiceObject = "企业法人、自然人", ForPersons = true }),
+        ("visits-missing", Right with { Visits = null }),
+        ("special-terms", Right with { SpecialSteps = [new("现场勘验", "核查", null, "某法第十条", Counted: true)] }),
+        ("special-terms", Right with { SpecialSteps = [new("现场勘验", "核查", 5, "", Counted: true)] }),
+        ("special-terms", Right with { SpecialSteps = [new("技术审查", "检测", 5, "某法第十条", Counted: true, Charged: true)] }),
+        ("special-uncounted", Right with { SpecialSteps = [new("听证论证", "听证", 20, "某法第十条")] }),
+        ("uncounted-ground", Right with { UncountedSteps = [new("听证", " ", 20, "")] }),
         ("licence-questions", Right with { Questions = [] }),
         ("licence-process", Right with { Steps = [.. Right.Steps.Where(s => s.Kind != StepKind.Review)] }),
         ("result-sample", Right with { Result = Right.Result with { Sample = "" } }),
@@ -90,6 +99,7 @@ public sealed class InspectionRulesTests
         ("hall-fields", Right with { HandleForms = ["2"] }),
         ("hall-fields", Right with { HandleForms = ["2", "4"], OnlineDepth = "全程网办", Visits = 0 }),
         ("hall-neither", Right with { EntersHall = null }),
+        ("hall-neither", Right with { EntersHall = null, Visits = 0, HandleForms = ["2"], Places = [] }),
         ("hall-neither", Right with { EntersHall = false, Places = [new("广安区金安大道 1 号", "09:00-17:00")] }),
         ("empty-situation", Right with { Situations = [new("new", "新办")] }),
     ];
@@ -111,13 +121,15 @@ public sealed class InspectionRulesTests
     [InlineData("09", false)]
     public void What_is_claimed_has_the_granularity_of_the_entry_above(string serial, bool right)
     {
-        var around = Whole with { Split = _ => [new HandlingItem("01", "新办"), new HandlingItem("02", "变更")] };
+        var around = Whole with { Above = _ => Split([new HandlingItem("01", "新办"), new HandlingItem("02", "变更")]) };
         var item = Seen(Right, "食品经营许可") with { Code = "1151130100877833534000131001000" + serial };
 
         Assert.Equal(right, !InspectItem.Judge(SplitRules.All, item with { Around = around }).Any());
-        Assert.Empty(InspectItem.Judge(SplitRules.All, item with { Around = around with { Split = _ => [] } }));
-        Assert.Empty(InspectItem.Judge(SplitRules.All, item with { Around = around with { Split = _ => null } }));
+        Assert.Empty(InspectItem.Judge(SplitRules.All, item with { Around = around with { Above = _ => Split([]) } }));
+        Assert.Empty(InspectItem.Judge(SplitRules.All, item with { Around = around with { Above = null } }));
     }
+
+    private static EntryAbove Split(IReadOnlyList<HandlingItem> standard) => new(true, ItemStatus.InUse, "01", standard);
 
     [Fact]
     public void A_commitment_for_what_the_state_council_excludes_is_a_fault() =>
@@ -173,8 +185,41 @@ public sealed class InspectionRulesTests
         Assert.Equal(["hall-both"], On(Right, _ => true));
         Assert.Equal(["hall-fields"], On(Right with { EntersHall = null }, _ => true));
         Assert.Empty(On(Right with { EntersHall = false, Places = [new("城南派出所", "09:00-17:00")] }, _ => true));
-        Assert.Empty(On(Right with { EntersHall = null, Places = [new("城南派出所", "09:00-17:00")] }, _ => false));
+        Assert.Equal(["hall-neither"], On(Right with { EntersHall = null, Places = [new("城南派出所", "09:00-17:00")] }, _ => false));
+        Assert.Empty(On(Right with { EntersHall = null, Visits = 2, Places = [new("城南派出所", "09:00-17:00")] }, _ => false));
         Assert.Empty(On(Right with { EntersHall = null }, null));
+    }
+
+    [Theory]
+    [InlineData("01", true, ItemStatus.InUse, "01", true, "")]
+    [InlineData("01", false, ItemStatus.InUse, "", true, "licence-unlisted")]
+    [InlineData("01", false, ItemStatus.InUse, "", false, "")]
+    [InlineData("01", true, ItemStatus.Cancelled, "01", true, "licence-unlisted")]
+    [InlineData("01", true, ItemStatus.InUse, "07", true, "licence-unlisted")]
+    [InlineData("07", true, ItemStatus.Paused, "07", true, "parent-retired")]
+    [InlineData("07", false, ItemStatus.InUse, "", true, "")]
+    [Requirement("01.24", "14.23")]
+    public void Only_what_the_licence_list_names_is_a_licence(string type, bool bound, ItemStatus above, string aboveType, bool listed, string expected)
+    {
+        var around = Whole with { Above = _ => new(bound, above, aboveType), LicencesListed = listed };
+        var found = InspectItem.Judge(ParentRules.All, Seen(Right with { TypeCode = type }, "食品经营许可") with { Around = around });
+
+        Assert.Equal(expected.Length == 0 ? [] : [expected], found.Select(f => f.RuleKey));
+        Assert.All(ParentRules.All, r => Assert.Equal(r.Key == "licence-unlisted", r.BlocksNew));
+    }
+
+    [Theory]
+    [InlineData(true, false, ThemeAudience.Person, "")]
+    [InlineData(true, false, ThemeAudience.Everybody, "")]
+    [InlineData(false, true, ThemeAudience.Person, "person company")]
+    [InlineData(true, true, ThemeAudience.Company, "person")]
+    [Requirement("02.13")]
+    public void The_themes_of_an_item_are_those_of_who_may_apply(bool persons, bool companies, ThemeAudience theme, string expected)
+    {
+        var seen = Seen(Right with { ForPersons = persons, ForCompanies = companies }, "食品经营许可") with { Around = Whole with { ThemesOf = _ => [theme] } };
+        var found = InspectItem.Judge(InspectionStandard.BuiltIn.Where(r => r.Key == "audience-theme"), seen);
+
+        Assert.Equal(expected, string.Join(' ', found.Select(f => f.Place)));
     }
 
     [Theory]

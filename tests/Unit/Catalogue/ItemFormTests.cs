@@ -42,7 +42,7 @@ public sealed class ItemFormTests
         HandlingItems = [new("01", "新办")], ExcludedReason = "涉密", Simple = true, Tags = [ItemTags.Names.Keys.First()], RiskClasses = [3, 7], LegalBasis = ["某法"], Conditions = ["成年"], Materials = [Material],
         Situations = [new("own", "自有", "说明", """{"eq":["premises","own"]}""")], StatutoryLimit = new(20, LimitUnit.CalendarDays), PromisedLimit = new(1, LimitUnit.CalendarMonths), StatutoryLimitText = "二十日", PromisedLimitText = "一个月",
         Instant = true, Filing = true, Steps = [new("step1", "收件", StepKind.Intake, 1, "window-clerk", 1, Guid.Parse("0197a100-0000-7000-8000-00000000000a"), "住建局")], ProcessText = ["先申请"],
-        Fee = new FeeTerms { Charged = true, Text = "按标准", Items = [new("证照费", "10 元", "某文")], BeforeDecision = true }, Visits = 1, VisitsReason = "现场", OnlineDepth = "全程网办", HandleForms = ["1", "2"], EntersHall = true,
+        Fee = new FeeTerms { Charged = true, Text = "按标准", Items = [new("证照费", "10 元", "某文")], BeforeDecision = true }, Visits = 1, VisitsReason = "现场", OnlineDepth = "全程网办", HandleForms = ["1", "2"], EntersHall = true, OnlinePayment = true,
         CrossRegion = "3", Places = [new("路一号", "工作日", "1", "大厅")], ConsultPhone = "1", ComplaintPhone = "2",
         Result = new ItemResult { Name = "许可证", KindCode = "1", Template = "licence", ValidMonths = 60, Sample = "result.pdf" }, Questions = [new("问", "答")], Commitment = new("甲", "乙", "丙", "丁"), ToleranceDays = 5,
         UncountedSteps = [new("听证", "某法", 10, "说明")], SpecialSteps = [new("现场勘验", "勘验", 5, "某法", true, true, "某文")], PersonForm = "p", CompanyForm = "c",

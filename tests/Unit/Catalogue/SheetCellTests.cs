@@ -49,6 +49,7 @@ public sealed class SheetCellTests
     [InlineData("tags", "很快办", "没有标签“很快办”")]
     [InlineData("handlingKind", "快办", "请填“即办件”或“承诺件”")]
     [InlineData("entersHall", "也许", "请填“是”或“否”")]
+    [InlineData("onlinePayment", "也许", "请填“支持”或“不支持”")]
     public void A_cell_that_cannot_be_read_says_what_to_write(string key, string cell, string told)
     {
         var column = SheetColumns.All.Single(c => c.Key == key);

@@ -86,7 +86,7 @@ internal sealed class DeskApplyPageModel(Database db, ICatalogue catalogue, Part
             Item = item?.RegionCode.StartsWith(region, StringComparison.Ordinal) == true ? item : null;
             if (Item is null)
             {
-                ModelState.AddProblems((Outcome)StartDraft.OutsideRegion);
+                ModelState.AddProblems((Outcome)(await catalogue.IsDelistedAsync(Code, ct) ? StartDraft.Delisted : StartDraft.OutsideRegion));
             }
         }
         else if (!string.IsNullOrWhiteSpace(Q))

@@ -19,6 +19,8 @@ namespace Zhengtong.Cases.Apply;
 internal sealed class StartDraft(Database db, ICatalogue catalogue, IFormCatalogue forms, IParties parties, KnownAnswers known)
 {
     public static readonly Problem NotOffered = Problem.NotFound("cases.item-not-offered", "这个事项目前不能在这里申请，可能已经暂停、取消，或只提供办事指南。");
+    public static readonly Problem Delisted =
+        Problem.Conflict("cases.licence-delisted", "这个事项所依据的行政许可已经取消，不再受理申请，也不需要再办这项许可。已经受理的办件不受影响；有疑问请拨打指南上的咨询电话。");
     public static readonly Problem NotForPersons = Problem.Conflict("cases.not-for-persons", "这个事项只受理企业和其他组织的申请。请先切换到您代办的企业，再继续办理。");
     public static readonly Problem NotForCompanies = Problem.Conflict("cases.not-for-companies", "这个事项只受理个人申请。请先切换回个人身份，再继续办理。");
     public static readonly Problem OutsideRegion = Problem.NotFound("cases.item-outside-region", "这个事项不在您所在窗口的受理范围内。请重新选择本地区的事项。");
@@ -30,6 +32,9 @@ internal sealed class StartDraft(Database db, ICatalogue catalogue, IFormCatalog
         PartyKind.Company when !item.Content.ForCompanies => NotForCompanies,
         _ => null,
     };
+
+    /// <summary>Why an item that the catalogue does not offer cannot be applied for. What is struck off the licence list is not licensed any more (14.23).</summary>
+    public static async Task<Problem> WhyNotAsync(ICatalogue catalogue, string code, CancellationToken ct) => await catalogue.IsDelistedAsync(code, ct) ? Delisted : NotOffered;
 
     public async Task<Outcome<Guid>> HandleAsync(string code, Act act, CancellationToken ct) =>
         await parties.FindAsync(act.Party.Id, ct) is { } profile
@@ -45,7 +50,7 @@ internal sealed class StartDraft(Database db, ICatalogue catalogue, IFormCatalog
         var item = await catalogue.FindAsync(code, ct);
         if (item is null)
         {
-            return NotOffered;
+            return await WhyNotAsync(catalogue, code, ct);
         }
 
         if (window is not null && !item.RegionCode.StartsWith(window, StringComparison.Ordinal))

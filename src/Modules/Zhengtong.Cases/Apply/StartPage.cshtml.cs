@@ -65,7 +65,7 @@ internal sealed class StartPageModel(ICatalogue catalogue, StartDraft start, Sav
     private async Task LoadAsync(CancellationToken ct)
     {
         Item = await catalogue.FindAsync(Code, ct);
-        Obstacle = Item is null ? StartDraft.NotOffered : StartDraft.Obstacle(Item, User.Party()!.Kind);
+        Obstacle = Item is null ? await StartDraft.WhyNotAsync(catalogue, Code, ct) : StartDraft.Obstacle(Item, User.Party()!.Kind);
         if (Item is null)
         {
             Response.StatusCode = StatusCodes.Status404NotFound;

@@ -42,7 +42,7 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IZone
 
         if (await catalogue.FindAsync(draft.ItemCode, ct) is not { } item)
         {
-            return StartDraft.NotOffered;
+            return await StartDraft.WhyNotAsync(catalogue, draft.ItemCode, ct);
         }
 
         if (item.VersionId != draft.ItemVersionId)

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Inspect;
+using Zhengtong.Catalogue.Inspect.Rules;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Platform.Access;
@@ -15,7 +17,9 @@ namespace Zhengtong.Catalogue.Change;
 /// The way of a change after it is drafted: submitted by its author, checked by a manager of the handling region, approved and so published by another, or returned
 /// with reasons; withdrawn by its author (01.17, 01.18, 01.19).
 /// </summary>
-internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemVersion publish, BecomeItems become, ClaimItem claims, TellChange tell, WorkingCalendars calendars, IConfiguration configuration, TimeProvider clock)
+internal sealed class AnswerChange(
+    Database db, DraftChange drafts, PublishItemVersion publish, InspectItem inspect, BecomeItems become, ClaimItem claims, TellChange tell, WorkingCalendars calendars, IConfiguration configuration,
+    TimeProvider clock)
 {
     public const int DefaultDays = 5;
     private static readonly Problem NotYours = Problem.Forbidden("catalogue.change-not-yours", "这份变更单由所属地区的事项管理人员办理；提出人、审核人和批准人不能是同一个人，写过这份变更单的人也不能审核、批准。");
@@ -49,6 +53,18 @@ internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemV
         await claims.StandsAgainstAsync(change.Code, change.BaseVersion, ct)
         ?? (request.Parent is { Status: not ItemStatus.InUse } ? Problem.Conflict("catalogue.entry-not-in-use", "这个基本目录事项已暂停或取消，不能认领。")
             : request is { Revives: true, PlanEffective: not null } ? Problem.Invalid("catalogue.revive-later", "重新开办已取消的事项，批准后立即生效，请不要填写计划生效日期。", Validity.EffectiveField) : null);
+
+    /// <summary>What the whole standard says of the change as it stands, with what lies around it; the same judgement meets it once it is published (02.13).</summary>
+    public async Task<IReadOnlyList<Fault>> InspectAsync(ItemChange change, CancellationToken ct) =>
+        change.HasContent ? await inspect.FaultsOfAsync(await RequestAsync(change, ct), ct) : [];
+
+    /// <summary>What refuses the change, and what the standard only points out.</summary>
+    public async Task<(IReadOnlyList<Problem> Refusals, IReadOnlyList<Fault> Hints)> StandingAsync(ItemChange change, CancellationToken ct)
+    {
+        var refusals = await FaultsAsync(change, ct);
+        var hints = (await InspectAsync(change, ct)).Where(f => !f.Blocks && refusals.All(p => p.Code != "catalogue." + f.RuleKey));
+        return (refusals, [.. hints]);
+    }
 
     public async Task<Outcome> SubmitAsync(Guid id, Act act, CancellationToken ct)
     {

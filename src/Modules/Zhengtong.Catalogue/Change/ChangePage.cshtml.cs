@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Elements;
+using Zhengtong.Catalogue.Inspect.Rules;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Platform.Access;
@@ -36,6 +37,9 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
     public IReadOnlyList<ElementDifference> Differences { get; private set; } = [];
 
     public IReadOnlyList<Problem> Faults { get; private set; } = [];
+
+    /// <summary>提示: what the inspection standard says of it without refusing it; the same becomes a finding once it is published (02.13).</summary>
+    public IReadOnlyList<Fault> Hints { get; private set; } = [];
 
     /// <summary>The places for blank forms and samples, with what lies in them.</summary>
     public IReadOnlyList<AttachFile.Slot> Files { get; private set; } = [];
@@ -174,7 +178,7 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
         Above = MayWrite && HasContent ? await above.OfAsync(change, ct) : null;
         IsStale = change.IsOpenToAuthor && await answers.IsStaleAsync(change, ct);
         Trace = await db.TraceOfAsync(change.Id, ct);
-        Faults = change.Status is ChangeStatus.Published or ChangeStatus.Withdrawn ? [] : await answers.FaultsAsync(change, ct);
+        (Faults, Hints) = change.Status is ChangeStatus.Published or ChangeStatus.Withdrawn ? ([], []) : await answers.StandingAsync(change, ct);
         DueText = change is { DueOn: { } due, Status: ChangeStatus.ToCheck or ChangeStatus.ToApprove } ? LegalDay.DueText(due, LegalDay.Today(clock), await calendars.CurrentAsync(ct)) : null;
         Files = HasContent ? AttachFile.Slots(ItemContent.FromJson(change.Content)) : [];
         await CompareAsync(change, ct);

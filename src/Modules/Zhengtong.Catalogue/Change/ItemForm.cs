@@ -80,6 +80,8 @@ internal sealed partial class ItemForm
 
     public IList<FeeRow> Fees { get; set; } = [];
 
+    public bool? OnlinePayment { get; set; }
+
     public int? Visits { get; set; }
 
     public string? VisitsReason { get; set; }
@@ -173,6 +175,7 @@ internal sealed partial class ItemForm
         FeeText = c.Fee.Text,
         FeeBeforeDecision = c.Fee.BeforeDecision,
         Fees = [.. c.Fee.Items.Select(f => new FeeRow { Name = f.Name, Standard = f.Standard, Basis = f.Basis })],
+        OnlinePayment = c.OnlinePayment,
         Visits = c.Visits,
         VisitsReason = c.VisitsReason,
         OnlineDepth = c.OnlineDepth,
@@ -246,6 +249,7 @@ internal sealed partial class ItemForm
                 Charged = Charged, Text = Text(FeeText), BeforeDecision = FeeBeforeDecision,
                 Items = [.. Fees.Where(f => Text(f.Name).Length > 0).Select(f => new FeeItem(Text(f.Name), Text(f.Standard), Text(f.Basis)))],
             },
+            OnlinePayment = OnlinePayment,
             Visits = Visits,
             VisitsReason = Text(VisitsReason),
             OnlineDepth = Text(OnlineDepth),

@@ -26,6 +26,7 @@ internal sealed partial class ItemForm
         ["materialTerms"] = [nameof(Materials)],
         ["result"] = [nameof(ResultName), nameof(ResultKind), nameof(ResultMonths)],
         ["fee"] = [nameof(Charged), nameof(FeeText), nameof(FeeBeforeDecision), nameof(Fees)],
+        ["onlinePayment"] = [nameof(OnlinePayment)],
         ["visits"] = [nameof(Visits)],
         ["visitsReason"] = [nameof(VisitsReason)],
         ["onlineDepth"] = [nameof(OnlineDepth)],

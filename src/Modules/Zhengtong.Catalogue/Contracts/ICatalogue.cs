@@ -6,6 +6,9 @@ public interface ICatalogue
     /// <summary>The version in force today, or null when there is none to apply for.</summary>
     Task<PublishedItem?> FindAsync(string code, CancellationToken ct);
 
+    /// <summary>Whether the item is handled as a licence whose entry was struck off the licence list: nobody may apply for it any more (14.23; 行政许可法第四条, 第十七条).</summary>
+    Task<bool> IsDelistedAsync(string code, CancellationToken ct);
+
     /// <summary>The version a case is pinned to.</summary>
     /// <exception cref="InvalidOperationException">No such version: versions are never deleted.</exception>
     Task<PublishedItem> VersionAsync(Guid versionId, CancellationToken ct);

@@ -100,6 +100,9 @@ public sealed record ItemContent
     /// <summary>是否进驻政务大厅; null when the source does not say.</summary>
     public bool? EntersHall { get; init; }
 
+    /// <summary>是否支持网上支付; null when the source does not say.</summary>
+    public bool? OnlinePayment { get; init; }
+
     /// <summary>通办范围: 1 全国 2 全省 3 全市 4 全县 5 全镇 6 跨村; empty: none.</summary>
     public string CrossRegion { get; init; } = "";
 

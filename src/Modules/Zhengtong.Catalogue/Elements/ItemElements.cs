@@ -60,6 +60,7 @@ internal static class ItemElements
             s => Text(Joined(s.Content.Result.Name, ResultKindName(s.Content.Result), Months(s.Content.Result.ValidMonths))),
             (to, from) => to with { Result = from.Result with { Sample = to.Result.Sample.Length > 0 ? to.Result.Sample : from.Result.Sample } }),
         new("fee", "收费标准", Result, "fee_stand", FeeLines, (to, from) => to with { Fee = from.Fee }),
+        new("onlinePayment", "网上支付", Result, "is_pay_online", s => s.Content.OnlinePayment is { } b ? [b ? "支持" : "不支持"] : [], (to, from) => to with { OnlinePayment = from.OnlinePayment }),
         new("visits", "到办事现场次数", Service, "limit_scene_num", s => s.Content.Visits is { } n ? [n.ToString(CultureInfo.InvariantCulture) + " 次"] : [], (to, from) => to with { Visits = from.Visits }),
         new("visitsReason", "必须现场办理原因", Service, "limit_scene_explain", s => Text(s.Content.VisitsReason), (to, from) => to with { VisitsReason = from.VisitsReason }),
         new("onlineDepth", "网上办理深度", Service, "online_handle_depth", s => Text(s.Content.OnlineDepth), (to, from) => to with { OnlineDepth = from.OnlineDepth }),

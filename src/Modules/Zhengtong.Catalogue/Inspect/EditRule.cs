@@ -11,10 +11,12 @@ namespace Zhengtong.Catalogue.Inspect;
 
 /// <summary>
 /// Adds rules to the standard of a region (02.07): written by one manager, tried over the whole catalogue, and put in force by another, as a version that never changes.
-/// A rule in force may refuse what others publish, so nobody does it alone.
+/// A rule in force may refuse what others publish, so nobody does it alone; nor does anybody end it alone. Who saves or publishes says which state of it he read.
 /// </summary>
 internal sealed class EditRule(Database db, RunningTrials trials, TimeProvider clock)
 {
+    private static readonly Problem Meanwhile = Problem.Conflict("catalogue.rule-meanwhile", "这条规则刚刚被同事修改过，没有保存也没有发布。请刷新页面，看过现在的写法再决定。");
+    private static readonly Problem NotInForce = Problem.Conflict("catalogue.rule-not-in-force", "这条规则现在没有生效，或者没有人提出停用。请刷新页面查看。");
     private static readonly Problem Unknown = Problem.NotFound("catalogue.rule-unknown", "没有找到这条规则，或不属于您的地区。");
 
     internal sealed class Command
@@ -39,6 +41,9 @@ internal sealed class EditRule(Database db, RunningTrials trials, TimeProvider c
 
         public string? Expression { get; set; }
 
+        /// <summary>What the author had before him; nothing for a new rule.</summary>
+        public int? Revision { get; set; }
+
         public RuleWording Text => new(
             Tidy(Title), Tidy(Why), Tidy(Source), Tidy(Element), Blocks, string.Join(',', Types.Select(Tidy).Distinct().Order(StringComparer.Ordinal)), string.Join(',', Levels.Distinct().Order()),
             Days ?? 0, Tidy(Remedy), Tidy(Expression));
@@ -60,6 +65,11 @@ internal sealed class EditRule(Database db, RunningTrials trials, TimeProvider c
         }
 
         var rule = id is { } known ? await FindAsync(known, act, ct) : null;
+        if (rule is not null && rule.Revision != command.Revision)
+        {
+            return Meanwhile;
+        }
+
         if (rule is null)
         {
             rule = new InspectionRule { Id = Guid.CreateVersion7(), RegionCode = post.RegionCode };
@@ -68,7 +78,7 @@ internal sealed class EditRule(Database db, RunningTrials trials, TimeProvider c
 
         rule.Write(text, act.Actor.Id, act.Actor.Name, act.At);
         db.Record(rule, act, "rule-written", new { text.Title, text.Expression, text.Types, text.Levels, text.Blocks, text.Days });
-        var saved = await db.SaveAsync(ct);
+        var saved = await db.SaveAsync(ct, Meanwhile);
         return saved.Ok ? rule.Id : Outcome<Guid>.Because(saved.Problems);
     }
 
@@ -92,7 +102,8 @@ internal sealed class EditRule(Database db, RunningTrials trials, TimeProvider c
         return trial.Id;
     }
 
-    public async Task<Outcome> PublishAsync(Guid id, DateOnly? effectiveOn, Act act, CancellationToken ct)
+    /// <param name="revision">What the publisher read.</param>
+    public async Task<Outcome> PublishAsync(Guid id, int? revision, DateOnly? effectiveOn, Act act, CancellationToken ct)
     {
         if (await FindAsync(id, act, ct) is not { } rule)
         {
@@ -102,6 +113,11 @@ internal sealed class EditRule(Database db, RunningTrials trials, TimeProvider c
         if (rule.AuthorId == act.Actor.Id)
         {
             return Problem.Forbidden("catalogue.rule-second-person", "规则由您本人编写，请由另一位事项管理人员试运行后发布。");
+        }
+
+        if (rule.Revision != revision)
+        {
+            return Meanwhile;
         }
 
         var today = LegalDay.Today(clock);
@@ -117,20 +133,20 @@ internal sealed class EditRule(Database db, RunningTrials trials, TimeProvider c
 
         db.Add(rule.Publish(day, act.Actor.Name, act.At));
         db.Record(rule, act, "rule-published", new { version = rule.Published, effectiveOn = day });
-        return await db.SaveAsync(ct);
+        return await db.SaveAsync(ct, Meanwhile);
     }
 
-    /// <summary>Takes the rule out of the standard; its findings end at the next inspection. Publishing it again is the way back.</summary>
-    public async Task<Outcome> RetireAsync(Guid id, string? reason, Act act, CancellationToken ct)
+    /// <summary>Asks that the rule be taken out of the standard; it counts until a second person agrees.</summary>
+    public async Task<Outcome> AskEndAsync(Guid id, string? reason, Act act, CancellationToken ct)
     {
         if (await FindAsync(id, act, ct) is not { } rule)
         {
             return Unknown;
         }
 
-        if (rule.Published == 0 || rule.RetiredAt is not null)
+        if (!rule.IsInForce)
         {
-            return Problem.Conflict("catalogue.rule-not-in-force", "这条规则现在没有生效，不用停用。");
+            return NotInForce;
         }
 
         if ((reason ?? "").Trim().Length is 0 or > 500)
@@ -138,9 +154,55 @@ internal sealed class EditRule(Database db, RunningTrials trials, TimeProvider c
             return Problem.Invalid("catalogue.rule-reason", "请填写停用的理由，不超过 500 个字。", "Reason");
         }
 
-        rule.Retire(reason!.Trim(), act.At);
+        rule.AskEnd(reason!.Trim(), act.Actor.Id, act.Actor.Name, act.At);
+        db.Record(rule, act, "rule-end-asked", new { reason = rule.EndReason });
+        return await db.SaveAsync(ct, Meanwhile);
+    }
+
+    /// <summary>Takes the rule out of the standard; its findings end at the next inspection. Publishing it again is the way back.</summary>
+    public async Task<Outcome> RetireAsync(Guid id, int? revision, Act act, CancellationToken ct)
+    {
+        if (await FindAsync(id, act, ct) is not { } rule)
+        {
+            return Unknown;
+        }
+
+        if (!rule.IsInForce || rule.EndAskedById is not { } asked)
+        {
+            return NotInForce;
+        }
+
+        if (asked == act.Actor.Id)
+        {
+            return Problem.Forbidden("catalogue.rule-end-second-person", "停用由您本人提出，请由另一位事项管理人员同意。");
+        }
+
+        if (rule.Revision != revision)
+        {
+            return Meanwhile;
+        }
+
+        rule.Retire(act.Actor.Name, act.At);
         db.Record(rule, act, "rule-retired", new { reason = rule.RetiredReason });
-        return await db.SaveAsync(ct);
+        return await db.SaveAsync(ct, Meanwhile);
+    }
+
+    /// <summary>The rule stays: said by who asked for its end, or by who was to agree.</summary>
+    public async Task<Outcome> KeepAsync(Guid id, Act act, CancellationToken ct)
+    {
+        if (await FindAsync(id, act, ct) is not { } rule)
+        {
+            return Unknown;
+        }
+
+        if (rule.EndAskedById is null)
+        {
+            return NotInForce;
+        }
+
+        rule.KeepOn();
+        db.Record(rule, act, "rule-kept");
+        return await db.SaveAsync(ct, Meanwhile);
     }
 
     private Task<InspectionRule?> FindAsync(Guid id, Act act, CancellationToken ct)

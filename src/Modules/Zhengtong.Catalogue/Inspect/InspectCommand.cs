@@ -35,7 +35,7 @@ internal static class InspectCommand
             var (findings, items) = counts.TryGetValue(rule.Key, out var count) ? (count.Findings, count.Items) : (0, 0);
             var examples = findings == 0 ? [] : await db.Set<Finding>().AsNoTracking().Where(f => f.ClosedAt == null && f.RuleKey == rule.Key).OrderBy(f => f.Id).Take(Examples)
                 .Select(f => f.ItemName + "：" + f.Message).ToListAsync(ct);
-            text.WriteLine($"| {rule.Title}（`{rule.Key}`） | {(rule.Blocks ? "阻止发布" : "提示")} | {findings} | {items} | {string.Join("<br>", examples.Select(Cell))} |");
+            text.WriteLine($"| {rule.Title}（`{rule.Key}`） | {rule.Effect} | {findings} | {items} | {string.Join("<br>", examples.Select(Cell))} |");
         }
 
         return text.ToString();

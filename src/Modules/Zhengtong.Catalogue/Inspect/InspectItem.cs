@@ -12,16 +12,27 @@ internal sealed class InspectItem(InspectionStandard standard, Surroundings arou
 {
     /// <summary>Everything the standard says of the proposal.</summary>
     public async Task<IReadOnlyList<Fault>> FaultsOfAsync(PublishRequest request, CancellationToken ct) =>
-        Judge(await standard.RulesAsync(ct), Of(request, await around.OfOneAsync(request.Code, CatalogueCodeOf(request), request.Content, request.OrganisationId, request.RegionCode, ct)));
+        Judge(await standard.RulesAsync(ct), Of(request, await around.OfProposalAsync(request, CatalogueCodeOf(request), ct)));
 
     /// <summary>What refuses the proposal, as problems at their elements.</summary>
-    public async Task<IReadOnlyList<Problem>> RefusalsAsync(PublishRequest request, CancellationToken ct) => Refusals(await BlockingAsync(ct), request);
+    /// <param name="item">The item as it stands; null before its first version.</param>
+    public async Task<IReadOnlyList<Problem>> RefusalsAsync(PublishRequest request, Item? item, CancellationToken ct) => Refusals(await RefusingAsync([(request, item)], ct), request, item);
 
-    /// <summary>The rules that refuse: read once for many proposals.</summary>
-    public async Task<IReadOnlyList<StandardRule>> BlockingAsync(CancellationToken ct) => [.. (await standard.RulesAsync(ct)).Where(r => r.Blocks)];
+    /// <summary>The rules that refuse, and what they look at: read once for many proposals.</summary>
+    public async Task<Refusing> RefusingAsync(IReadOnlyCollection<(PublishRequest Request, Item? Item)> proposals, CancellationToken ct)
+    {
+        List<PublishRequest> beginning = [.. proposals.Where(p => Begins(p.Request, p.Item)).Select(p => p.Request)];
+        return new Refusing([.. (await standard.RulesAsync(ct)).Where(r => r.Blocks || r.BlocksNew)], beginning.Count == 0 ? new Around(data.Words) : await around.AboveOnlyAsync(beginning, ct));
+    }
 
-    public IReadOnlyList<Problem> Refusals(IReadOnlyList<StandardRule> blocking, PublishRequest request) =>
-        [.. Judge(blocking, Of(request, new Around(data.Words))).Select(f => Problem.Invalid("catalogue." + f.RuleKey, f.Message, FieldOf(f.Element)))];
+    public static IReadOnlyList<Problem> Refusals(Refusing by, PublishRequest request, Item? item)
+    {
+        var begins = Begins(request, item);
+        return [.. Judge(by.Rules.Where(r => r.Blocks || begins), Of(request, by.Around)).Select(f => Problem.Invalid("catalogue." + f.RuleKey, f.Message, FieldOf(f.Element)))];
+    }
+
+    /// <summary>An item that becomes something else is as new as one that begins.</summary>
+    private static bool Begins(PublishRequest request, Item? item) => item is null || item.TypeCode != request.Content.TypeCode;
 
     public static IReadOnlyList<Fault> Judge(IEnumerable<StandardRule> rules, Inspected item) => [.. rules.SelectMany(r => r.FaultsOf(item))];
 
@@ -38,4 +49,6 @@ internal sealed class InspectItem(InspectionStandard standard, Surroundings arou
         "limits" => nameof(ItemContent.PromisedLimit),
         _ => char.ToUpperInvariant(element[0]) + element[1..],
     };
+
+    internal sealed record Refusing(IReadOnlyList<StandardRule> Rules, Around Around);
 }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Findings;
 using Zhengtong.Catalogue.GuideFeedback;
+using Zhengtong.Catalogue.Inspect.Links;
 using Zhengtong.Catalogue.ManualChecks;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Events;
@@ -29,6 +30,7 @@ internal static class InspectSetup
             new("office", "人工校验", "/office/inspection/checks", 742, Roles.CatalogueManager, Roles.ItemEditor),
             new("office", "事项自检", "/office/inspection/try", 743),
             new("office", "检测规则", "/office/inspection/rules", 744, Roles.CatalogueManager)),
+        new("portal", "检测标准", "/inspection-standard", 38),
         new("my", "指南纠错", "/my/guide-feedback", 55),
     ];
 
@@ -39,6 +41,10 @@ internal static class InspectSetup
         services.AddScoped<InspectionStandard>().AddScoped<Surroundings>().AddScoped<InspectItem>().AddScoped<DayCounts>().AddScoped<EditRule>();
         services.AddScoped<RecheckItem>().AddScoped<TellEditors>().AddScoped<ResponsibleStaff>().AddScoped<WorkOnFinding>();
         services.AddScoped<AssignChecks>().AddScoped<PassOnCheck>().AddScoped<AnswerCheck>().AddScoped<RemarkOnGuide>();
+        services.AddSingleton<LinkHosts>().AddSingleton<AskLink>();
+        services.AddHttpClient(AskLink.Client, c => c.Timeout = TimeSpan.FromSeconds(configuration.GetValue("Catalogue:LinkSeconds", 10)))
+            .ConfigurePrimaryHttpMessageHandler(s => AskLink.Handler(s.GetRequiredService<LinkHosts>()));
+        services.AddRecurringJob<CheckLinks>();
         services.AddSubscriber<ItemPublished, RecheckItem>();
         services.AddRecurringJob<InspectNightly>();
         services.AddRecurringJob<RemindFindings>();

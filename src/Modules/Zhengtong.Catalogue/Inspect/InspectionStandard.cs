@@ -15,13 +15,21 @@ namespace Zhengtong.Catalogue.Inspect;
 /// <summary>The inspection standard (检测标准) as it counts today: the rules that come with the product and those that managers published. Requirement 02.07.</summary>
 internal sealed class InspectionStandard(Database db, InspectionData data, TimeProvider clock)
 {
-    public static readonly IReadOnlyList<StandardRule> BuiltIn = [.. MaterialRules.All, .. LawRules.All, .. CrossFieldRules.All, .. WordingRules.All, .. ServiceRules.All, .. HallListRules.All, .. SplitRules.All];
+    public static readonly IReadOnlyList<StandardRule> BuiltIn =
+    [
+        .. MaterialRules.All, .. LawRules.All, .. CrossFieldRules.All, .. WordingRules.All, .. ServiceRules.All, .. HallListRules.All, .. ParentRules.All, .. SplitRules.All, .. SpecialStepRules.All,
+    ];
 
-    public async Task<IReadOnlyList<StandardRule>> RulesAsync(CancellationToken ct)
+    private IReadOnlyList<StandardRule>? _rules;
+
+    /// <summary>Read once a request or run.</summary>
+    public async Task<IReadOnlyList<StandardRule>> RulesAsync(CancellationToken ct) => _rules ??= await ReadAsync(ct);
+
+    private async Task<IReadOnlyList<StandardRule>> ReadAsync(CancellationToken ct)
     {
         var today = LegalDay.Today(clock);
         var versions = await db.Set<InspectionRuleVersion>().AsNoTracking()
-            .Where(v => v.EffectiveOn <= today && db.Set<InspectionRule>().Any(r => r.Id == v.RuleId && r.RetiredAt == null))
+            .Where(v => v.EffectiveOn <= today && db.Set<InspectionRule>().Any(r => r.Id == v.RuleId && v.Number > r.RetiredThrough))
             .ToListAsync(ct);
         var added = versions.GroupBy(v => v.RuleId).Select(g => g.MaxBy(v => v.Number)!).OrderBy(v => v.PublishedAt)
             .Select(v => Of("r-" + v.RuleId.ToString("N"), v.Number, v.RegionCode, v.Text)).Where(r => r.Ok).Select(r => r.Value);
@@ -48,12 +56,16 @@ internal sealed class InspectionStandard(Database db, InspectionData data, TimeP
         };
     }
 
-    /// <summary>Changes when anything changes that may make the same item pass or fail: the rules, the words, the list of what does not enter the hall.</summary>
+    /// <summary>Changes when anything changes that may make the same item pass or fail: the rules, the words, the list of what does not enter the hall, entries above that ended, dead addresses.</summary>
     public async Task<string> MarkAsync(IEnumerable<StandardRule> rules, CancellationToken ct)
     {
         var text = new StringBuilder();
         var offTheHall = db.Set<ListMapping>().Where(m => m.List == RegisterLists.HallNegative && db.Set<RegisterEntry>().Any(e => e.Id == m.EntryId && e.RemovedAt == null));
         text.Append(CultureInfo.InvariantCulture, $"{await offTheHall.CountAsync(ct)} {await offTheHall.MaxAsync(m => (DateTime?)m.MappedAt, ct):O}\n");
+        var ended = db.Set<Item>().Where(i => i.Kind == ItemKind.Basic && i.Status != ItemStatus.InUse);
+        text.Append(CultureInfo.InvariantCulture, $"{await ended.CountAsync(ct)} {await ended.SumAsync(i => (long)i.Revision, ct)}\n");
+        var dead = db.Set<OutwardLink>().Where(l => l.DeadOn != null);
+        text.Append(CultureInfo.InvariantCulture, $"{await dead.CountAsync(ct)} {await dead.MaxAsync(l => l.DeadOn, ct):O}\n");
         foreach (var rule in rules)
         {
             text.Append(rule.Key).Append(' ').Append(rule.Version).Append('\n');

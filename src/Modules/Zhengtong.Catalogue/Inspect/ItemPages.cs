@@ -31,6 +31,7 @@ internal static class ItemPages
         Code = i.Code,
         CatalogueCode = i.CatalogueCode,
         Kind = i.Kind,
+        ParentId = i.ParentId,
         Status = i.Status,
         Name = i.Name,
         OrganisationId = i.OrganisationId,
@@ -53,6 +54,8 @@ internal sealed class ItemPageRow
     public required string CatalogueCode { get; init; }
 
     public required ItemKind Kind { get; init; }
+
+    public required Guid? ParentId { get; init; }
 
     public required ItemStatus Status { get; init; }
 

@@ -18,7 +18,9 @@ namespace Zhengtong.Catalogue.Inspect;
 internal sealed class RulePageModel(Database db, EditRule edit, TimeProvider clock) : PageModel
 {
     public static readonly IReadOnlyList<(string Code, string Name)> Types =
-        [("01", "行政许可"), ("05", "行政给付"), ("07", "行政确认"), ("08", "行政奖励"), ("09", "行政裁决"), ("10", "其他行政权力"), ("20", "公共服务"), ("30", "备案")];
+        [
+            ("01", "行政许可"), ("02", "行政处罚"), ("03", "行政强制"), ("04", "行政征收"), ("05", "行政给付"), ("06", "行政检查"), ("07", "行政确认"), ("08", "行政奖励"), ("09", "行政裁决"), ("10", "其他行政权力"), ("20", "公共服务"), ("30", "备案"),
+        ];
 
     [BindProperty(SupportsGet = true)]
     public Guid? Id { get; set; }
@@ -32,6 +34,9 @@ internal sealed class RulePageModel(Database db, EditRule edit, TimeProvider clo
     [BindProperty]
     public string? Reason { get; set; }
 
+    [BindProperty]
+    public int? Revision { get; set; }
+
     public InspectionRule? Rule { get; private set; }
 
     public RuleTrial? Trial { get; private set; }
@@ -42,6 +47,8 @@ internal sealed class RulePageModel(Database db, EditRule edit, TimeProvider clo
 
     public IEnumerable<(string Code, string Name)> Examples =>
         (Trial?.Examples ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split('|', 2)).Select(p => (p[0], p.Length > 1 ? p[1] : ""));
+
+    public bool AskedForEnd => Rule?.EndAskedById == User.Actor()!.Id;
 
     public bool IsAuthor => Rule?.AuthorId == User.Actor()!.Id;
 
@@ -57,7 +64,7 @@ internal sealed class RulePageModel(Database db, EditRule edit, TimeProvider clo
             Input = new EditRule.Command
             {
                 Title = text.Title, Why = text.Why, Source = text.Source, Element = text.Element, Blocks = text.Blocks,
-                Types = [.. text.TypeList], Levels = [.. text.LevelList], Days = text.Days, Remedy = text.Remedy, Expression = text.Expression,
+                Types = [.. text.TypeList], Levels = [.. text.LevelList], Days = text.Days, Remedy = text.Remedy, Expression = text.Expression, Revision = Rule.Revision,
             };
         }
 
@@ -75,9 +82,13 @@ internal sealed class RulePageModel(Database db, EditRule edit, TimeProvider clo
 
     public Task<IActionResult> OnPostTryAsync(CancellationToken ct) => DoAsync(async () => await edit.TryAsync(Id ?? Guid.Empty, HttpContext.Act(clock, "试运行检测规则"), ct), ct);
 
-    public Task<IActionResult> OnPostPublishAsync(CancellationToken ct) => DoAsync(() => edit.PublishAsync(Id ?? Guid.Empty, EffectiveOn, HttpContext.Act(clock, "发布检测规则"), ct), ct);
+    public Task<IActionResult> OnPostPublishAsync(CancellationToken ct) => DoAsync(() => edit.PublishAsync(Id ?? Guid.Empty, Revision, EffectiveOn, HttpContext.Act(clock, "发布检测规则"), ct), ct);
 
-    public Task<IActionResult> OnPostRetireAsync(CancellationToken ct) => DoAsync(() => edit.RetireAsync(Id ?? Guid.Empty, Reason, HttpContext.Act(clock, "停用检测规则"), ct), ct);
+    public Task<IActionResult> OnPostAskEndAsync(CancellationToken ct) => DoAsync(() => edit.AskEndAsync(Id ?? Guid.Empty, Reason, HttpContext.Act(clock, "提出停用检测规则"), ct), ct);
+
+    public Task<IActionResult> OnPostRetireAsync(CancellationToken ct) => DoAsync(() => edit.RetireAsync(Id ?? Guid.Empty, Revision, HttpContext.Act(clock, "停用检测规则"), ct), ct);
+
+    public Task<IActionResult> OnPostKeepAsync(CancellationToken ct) => DoAsync(() => edit.KeepAsync(Id ?? Guid.Empty, HttpContext.Act(clock, "保留检测规则"), ct), ct);
 
     private async Task<IActionResult> DoAsync(Func<Task<Outcome>> act, CancellationToken ct)
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Guide;
+using Zhengtong.Catalogue.Inspect.Links;
 using Zhengtong.Catalogue.Inspect.Rules;
 using Zhengtong.Catalogue.Lists;
 using Zhengtong.Catalogue.Model;
@@ -13,18 +14,20 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Inspect;
 
 /// <summary>
-/// Finds what lies around items and decides whether their service works: files, forms, staffed posts, the list of what does not enter the hall, and how the entry above is split (02.14, 05.20,
-/// 01.14). Each form and each entry is looked at once; the list is asked for a page of items in one statement.
+/// Finds what lies around items and decides whether their service works: files, forms, staffed posts, the list of what does not enter the hall, the entries above and the themes
+/// (01.14, 01.24, 02.14, 05.20). Each form and each entry is looked at once; list and themes are asked for a page of items in one statement each.
 /// </summary>
 internal sealed class Surroundings(Database db, InspectionData data, SampleFiles samples, IFormCatalogue forms, IOrganisations organisations)
 {
     private readonly Dictionary<string, string?> _forms = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, bool> _files = [];
-    private readonly Dictionary<Guid, IReadOnlyList<HandlingItem>> _splits = [];
+    private readonly Dictionary<Guid, EntryAbove> _entries = [];
 
     /// <summary>How the content of an entry with a splitting standard is written: few have one, and no other content is read.</summary>
     private const string HasSplit = "\"handlingItems\":[{";
     private HashSet<(string Role, string Place)>? _staffed;
+    private bool? _licencesListed;
+    private HashSet<string>? _dead;
 
     /// <summary>Around many items: all posts are read once.</summary>
     /// <param name="rows">The items that the contents are of.</param>
@@ -35,9 +38,47 @@ internal sealed class Surroundings(Database db, InspectionData data, SampleFiles
         await ReadFilesAsync(all, ct);
         _staffed ??= [.. (await organisations.StaffedAsync("", ct)).Select(p => (p.Role, Roles.IsRegional(p.Role) ? p.RegionCode : p.OrganisationId.ToString()))];
         var codes = rows.Where(r => r.Kind == ItemKind.Implementation).SelectMany(r => new[] { r.Code, r.CatalogueCode }).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal);
-        var parents = rows.Where(r => r.ParentId is not null).ToDictionary(r => r.Code, r => r.ParentId!.Value, StringComparer.Ordinal);
-        await ReadSplitsAsync([.. parents.Values.Distinct()], ct);
-        return Of(_staffed, await OffTheHallAsync([.. codes], ct), i => parents.TryGetValue(i.Code, out var parent) ? _splits[parent] : null);
+        var off = await OffTheHallAsync([.. codes], ct);
+        _dead ??= [.. await db.Set<OutwardLink>().AsNoTracking().Where(l => l.DeadOn != null).Select(l => l.Address).ToListAsync(ct)];
+        var ids = rows.Select(r => r.ItemId).ToArray();
+        var themes = (await db.Set<ItemTheme>().AsNoTracking().Where(t => ids.Contains(t.ItemId)).Join(db.Set<Theme>(), t => t.ThemeId, t => t.Id, (i, t) => new { i.ItemId, t.Audience }).Distinct()
+            .ToListAsync(ct)).ToLookup(t => t.ItemId, t => t.Audience);
+        await ReadEntriesAsync(rows.Select(r => r.ParentId), ct);
+        var byCode = rows.ToDictionary(r => r.Code, StringComparer.Ordinal);
+        return Of(_staffed, off) with
+        {
+            Above = item => byCode[item.Code].ParentId is { } parent ? _entries.GetValueOrDefault(parent, EntryAbove.None) : EntryAbove.None,
+            LicencesListed = await LicencesListedAsync(ct),
+            ThemesOf = item => [.. themes[byCode[item.Code].ItemId]], LinkDead = _dead.Contains,
+        };
+    }
+
+    /// <summary>Around what is proposed: as it will be bound.</summary>
+    public async Task<Around> OfProposalAsync(PublishRequest request, string catalogueCode, CancellationToken ct)
+    {
+        var seen = await OfOneAsync(request.Code, catalogueCode, request.Content, request.OrganisationId, request.RegionCode, ct);
+        if (request.Parent is not { } parent)
+        {
+            return seen;
+        }
+
+        await ReadEntriesAsync([parent.Id], ct);
+        return seen with { Above = _ => _entries[parent.Id] };
+    }
+
+    /// <summary>Only what says whether items that begin may be licences.</summary>
+    public async Task<Around> AboveOnlyAsync(IReadOnlyCollection<PublishRequest> requests, CancellationToken ct)
+    {
+        var codes = requests.Where(r => r.Parent is null).Select(r => r.Code).ToArray();
+        var items = db.Set<Item>().AsNoTracking();
+        var above = codes.Length == 0 ? [] : await items.Where(i => codes.Contains(i.Code)).Join(items, i => i.ParentId, p => p.Id, (i, p) => new { i.Code, p.Status, p.TypeCode })
+            .ToDictionaryAsync(x => x.Code, x => new EntryAbove(true, x.Status, x.TypeCode, []), StringComparer.Ordinal, ct);
+        foreach (var request in requests.Where(r => r.Parent is not null))
+        {
+            above[request.Code] = new EntryAbove(true, request.Parent!.Status, request.Parent.TypeCode, []);
+        }
+
+        return new(data.Words, Above: i => above.GetValueOrDefault(i.Code, EntryAbove.None), LicencesListed: requests.Any(r => !above.ContainsKey(r.Code)) && await LicencesListedAsync(ct));
     }
 
     /// <summary>Around one item: only the posts that its steps need.</summary>
@@ -55,27 +96,40 @@ internal sealed class Surroundings(Database db, InspectionData data, SampleFiles
             }
         }
 
-        var above = await db.Set<Item>().AsNoTracking().Where(i => i.Code == code).Join(db.Set<Item>(), i => i.ParentId, p => p.Id, (_, p) => p)
-            .Join(db.Set<ItemVersion>(), p => p.CurrentVersionId, v => v.Id, (_, v) => v.Content).Where(c => c.Contains(HasSplit)).SingleOrDefaultAsync(ct);
-        var split = above is null ? null : ItemContent.FromJson(above).HandlingItems;
-        return Of(staffed, await OffTheHallAsync([.. new[] { code, catalogueCode }.Where(c => c.Length > 0)], ct), _ => split);
+        var off = await OffTheHallAsync([.. new[] { code, catalogueCode }.Where(c => c.Length > 0)], ct);
+        var above = await AboveAsync(code, ct);
+        var themes = await db.Set<Item>().Where(i => i.Code == code).Join(db.Set<ItemTheme>(), i => i.Id, t => t.ItemId, (_, t) => t.ThemeId)
+            .Join(db.Set<Theme>(), t => t, t => t.Id, (_, t) => t.Audience).Distinct().ToListAsync(ct);
+        var links = OutwardLinks.Of(content).ToArray();
+        var dead = links.Length == 0 ? [] : await db.Set<OutwardLink>().AsNoTracking().Where(l => l.DeadOn != null && links.Contains(l.Address)).Select(l => l.Address).ToListAsync(ct);
+        return Of(staffed, off) with
+        {
+            LinkDead = dead.Contains, Above = _ => above, LicencesListed = !above.Bound && content.TypeCode == "01" && await LicencesListedAsync(ct), ThemesOf = _ => themes,
+        };
     }
 
-    private async Task ReadSplitsAsync(IReadOnlyList<Guid> entries, CancellationToken ct)
+    private async Task<EntryAbove> AboveAsync(string code, CancellationToken ct) =>
+        await Entries(db.Set<Item>().Where(i => i.Code == code).Join(db.Set<Item>(), i => i.ParentId, p => p.Id, (_, p) => p)).FirstOrDefaultAsync(ct) is { } entry ? Above(entry) : EntryAbove.None;
+
+    private async Task ReadEntriesAsync(IEnumerable<Guid?> parents, CancellationToken ct)
     {
-        var unread = entries.Where(id => !_splits.ContainsKey(id)).ToList();
-        if (unread.Count == 0)
+        var unread = parents.OfType<Guid>().Where(p => !_entries.ContainsKey(p)).Distinct().ToArray();
+        if (unread.Length > 0)
         {
-            return;
-        }
-
-        var read = await db.Set<Item>().AsNoTracking().Where(i => unread.Contains(i.Id)).Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { i.Id, v.Content })
-            .Where(x => x.Content.Contains(HasSplit)).ToDictionaryAsync(x => x.Id, x => ItemContent.FromJson(x.Content).HandlingItems, ct);
-        foreach (var id in unread)
-        {
-            _splits[id] = read.GetValueOrDefault(id) ?? [];
+            foreach (var entry in await Entries(db.Set<Item>().Where(i => unread.Contains(i.Id))).ToListAsync(ct))
+            {
+                _entries[entry.Id] = Above(entry);
+            }
         }
     }
+
+    private IQueryable<EntryRow> Entries(IQueryable<Item> entries) => entries.Select(i => new EntryRow(
+        i.Id, i.Status, i.TypeCode, db.Set<ItemVersion>().Where(v => v.Id == i.CurrentVersionId && v.Content.Contains(HasSplit)).Select(v => v.Content).FirstOrDefault()));
+
+    private static EntryAbove Above(EntryRow entry) => new(true, entry.Status, entry.TypeCode, entry.SplitContent is { } content ? ItemContent.FromJson(content).HandlingItems : []);
+
+    private async Task<bool> LicencesListedAsync(CancellationToken ct) => _licencesListed ??= await db.Set<Item>()
+        .AnyAsync(i => i.Kind == ItemKind.Basic && i.RegionCode == "" && i.TypeCode == "01" && i.Status == ItemStatus.InUse, ct);
 
     /// <summary>The regions whose negative list (进驻负面清单) names a code, as the list is being compiled: what is found can be mended before it is published.</summary>
     private async Task<ILookup<string, string>> OffTheHallAsync(string[] codes, CancellationToken ct) =>
@@ -83,13 +137,12 @@ internal sealed class Surroundings(Database db, InspectionData data, SampleFiles
             .Where(m => codes.Contains(m.TargetCode) && m.List == RegisterLists.HallNegative && db.Set<RegisterEntry>().Any(e => e.Id == m.EntryId && e.RemovedAt == null))
             .Select(m => new { m.TargetCode, m.RegionCode }).ToListAsync(ct)).ToLookup(m => m.TargetCode, m => m.RegionCode, StringComparer.Ordinal);
 
-    private Around Of(HashSet<(string Role, string Place)> staffed, ILookup<string, string> offTheHall, Func<Inspected, IReadOnlyList<HandlingItem>?> split) => new(
+    private Around Of(HashSet<(string Role, string Place)> staffed, ILookup<string, string> offTheHall) => new(
         data.Words,
         name => UploadedSample.FileOf(name) is { } id ? _files.GetValueOrDefault(id) : samples.LinkTo(name) is not null,
         key => _forms.GetValueOrDefault(key),
         (step, item) => staffed.Contains((step.Role, Roles.IsRegional(step.Role) ? item.RegionCode : (step.OrganisationId ?? item.OrganisationId).ToString())),
-        item => offTheHall[item.Code].Concat(offTheHall[item.State.CatalogueCode]).Any(region => item.RegionCode.StartsWith(region, StringComparison.Ordinal)),
-        split);
+        item => offTheHall[item.Code].Concat(offTheHall[item.State.CatalogueCode]).Any(region => item.RegionCode.StartsWith(region, StringComparison.Ordinal)));
 
     /// <summary>What was uploaded can be had unless a virus was found in it since.</summary>
     private async Task ReadFilesAsync(IEnumerable<ItemContent> contents, CancellationToken ct)
@@ -121,4 +174,6 @@ internal sealed class Surroundings(Database db, InspectionData data, SampleFiles
             }
         }
     }
+
+    private sealed record EntryRow(Guid Id, ItemStatus Status, string TypeCode, string? SplitContent);
 }

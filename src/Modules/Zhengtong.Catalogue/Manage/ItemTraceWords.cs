@@ -44,6 +44,8 @@ internal static class ItemTraceWords
         ["check-withdrawn"] = "收回人工校验",
         ["rule-written"] = "编写检测规则",
         ["rule-published"] = "发布检测规则",
+        ["rule-end-asked"] = "提出停用检测规则",
+        ["rule-kept"] = "保留检测规则",
         ["rule-retired"] = "停用检测规则",
         ["profile-added"] = "新增统一标准",
         ["profile-changed"] = "修改统一标准",

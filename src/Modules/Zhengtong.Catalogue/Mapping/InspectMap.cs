@@ -14,6 +14,7 @@ internal static class InspectMap
         Findings(model);
         Rules(model);
         Checks(model);
+        Links(model);
     }
 
     private static void Findings(ModelBuilder model)
@@ -64,6 +65,16 @@ internal static class InspectMap
         });
     }
 
+    private static void Links(ModelBuilder model) => model.Entity<OutwardLink>(e =>
+    {
+        e.ToTable("catalogue_outward_link");
+        e.Property(x => x.Id).ValueGeneratedNever();
+        e.Property(x => x.Address).HasMaxLength(OutwardLink.Longest);
+        e.Property(x => x.Failure).HasMaxLength(200);
+        e.HasIndex(x => x.Address).IsUnique();
+        e.HasIndex(x => x.DeadOn).HasFilter("dead_on is not null");
+    });
+
     private static void Rules(ModelBuilder model)
     {
         model.Entity<InspectionRule>(e =>
@@ -81,6 +92,11 @@ internal static class InspectMap
             e.Property(x => x.Expression).HasMaxLength(4000);
             e.Property(x => x.AuthorName).HasMaxLength(200);
             e.Property(x => x.RetiredReason).HasMaxLength(500);
+            e.Property(x => x.RetiredByName).HasMaxLength(200);
+            e.Property(x => x.EndReason).HasMaxLength(500);
+            e.Property(x => x.EndAskedByName).HasMaxLength(200);
+            e.Ignore(x => x.IsInForce);
+            e.Ignore(x => x.IsRetired);
             e.Property(x => x.TraceHead).HasMaxLength(32);
             e.Property(x => x.Revision).IsConcurrencyToken();
             e.Ignore(x => x.Key);

@@ -53,9 +53,28 @@ internal sealed class InspectionRule : ITraced
     /// <summary>The newest published version; 0: none yet.</summary>
     public int Published { get; private set; }
 
+    /// <summary>When it was last taken out of the standard.</summary>
     public DateTime? RetiredAt { get; private set; }
 
     public string RetiredReason { get; private set; } = "";
+
+    public string RetiredByName { get; private set; } = "";
+
+    /// <summary>Versions up to this one count no more, whatever is published later.</summary>
+    public int RetiredThrough { get; private set; }
+
+    /// <summary>Who asked for its end, why and when; empty while nobody did. A second person ends it.</summary>
+    public Guid? EndAskedById { get; private set; }
+
+    public string EndAskedByName { get; private set; } = "";
+
+    public DateTime? EndAskedAt { get; private set; }
+
+    public string EndReason { get; private set; } = "";
+
+    public bool IsInForce => Published > RetiredThrough;
+
+    public bool IsRetired => RetiredThrough > 0 && !IsInForce;
 
     public int TraceCount { get; set; }
 
@@ -76,11 +95,26 @@ internal sealed class InspectionRule : ITraced
 
     public InspectionRuleVersion Publish(DateOnly effectiveOn, string byName, DateTime at)
     {
-        (Published, RetiredAt, Revision) = (Published + 1, null, Revision + 1);
+        (Published, Revision) = (Published + 1, Revision + 1);
+        ForgetEnd();
         return InspectionRuleVersion.Of(this, effectiveOn, byName, at);
     }
 
-    public void Retire(string reason, DateTime at) => (RetiredAt, RetiredReason, Revision) = (at, reason, Revision + 1);
+    public void AskEnd(string reason, Guid byId, string byName, DateTime at) => (EndReason, EndAskedById, EndAskedByName, EndAskedAt, Revision) = (reason, byId, byName, at, Revision + 1);
+
+    public void KeepOn()
+    {
+        ForgetEnd();
+        Revision++;
+    }
+
+    public void Retire(string byName, DateTime at)
+    {
+        (RetiredAt, RetiredReason, RetiredByName, RetiredThrough, Revision) = (at, EndReason, byName, Published, Revision + 1);
+        ForgetEnd();
+    }
+
+    private void ForgetEnd() => (EndReason, EndAskedById, EndAskedByName, EndAskedAt) = ("", null, "", null);
 }
 
 /// <summary>A published version of a rule: never changed, since findings point at it.</summary>

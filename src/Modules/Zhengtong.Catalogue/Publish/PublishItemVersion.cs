@@ -68,7 +68,7 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published, 
     public async Task<IReadOnlyList<Problem>> FaultsAsync(PublishRequest request, Item? item, CancellationToken ct) =>
         Shape(request, item, LegalDay.Today(clock)) is { Count: > 0 } problems
             ? problems
-            : [.. await inspect.RefusalsAsync(request, ct), .. await gate.FaultsAsync(request, item, ct), .. await plannedForms.CheckAsync(request.Content, ct)];
+            : [.. await inspect.RefusalsAsync(request, item, ct), .. await gate.FaultsAsync(request, item, ct), .. await plannedForms.CheckAsync(request.Content, ct)];
 
     /// <summary>Adds everything of the version to the unit of work without saving: the import stages a whole file and saves once.</summary>
     public Outcome<ItemVersion> Stage(PublishRequest request, Act act, Item? item, ItemIndex? index, IReadOnlyCollection<ItemTheme> themes)

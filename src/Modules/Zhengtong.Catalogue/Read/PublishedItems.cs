@@ -18,16 +18,21 @@ internal sealed class PublishedItems(IServiceScopeFactory scopes, TimeProvider c
     private readonly ConcurrentDictionary<Guid, PublishedItem> _versions = new();
     private readonly ConcurrentDictionary<string, Pointer> _current = new(StringComparer.Ordinal);
 
-    public async Task<PublishedItem?> FindAsync(string code, CancellationToken ct)
+    public async Task<PublishedItem?> FindAsync(string code, CancellationToken ct) =>
+        await PointAsync(code, ct) is { Delisted: false, VersionId: { } version } ? await VersionAsync(version, ct) : null;
+
+    public async Task<bool> IsDelistedAsync(string code, CancellationToken ct) => (await PointAsync(code, ct)).Delisted;
+
+    private async Task<Pointer> PointAsync(string code, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         if (!_current.TryGetValue(code, out var pointer) || now - pointer.ReadAt > Fresh)
         {
-            pointer = new Pointer(await InForceAsync(code, now, ct), now);
+            pointer = await InForceAsync(code, now, ct);
             _current[code] = pointer;
         }
 
-        return pointer.VersionId is { } version ? await VersionAsync(version, ct) : null;
+        return pointer;
     }
 
     public async Task<PublishedItem> VersionAsync(Guid versionId, CancellationToken ct)
@@ -68,7 +73,7 @@ internal sealed class PublishedItems(IServiceScopeFactory scopes, TimeProvider c
     /// <summary>Called when a version was saved, so that this node offers it at once.</summary>
     public void Forget(string code) => _current.TryRemove(code, out _);
 
-    private async Task<Guid?> InForceAsync(string code, DateTimeOffset now, CancellationToken ct)
+    private async Task<Pointer> InForceAsync(string code, DateTimeOffset now, CancellationToken ct)
     {
         // Legal days are Beijing's.
         var today = DateOnly.FromDateTime(now.UtcDateTime.AddHours(8));
@@ -76,15 +81,18 @@ internal sealed class PublishedItems(IServiceScopeFactory scopes, TimeProvider c
         var db = scope.ServiceProvider.GetRequiredService<Database>();
         var newest = await db.Set<Item>().AsNoTracking()
             .Where(i => i.Code == code && i.Status == ItemStatus.InUse)
-            .Join(db.Set<ItemVersion>(), i => i.Id, v => v.ItemId, (_, v) => v)
-            .Where(Validity.HasBegun(today))
-            .OrderByDescending(v => v.Number)
-            .Select(v => new { v.Id, v.PlanCancel })
+            .Join(db.Set<ItemVersion>().Where(Validity.HasBegun(today)), i => i.Id, v => v.ItemId, (i, v) => new { Item = i, Version = v })
+            .OrderByDescending(x => x.Version.Number)
+            .Select(x => new
+            {
+                x.Version.Id, x.Version.PlanCancel,
+                Delisted = x.Item.Kind == ItemKind.Implementation && x.Item.TypeCode == "01" && db.Set<Item>().Any(p => p.Id == x.Item.ParentId && p.Status == ItemStatus.Cancelled),
+            })
             .FirstOrDefaultAsync(ct);
 
         // A version that has come to its planned end is not followed by the one before it.
-        return newest is null || newest.PlanCancel <= today ? null : newest.Id;
+        return new Pointer(newest is null || newest.PlanCancel <= today ? null : newest.Id, newest?.Delisted == true, now);
     }
 
-    private sealed record Pointer(Guid? VersionId, DateTimeOffset ReadAt);
+    private sealed record Pointer(Guid? VersionId, bool Delisted, DateTimeOffset ReadAt);
 }

@@ -62,6 +62,9 @@ internal static partial class SheetColumns
                 .. c.Fee.Items.Select(f => CellText.Line(f.Name, f.Standard, f.Basis)),
             ]),
             TakeFee),
+        ["onlinePayment"] = (
+            c => c.OnlinePayment switch { true => "支持", false => "不支持", _ => "" },
+            (c, t) => c with { OnlinePayment = t switch { "支持" or "是" => true, "不支持" or "否" => false, "" => null, _ => throw new FormatException("网上支付请填“支持”或“不支持”。") } }),
         ["visits"] = (c => CellText.Number(c.Visits), (c, t) => c with { Visits = CellText.NumberOf(t, "到办事现场次数") }),
         ["visitsReason"] = (c => c.VisitsReason, (c, t) => c with { VisitsReason = t }),
         ["onlineDepth"] = (c => c.OnlineDepth, (c, t) => c with { OnlineDepth = t }),

@@ -25,7 +25,7 @@ internal sealed class SheetGates(InspectItem inspect, AgreementGate agreement, E
             return [];
         }
 
-        var blocking = await inspect.BlockingAsync(ct);
+        var refusing = await inspect.RefusingAsync([.. rows.Select(r => (r.Request, r.Item))], ct);
         var deviations = await agreement.DeviationsAsync([.. rows.Select(r => (r.Request, r.Item))], ct);
         var dictionary = rows.Any(r => r.Request.Content.FormPlan is not null) ? await dictionaries.CurrentAsync(ct) : null;
         var faults = new List<RowFault>();
@@ -35,7 +35,7 @@ internal sealed class SheetGates(InspectItem inspect, AgreementGate agreement, E
             var earlier = before is null ? null : request with { Name = item!.Name, Content = before };
             IReadOnlyList<Problem> New(Func<PublishRequest, IReadOnlyList<Problem>> of) => of(request) is { Count: > 0 } found ? earlier is null ? found : Without(found, of(earlier)) : [];
             IReadOnlyList<Problem> Judged(PublishRequest asked) =>
-                [.. inspect.Refusals(blocking, asked), .. asked.Content.FormPlan is null ? [] : FormPlanCheck.Of(dictionary!, asked.Content)];
+                [.. InspectItem.Refusals(refusing, asked, item), .. asked.Content.FormPlan is null ? [] : FormPlanCheck.Of(dictionary!, asked.Content)];
             var found = New(ContentRules.Check) is { Count: > 0 } broken ? broken : New(Judged);
             faults.AddRange(found.Concat(Deviating(request, item, before, deviations[i])).Concat(Forms(request, item, before))
                 .DistinctBy(p => (p.Field, p.Message)).Select(p => row.Fault(file, ColumnOf(p.Field), p.Message)));

@@ -4,6 +4,7 @@ using Zhengtong.Catalogue.Agreement;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Elements;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Publish;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Takeover;
@@ -13,8 +14,9 @@ namespace Zhengtong.Catalogue.Takeover;
 /// </summary>
 /// <param name="OwnVersion">The version of one's own entry that it is put onto.</param>
 /// <param name="Kept">Elements that the entry above changed as well and that stay as one's own has them.</param>
+/// <param name="End">Its planned end: the earlier one of its own and that of the entry above.</param>
 internal sealed record EntryRenewal(
-    Guid UpperId, int UpperVersion, int OwnVersion, ItemState Before, ItemState After, Guid OrganisationId, string OrganisationName, IReadOnlyList<ItemElement> Kept)
+    Guid UpperId, int UpperVersion, int OwnVersion, ItemState Before, ItemState After, Guid OrganisationId, string OrganisationName, IReadOnlyList<ItemElement> Kept, DateOnly? End)
 {
     public IReadOnlyList<ElementDifference> Differences => ElementComparison.Whole(Before, After);
 
@@ -43,10 +45,10 @@ internal sealed class EntryRenewals(Database db, FixedElements elements, Profile
 
         var versions = db.Set<ItemVersion>().AsNoTracking();
         var rows = await db.Set<Item>().AsNoTracking().Where(o => o.Kind == ItemKind.Basic && o.RegionCode == region && o.ParentId != null && uppers.Contains(o.ParentId.Value))
-            .Join(versions, o => o.CurrentVersionId, v => v.Id, (o, v) => new { Own = o, v.Content })
-            .Join(versions, x => new { Id = x.Own.ParentId!.Value, Number = x.Own.ParentVersion }, b => new { Id = b.ItemId, b.Number }, (x, b) => new { x.Own, x.Content, Base = b })
-            .Join(db.Set<Item>(), x => x.Own.ParentId, u => u.Id, (x, u) => new { x.Own, x.Content, x.Base, u.CurrentVersionId })
-            .Join(versions, x => x.CurrentVersionId, w => w.Id, (x, w) => new { x.Own, x.Content, x.Base, Upper = w })
+            .Join(versions, o => o.CurrentVersionId, v => v.Id, (o, v) => new { Own = o, v.Content, v.PlanCancel })
+            .Join(versions, x => new { Id = x.Own.ParentId!.Value, Number = x.Own.ParentVersion }, b => new { Id = b.ItemId, b.Number }, (x, b) => new { x.Own, x.Content, x.PlanCancel, Base = b })
+            .Join(db.Set<Item>(), x => x.Own.ParentId, u => u.Id, (x, u) => new { x.Own, x.Content, x.PlanCancel, x.Base, u.CurrentVersionId })
+            .Join(versions, x => x.CurrentVersionId, w => w.Id, (x, w) => new { x.Own, x.Content, x.PlanCancel, x.Base, Upper = w })
             .ToListAsync(ct);
         var active = await profiles.ActiveAsync(ct);
         var allowed = (await elements.AllowedAsync([.. rows.Select(r => r.Own.Id)], ct)).ToLookup(x => x.ItemId, x => x.ElementKey);
@@ -60,7 +62,8 @@ internal sealed class EntryRenewals(Database db, FixedElements elements, Profile
             // Who keeps the entry below is a matter of those below, unless they left it as it was above.
             var follows = (r.Own.OrganisationId, r.Own.OrganisationName) == (r.Base.OrganisationId, r.Base.OrganisationName);
             var (organisation, organisationName) = follows ? (r.Upper.OrganisationId, r.Upper.OrganisationName) : (r.Own.OrganisationId, r.Own.OrganisationName);
-            return new EntryRenewal(r.Upper.ItemId, r.Upper.Number, r.Own.CurrentVersion, own, after, organisation, organisationName, kept);
+            return new EntryRenewal(r.Upper.ItemId, r.Upper.Number, r.Own.CurrentVersion, own, after, organisation, organisationName, kept,
+                Validity.End(r.PlanCancel, r.Base.PlanCancel, r.Upper.PlanCancel));
         });
     }
 }

@@ -59,7 +59,13 @@ public sealed class StandardTests
         await stage.RunAsync();
         Assert.Contains(await stage.FindingsAsync(), f => f.RuleKey.StartsWith("r-", StringComparison.Ordinal) && f.RuleVersion == 1);
 
-        using var retired = await second.SubmitAsync(page, new() { ["Reason"] = "方案已废止" }, "Retire");
+        using var asked = await second.SubmitAsync(page, new() { ["Reason"] = "方案已废止" }, "AskEnd");
+        Assert.Equal(HttpStatusCode.Redirect, asked.StatusCode);
+        using var byOne = await second.PostWithTokenOfAsync(page, page + "?handler=Retire", new() { ["Revision"] = await RevisionAsync(second, page) });
+        Assert.Contains("请由另一位事项管理人员同意", await byOne.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        await stage.RunAsync();
+        Assert.Contains(await stage.FindingsAsync(), f => f.RuleKey.StartsWith("r-", StringComparison.Ordinal));
+        using var retired = await author.SubmitAsync(page, [], "Retire");
         Assert.Equal(HttpStatusCode.Redirect, retired.StatusCode);
         await stage.RunAsync();
         Assert.Equal(FindingEnd.RuleEnded, (await stage.FindingsAsync(open: false)).Single(f => f.RuleKey.StartsWith("r-", StringComparison.Ordinal)).ClosedAs);
@@ -76,7 +82,7 @@ public sealed class StandardTests
         async Task<(string Page, RuleTrial Trial)> TriedAsync(string? page, string levels, string types)
         {
             var rule = Rule(blocks: false);
-            (rule["Input.Levels"], rule["Input.Types"]) = (levels, types);
+            (rule["Input.Levels"], rule["Input.Types"], rule["Input.Revision"]) = (levels, types, page is null ? "" : await RevisionAsync(author, page));
             using var saved = await author.PostWithTokenOfAsync("/office/inspection/rules/rule", page ?? "/office/inspection/rules/rule", rule);
             Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
             page = saved.Headers.Location!.OriginalString;
@@ -108,10 +114,63 @@ public sealed class StandardTests
 
         // Widened, it has to be tried again.
         var rule = Rule(blocks: false);
+        rule["Input.Revision"] = await RevisionAsync(author, page);
         using var widened = await author.PostWithTokenOfAsync(page, page, rule);
         using var untried = await second.SubmitAsync(page, new() { ["EffectiveOn"] = "2026-03-02" }, "Publish");
         Assert.Contains("还没有试运行过", await untried.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
+
+    [Theory, EachDatabase]
+    [Requirement("02.07")]
+    public async Task What_is_published_is_what_was_read_and_a_rule_that_was_ended_comes_back_on_its_day_alone(Engine engine)
+    {
+        await using var stage = await InspectStage.OpenAsync(engine);
+        await stage.PublishAsync(InspectStage.Good);
+        using var author = await stage.Host.BrowserAsync("manager1");
+        using var second = await stage.Host.BrowserAsync("manager2");
+        using var saved = await author.SubmitAsync("/office/inspection/rules/rule", Rule(blocks: false));
+        var page = saved.Headers.Location!.OriginalString;
+        async Task TryAsync()
+        {
+            using var tried = await author.SubmitAsync(page, [], "Try");
+            await stage.Host.Services.GetRequiredService<RunningTrials>().Last;
+        }
+
+        // While one reads, the author makes a hint a refusal and tries it again.
+        await TryAsync();
+        var publish = await second.FillInAsync(page, new() { ["EffectiveOn"] = "2026-03-02" }, "Publish");
+        var stale = await RevisionAsync(author, page);
+        var harder = Rule();
+        harder["Input.Revision"] = stale;
+        using var changed = await author.PostWithTokenOfAsync(page, page, harder);
+        Assert.Equal(HttpStatusCode.Redirect, changed.StatusCode);
+        await TryAsync();
+        using var unread = await publish();
+        Assert.Contains("刚刚被同事修改过", await unread.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        var other = Rule("""{"gt": ["promisedDays", 1]}""");
+        other["Input.Revision"] = stale;
+        using var over = await second.PostWithTokenOfAsync(page, page, other);
+        Assert.Contains("刚刚被同事修改过", await over.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Empty(await stage.Host.InDatabaseAsync(db => db.Set<InspectionRuleVersion>().ToListAsync(Ct)));
+
+        // In force, ended by two, and published again for a later day: the old version does not come back before.
+        Task<bool> CountsAsync() => stage.Host.InScopeAsync(async s => (await s.GetRequiredService<InspectionStandard>().RulesAsync(Ct)).Any(r => r.Key.StartsWith("r-", StringComparison.Ordinal)));
+        using var first = await second.SubmitAsync(page, new() { ["EffectiveOn"] = "2026-03-02" }, "Publish");
+        Assert.True(await CountsAsync());
+        using var asked = await author.SubmitAsync(page, new() { ["Reason"] = "方案已废止" }, "AskEnd");
+        using var kept = await author.SubmitAsync(page, [], "Keep");
+        Assert.True(await CountsAsync());
+        using var again = await author.SubmitAsync(page, new() { ["Reason"] = "方案已废止" }, "AskEnd");
+        using var ended = await second.SubmitAsync(page, [], "Retire");
+        Assert.False(await CountsAsync());
+        using var revived = await second.SubmitAsync(page, new() { ["EffectiveOn"] = "2026-03-12" }, "Publish");
+        Assert.Equal(HttpStatusCode.Redirect, revived.StatusCode);
+        Assert.False(await CountsAsync());
+        stage.Host.Clock.Advance(TimeSpan.FromDays(11));
+        Assert.True(await CountsAsync());
+    }
+
+    private static async Task<string> RevisionAsync(HttpClient browser, string page) => (await browser.PageAsync(page)).QuerySelector("input[name='Input.Revision']")!.GetAttribute("value")!;
 
     [Theory, EachDatabase]
     public async Task A_rule_without_meaning_is_told_at_its_field_and_not_kept(Engine engine)

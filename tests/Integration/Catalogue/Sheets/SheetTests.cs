@@ -223,6 +223,7 @@ public sealed class SheetTests
         VisitsReason = "现场核验",
         HandleForms = ["1", "2"],
         EntersHall = true,
+        OnlinePayment = true,
         CrossRegion = "2",
         Places = [new ServicePlace("金安大道1号", "9:00-17:00", "0826-1", "政务中心")],
         ConsultPhone = "0826-2222222",

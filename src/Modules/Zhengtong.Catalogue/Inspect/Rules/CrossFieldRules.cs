@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Elements;
+using Zhengtong.Catalogue.Model;
 
 namespace Zhengtong.Catalogue.Inspect.Rules;
 
@@ -22,9 +23,12 @@ internal static partial class CrossFieldRules
             i.Content.Visits == 0 && !IsOnline(i.Content) && !i.Content.HandleForms.Contains("4") ? [new("", "到现场 0 次，但既不能网办也不能寄件。")] : []),
         new("depth-visits", "全程网办不用到现场", "网上办理深度到办结以上（Ⅳ级）的事项，到现场次数应为 0。", Source + " 5", "visits", false, 10, "请核对网上办理深度和到现场次数。", i =>
             IsWhollyOnline(i.Content.OnlineDepth) && i.Content.Visits > 0 ? [new("", $"网上办理深度为“{i.Content.OnlineDepth}”，却要到现场 {i.Content.Visits} 次。")] : []),
-        new("fee-terms", "收费事项写明项目、标准和依据", "收费必须有项目、标准和依据；不收费的不应列收费项目。", Source + " 6；优化营商环境条例", "fee", false, 5, "请补充收费项目，或改为不收费。", Fee),
+        new("fee-terms", "收费事项写明项目、标准和依据", "收费必须有项目、标准、依据，并说明能否网上支付；不收费的不应列收费项目，也没有网上支付。", Source + " 6；优化营商环境条例", "fee", false, 5, "请核对收费项目和网上支付。", Fee),
         new("phones", "咨询电话和投诉电话分开并带区号", "两个电话相同等于没有监督渠道；没有区号外地打不通。", Source + " 7", "consult", false, 5, "请核对电话号码。", Phones),
         new("audience", "服务对象与申请人范围一致", "服务对象写自然人的应允许个人申请，写法人、企业的应允许经营主体申请。", Source + " 8", "audience", false, 10, "请核对服务对象。", Audience),
+        new("audience-theme", "主题与服务对象一致", "个人主题下的事项应能由个人申请，经营主体主题下的应能由经营主体申请；能申请的人要在自己的主题里找得到它。", Source + " 8", "audience", false, 10, "请核对服务对象和主题。", Themes),
+        new("visits-missing", "写明到办事现场次数", "没有写明次数的事项不会列入“最多跑一次”“零跑腿”清单，群众也不知道要跑几趟。", "“最多跑一次”事项清单编制要求", "visits", false, 10, "请填写到办事现场次数，不用到场的填 0。", i =>
+            i.Applicable && i.Content.Visits is null ? [new("", "没有写明到办事现场次数。")] : []),
         new("licence-questions", "行政许可有常见问题", "行政许可的指南至少回答一个常见问题。", Source + " 9", "questions", false, 20, "请补充常见问题。", i =>
             i.Applicable && i.Content.Questions.Count == 0 ? [new("", "没有常见问题。")] : []) { Types = ["01"] },
         new("licence-process", "行政许可环节完整", "行政许可应有受理、审查、决定、制证送达各环节。", Source + " 9", "process", false, 20, "请补全办理环节。", Process) { Types = ["01"] },
@@ -76,6 +80,11 @@ internal static partial class CrossFieldRules
         if (fee.Charged == true && fee.Items.Count == 0)
         {
             yield return new("", "标明收费，没有收费项目。");
+        }
+
+        if (fee.Charged is { } charged && (charged ? i.Content.OnlinePayment is null : i.Content.OnlinePayment == true))
+        {
+            yield return new("online", charged ? "标明收费，没有写明能否网上支付。" : "标明不收费，却写着可以网上支付。");
         }
 
         foreach (var item in fee.Charged == true ? fee.Items.Where(f => f.Standard.Length == 0 || f.Basis.Length == 0) : [])
@@ -131,6 +140,27 @@ internal static partial class CrossFieldRules
         if (legal != c.ForCompanies && (natural || legal))
         {
             yield return new("company", legal ? "服务对象含法人，却不能由经营主体申请。" : "服务对象不含法人，却可以由经营主体申请。");
+        }
+    }
+
+    private static IEnumerable<Hit> Themes(Inspected i)
+    {
+        if (i.Around.ThemesOf?.Invoke(i) is not { Count: > 0 } themes)
+        {
+            yield break;
+        }
+
+        var all = themes.Contains(ThemeAudience.Everybody);
+        foreach (var (theme, may, who, place) in new[] { (ThemeAudience.Person, i.Content.ForPersons, "个人", "person"), (ThemeAudience.Company, i.Content.ForCompanies, "经营主体", "company") })
+        {
+            if (!may && themes.Contains(theme))
+            {
+                yield return new(place, $"列在{who}主题里，却不能由{who}申请。");
+            }
+            else if (may && !all && !themes.Contains(theme))
+            {
+                yield return new(place, $"可以由{who}申请，却没有列在{who}主题里。");
+            }
         }
     }
 

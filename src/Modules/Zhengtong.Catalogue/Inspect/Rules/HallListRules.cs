@@ -14,7 +14,7 @@ internal static class HallListRules
     [
         new("hall-both", "进驻清单与负面清单不重复", "同一事项既说进驻大厅，又列入不进驻的负面清单，群众不知道该去哪里。", Source, "entersHall", false, 5, "请改正是否进驻政务大厅，或从负面清单移出。", i =>
             i.Content.EntersHall == true && OffTheHall(i) == true ? [new("", "标明进驻政务大厅，却列在进驻负面清单里。")] : []),
-        new("hall-neither", "到窗口办的事项在进驻清单或负面清单", "负面清单以外的事项都要进驻大厅；不进驻的要列入负面清单并写明理由。", Source, "entersHall", false, 10, "请办理进驻并标明，或列入负面清单并写明理由。", Neither),
+        new("hall-neither", "到窗口办的和承诺少跑的事项在进驻清单或负面清单", "负面清单以外的事项都要进驻大厅，“最多跑一次”“零跑腿”的事项也不例外；不进驻的要列入负面清单并写明理由。", Source, "entersHall", false, 10, "请办理进驻并标明，或列入负面清单并写明理由。", Neither),
         new("hall-fields", "进驻情况与办理形式、地点一致", "进驻大厅的事项要能在窗口办；列入负面清单的事项不在大厅办。", Source, "entersHall", false, 10, "请核对是否进驻、办理形式和办理地点。", Fields),
     ];
 
@@ -36,6 +36,11 @@ internal static class HallListRules
         else if (i.Content.EntersHall == false && hall is null && i.Content.HandleForms.Contains(Window))
         {
             yield return new("", "在窗口办理而没有进驻大厅，负面清单里也没有理由。");
+        }
+        else if (i.Content.Visits is 0 or 1 && hall is null)
+        {
+            // What is promised on the trip lists must be in the hall too, online or not (05.15, 05.16).
+            yield return new("", $"列在“{(i.Content.Visits == 0 ? "零跑腿" : "最多跑一次")}”清单里，却没有进驻大厅，负面清单里也没有理由。");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Zhengtong.Catalogue.Inspect.Links;
 using Zhengtong.Catalogue.Publish;
 
 namespace Zhengtong.Catalogue.Inspect.Rules;
@@ -22,6 +23,8 @@ internal static partial class MaterialRules
         new("source-url", "来源网址格式正确", "公布的网址打不开时无法核对来源。", "办事指南监测标准", "remarks", false, 10, "请核对网址。", i =>
             i.Content.SourceUrl.Length > 0 && !(Uri.TryCreate(i.Content.SourceUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
                 ? [new("", $"来源网址“{Short(i.Content.SourceUrl)}”格式不正确。")] : []),
+        new("source-dead", "公布的网址能够打开", "网址连续多日打不开，群众无法核对来源，也办不了事。网址由平台每日访问一次，连续几日打不开才计为问题。", "办事指南监测标准", "remarks", false, 10, "请更换能打开的网址，或删去。", i =>
+            i.Around.LinkDead is { } dead ? OutwardLinks.Of(i.Content).Where(dead).Select(a => new Hit(Short(a), $"网址“{Short(a)}”连续多日打不开。")) : []),
         new("material-twice", "同一材料不重复列出", "重复列出的材料让群众以为要交两次。", "办事指南监测标准", "materials", false, 10, "请合并为一项。", i =>
             i.Content.Materials.GroupBy(m => (m.Name, string.Join(',', m.Situations))).Where(g => g.Count() > 1).Select(g => new Hit(g.Key.Name, $"材料“{Short(g.Key.Name)}”列了 {g.Count()} 次。"))),
     ];

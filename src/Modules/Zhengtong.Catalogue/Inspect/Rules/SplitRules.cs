@@ -16,7 +16,7 @@ internal static class SplitRules
 
     private static IEnumerable<Hit> Split(Inspected i)
     {
-        if (i.Around.Split?.Invoke(i) is not { Count: > 0 } standard || !ItemCode.Parse(i.Code).TryGet(out var code) || code.Kind is not (ItemCodeKind.Implementation or ItemCodeKind.Handling))
+        if (i.Around.Above?.Invoke(i).Split is not { Count: > 0 } standard || !ItemCode.Parse(i.Code).TryGet(out var code) || code.Kind is not (ItemCodeKind.Implementation or ItemCodeKind.Handling))
         {
             return [];
         }

@@ -21,6 +21,12 @@ internal sealed record StandardRule(string Key, string Title, string Why, string
 
     public RuleScope Scope { get; init; } = RuleScope.Offered;
 
+    /// <summary>Refuses the first version of an item here; of an item that is there already it is only told.</summary>
+    public bool BlocksNew { get; init; }
+
+    /// <summary>What happens to an item that does not keep it, in words.</summary>
+    public string Effect => Blocks ? "阻止发布" : BlocksNew ? "提示；新事项阻止发布" : "提示";
+
     /// <summary>Only items of these types; empty: all.</summary>
     public IReadOnlyList<string> Types { get; init; } = [];
 
@@ -78,17 +84,30 @@ internal sealed record Inspected(string Code, ItemKind Kind, string RegionCode, 
 /// <param name="SampleExists">Whether a file of that name can be downloaded.</param>
 /// <param name="FormFault">What is wrong with the form of that key; null: nothing.</param>
 /// <param name="Staffed">Whether somebody holds the role of the step where it is done.</param>
-/// <param name="Split">The splitting standard of the entry above; null: there is none above.</param>
 /// <param name="OffTheHall">Whether the list of what does not enter the hall (进驻负面清单) of its region, or of one above, names the item.</param>
+/// <param name="Above">The entry of a basic catalogue that the item is bound to; <see cref="EntryAbove.None"/>: to none.</param>
+/// <param name="LicencesListed">The national licence list is here, so that one can say what is not on it.</param>
+/// <param name="ThemesOf">For whom the themes are under which people find the item; empty: under none.</param>
+/// <param name="LinkDead">Whether an address was asked on several days and did not answer.</param>
 internal sealed record Around(
     IReadOnlyList<VagueWord> Words,
     Func<string, bool>? SampleExists = null,
     Func<string, string?>? FormFault = null,
     Func<ItemStep, Inspected, bool>? Staffed = null,
     Func<Inspected, bool>? OffTheHall = null,
-    Func<Inspected, IReadOnlyList<HandlingItem>?>? Split = null)
+    Func<Inspected, EntryAbove>? Above = null,
+    bool LicencesListed = false,
+    Func<Inspected, IReadOnlyCollection<ThemeAudience>>? ThemesOf = null,
+    Func<string, bool>? LinkDead = null)
 {
     public static readonly Around Nothing = new([]);
+}
+
+/// <summary>How the entry stands that an item inherits from.</summary>
+/// <param name="Split">Its splitting standard (01.14).</param>
+internal sealed record EntryAbove(bool Bound, ItemStatus Status, string TypeCode, IReadOnlyList<HandlingItem> Split)
+{
+    public static readonly EntryAbove None = new(false, ItemStatus.InUse, "", []);
 }
 
 /// <param name="Elements">Keys of the elements in which it counts.</param>
