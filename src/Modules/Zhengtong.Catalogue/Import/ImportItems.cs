@@ -153,7 +153,7 @@ internal sealed class ImportItems(
         using var text = data.Open(DataFolder.National);
         using var numbers = data.Open(DataFolder.Departments);
         var (rows, faults) = NationalList.Read(Csv.Read(text), DataFolder.National);
-        var plan = NationalPlan.Of(rows, await national.StandingAsync(ct), NationalList.Departments(numbers), DataFolder.National);
+        var plan = NationalPlan.Of(rows, await national.StandingAsync(rows, ct), NationalList.Departments(numbers), DataFolder.National);
         tally.Take([.. faults, .. plan.Faults, .. await national.StageAsync(plan, DataFolder.National, null, act, ct)]);
         (tally.Total, tally.Added, tally.Changed, tally.Unchanged) = (rows.Count + faults.Count, plan.Added.Count, plan.Changed.Count, plan.Unchanged);
     }

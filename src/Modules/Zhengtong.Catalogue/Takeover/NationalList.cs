@@ -1,12 +1,14 @@
 using System.Text.RegularExpressions;
 using Zhengtong.Catalogue.Import;
+using Zhengtong.Catalogue.Manage;
 
 namespace Zhengtong.Catalogue.Takeover;
 
-/// <summary>Reads a national list of licences: the head names the columns, in English as in the data folder or in Chinese. Every row that cannot be used is told with what to do. Pure.</summary>
+/// <summary>Reads a national list, of licences or of the items of several types: the head names the columns, in English as in the data folder or in Chinese. Every row that cannot be used is told with what to do. Pure.</summary>
 internal static partial class NationalList
 {
     public const int MostRows = 20000;
+    private static readonly string[] TypeHeads = ["item_type", "事项类型", "类型"];
     private static readonly (string Field, string[] Heads)[] Columns =
     [
         ("code", ["catalog_code", "基本编码"]),
@@ -29,7 +31,7 @@ internal static partial class NationalList
             var row = new NationalRow(
                 line.Line, Cell("code"), Cell("name"), Cell("department"), Cell("body"),
                 [.. (basis.Length > 0 ? basis : Cell("claimed")).Split(['；', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
-                basis.Length > 0 && Cell("status") is "" or "law_article_found");
+                basis.Length > 0 && Cell("status") is "" or "law_article_found", TypeOf(TypeHeads.Select(h => line[h]).FirstOrDefault(v => v.Length > 0) ?? ""));
             void Fault(string reason, string message) => faults.Add(new RowFault(new RowAt(file, row.Row, row.Code.Length > 0 ? row.Code : row.Name), "catalogue.list-" + reason, message));
             if (rows.Count + faults.Count >= MostRows)
             {
@@ -43,11 +45,15 @@ internal static partial class NationalList
             }
             else if (row.Department.Length is 0 or > 200)
             {
-                Fault("department", "“中央主管部门”没有填写：每项许可都要有监管主管部门，请补正。");
+                Fault("department", "“中央主管部门”没有填写：每个事项都要有监管主管部门，请补正。");
             }
-            else if (row.Code.Length > 0 && !NationalCode().IsMatch(row.Code))
+            else if (row.Type.Length == 0)
             {
-                Fault("code", $"基本编码“{row.Code}”不对：应为 12 位数字，以 00 开头、第 3、4 位为 01（行政许可）。");
+                Fault("type", $"“事项类型”无法识别，请填写其中一种：{string.Join("、", ItemTypeNames.All.Values)}。");
+            }
+            else if (row.Code.Length > 0 && !(NationalCode().IsMatch(row.Code) && row.Code[2..4] == row.Type))
+            {
+                Fault("code", $"基本编码“{row.Code}”不对：应为 12 位数字，以 00 开头、第 3、4 位为 {row.Type}（{ItemTypeNames.Of(row.Type)}）。");
             }
             else if (row.Code.Length > 0 && !codes.TryAdd(row.Code, row.Row))
             {
@@ -71,9 +77,12 @@ internal static partial class NationalList
         return (rows, faults);
     }
 
+    /// <summary>A type by its name or its code; the list of licences names none. Empty: unknown.</summary>
+    private static string TypeOf(string told) => told.Length == 0 ? NationalRow.Licence : ItemTypes.CodeOf(told) ?? (ItemTypeNames.All.ContainsKey(told) ? told : "");
+
     /// <summary>The dictionary of central departments: number by name.</summary>
     public static Dictionary<string, string> Departments(TextReader csv) => Csv.Read(csv).ToDictionary(r => r["department"], r => r["number"], StringComparer.Ordinal);
 
-    [GeneratedRegex("^0001[0-9]{8}$")]
+    [GeneratedRegex("^00[0-9]{10}$")]
     private static partial Regex NationalCode();
 }

@@ -125,7 +125,7 @@ internal sealed class TakeOverList(Database db, NationalCatalogue national, ICon
     private async Task<NationalPlan> PlanAsync(IReadOnlyList<NationalRow> rows, string fileName, CancellationToken ct)
     {
         using var numbers = DataFolder.Find(configuration, environment)?.Open(DataFolder.Departments);
-        return NationalPlan.Of(rows, await national.StandingAsync(ct), numbers is null ? [] : NationalList.Departments(numbers), fileName);
+        return NationalPlan.Of(rows, await national.StandingAsync(rows, ct), numbers is null ? [] : NationalList.Departments(numbers), fileName);
     }
 
     private static (int Added, int Changed, int Removed) Counts(NationalPlan plan) => (plan.Added.Count, plan.Changed.Count, plan.Removed.Count);
