@@ -21,7 +21,7 @@ public sealed class NationalListTests
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 
     [Theory, EachDatabase]
-    [Requirement("01.10", "01.24")]
+    [Requirement("01.01", "01.10", "01.24")]
     public async Task A_newer_list_is_compared_first_and_then_taken_over_whole_with_what_it_no_longer_has_planned_to_end(Engine engine)
     {
         await using var stage = await ExchangeStage.OpenAsync(engine);
