@@ -52,10 +52,10 @@ public sealed class NationalListReachesTheCounty(BrowserStage stage)
         await second.GoAsync(list, "taken");
         Assert.Contains("已承接", await second.Page.InnerTextAsync("main"), StringComparison.Ordinal);
 
-        foreach (var (visitor, who) in new[] { (province, "province"), (city, "city"), (county, "county") })
+        foreach (var (visitor, who, approver) in new[] { (province, "province", "province2"), (city, "city", "city2"), (county, "county", "") })
         {
             await RunAsync(RunFanOuts.JobName);
-            await AdoptAsync(visitor, who);
+            await AdoptAsync(visitor, who, approver);
         }
 
         await stage.DeliverEventsAsync();
@@ -85,10 +85,15 @@ public sealed class NationalListReachesTheCounty(BrowserStage stage)
         await visitor.PressAsync("提交承接所选条目");
         await visitor.SeeAsync("entryasked");
         await using var other = await StaffAsync(second);
-        await other.GoAsync(visitor.Page.Url, "entrychoice");
+        await ApproveAsync(other, visitor.Page.Url);
+    }
+
+    private async Task ApproveAsync(Visitor other, string choice)
+    {
+        await other.GoAsync(choice, "entrychoice");
         await other.ConfirmAsync("批准并执行");
         await RunAsync(RunMassChanges.JobName);
-        await other.GoAsync(visitor.Page.Url, "entrytaken");
+        await other.GoAsync(choice, "entrytaken");
         Assert.Contains("已全部写入", await other.Page.InnerTextAsync("main"), StringComparison.Ordinal);
     }
 
@@ -100,12 +105,22 @@ public sealed class NationalListReachesTheCounty(BrowserStage stage)
         await visitor.SeeAsync("bound");
     }
 
-    private static async Task AdoptAsync(Visitor visitor, string who)
+    /// <param name="approver">Of an entry: who approves it; empty for an item.</param>
+    private async Task AdoptAsync(Visitor visitor, string who, string approver)
     {
         await visitor.GoAsync("/office/adoptions", "adoptions");
         await visitor.LeaveAsync(() => visitor.Page.ClickAsync($"main a:has-text('{Name}')"));
         await visitor.SeeAsync("adoption");
         Assert.Contains(NewBasis, await visitor.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+        if (approver.Length > 0)
+        {
+            await visitor.PressAsync("提交另一人批准");
+            await visitor.SeeAsync("adoption-asked-" + who);
+            await using var other = await StaffAsync(approver);
+            await ApproveAsync(other, visitor.Page.Url);
+            return;
+        }
+
         await visitor.ConfirmAsync("采用");
         await visitor.SeeAsync("adopted-" + who);
     }

@@ -1,6 +1,7 @@
 using Xunit;
 using Zhengtong.Catalogue.Import;
 using Zhengtong.Catalogue.Takeover;
+using Zhengtong.TestKit;
 
 namespace Zhengtong.Tests.Unit.Catalogue;
 
@@ -21,6 +22,18 @@ public sealed class NationalPlanTests
         Assert.Equal(["法一条", "法二条"], plan.Added[0].Content.LegalBasis);
         Assert.Contains("自编", plan.Added[0].Content.SourceNote, StringComparison.Ordinal);
         Assert.DoesNotContain("自编", plan.Added[1].Content.SourceNote, StringComparison.Ordinal);
+    }
+
+    [Fact, Requirement("01.10")]
+    public void Other_types_than_licences_have_a_column_and_codes_and_numbers_of_their_own()
+    {
+        var (rows, faults) = NationalList.Read(Csv.Read(new StringReader(
+            "中央主管部门,事项名称,事项类型,基本编码\n自然资源部,甲,行政确认,\n自然资源部,甲,公共服务,\n自然资源部,乙,07,000715001000\n自然资源部,丙,,\n自然资源部,丁,许可,\n自然资源部,戊,行政给付,000115009000\n")), "x.csv");
+        var plan = NationalPlan.Of(rows, [], Departments, "x.csv");
+
+        Assert.Equal(["catalogue.list-type", "catalogue.list-code"], faults.Select(f => f.Problem));
+        Assert.Equal([("000715002000", "甲", "行政确认"), ("002015001000", "甲", "公共服务"), ("000715001000", "乙", "行政确认"), ("000115001000", "丙", "行政许可")],
+            plan.Added.Select(a => (a.Code, a.Row.Name, a.Content.TypeName)));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Zhengtong.Catalogue.Agreement;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Elements;
+using Zhengtong.Catalogue.MassChanges;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Platform.Access;
@@ -43,11 +44,14 @@ internal sealed record AdoptionPlan(IReadOnlyList<ElementDifference> Fixed, IRea
 /// <summary>
 /// Takes a change of the entry above over, by one click: the item gets a new version bound to the entry's, or is paused, resumed or cancelled with it. Or says why not.
 /// </summary>
-internal sealed class AdoptChange(Database db, PublishItemVersion publish, BecomeItems become, FixedElements elements, TellAdoption tell, WorkingCalendars calendars, IOptions<AdoptionSettings> settings)
+internal sealed class AdoptChange(
+    Database db, PublishItemVersion publish, BecomeItems become, AskMassChange ask, FixedElements elements, TellAdoption tell, WorkingCalendars calendars, IOptions<AdoptionSettings> settings)
 {
     public static readonly Problem Unknown = Problem.NotFound("catalogue.adoption-unknown", "没有找到这个承接任务，或者不由您办理。");
     public static readonly Problem Closed = Problem.Conflict("catalogue.adoption-closed", "这个任务已经办结，或者已被上级更新的版本取代。请返回列表查看。");
     private static readonly Problem Stale = Problem.Conflict("catalogue.adoption-stale", "本事项在您打开页面后有了新版本。请刷新页面，核对新的对照后再采用。");
+
+    private static readonly Problem NotOwnCatalogue = Problem.Forbidden("catalogue.adoption-catalogue", "目录条目由本级的事项管理人员承接，并由另一人批准。您可以查看和催办。");
 
     /// <summary>A task with everything it is decided by.</summary>
     internal sealed record Opened(AdoptionTask Task, Item Item, ItemState Own, Item Upper, ItemVersion UpperVersion, ItemState Standard, IReadOnlySet<string> FixedKeys)
@@ -91,7 +95,9 @@ internal sealed class AdoptChange(Database db, PublishItemVersion publish, Becom
 
     /// <param name="itemVersion">The version that the actor saw compared.</param>
     /// <param name="extra">Elements outside the profiles that are taken as well.</param>
-    /// <returns>The id of the new version, or of the one that stays when the item follows a status.</returns>
+    /// <returns>
+    /// The id of the new version, or of the one that stays when the item follows a status; of an entry the choice that waits for a second person, as every change of a basic catalogue does (01.19).
+    /// </returns>
     public async Task<Outcome<Guid>> AdoptAsync(Guid taskId, int itemVersion, IReadOnlyCollection<string> extra, Act act, CancellationToken ct)
     {
         db.ChangeTracker.Clear();
@@ -128,6 +134,13 @@ internal sealed class AdoptChange(Database db, PublishItemVersion publish, Becom
         }
 
         var plan = opened.Plan;
+        if (item.Kind == ItemKind.Basic)
+        {
+            return act.Actor.Post?.RegionCode == item.RegionCode
+                ? await ask.AdoptionAsync(opened.Upper.Id, [.. plan.Offered.Select(d => d.Element.Key).Where(extra.Contains)], act, ct)
+                : NotOwnCatalogue;
+        }
+
         var (name, content) = AdoptionPlan.Take(opened.Own, opened.Standard, [.. opened.FixedKeys, .. plan.Offered.Select(d => d.Element.Key).Where(extra.Contains)]);
         var request = new PublishRequest(
             item.Code, name, item.OrganisationId, item.OrganisationName, item.RegionCode, item.RegionName, content, $"承接上级目录第 {task.ToVersion} 版")

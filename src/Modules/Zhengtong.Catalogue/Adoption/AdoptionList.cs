@@ -73,6 +73,9 @@ internal sealed class AdoptionList(Database db, WorkingCalendars calendars, Time
         return new Page(rows, read.Count > PageSize ? DayCursor.Of(rows[^1].Task.DueOn, rows[^1].Task.Id) : null);
     }
 
+    /// <summary>The task is about an entry of a basic catalogue.</summary>
+    public Task<bool> IsEntryAsync(Guid taskId, CancellationToken ct) => db.Set<AdoptionTask>().AnyAsync(t => t.Id == taskId && t.ItemKind == ItemKind.Basic, ct);
+
     public async Task<string> NameAsync(Guid taskId, Actor actor, CancellationToken ct) =>
         await db.Set<AdoptionTask>().KeptBy(actor).Where(t => t.Id == taskId).Select(t => t.ItemName).SingleOrDefaultAsync(ct) ?? "任务";
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.MassChanges;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
@@ -64,7 +65,9 @@ internal sealed class AdoptionPageModel(Database db, AdoptChange adopt, AnswerOb
     {
         ModelState.Clear();
         Extra = extra;
-        return await AnswerAsync(await adopt.AdoptAsync(Id, version, extra, HttpContext.Act(clock, "承接上级变更"), ct), $"{AdoptionsPageModel.Path}?done=1", ct);
+        var done = await adopt.AdoptAsync(Id, version, extra, HttpContext.Act(clock, "承接上级变更"), ct);
+        var waits = done.Ok && await db.Set<AdoptionTask>().AnyAsync(t => t.Id == Id && t.ItemKind == ItemKind.Basic, ct);
+        return await AnswerAsync(done, waits ? MassChangeWords.Address(MassChangeKind.Entries, done.Value) : $"{AdoptionsPageModel.Path}?done=1", ct);
     }
 
     public async Task<IActionResult> OnPostContestAsync([FromForm] string? reason, CancellationToken ct)

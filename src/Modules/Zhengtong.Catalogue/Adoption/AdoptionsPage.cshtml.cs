@@ -20,6 +20,10 @@ internal sealed class AdoptionsPageModel(AdoptionList list, AdoptChange adopt, T
     [BindProperty(SupportsGet = true)]
     public int? Done { get; set; }
 
+    /// <summary>How many entries were just put to a second person.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int? Asked { get; set; }
+
     public async Task OnGetAsync([FromQuery] AdoptionFilter filter, string? after, CancellationToken ct)
     {
         Filter = filter;
@@ -30,7 +34,7 @@ internal sealed class AdoptionsPageModel(AdoptionList list, AdoptChange adopt, T
     public async Task<IActionResult> OnPostAsync([FromForm] string[] task, CancellationToken ct)
     {
         ModelState.Clear();
-        var adopted = 0;
+        var (adopted, asked) = (0, 0);
         foreach (var chosen in task.Take(AdoptionList.PageSize).Select(t => t.Split(':')))
         {
             if (chosen is not [var id, var version] || !Guid.TryParse(id, out var taskId) || !int.TryParse(version, out var seen))
@@ -41,7 +45,7 @@ internal sealed class AdoptionsPageModel(AdoptionList list, AdoptChange adopt, T
             var done = await adopt.AdoptAsync(taskId, seen, [], HttpContext.Act(clock, "批量承接上级变更"), ct);
             if (done.Ok)
             {
-                adopted++;
+                (adopted, asked) = await list.IsEntryAsync(taskId, ct) ? (adopted, asked + 1) : (adopted + 1, asked);
             }
             else
             {
@@ -57,10 +61,10 @@ internal sealed class AdoptionsPageModel(AdoptionList list, AdoptChange adopt, T
 
         if (ModelState.ErrorCount == 0)
         {
-            return Redirect($"{Path}?done={adopted}");
+            return Redirect(asked == 0 ? $"{Path}?done={adopted}" : $"{Path}?done={adopted}&asked={asked}");
         }
 
-        Done = adopted > 0 ? adopted : null;
+        (Done, Asked) = (adopted > 0 ? adopted : null, asked > 0 ? asked : null);
         await OnGetAsync(Filter, null, ct);
         return Page();
     }

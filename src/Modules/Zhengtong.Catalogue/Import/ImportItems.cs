@@ -154,7 +154,7 @@ internal sealed class ImportItems(
         using var numbers = data.Open(DataFolder.Departments);
         var departments = NationalList.Departments(numbers);
         var (rows, faults) = NationalList.Read(Csv.Read(text), DataFolder.National, departments);
-        var plan = NationalPlan.Of(rows, await national.StandingAsync(ct), departments, DataFolder.National);
+        var plan = NationalPlan.Of(rows, await national.StandingAsync(rows, ct), departments, DataFolder.National);
         tally.Take([.. faults, .. plan.Faults, .. await national.StageAsync(plan, DataFolder.National, null, act, ct)]);
         (tally.Total, tally.Added, tally.Changed, tally.Unchanged) = (rows.Count + faults.Count, plan.Added.Count, plan.Changed.Count, plan.Unchanged);
     }

@@ -45,7 +45,8 @@ internal sealed record ChosenEntries(IReadOnlyList<ChosenEntry> Taken, OwnEntry?
 /// <param name="Version">Its version when it was chosen.</param>
 /// <param name="Renews">An older version of it is in one's own catalogue already.</param>
 /// <param name="OwnVersion">The version of one's own that the renewal is put onto; 0 when it is new.</param>
-internal sealed record ChosenEntry(Guid Id, int Version, string CatalogueCode, string Name, string Department, bool Renews, int OwnVersion = 0);
+/// <param name="Extra">Keys of elements that are taken as above although one's own differs.</param>
+internal sealed record ChosenEntry(Guid Id, int Version, string CatalogueCode, string Name, string Department, bool Renews, int OwnVersion = 0, IReadOnlyList<string>? Extra = null);
 
 /// <summary>An entry beside what the catalogue above has, by a local regulation.</summary>
 /// <param name="Basis">The regulations, one a line.</param>

@@ -36,7 +36,7 @@ internal sealed class ChoicePageModel(Database db, EntryRenewals renewals, Answe
         Chosen = choice.Read();
         if (Mass.Change.Status == MassChangeStatus.Waiting)
         {
-            Renewals = await renewals.OfAsync(choice.RegionCode, [.. Chosen.Taken.Where(t => t.Renews).Select(t => t.Id)], ct);
+            Renewals = await renewals.OfAsync(choice.RegionCode, [.. Chosen.Taken.Where(t => t.Renews)], ct);
         }
 
         return Page();

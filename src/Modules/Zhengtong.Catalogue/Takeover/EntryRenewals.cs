@@ -21,7 +21,7 @@ internal sealed record EntryRenewal(
     public IReadOnlyList<ElementDifference> Differences => ElementComparison.Whole(Before, After);
 
     /// <param name="base">The entry above as it was last taken over.</param>
-    /// <param name="fixedKeys">The elements that must agree.</param>
+    /// <param name="fixedKeys">The elements that must agree, and those that were chosen to.</param>
     public static (ItemState After, IReadOnlyList<ItemElement> Kept) Merge(ItemState @base, ItemState own, ItemState upper, IReadOnlyCollection<string> fixedKeys)
     {
         var merged = own with { Name = ContentMerge.Of(@base.Name, own.Name, upper.Name), Content = ContentMerge.Of(@base.Content, own.Content, upper.Content) };
@@ -36,13 +36,14 @@ internal sealed record EntryRenewal(
 internal sealed class EntryRenewals(Database db, FixedElements elements, ProfilesInForce profiles)
 {
     /// <returns>By the entry above; those that are not in the region's catalogue are left out.</returns>
-    public async Task<IReadOnlyDictionary<Guid, EntryRenewal>> OfAsync(string region, IReadOnlyCollection<Guid> uppers, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<Guid, EntryRenewal>> OfAsync(string region, IReadOnlyCollection<ChosenEntry> chosen, CancellationToken ct)
     {
-        if (uppers.Count == 0)
+        if (chosen.Count == 0)
         {
             return new Dictionary<Guid, EntryRenewal>();
         }
 
+        var (uppers, extra) = (chosen.Select(c => c.Id).ToList(), chosen.ToDictionary(c => c.Id, c => c.Extra ?? []));
         var versions = db.Set<ItemVersion>().AsNoTracking();
         var rows = await db.Set<Item>().AsNoTracking().Where(o => o.Kind == ItemKind.Basic && o.RegionCode == region && o.ParentId != null && uppers.Contains(o.ParentId.Value))
             .Join(versions, o => o.CurrentVersionId, v => v.Id, (o, v) => new { Own = o, v.Content, v.PlanCancel })
@@ -57,7 +58,7 @@ internal sealed class EntryRenewals(Database db, FixedElements elements, Profile
             ItemState StateOf(string name, string content) => new(r.Own.CatalogueCode, name, ItemContent.FromJson(content));
             var (own, upper) = (StateOf(r.Own.Name, r.Content), StateOf(r.Upper.Name, r.Upper.Content));
             var fixedKeys = AgreementCheck.Fixed(upper, r.Own.Level, active, allowed[r.Own.Id].ToHashSet());
-            var (after, kept) = EntryRenewal.Merge(StateOf(r.Base.Name, r.Base.Content), own, upper, fixedKeys);
+            var (after, kept) = EntryRenewal.Merge(StateOf(r.Base.Name, r.Base.Content), own, upper, [.. fixedKeys.Union(extra[r.Upper.ItemId])]);
 
             // Who keeps the entry below is a matter of those below, unless they left it as it was above.
             var follows = (r.Own.OrganisationId, r.Own.OrganisationName) == (r.Base.OrganisationId, r.Base.OrganisationName);

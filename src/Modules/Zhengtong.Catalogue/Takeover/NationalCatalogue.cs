@@ -12,12 +12,11 @@ namespace Zhengtong.Catalogue.Takeover;
 /// <summary>The national catalogue as it stands, and putting a plan into it (01.10, 01.24): new versions, and a planned day of cancelling for what the list no longer has. Saves nothing.</summary>
 internal sealed class NationalCatalogue(Database db, PublishItemVersion publish, BecomeItems become)
 {
-    private const string TypePrefix = "0001";
-
-    /// <summary>Entries of licences; other types of the national catalogue are no matter of this list.</summary>
-    public async Task<IReadOnlyList<StandingEntry>> StandingAsync(CancellationToken ct)
+    /// <summary>Entries of the types that a list has: the others are no matter of it.</summary>
+    public async Task<IReadOnlyList<StandingEntry>> StandingAsync(IEnumerable<NationalRow> list, CancellationToken ct)
     {
-        var rows = await db.Set<Item>().Where(i => i.Kind == ItemKind.Basic && i.RegionCode == "" && i.Code.StartsWith(TypePrefix))
+        var prefixes = list.Select(r => "00" + r.Type).Distinct().ToList();
+        var rows = await db.Set<Item>().Where(i => i.Kind == ItemKind.Basic && i.RegionCode == "" && prefixes.Contains(i.Code.Substring(0, 4)))
             .Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, v.Content, v.PlanCancel })
             .OrderBy(x => x.Item.Code).Take(NationalList.MostRows * 2).ToListAsync(ct);
         return [.. rows.Select(r => new StandingEntry(r.Item, ItemContent.FromJson(r.Content), r.PlanCancel))];

@@ -2,18 +2,18 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Zhengtong.Catalogue.Elements;
 using Zhengtong.Catalogue.Import;
+using Zhengtong.Catalogue.Manage;
 using Zhengtong.Catalogue.Sheets;
 
 namespace Zhengtong.Catalogue.Takeover;
 
 /// <summary>
-/// Reads a national list of licences: the head names the columns, in English as in the data folder, by the fields of the national exchange table of basic entries (up_task_directory), or in Chinese.
-/// Of an entry that an extract has in several versions the newest counts; what it marks as deleted or cancelled is no part of the list. Every row that cannot be used is told with what to do. Pure.
+/// Reads a national list, of licences or of the items of several types: the head names the columns, in English as in the data folder, by the fields of the national exchange table of basic
+/// entries (up_task_directory), or in Chinese. Of an entry that an extract has in several versions the newest counts; what it marks as deleted or cancelled is no part of the list. Every row that cannot be used is told with what to do. Pure.
 /// </summary>
 internal static partial class NationalList
 {
     public const int MostRows = 20000;
-    private const string Licence = "01";
     private static readonly Dictionary<string, string[]> Columns = new(StringComparer.Ordinal)
     {
         ["code"] = ["catalog_code", "基本编码"],
@@ -23,7 +23,7 @@ internal static partial class NationalList
         ["basis"] = ["basis_articles_found", "by_law", "设定依据", "设定和实施依据"],
         ["claimed"] = ["basis_claimed", "依据名称"],
         ["status"] = ["basis_status"],
-        ["type"] = ["task_type", "事项类型"],
+        ["type"] = ["task_type", "item_type", "事项类型", "类型"],
         ["levels"] = ["use_level", "行使层级"],
         ["state"] = ["task_state", "事项状态"],
         ["version"] = ["task_version", "事项版本"],
@@ -46,7 +46,7 @@ internal static partial class NationalList
             var row = new NationalRow(
                 line.Line, code, Cell("name"), department.Length > 0 || !NationalCode().IsMatch(code) ? department : byNumber.GetValueOrDefault(code[4..6], ""), Cell("body"),
                 [.. (basis.Length > 0 ? basis : Cell("claimed")).Split(['；', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
-                basis.Length > 0 && Cell("status") is "" or "law_article_found", [.. levels.OfType<int>()], cancel);
+                basis.Length > 0 && Cell("status") is "" or "law_article_found", [.. levels.OfType<int>()], cancel, TypeOf(Cell("type")));
             void Fault(string reason, string message) => faults.Add(new RowFault(new RowAt(file, row.Row, row.Code.Length > 0 ? row.Code : row.Name), "catalogue.list-" + reason, message));
             if (rows.Count + faults.Count >= MostRows)
             {
@@ -58,19 +58,19 @@ internal static partial class NationalList
             {
                 Fault("name", "“事项名称”没有填写或超过 1000 字，请补正。");
             }
-            else if (Cell("type") is { Length: > 0 } type && type != Licence && ItemTypes.CodeOf(type) != Licence)
+            else if (row.Type.Length == 0)
             {
-                Fault("type", $"事项类型“{type}”不是行政许可（01）。这里承接的是行政许可事项，请删去其他类型的行。");
+                Fault("type", $"“事项类型”无法识别，请填写其中一种：{string.Join("、", ItemTypeNames.All.Values)}。");
             }
-            else if (row.Code.Length > 0 && !NationalCode().IsMatch(row.Code))
+            else if (row.Code.Length > 0 && !(NationalCode().IsMatch(row.Code) && row.Code[2..4] == row.Type))
             {
-                Fault("code", $"基本编码“{row.Code}”不对：应为 12 位数字，以 00 开头、第 3、4 位为 01（行政许可）。");
+                Fault("code", $"基本编码“{row.Code}”不对：应为 12 位数字，以 00 开头、第 3、4 位为 {row.Type}（{ItemTypeNames.Of(row.Type)}）。");
             }
             else if (row.Department.Length is 0 or > 200)
             {
                 Fault("department", row.Code.Length > 0 && row.Department.Length == 0
                     ? $"没有“中央主管部门”，基本编码里的部门编号“{row.Code[4..6]}”也不在部门字典里。请补上主管部门一列。"
-                    : "“中央主管部门”没有填写：每项许可都要有监管主管部门，请补正。");
+                    : "“中央主管部门”没有填写：每个事项都要有监管主管部门，请补正。");
             }
             else if (levels.Contains(null))
             {
@@ -117,9 +117,12 @@ internal static partial class NationalList
 
     private static string Cell(CsvRow line, string field) => Columns[field].Select(h => line[h]).FirstOrDefault(v => v.Length > 0) ?? "";
 
+    /// <summary>A type by its name or its code; the list of licences names none. Empty: unknown.</summary>
+    private static string TypeOf(string told) => told.Length == 0 ? NationalRow.Licence : ItemTypes.CodeOf(told) ?? (ItemTypeNames.All.ContainsKey(told) ? told : "");
+
     /// <summary>The dictionary of central departments: number by name.</summary>
     public static Dictionary<string, string> Departments(TextReader csv) => Csv.Read(csv).ToDictionary(r => r["department"], r => r["number"], StringComparer.Ordinal);
 
-    [GeneratedRegex("^0001[0-9]{8}$")]
+    [GeneratedRegex("^00[0-9]{10}$")]
     private static partial Regex NationalCode();
 }

@@ -11,14 +11,14 @@ internal sealed record StandingEntry(Item Item, ItemContent Content, DateOnly? P
 {
     public ItemState State => new(Item.CatalogueCode, Item.Name, Content);
 
-    public string Key => $"{Content.SupervisedBy}|{ItemName.Normalise(Item.Name)}";
+    public string Key => NationalRow.KeyOf(Item.CatalogueCode[2..4], Content.SupervisedBy, Item.Name);
 }
 
-/// <param name="Entry">null: the licence is new.</param>
+/// <param name="Entry">null: the item is new.</param>
 internal sealed record PlannedEntry(string Code, NationalRow Row, StandingEntry? Entry, ItemContent Content, IReadOnlyList<ElementDifference> Differences);
 
 /// <summary>
-/// What taking a list over would do to the national catalogue: added, changed, removed. A row is found by its official code, else by department and name; a new one without a code gets the
+/// What taking a list over would do to the national catalogue, in the types that the list has: added, changed, removed. A row is found by its official code, else by department and name; a new one without a code gets the
 /// department's next main item number. Pure.
 /// </summary>
 internal sealed record NationalPlan(IReadOnlyList<PlannedEntry> Added, IReadOnlyList<PlannedEntry> Changed, IReadOnlyList<StandingEntry> Removed, int Unchanged, IReadOnlyList<RowFault> Faults)
@@ -62,7 +62,7 @@ internal sealed record NationalPlan(IReadOnlyList<PlannedEntry> Added, IReadOnly
             {
                 faults.Add(new RowFault(new RowAt(file, row.Row, row.Name), "catalogue.list-department", $"部门字典里没有“{row.Department}”，无法编码。请核对部门名称，或在清单里填写基本编码。"));
             }
-            else if (Next(number, taken) is { } code)
+            else if (Next(row.Type, number, taken) is { } code)
             {
                 added.Add(new PlannedEntry(code, row, null, content, []));
             }
@@ -75,11 +75,11 @@ internal sealed record NationalPlan(IReadOnlyList<PlannedEntry> Added, IReadOnly
         return new NationalPlan(added, changed, [.. standing.Where(e => e.PlanCancel is null && !kept.Contains(e.Item.Id))], unchanged, faults);
     }
 
-    private static string? Next(string department, HashSet<string> taken)
+    private static string? Next(string type, string department, HashSet<string> taken)
     {
         for (var main = 1; main <= MostMainItems; main++)
         {
-            if (string.Create(CultureInfo.InvariantCulture, $"0001{department}{main:000}000") is var code && taken.Add(code))
+            if (string.Create(CultureInfo.InvariantCulture, $"00{type}{department}{main:000}000") is var code && taken.Add(code))
             {
                 return code;
             }

@@ -34,7 +34,7 @@ internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, P
     private static readonly Problem OwnRenewed = Problem.Conflict("catalogue.takeover-own-renewed", "提交以后，本级目录里的条目有了新版本，没有承接任何一项。请重新选择，核对新的差异后再提交。");
 
     /// <summary>Adds the choice to the unit of work; who asks for its approval saves it.</summary>
-    public async Task<Outcome<EntryChoice>> ChooseAsync(IReadOnlyList<Guid> chosen, Act act, CancellationToken ct)
+    public async Task<Outcome<EntryChoice>> ChooseAsync(IReadOnlyList<Guid> chosen, Act act, CancellationToken ct, IReadOnlyList<string>? extra = null)
     {
         if (UpperEntries.UpperOf(act.Actor) is not { } upper)
         {
@@ -57,7 +57,7 @@ internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, P
         List<ChosenEntry> open =
         [
             .. entries.Where(e => !(taken.GetValueOrDefault(e.Id)?.ParentVersion >= e.CurrentVersion))
-                .Select(e => new ChosenEntry(e.Id, e.CurrentVersion, e.CatalogueCode, e.Name, e.OrganisationName, taken.ContainsKey(e.Id), taken.GetValueOrDefault(e.Id)?.CurrentVersion ?? 0)),
+                .Select(e => new ChosenEntry(e.Id, e.CurrentVersion, e.CatalogueCode, e.Name, e.OrganisationName, taken.ContainsKey(e.Id), taken.GetValueOrDefault(e.Id)?.CurrentVersion ?? 0, extra)),
         ];
         if (open.Count == 0)
         {
@@ -136,7 +136,7 @@ internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, P
             return OwnRenewed;
         }
 
-        var put = await renewals.OfAsync(own, [.. entries.Select(e => e.Item.Id).Where(taken.ContainsKey)], ct);
+        var put = await renewals.OfAsync(own, [.. entries.Where(e => taken.ContainsKey(e.Item.Id)).Select(e => seen[e.Item.Id])], ct);
         var regionName = await regions.FindAsync(own, ct) is { } region ? region.FullName : own;
         foreach (var entry in entries)
         {

@@ -123,7 +123,7 @@ internal sealed class TakeOverList(Database db, NationalCatalogue national, ICon
     }
 
     private async Task<NationalPlan> PlanAsync(IReadOnlyList<NationalRow> rows, string fileName, CancellationToken ct) =>
-        NationalPlan.Of(rows, await national.StandingAsync(ct), Departments(), fileName);
+        NationalPlan.Of(rows, await national.StandingAsync(rows, ct), Departments(), fileName);
 
     private Dictionary<string, string> Departments()
     {

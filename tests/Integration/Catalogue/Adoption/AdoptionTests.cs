@@ -7,6 +7,7 @@ using Zhengtong.Catalogue.Agreement;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Findings;
 using Zhengtong.Catalogue.Inspect;
+using Zhengtong.Catalogue.MassChanges;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
@@ -21,14 +22,14 @@ public sealed class AdoptionTests
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
     private static readonly ItemContent Changed = AgreementStage.Content("新食品安全法第一条");
 
-    [Theory, EachDatabase, Requirement("01.17", "01.03")]
+    [Theory, EachDatabase, Requirement("01.17", "01.03", "01.19")]
     public async Task A_change_of_the_national_entry_goes_down_level_by_level_until_the_county_has_it(Engine engine)
     {
         await using var stage = await AgreementStage.OpenAsync(engine);
         await stage.ChainAsync();
 
         await stage.PublishedAsync("", Changed);
-        foreach (var (login, region) in ((string, string)[])[("province1", "51"), ("city1", "5116"), ("editor1", "511602")])
+        foreach (var (login, second, region) in ((string, string?, string)[])[("province1", "province2", "51"), ("city1", "city2", "5116"), ("editor1", null, "511602")])
         {
             await stage.SettleAsync();
             var task = Assert.Single(await stage.TasksAsync(), t => t.ClosedAt is null);
@@ -40,6 +41,20 @@ public sealed class AdoptionTests
             Assert.Contains("新食品安全法第一条", shown, StringComparison.Ordinal);
             using var adopted = await browser.SubmitAsync($"/office/adoptions/{task.Id}", []);
             Assert.Equal(HttpStatusCode.Redirect, adopted.StatusCode);
+            if (second is null)
+            {
+                continue;
+            }
+
+            // An entry of a basic catalogue is changed by two people, by whatever way.
+            var entry = Item.BasicCode(AgreementStage.CatalogueCode, region);
+            Assert.Equal((1, 1), ((await stage.ItemAsync(entry)).CurrentVersion, (await stage.ItemAsync(entry)).ParentVersion));
+            using var other = await stage.Host.BrowserAsync(second);
+            var choice = adopted.Headers.Location!.OriginalString;
+            Assert.Contains("新食品安全法第一条", (await other.PageAsync(choice)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+            using var approved = await other.SubmitAsync(choice, [], "Approve");
+            await stage.RunJobAsync(RunMassChanges.JobName);
+            Assert.Equal((2, 2), ((await stage.ItemAsync(entry)).CurrentVersion, (await stage.ItemAsync(entry)).ParentVersion));
         }
 
         await stage.SettleAsync();
@@ -70,6 +85,31 @@ public sealed class AdoptionTests
         Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
         var content = (await stage.Host.Services.GetRequiredService<ICatalogue>().FindAsync(AgreementStage.County, Ct))!.Content;
         Assert.Equal(("0826-1111111", 0), (content.ConsultPhone, content.Visits));
+    }
+
+    [Theory, EachDatabase, Requirement("01.11", "01.17")]
+    public async Task An_element_chosen_with_an_entry_is_taken_as_above_what_is_not_chosen_stays_and_only_its_own_managers_choose(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await stage.ChainAsync();
+        await stage.PublishedAsync("5116", AgreementStage.Content() with { ConsultPhone = "0826-1111111", Visits = 1 });
+        await stage.PublishedAsync("51", AgreementStage.Content() with { ConsultPhone = "028-9999999", Visits = 0, ComplaintPhone = "12345" });
+        await stage.SettleAsync();
+        var task = Assert.Single(await stage.TasksAsync(), t => t.RegionCode == "5116");
+        using var province = await stage.Host.BrowserAsync("province1");
+        using var foreign = await province.SubmitAsync($"/office/adoptions/{task.Id}", []);
+        Assert.Contains("目录条目由本级的事项管理人员承接", await foreign.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+
+        using var city = await stage.Host.BrowserAsync("city1");
+        using var asked = await city.PostWithTokenOfAsync("/office/adoptions", "/office/adoptions", new() { ["task"] = $"{task.Id}:2" });
+        Assert.Equal("/office/adoptions?done=0&asked=1", asked.Headers.Location!.OriginalString);
+        using var done = await city.SubmitAsync($"/office/adoptions/{task.Id}", new() { ["extra"] = "visits" });
+        using var second = await stage.Host.BrowserAsync("city2");
+        using var approved = await second.SubmitAsync(done.Headers.Location!.OriginalString, [], "Approve");
+        await stage.RunJobAsync(RunMassChanges.JobName);
+
+        var content = await stage.Host.InDatabaseAsync(async db => ItemContent.FromJson(await db.Set<ItemVersion>().Where(v => db.Set<Item>().Any(i => i.CurrentVersionId == v.Id && i.Code == AgreementStage.CatalogueCode + "@5116")).Select(v => v.Content).SingleAsync(Ct)));
+        Assert.Equal(("0826-1111111", 0, "12345"), (content.ConsultPhone, content.Visits, content.ComplaintPhone));
     }
 
     [Theory, EachDatabase, Requirement("01.17")]

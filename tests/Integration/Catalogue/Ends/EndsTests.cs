@@ -23,7 +23,7 @@ public sealed class EndsTests
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 
     [Theory, EachDatabase]
-    [Requirement("01.38", "01.39", "02.16")]
+    [Requirement("01.02", "01.38", "01.39", "02.16")]
     public async Task An_item_goes_live_on_an_end_only_when_every_element_equals_the_master(Engine engine)
     {
         await using var stage = await ExchangeStage.OpenAsync(engine);

@@ -18,7 +18,7 @@ public sealed class FindingTests
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 
     [Theory, EachDatabase]
-    [Requirement("01.20", "02.08", "02.09")]
+    [Requirement("01.01", "01.20", "02.08", "02.09")]
     public async Task What_publishing_brings_to_light_goes_to_the_editor_and_stays_open_until_a_recheck_passes(Engine engine)
     {
         await using var stage = await InspectStage.OpenAsync(engine);

@@ -21,7 +21,7 @@ public sealed class NationalListTests
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 
     [Theory, EachDatabase]
-    [Requirement("01.10", "01.24")]
+    [Requirement("01.01", "01.10", "01.24")]
     public async Task A_newer_list_is_compared_first_and_then_taken_over_whole_with_what_it_no_longer_has_planned_to_end(Engine engine)
     {
         await using var stage = await ExchangeStage.OpenAsync(engine);
@@ -65,6 +65,26 @@ public sealed class NationalListTests
         using var again = await manager.PostWithTokenOfAsync("/office/takeover", list + "?handler=Ask", new() { ["Reason"] = "再来一次", ["CancelOn"] = "2026-06-01" });
         Assert.Contains("已经执行过", await again.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         Assert.Equal(5, await stage.Host.InDatabaseAsync(db => db.Set<ItemVersion>().CountAsync(Ct)));
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("01.10")]
+    public async Task A_list_of_other_types_is_taken_over_and_leaves_the_licences_alone(Engine engine)
+    {
+        await using var stage = await ExchangeStage.OpenAsync(engine);
+        using var manager = await stage.Host.BrowserAsync("province1");
+        using var second = await stage.Host.BrowserAsync("province2");
+        await TakeAsync(stage, manager, second, Head + Energy, "国办发〔2026〕1号");
+        const string Typed = "事项类型,中央主管部门,事项名称,设定依据\n";
+        const string Confirmed = "行政确认,自然资源部,不动产统一登记,《民法典》第二百一十条\n";
+        await TakeAsync(stage, manager, second, Typed + Confirmed + "公共服务,自然资源部,地图查询,《测绘法》第四十条\n", "国办发〔2026〕2号");
+
+        Assert.Equal(("行政确认", "07"), ((await stage.ContentAsync("000715001000")).TypeName, (await stage.ItemAsync("000715001000")).TypeCode));
+        Assert.Equal("地图查询", (await stage.ItemAsync("002015001000")).Name);
+
+        // Only what the list has types of is compared: neither the licence nor, without its type, the public service is missed.
+        using var checkedList = await ExchangeStage.UploadAsync(manager, "/office/takeover", "list.csv", Bytes(Typed + Confirmed));
+        Assert.Contains("新增 0 项，变更 0 项，清单里没有 0 项", (await manager.PageAsync(ExchangeStage.Path(checkedList))).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory, EachDatabase]
