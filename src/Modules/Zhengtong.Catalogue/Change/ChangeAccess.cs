@@ -6,13 +6,18 @@ namespace Zhengtong.Catalogue.Change;
 /// <summary>Who sees and who answers which changes; inside the SQL.</summary>
 internal static class ChangeAccess
 {
-    /// <summary>A manager sees what his region handles and what it asked for, an editor what his organisation asked for.</summary>
-    public static IQueryable<ItemChange> VisibleTo(this IQueryable<ItemChange> changes, Actor actor) => actor.Post switch
+    /// <summary>A manager sees what his region handles and what it asked for, an editor what his organisation asked for; both what their organisation is to give an opinion on.</summary>
+    public static IQueryable<ItemChange> VisibleTo(this IQueryable<ItemChange> changes, Actor actor)
     {
-        { Role: Roles.CatalogueManager, RegionCode: var region, OrganisationId: var organisation } => changes.Where(c => c.HandlerRegion.StartsWith(region) || c.RequesterOrganisationId == organisation),
-        { Role: Roles.ItemEditor, OrganisationId: var organisation } => changes.Where(c => c.RequesterOrganisationId == organisation || c.OrganisationId == organisation),
-        _ => changes.Where(_ => false),
-    };
+        var invited = (actor.Post?.OrganisationId ?? Guid.Empty).ToString("N");
+        return actor.Post switch
+        {
+            { Role: Roles.CatalogueManager, RegionCode: var region, OrganisationId: var organisation } =>
+                changes.Where(c => c.HandlerRegion.StartsWith(region) || c.RequesterOrganisationId == organisation || c.InvitedIds.Contains(invited)),
+            { Role: Roles.ItemEditor, OrganisationId: var organisation } => changes.Where(c => c.RequesterOrganisationId == organisation || c.OrganisationId == organisation || c.InvitedIds.Contains(invited)),
+            _ => changes.Where(_ => false),
+        };
+    }
 
     /// <summary>Rounds of changes as the changes themselves; supervisors and administrators those of their region and below.</summary>
     public static IQueryable<ChangeRound> VisibleTo(this IQueryable<ChangeRound> rounds, Actor actor) => actor.Post switch

@@ -14,6 +14,9 @@ internal sealed record ChangeFilter
     public const string Check = "check";
     public const string Approve = "approve";
 
+    /// <summary>待出具意见: asked of the actor's organisation.</summary>
+    public const string Opinion = "opinion";
+
     /// <summary>已办: answered by the managers of the actor's region.</summary>
     public const string Done = "done";
 
@@ -31,7 +34,7 @@ internal sealed record ChangeFilter
     public bool? Overdue { get; set; }
 
     /// <summary>One of the lists; without a choice the one that waits for the actor.</summary>
-    public string Known(Actor actor) => Show is Mine or All || (Show is Check or Approve or Done && actor.Has(Roles.CatalogueManager)) ? Show : actor.Has(Roles.CatalogueManager) ? Check : Mine;
+    public string Known(Actor actor) => Show is Mine or All or Opinion || (Show is Check or Approve or Done && actor.Has(Roles.CatalogueManager)) ? Show : actor.Has(Roles.CatalogueManager) ? Check : Mine;
 
     public string Href(string path, string? show = null, string? after = null)
     {
@@ -97,6 +100,8 @@ internal sealed class ChangeList(Database db, TimeProvider clock)
             ChangeFilter.Check => visible.Waiting().Where(c => c.HandlerRegion == region && c.CheckedAt == null && !c.WriterIds.Contains(me)),
             ChangeFilter.Approve => visible.Waiting().Where(c => c.HandlerRegion == region && c.CheckedAt != null && !c.WriterIds.Contains(me) && c.CheckedById != actor.Id),
             ChangeFilter.Done => visible.Where(c => c.HandlerRegion == region && (c.ApprovedAt != null || c.ReturnedAt != null)),
+            ChangeFilter.Opinion => visible.Waiting().Where(c => db.Set<ChangeOpinion>().Any(o => o.ChangeId == c.Id && o.OrganisationId == organisation && o.GivenAt == null && o.DroppedAt == null
+                && db.Set<ChangeRound>().Any(r => r.Id == o.RoundId && r.EndedOn == null))),
             ChangeFilter.All => visible,
             _ => visible.Where(c => c.RequesterOrganisationId == organisation),
         };

@@ -9,6 +9,7 @@ using Zhengtong.Catalogue.Elements;
 using Zhengtong.Catalogue.Inspect.Rules;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Calendar;
@@ -22,7 +23,7 @@ namespace Zhengtong.Catalogue.Change;
 [Authorize(Policy = Policies.ItemKeeper)]
 [ResponseCache(NoStore = true)]
 [RequestSizeLimit(MaxBytes)]
-internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerChange answers, FixedByAbove above, AttachFile attach, WorkingCalendars calendars, TimeProvider clock) : PageModel
+internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerChange answers, FixedByAbove above, AttachFile attach, JointReview joint, IOrganisations organisations, WorkingCalendars calendars, TimeProvider clock) : PageModel
 {
     private const int MaxBytes = 32 * 1024 * 1024;
 
@@ -45,6 +46,22 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
     public IReadOnlyList<AttachFile.Slot> Files { get; private set; } = [];
 
     public IReadOnlyList<TraceEntry> Trace { get; private set; } = [];
+
+    public IReadOnlyList<ChangeOpinion> Opinions { get; private set; } = [];
+
+    /// <summary>What the actor's organisation is asked for now.</summary>
+    public ChangeOpinion? OwnOpinion { get; private set; }
+
+    public IReadOnlyList<SelectListItem> OpinionOptions { get; private set; } = [];
+
+    public string? Agrees { get; private set; }
+
+    public string? OpinionText { get; private set; }
+
+    public string? Question { get; private set; }
+
+    /// <summary>Asked for since the change was submitted last.</summary>
+    public bool IsCurrent(ChangeOpinion opinion) => opinion.AskedAt >= Change.SubmittedAt;
 
     public bool MayWrite { get; private set; }
 
@@ -103,6 +120,21 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
 
     public Task<IActionResult> OnPostApproveAsync(CancellationToken ct) => DoAsync(answers.ApproveAsync(Id, HttpContext.Act(clock), ct), ct);
 
+    public Task<IActionResult> OnPostAskAsync(Guid? opinionFrom, string? question, CancellationToken ct)
+    {
+        Question = question;
+        return DoAsync(joint.AskAsync(Id, opinionFrom, question, HttpContext.Act(clock), ct), ct);
+    }
+
+    public Task<IActionResult> OnPostGiveAsync(bool? agrees, string? opinionText, CancellationToken ct)
+    {
+        (Agrees, OpinionText) = (agrees switch { true => "true", false => "false", _ => null }, opinionText);
+        return DoAsync(joint.GiveAsync(Id, agrees, opinionText, HttpContext.Act(clock), ct), ct);
+    }
+
+    public Task<IActionResult> OnPostDropAsync(Guid opinionId, string? dropReason, CancellationToken ct) =>
+        DoAsync(joint.DropAsync(Id, opinionId, dropReason, HttpContext.Act(clock), ct), ct);
+
     public async Task<IActionResult> OnPostUploadAsync(string? slot, IFormFile? document, CancellationToken ct)
     {
         if (document is null)
@@ -150,7 +182,7 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
             return Redirect($"/office/items/changes/{Id}");
         }
 
-        if (done.Problems[0] == DraftChange.Unknown)
+        if (done.Problems[0].Kind == ProblemKind.NotFound)
         {
             return NotFound();
         }
@@ -158,7 +190,7 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
         // What was refused stays visible on the page it was asked on.
         db.ChangeTracker.Clear();
         ModelState.Clear();
-        ModelState.AddProblems(done, done.Problems[0].Field is AttachFile.FileField or AttachFile.SlotField ? "" : nameof(Input));
+        ModelState.AddProblems(done, done.Problems[0].Field is AttachFile.FileField or AttachFile.SlotField or "OpinionFrom" or "Question" or "Agrees" or "OpinionText" or "DropReason" ? "" : nameof(Input));
         var shown = await OnGetAsync(ct);
         return shown;
     }
@@ -178,6 +210,12 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
         Above = MayWrite && HasContent ? await above.OfAsync(change, ct) : null;
         IsStale = change.IsOpenToAuthor && await answers.IsStaleAsync(change, ct);
         Trace = await db.TraceOfAsync(change.Id, ct);
+        Opinions = change.InvitedIds.Length == 0 ? [] : await joint.OfAsync(change.Id, ct);
+        OwnOpinion = Opinions.FirstOrDefault(o => o.OrganisationId == actor.Post!.OrganisationId && o.DroppedAt is null && IsCurrent(o) && !change.WasWrittenBy(actor.Id));
+        OpinionOptions = MayAnswer
+            ? [new SelectListItem("请选择", ""), .. (await organisations.InRegionAsync(change.HandlerRegion, ct)).Where(o => o.RegionCode == change.HandlerRegion && o.Id != change.RequesterOrganisationId)
+                .Select(o => new SelectListItem(o.Name, o.Id.ToString()))]
+            : [];
         (Faults, Hints) = change.Status is ChangeStatus.Published or ChangeStatus.Withdrawn ? ([], []) : await answers.StandingAsync(change, ct);
         DueText = change is { DueOn: { } due, Status: ChangeStatus.ToCheck or ChangeStatus.ToApprove } ? LegalDay.DueText(due, LegalDay.Today(clock), await calendars.CurrentAsync(ct)) : null;
         Files = HasContent ? AttachFile.Slots(ItemContent.FromJson(change.Content)) : [];

@@ -32,6 +32,7 @@ internal sealed class ChangesPageModel(ChangeList list, WorkingCalendars calenda
     public IReadOnlyList<Tab> Tabs =>
     [
         .. IsManager ? [At("待我审核", ChangeFilter.Check), At("待我批准", ChangeFilter.Approve), At("已办", ChangeFilter.Done)] : (Tab[])[],
+        At("待出具意见", ChangeFilter.Opinion),
         At("本单位提出的", ChangeFilter.Mine),
         At("全部", ChangeFilter.All),
     ];

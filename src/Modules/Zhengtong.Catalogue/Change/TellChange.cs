@@ -44,6 +44,19 @@ internal sealed class TellChange(Database db, IMessages messages, IOrganisations
     public void Approved(ItemChange change) =>
         Asker(change, "approved", $"{Kind(change)}已批准", $"“{Short(change.Name)}”的{Kind(change)}已由{change.ApprovedByName}批准。{ChangeWords.DoneOf(change)}");
 
+    public void OpinionAsked(ItemChange change, ChangeOpinion opinion, IEnumerable<Guid> staff)
+    {
+        foreach (var one in staff.Distinct().Take(MostTold))
+        {
+            Send(change, "opinion", one, "征求变更意见", $"请在 {LegalDay.Date(opinion.DueOn)} 前对“{Short(change.Name)}”的{Kind(change)}出具本单位意见。{opinion.AskedByName}：{opinion.Question}");
+        }
+    }
+
+    /// <summary>Tells those who may answer the change now.</summary>
+    public Task OpinionGivenAsync(ItemChange change, ChangeOpinion opinion, CancellationToken ct) => WaitingAsync(
+        change, $"opinion-{opinion.Id:N}-{opinion.Revision}", "收到联合审核意见", $"{opinion.OrganisationName}对“{Short(change.Name)}”的{Kind(change)}{(opinion.Agrees ? "同意" : "不同意")}：{opinion.Text}",
+        [change.RequestedById], ct);
+
     private async Task WaitingAsync(ItemChange change, string step, string title, string body, Guid[] but, CancellationToken ct)
     {
         // Exactly the managers who may answer (ChangeAccess.MayAnswer).

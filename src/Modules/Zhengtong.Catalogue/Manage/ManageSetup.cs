@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Catalogue.Change;
+using Zhengtong.Platform.Jobs;
 
 namespace Zhengtong.Catalogue.Manage;
 
@@ -16,6 +17,7 @@ internal static class ManageSetup
         services.AddScoped<TellChange>();
         services.AddScoped<AnswerChange>();
         services.AddScoped<ClaimItem>();
+        services.AddScoped<JointReview>();
         services.AddRecurringJob<RemindChanges>();
         services.AddScoped<ChangeList>();
         services.AddScoped<Timeliness>();

@@ -28,6 +28,23 @@ internal static class ChangeMap
             e.HasIndex(x => x.ChangeId).IsUnique().HasFilter("ended_on is null").HasDatabaseName("ix_catalogue_change_round_open");
             e.HasIndex(x => x.DueOn).HasFilter("ended_on is null").HasDatabaseName("ix_catalogue_change_round_due");
         });
+        model.Entity<ChangeOpinion>(e =>
+        {
+            e.ToTable("catalogue_change_opinion");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.OrganisationName).HasMaxLength(200);
+            e.Property(x => x.Question).HasMaxLength(ChangeOpinion.LongestText);
+            e.Property(x => x.AskedByName).HasMaxLength(200);
+            e.Property(x => x.GivenByName).HasMaxLength(200);
+            e.Property(x => x.Text).HasMaxLength(ChangeOpinion.LongestText);
+            e.Property(x => x.DropReason).HasMaxLength(ChangeOpinion.LongestText);
+            e.Property(x => x.Revision).IsConcurrencyToken();
+            e.Ignore(x => x.IsOpen);
+            e.HasOne<ItemChange>().WithMany().HasForeignKey(x => x.ChangeId).OnDelete(DeleteBehavior.Restrict);
+            e.HasIndex(x => new { x.RoundId, x.OrganisationId }).IsUnique().HasFilter("dropped_at is null");
+            e.HasIndex(x => new { x.ChangeId, x.AskedAt });
+            e.HasIndex(x => x.OrganisationId).HasFilter("given_at is null and dropped_at is null").HasDatabaseName("ix_catalogue_change_opinion_open");
+        });
         model.Entity<ItemChange>(MapChange);
     }
 

@@ -122,6 +122,16 @@ internal sealed class ItemChange : ITraced
     /// <summary>The content is the point of it: not of a suspension.</summary>
     public bool HasContent => Kind is ChangeKind.New or ChangeKind.Change or ChangeKind.Adjustment;
 
+    /// <summary>Organisations that were asked for an opinion, ids with blanks between: they see the change.</summary>
+    public string InvitedIds { get; private set; } = "";
+
+    public void Invite(Guid organisation)
+    {
+        Demand(Status is ChangeStatus.ToCheck or ChangeStatus.ToApprove);
+        var id = organisation.ToString("N");
+        (InvitedIds, Revision) = (InvitedIds.Contains(id, StringComparison.Ordinal) ? InvitedIds : $"{InvitedIds} {id}".TrimStart(), Revision + 1);
+    }
+
     /// <summary>Versions that wait for their day are named, and give way.</summary>
     public bool WithdrawsWaiting => FromVersion < BaseVersion;
 

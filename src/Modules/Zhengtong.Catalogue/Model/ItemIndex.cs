@@ -1,6 +1,5 @@
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Lists;
-using Zhengtong.Catalogue.Read;
 
 namespace Zhengtong.Catalogue.Model;
 

@@ -24,11 +24,12 @@ internal static class VersionsInForce
     /// <summary>Of those items only whose newest version waits: what is in force until its day.</summary>
     public static async Task<Dictionary<Guid, ItemVersion>> WaitingAsync(Database db, IEnumerable<Item> items, DateOnly today, CancellationToken ct)
     {
+        var begun = Validity.HasBegun(today);
         var waiting = items.Where(i => i.Waits(today)).Select(i => i.Id).ToList();
         return waiting.Count == 0
             ? []
-            : await db.Set<ItemVersion>().AsNoTracking().Where(v => waiting.Contains(v.ItemId)).Where(Validity.HasBegun(today))
-                .Where(v => !db.Set<ItemVersion>().Where(Validity.HasBegun(today)).Any(w => w.ItemId == v.ItemId && w.Number > v.Number))
+            : await db.Set<ItemVersion>().AsNoTracking().Where(v => waiting.Contains(v.ItemId)).Where(begun)
+                .Where(v => !db.Set<ItemVersion>().Where(begun).Any(w => w.ItemId == v.ItemId && w.Number > v.Number))
                 .ToDictionaryAsync(v => v.ItemId, ct);
     }
 }
