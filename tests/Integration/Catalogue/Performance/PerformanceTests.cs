@@ -65,6 +65,8 @@ public sealed class PerformanceTests
         using var same = await editor.SubmitAsync(self, new() { ["answer"] = "已合并审查环节" }, "Answer");
         Assert.Contains("评价以后，实施清单还没有修改", await same.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         stage.Host.Clock.SetUtcNow(new DateTimeOffset(2026, 3, 20, 16, 0, 1, TimeSpan.Zero));
+        using var late = await stage.Host.BrowserAsync("editor1");
+        using var lead = await stage.Host.BrowserAsync("manager1");
         var remind = () => stage.Host.InScopeAsync(s => s.GetServices<IRecurringJob>().OfType<RemindTodos>().Single().RunAsync(Ct));
         await remind();
         await remind();
@@ -72,16 +74,16 @@ public sealed class PerformanceTests
         Assert.Equal(
             ["事项绩效评价要求整改", "绩效评价的整改已超期"],
             (await stage.Host.InDatabaseAsync(db => db.Set<Message>().Where(m => m.PartyId == keeper).Select(m => m.Title).ToListAsync(Ct))).Order(StringComparer.Ordinal));
-        Assert.Contains("已超期", (await editor.PageAsync("/office/performance/todos")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("已超期", (await late.PageAsync("/office/performance/todos")).Body!.TextContent, StringComparison.Ordinal);
         await PublishAsync(stage, WindowStage.Food with { Materials = [], PromisedLimit = new TimeLimit(4) });
-        using var answered = await editor.SubmitAsync(self, new() { ["answer"] = "已合并审查环节" }, "Answer");
+        using var answered = await late.SubmitAsync(self, new() { ["answer"] = "已合并审查环节" }, "Answer");
         Assert.Equal(HttpStatusCode.Redirect, answered.StatusCode);
         Assert.Equal(
             ["绩效评价的整改已完成", "绩效评价的整改已超期"],
             (await stage.Host.InDatabaseAsync(db => db.Set<Message>().Where(m => m.PartyId == rater).Select(m => m.Title).ToListAsync(Ct))).Order(StringComparer.Ordinal));
 
-        Assert.Contains("已合并审查环节（第 4 版", (await manager.PageAsync(self)).Body!.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("待整改", (await editor.PageAsync("/office/performance")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("已合并审查环节（第 4 版", (await lead.PageAsync(self)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("待整改", (await late.PageAsync("/office/performance")).Body!.TextContent, StringComparison.Ordinal);
         await stage.Host.InDatabaseAsync(async db =>
         {
             var item = await db.Set<Item>().SingleAsync(i => i.Id == stage.Item.ItemId, Ct);

@@ -306,7 +306,7 @@ public sealed class ReorganisationTests
         using var manager = await stage.Host.BrowserAsync("manager1");
         const string Self = "/office/reorganisations/new";
         Assert.Empty((await manager.PageAsync(Self)).QuerySelectorAll("input[name='Input.From'], input[name='Input.To']"));
-        using var found = await manager.SubmitAsync(Self, new() { ["FindFrom"] = "市监", ["FindTo"] = "审批", ["Input.From"] = market.ToString(), ["FindItems"] = "食品", ["FindShares[1]"] = "卫健" }, "Find");
+        using var found = await manager.SubmitAsync(Self, new() { ["FindFrom"] = "市监", ["FindTo"] = "审批", ["Input.From"] = market.ToString(), ["FindItems"] = "食品", ["FindShares[0]"] = "", ["FindShares[1]"] = "卫健" }, "Find");
         var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await found.Content.ReadAsStringAsync(Ct));
         string Only(string name) => page.QuerySelectorAll($"input[name='{name}']").Single(i => i.GetAttribute("value")!.Length > 0).GetAttribute("value")!;
         Assert.Equal((market.ToString(), approval.ToString(), stage.Item.Code), (Only("Input.From"), Only("Input.To"), Only("Input.Items")));
