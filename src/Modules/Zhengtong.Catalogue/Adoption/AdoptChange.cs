@@ -24,7 +24,8 @@ internal sealed record AdoptionPlan(IReadOnlyList<ElementDifference> Fixed, IRea
     /// <param name="kind">Of the item.</param>
     public static AdoptionPlan Of(ItemState own, ItemState standard, IReadOnlySet<string> fixedKeys, ItemKind kind = ItemKind.Basic)
     {
-        var speaking = ItemElements.All.Where(e => (e.Take is not null || e.Key == "name") && AgreementCheck.Concerns(e.Key, kind) && AgreementCheck.Speaks(standard, e.Key)).Select(e => e.Key).ToHashSet();
+        var speaking = ItemElements.All
+            .Where(e => (e.Take is not null || e.Key == "name") && AgreementCheck.Concerns(e.Key, kind) && AgreementCheck.Speaks(standard, e.Key)).Select(e => e.Key).ToHashSet();
         var differences = ElementComparison.Of(own, standard, speaking);
         List<ElementDifference> taken = [.. differences.Where(d => fixedKeys.Contains(d.Element.Key))];
         var comesWithForm = taken.Exists(d => d.Element.Key == ItemElements.FormKey) && standard.Content.FormPlan is not null;
@@ -42,7 +43,8 @@ internal sealed record AdoptionPlan(IReadOnlyList<ElementDifference> Fixed, IRea
 }
 
 /// <summary>Takes a change of the entry above over, by one click: the item gets a new version bound to the entry's. Or says why not.</summary>
-internal sealed class AdoptChange(Database db, PublishItemVersion publish, AskMassChange ask, FixedElements elements, TellAdoption tell, WorkingCalendars calendars, IOptions<AdoptionSettings> settings)
+internal sealed class AdoptChange(
+    Database db, PublishItemVersion publish, AskMassChange ask, FixedElements elements, TellAdoption tell, WorkingCalendars calendars, IOptions<AdoptionSettings> settings)
 {
     public static readonly Problem Unknown = Problem.NotFound("catalogue.adoption-unknown", "没有找到这个承接任务，或者不由您办理。");
     public static readonly Problem Closed = Problem.Conflict("catalogue.adoption-closed", "这个任务已经办结，或者已被上级更新的版本取代。请返回列表查看。");

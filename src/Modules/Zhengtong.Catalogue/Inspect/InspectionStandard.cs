@@ -15,7 +15,11 @@ namespace Zhengtong.Catalogue.Inspect;
 /// <summary>The inspection standard (检测标准) as it counts today: the rules that come with the product and those that managers published. Requirement 02.07.</summary>
 internal sealed class InspectionStandard(Database db, InspectionData data, TimeProvider clock)
 {
-    public static readonly IReadOnlyList<StandardRule> BuiltIn = [.. MaterialRules.All, .. LawRules.All, .. CrossFieldRules.All, .. WordingRules.All, .. ServiceRules.All, .. HallListRules.All, .. SplitRules.All];
+    public static readonly IReadOnlyList<StandardRule> BuiltIn =
+    [
+        .. MaterialRules.All, .. LawRules.All, .. CrossFieldRules.All, .. WordingRules.All, .. ServiceRules.All,
+        .. HallListRules.All, .. SplitRules.All,
+    ];
 
     public async Task<IReadOnlyList<StandardRule>> RulesAsync(CancellationToken ct)
     {
