@@ -24,7 +24,8 @@ internal sealed record AdoptionPlan(IReadOnlyList<ElementDifference> Fixed, IRea
     /// <param name="kind">Of the item.</param>
     public static AdoptionPlan Of(ItemState own, ItemState standard, IReadOnlySet<string> fixedKeys, ItemKind kind = ItemKind.Basic)
     {
-        var speaking = ItemElements.All.Where(e => (e.Take is not null || e.Key == "name") && AgreementCheck.Concerns(e.Key, kind) && AgreementCheck.Speaks(standard, e.Key)).Select(e => e.Key).ToHashSet();
+        var speaking = ItemElements.All
+            .Where(e => (e.Take is not null || e.Key == "name") && AgreementCheck.Concerns(e.Key, kind) && AgreementCheck.Speaks(standard, e.Key)).Select(e => e.Key).ToHashSet();
         var differences = ElementComparison.Of(own, standard, speaking);
         List<ElementDifference> taken = [.. differences.Where(d => fixedKeys.Contains(d.Element.Key))];
         var comesWithForm = taken.Exists(d => d.Element.Key == ItemElements.FormKey) && standard.Content.FormPlan is not null;

@@ -82,7 +82,8 @@ internal sealed class TellAdoption(Database db, IMessages messages, IOrganisatio
         var region = await db.Set<Item>().Where(i => i.Id == task.UpperId).Select(i => i.RegionCode).SingleAsync(ct);
         while (true)
         {
-            var managers = await organisations.InRegionAsync(Roles.CatalogueManager, region, ct);
+            // Nobody answers himself: where only he keeps the entry, it is for those above.
+            var managers = (await organisations.InRegionAsync(Roles.CatalogueManager, region, ct)).Where(m => m.StaffId != task.ContestedById).ToList();
             if (managers.Count > 0 || region.Length == 0)
             {
                 return [.. managers.Select(m => m.StaffId).Distinct().Take(MostTold)];

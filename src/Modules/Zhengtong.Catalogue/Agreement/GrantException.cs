@@ -9,7 +9,9 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Agreement;
 
-/// <summary>Who keeps the entry that an item must agree with, or a catalogue above that, lets the item deviate in one element until a day, or ends that (01.28). No department below the entry can.</summary>
+/// <summary>
+/// Who keeps the entry that an item must agree with, or a catalogue above that, lets the item deviate in one element until a day, or ends that (01.28). No department below the entry can.
+/// </summary>
 internal sealed class GrantException(Database db, FixedElements elements, CheckItems check, TimeProvider clock)
 {
     private const int MostYears = 3;

@@ -153,7 +153,7 @@ internal sealed partial class SaveProfile(Database db, IMessages messages, IOrga
         db.Add(version);
         db.Record(profile, act with { Reason = facts.Reason }, first ? "profile-added" : "profile-changed",
             new { version.Number, version.Name, version.Elements, version.Levels, version.Active, version.EffectiveOn, proposedBy = version.ProposedByName });
-        Tell(author, profile, "统一标准已批准", $"您提出的“{facts.Name}”已批准，{LegalDay.Date(facts.EffectiveOn)}起生效。", act);
+        Tell(author, profile, "统一标准已批准", $"您提出的“{facts.Name}”已批准，{LegalDay.Date(facts.EffectiveOn)}起生效。");
         return await db.SaveAsync(ct, Stale);
     }
 
@@ -177,7 +177,7 @@ internal sealed partial class SaveProfile(Database db, IMessages messages, IOrga
         db.Record(profile, act with { Reason = own ? "撤回" : why }, own ? "profile-withdrawn" : "profile-rejected", new { facts.Name });
         if (!own)
         {
-            Tell(author, profile, "统一标准被退回", $"您提出的“{facts.Name}”被退回：{why}", act);
+            Tell(author, profile, "统一标准被退回", $"您提出的“{facts.Name}”被退回：{why}");
         }
 
         return await db.SaveAsync(ct, Stale);
@@ -194,12 +194,12 @@ internal sealed partial class SaveProfile(Database db, IMessages messages, IOrga
         var keepers = await organisations.InRegionAsync(Roles.CatalogueManager, act.Actor.Post?.RegionCode ?? "", ct);
         foreach (var keeper in keepers.Select(k => k.StaffId).Distinct().Where(k => k != act.Actor.Id).Take(MostTold))
         {
-            Tell(keeper, profile, "有统一标准等待批准", $"{act.Actor.Name}提出修改“{facts.Name}”，{LegalDay.Date(facts.EffectiveOn)}起生效。请核对后批准或者退回。", act);
+            Tell(keeper, profile, "有统一标准等待批准", $"{act.Actor.Name}提出修改“{facts.Name}”，{LegalDay.Date(facts.EffectiveOn)}起生效。请核对后批准或者退回。");
         }
     }
 
-    private void Tell(Guid staff, ElementProfile profile, string title, string body, Act act) =>
-        messages.Send(db, new NewMessage(staff, title, body, $"profile:{profile.Id:N}:{act.At.Ticks}:{staff}", $"{ProfilesPageModel.Path}/edit/{profile.Key}"));
+    private void Tell(Guid staff, ElementProfile profile, string title, string body) =>
+        messages.Send(db, new NewMessage(staff, title, body, $"profile:{profile.Id:N}:{profile.Revision}:{staff}", $"{ProfilesPageModel.Path}/edit/{profile.Key}"));
 
     /// <summary>What the profile would find: tried on the newest bound items within the actor's reach, without a trace.</summary>
     public async Task<Outcome<Trial>> TryAsync(Command command, Actor actor, Pairs pairs, CancellationToken ct)

@@ -51,7 +51,8 @@ internal sealed class AskMassChange(Database db, TakeOverEntries entries, TellMa
     /// <summary>The newer version of one entry, as its adoption task shows it (01.17).</summary>
     /// <param name="extra">Keys of elements that are taken as above although one's own differs.</param>
     /// <returns>The choice.</returns>
-    public async Task<Outcome<Guid>> AdoptionAsync(Guid upper, IReadOnlyList<string> extra, Act act, CancellationToken ct) => await EntriesAsync(await entries.ChooseAsync([upper], act, ct, extra), act, ct);
+    public async Task<Outcome<Guid>> AdoptionAsync(Guid upper, IReadOnlyList<string> extra, Act act, CancellationToken ct) =>
+        await EntriesAsync(await entries.ChooseAsync([upper], act, ct, extra), act, ct);
 
     /// <summary>An entry of one's own: its basis is the reason.</summary>
     /// <returns>The choice.</returns>

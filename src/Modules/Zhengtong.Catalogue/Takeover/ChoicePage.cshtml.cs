@@ -8,7 +8,9 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Takeover;
 
-/// <summary>Entries that somebody chose for his catalogue, and the approval of another before they are taken over (01.11). Two statements; three more for what a newer version changes, while that waits.</summary>
+/// <summary>
+/// Entries that somebody chose for his catalogue, and the approval of another before they are taken over (01.11). Two statements; three more for what newer versions change, while they wait.
+/// </summary>
 [Authorize(Policy = Policies.CatalogueManager)]
 [ResponseCache(NoStore = true)]
 internal sealed class ChoicePageModel(Database db, EntryRenewals renewals, AnswerMassChange answer, TimeProvider clock) : MassChangePageModel(db, answer, clock)

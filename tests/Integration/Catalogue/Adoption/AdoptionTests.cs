@@ -108,7 +108,8 @@ public sealed class AdoptionTests
         using var approved = await second.SubmitAsync(done.Headers.Location!.OriginalString, [], "Approve");
         await stage.RunJobAsync(RunMassChanges.JobName);
 
-        var content = await stage.Host.InDatabaseAsync(async db => ItemContent.FromJson(await db.Set<ItemVersion>().Where(v => db.Set<Item>().Any(i => i.CurrentVersionId == v.Id && i.Code == AgreementStage.CatalogueCode + "@5116")).Select(v => v.Content).SingleAsync(Ct)));
+        var content = await stage.Host.InDatabaseAsync(async db => ItemContent.FromJson(await db.Set<ItemVersion>()
+            .Where(v => db.Set<Item>().Any(i => i.CurrentVersionId == v.Id && i.Code == AgreementStage.CatalogueCode + "@5116")).Select(v => v.Content).SingleAsync(Ct)));
         Assert.Equal(("0826-1111111", 0, "12345"), (content.ConsultPhone, content.Visits, content.ComplaintPhone));
     }
 

@@ -276,7 +276,8 @@ public sealed class AgreementTests
         Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(province, New, form)).StatusCode);
         var revision = (await second.PageAsync(New + "/six-same")).QuerySelector("input[name=revision]")!.GetAttribute("value")!;
         Assert.Equal(HttpStatusCode.Redirect, (await PostAsync(second, New + "/six-same", [new("revision", revision)], "?handler=Approve")).StatusCode);
-        Assert.Contains("待生效", (await province.PageAsync("/office/agreement/profiles")).QuerySelectorAll("tbody tr").Single(r => r.TextContent.Contains("六要素相同", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        var row = (await province.PageAsync("/office/agreement/profiles")).QuerySelectorAll("tbody tr").Single(r => r.TextContent.Contains("六要素相同", StringComparison.Ordinal));
+        Assert.Contains("待生效", row.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("six-same", (await stage.Host.InScopeAsync(s => s.GetRequiredService<ProfilesInForce>().ActiveAsync(Ct))).Select(p => p.Key));
         Assert.Contains("已有同样标识", await (await PostAsync(second, New, form)).Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }

@@ -228,7 +228,8 @@ public sealed class EntriesTests
         var entry = await stage.ItemAsync(Food + "@51");
         using var bound = await editor.PostWithTokenOfAsync(card, card + "?handler=Bind", new() { ["entry"] = $"{entry.Id}" });
         Assert.Equal(card, ExchangeStage.Path(bound));
-        Assert.Equal((entry.Id, 1, 1), ((await stage.ItemAsync(ExchangeStage.CodeOf(1))).ParentId, (await stage.ItemAsync(ExchangeStage.CodeOf(1))).ParentVersion, (await stage.ItemAsync(ExchangeStage.CodeOf(1))).CurrentVersion));
+        var linked = await stage.ItemAsync(ExchangeStage.CodeOf(1));
+        Assert.Equal((entry.Id, 1, 1), (linked.ParentId, linked.ParentVersion, linked.CurrentVersion));
         Assert.Null((await editor.PageAsync(card)).QuerySelector("#bind"));
 
         // Another province's entry is not his to bind to, and another office's item not his to bind.
