@@ -38,7 +38,8 @@ internal sealed record AdoptionPlan(IReadOnlyList<ElementDifference> Fixed, IRea
 /// <summary>
 /// Takes a change of the entry above over, by one click: the item gets a new version bound to the entry's, or is paused, resumed or cancelled with it. Or says why not.
 /// </summary>
-internal sealed class AdoptChange(Database db, PublishItemVersion publish, BecomeItems become, FixedElements elements, TellAdoption tell, WorkingCalendars calendars, IOptions<AdoptionSettings> settings)
+internal sealed class AdoptChange(
+    Database db, PublishItemVersion publish, BecomeItems become, FixedElements elements, TellAdoption tell, WorkingCalendars calendars, IOptions<AdoptionSettings> settings)
 {
     public static readonly Problem Unknown = Problem.NotFound("catalogue.adoption-unknown", "没有找到这个承接任务，或者不由您办理。");
     public static readonly Problem Closed = Problem.Conflict("catalogue.adoption-closed", "这个任务已经办结，或者已被上级更新的版本取代。请返回列表查看。");

@@ -15,7 +15,8 @@ namespace Zhengtong.Catalogue.Change;
 /// The way of a change after it is drafted: submitted by its author, checked by a manager of the handling region, approved and so published by another, or returned
 /// with reasons; withdrawn by its author (01.17, 01.18, 01.19).
 /// </summary>
-internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemVersion publish, BecomeItems become, ClaimItem claims, JointReview joint, TellChange tell, WorkingCalendars calendars, IConfiguration configuration, TimeProvider clock)
+internal sealed class AnswerChange(
+    Database db, DraftChange drafts, PublishItemVersion publish, BecomeItems become, ClaimItem claims, JointReview joint, TellChange tell, WorkingCalendars calendars, IConfiguration configuration, TimeProvider clock)
 {
     public const int DefaultDays = 5;
     private static readonly Problem NotYours = Problem.Forbidden("catalogue.change-not-yours", "这份变更单由所属地区的事项管理人员办理；提出人、审核人和批准人不能是同一个人，写过这份变更单的人也不能审核、批准。");
@@ -201,7 +202,8 @@ internal sealed class AnswerChange(Database db, DraftChange drafts, PublishItemV
     {
         var guideOnly = change.ItemId is { } item && await db.Set<Item>().AnyAsync(i => i.Id == item && i.Status == ItemStatus.GuideOnly, ct);
         var parent = change.ParentId is { } id ? await db.Set<Item>().SingleAsync(i => i.Id == id, ct) : null;
-        return new PublishRequest(change.Code, change.Name, change.OrganisationId, change.OrganisationName, change.RegionCode, change.RegionName, ItemContent.FromJson(change.Content), $"变更单 {change.Id:N}")
+        return new PublishRequest(
+            change.Code, change.Name, change.OrganisationId, change.OrganisationName, change.RegionCode, change.RegionName, ItemContent.FromJson(change.Content), $"变更单 {change.Id:N}")
         {
             Kind = change.ItemKind,
             Parent = parent,
