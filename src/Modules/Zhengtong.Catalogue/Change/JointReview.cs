@@ -62,7 +62,7 @@ internal sealed class JointReview(Database db, IOrganisations organisations, Tel
         };
         db.Add(opinion);
         change.Invite(organisation.Id);
-        db.Record(change, act, "opinion-asked", new { organisation = organisation.Name, question = asked, due = opinion.DueOn });
+        db.Record(change, act, "joint-opinion-asked", new { organisation = organisation.Name, question = asked, due = opinion.DueOn });
         tell.OpinionAsked(change, opinion, staff.Select(s => s.StaffId));
         return await db.SaveAsync(ct, Problem.Conflict("catalogue.opinion-asked", $"已经向{organisation.Name}征求过意见，请等待答复。"));
     }
@@ -93,7 +93,7 @@ internal sealed class JointReview(Database db, IOrganisations organisations, Tel
         }
 
         opinion.Give(agrees.Value, said, act);
-        db.Record(change, act, "opinion-given", new { organisation = opinion.OrganisationName, agrees, text = said });
+        db.Record(change, act, "joint-opinion-given", new { organisation = opinion.OrganisationName, agrees, text = said });
         await tell.OpinionGivenAsync(change, opinion, ct);
         return await db.SaveAsync(ct);
     }
@@ -118,7 +118,7 @@ internal sealed class JointReview(Database db, IOrganisations organisations, Tel
         }
 
         opinion.Drop(why, act.At);
-        db.Record(change, act with { Reason = why }, "opinion-dropped", new { organisation = opinion.OrganisationName });
+        db.Record(change, act with { Reason = why }, "joint-opinion-dropped", new { organisation = opinion.OrganisationName });
         return await db.SaveAsync(ct);
     }
 
