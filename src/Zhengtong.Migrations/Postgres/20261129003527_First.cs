@@ -695,6 +695,8 @@ namespace Zhengtong.Migrations.Postgres
                     upper_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
                     from_version = table.Column<int>(type: "integer", nullable: false),
                     to_version = table.Column<int>(type: "integer", nullable: false),
+                    upper_status = table.Column<int>(type: "integer", nullable: true),
+                    status_run_id = table.Column<Guid>(type: "uuid", nullable: false),
                     retired_on = table.Column<DateOnly>(type: "date", nullable: true),
                     due_on = table.Column<DateOnly>(type: "date", nullable: false),
                     made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -907,7 +909,9 @@ namespace Zhengtong.Migrations.Postgres
                     made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     next_attempt_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    tasks = table.Column<int>(type: "integer", nullable: false)
+                    tasks = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    told_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -918,6 +922,8 @@ namespace Zhengtong.Migrations.Postgres
                 name: "catalogue_feed_entry",
                 columns: table => new
                 {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    what = table.Column<int>(type: "integer", nullable: false),
                     version_id = table.Column<Guid>(type: "uuid", nullable: false),
                     item_id = table.Column<Guid>(type: "uuid", nullable: false),
                     code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
@@ -926,7 +932,7 @@ namespace Zhengtong.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_catalogue_feed_entry", x => x.version_id);
+                    table.PrimaryKey("pk_catalogue_feed_entry", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1170,6 +1176,8 @@ namespace Zhengtong.Migrations.Postgres
                     type_code = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
                     current_version_id = table.Column<Guid>(type: "uuid", nullable: false),
                     current_version = table.Column<int>(type: "integer", nullable: false),
+                    effective_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    next_on = table.Column<DateOnly>(type: "date", nullable: true),
                     status = table.Column<int>(type: "integer", nullable: false),
                     excluded = table.Column<bool>(type: "boolean", nullable: false),
                     trace_count = table.Column<int>(type: "integer", nullable: false),
@@ -1191,9 +1199,11 @@ namespace Zhengtong.Migrations.Postgres
                     code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     item_kind = table.Column<int>(type: "integer", nullable: false),
                     base_version = table.Column<int>(type: "integer", nullable: false),
+                    from_version = table.Column<int>(type: "integer", nullable: false),
                     name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
                     content = table.Column<string>(type: "text", nullable: false),
                     parent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    parent_version = table.Column<int>(type: "integer", nullable: false),
                     organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
                     organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
@@ -1206,6 +1216,7 @@ namespace Zhengtong.Migrations.Postgres
                     drafted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     requested_by_id = table.Column<Guid>(type: "uuid", nullable: false),
                     requested_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    writer_ids = table.Column<string>(type: "text", nullable: false),
                     requester_organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
                     requester_organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     submitted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -1223,7 +1234,8 @@ namespace Zhengtong.Migrations.Postgres
                     withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     revision = table.Column<int>(type: "integer", nullable: false),
                     trace_count = table.Column<int>(type: "integer", nullable: false),
-                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
+                    invited_ids = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2748,6 +2760,64 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_change_opinion",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    change_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    round_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    question = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    asked_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    given_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    given_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    agrees = table.Column<bool>(type: "boolean", nullable: false),
+                    text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    dropped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    drop_reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_change_opinion", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_change_opinion_item_change_change_id",
+                        column: x => x.change_id,
+                        principalTable: "catalogue_item_change",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_change_round",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    change_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    handler_region = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    requester_organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    submitted_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    withdrawn = table.Column<bool>(type: "boolean", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_change_round", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_change_round_item_change_change_id",
+                        column: x => x.change_id,
+                        principalTable: "catalogue_item_change",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalogue_list_mapping",
                 columns: table => new
                 {
@@ -3451,9 +3521,9 @@ namespace Zhengtong.Migrations.Postgres
                 filter: "closed_at is null and answered_at is null and answer_due_on is not null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_adoption_task_item_id_upper_version_id",
+                name: "ix_catalogue_adoption_task_item_id_upper_version_id_status_run",
                 table: "catalogue_adoption_task",
-                columns: new[] { "item_id", "upper_version_id" },
+                columns: new[] { "item_id", "upper_version_id", "status_run_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -3481,6 +3551,42 @@ namespace Zhengtong.Migrations.Postgres
                 table: "catalogue_capacity_assessment",
                 columns: new[] { "adjustment_id", "round", "receiver_id" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_change_opinion_change_id_asked_at",
+                table: "catalogue_change_opinion",
+                columns: new[] { "change_id", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_change_opinion_open",
+                table: "catalogue_change_opinion",
+                column: "organisation_id",
+                filter: "given_at is null and dropped_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_change_opinion_round_id_organisation_id",
+                table: "catalogue_change_opinion",
+                columns: new[] { "round_id", "organisation_id" },
+                unique: true,
+                filter: "dropped_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_change_round_due",
+                table: "catalogue_change_round",
+                column: "due_on",
+                filter: "ended_on is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_change_round_handler_region_submitted_on",
+                table: "catalogue_change_round",
+                columns: new[] { "handler_region", "submitted_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_change_round_open",
+                table: "catalogue_change_round",
+                column: "change_id",
+                unique: true,
+                filter: "ended_on is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_committee_region_code_name",
@@ -3582,10 +3688,17 @@ namespace Zhengtong.Migrations.Postgres
                 filter: "done_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_fan_out_untold",
+                table: "catalogue_fan_out",
+                column: "done_at",
+                filter: "done_at is not null and told_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_fan_out_version_id",
                 table: "catalogue_fan_out",
                 column: "version_id",
-                unique: true);
+                unique: true,
+                filter: "status is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_feed_entry_sequence",
@@ -3693,6 +3806,12 @@ namespace Zhengtong.Migrations.Postgres
                 columns: new[] { "kind", "region_code", "code" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_next_on",
+                table: "catalogue_item",
+                column: "next_on",
+                filter: "next_on is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_organisation_id_code",
                 table: "catalogue_item",
                 columns: new[] { "organisation_id", "code" });
@@ -3723,6 +3842,13 @@ namespace Zhengtong.Migrations.Postgres
                 name: "ix_catalogue_item_change_item_id",
                 table: "catalogue_item_change",
                 column: "item_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_change_new",
+                table: "catalogue_item_change",
+                column: "code",
+                unique: true,
+                filter: "item_id is null and approved_at is null and withdrawn_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_change_requester_organisation_id_drafted_at_",
@@ -4453,6 +4579,12 @@ namespace Zhengtong.Migrations.Postgres
                 name: "catalogue_capacity_assessment");
 
             migrationBuilder.DropTable(
+                name: "catalogue_change_opinion");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_change_round");
+
+            migrationBuilder.DropTable(
                 name: "catalogue_committee_member");
 
             migrationBuilder.DropTable(
@@ -4508,9 +4640,6 @@ namespace Zhengtong.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "catalogue_inspection_run");
-
-            migrationBuilder.DropTable(
-                name: "catalogue_item_change");
 
             migrationBuilder.DropTable(
                 name: "catalogue_item_evaluation");
@@ -4709,6 +4838,9 @@ namespace Zhengtong.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "portal_article");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_item_change");
 
             migrationBuilder.DropTable(
                 name: "catalogue_committee");

@@ -2471,6 +2471,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("revision");
 
+                    b.Property<Guid>("StatusRunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("status_run_id");
+
                     b.Property<DateTime?>("SupersededAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("superseded_at");
@@ -2498,6 +2502,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("upper_name");
 
+                    b.Property<int?>("UpperStatus")
+                        .HasColumnType("integer")
+                        .HasColumnName("upper_status");
+
                     b.Property<Guid>("UpperVersionId")
                         .HasColumnType("uuid")
                         .HasColumnName("upper_version_id");
@@ -2512,9 +2520,9 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_catalogue_adoption_task_answer")
                         .HasFilter("closed_at is null and answered_at is null and answer_due_on is not null");
 
-                    b.HasIndex("ItemId", "UpperVersionId")
+                    b.HasIndex("ItemId", "UpperVersionId", "StatusRunId")
                         .IsUnique()
-                        .HasDatabaseName("ix_catalogue_adoption_task_item_id_upper_version_id");
+                        .HasDatabaseName("ix_catalogue_adoption_task_item_id_upper_version_id_status_run");
 
                     b.HasIndex("OrganisationId", "DueOn", "Id")
                         .HasDatabaseName("ix_catalogue_adoption_task_organisation_id_due_on_id");
@@ -2732,6 +2740,166 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_catalogue_capacity_assessment_adjustment_id_round_receiver_");
 
                     b.ToTable("catalogue_capacity_assessment", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ChangeOpinion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Agrees")
+                        .HasColumnType("boolean")
+                        .HasColumnName("agrees");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("DropReason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("drop_reason");
+
+                    b.Property<DateTime?>("DroppedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("dropped_at");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<DateTime?>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<string>("GivenByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("given_by_name");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("question");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_change_opinion");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_catalogue_change_opinion_open")
+                        .HasFilter("given_at is null and dropped_at is null");
+
+                    b.HasIndex("ChangeId", "AskedAt")
+                        .HasDatabaseName("ix_catalogue_change_opinion_change_id_asked_at");
+
+                    b.HasIndex("RoundId", "OrganisationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_change_opinion_round_id_organisation_id")
+                        .HasFilter("dropped_at is null");
+
+                    b.ToTable("catalogue_change_opinion", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ChangeRound", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("change_id");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<string>("HandlerRegion")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("handler_region");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("RequesterOrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requester_organisation_id");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateOnly>("SubmittedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("submitted_on");
+
+                    b.Property<bool>("Withdrawn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("withdrawn");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_change_round");
+
+                    b.HasIndex("ChangeId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_change_round_open")
+                        .HasFilter("ended_on is null");
+
+                    b.HasIndex("DueOn")
+                        .HasDatabaseName("ix_catalogue_change_round_due")
+                        .HasFilter("ended_on is null");
+
+                    b.HasIndex("HandlerRegion", "SubmittedOn")
+                        .HasDatabaseName("ix_catalogue_change_round_handler_region_submitted_on");
+
+                    b.ToTable("catalogue_change_round", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.CommitteeMember", b =>
@@ -3284,9 +3452,17 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_attempt_at");
 
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
                     b.Property<int>("Tasks")
                         .HasColumnType("integer")
                         .HasColumnName("tasks");
+
+                    b.Property<DateTime?>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
 
                     b.Property<Guid>("VersionId")
                         .HasColumnType("uuid")
@@ -3295,22 +3471,27 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_catalogue_fan_out");
 
+                    b.HasIndex("DoneAt")
+                        .HasDatabaseName("ix_catalogue_fan_out_untold")
+                        .HasFilter("done_at is not null and told_at is null");
+
                     b.HasIndex("NextAttemptAt")
                         .HasDatabaseName("ix_catalogue_fan_out_next_attempt_at")
                         .HasFilter("done_at is null");
 
                     b.HasIndex("VersionId")
                         .IsUnique()
-                        .HasDatabaseName("ix_catalogue_fan_out_version_id");
+                        .HasDatabaseName("ix_catalogue_fan_out_version_id")
+                        .HasFilter("status is null");
 
                     b.ToTable("catalogue_fan_out", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.FeedEntry", b =>
                 {
-                    b.Property<Guid>("VersionId")
+                    b.Property<Guid>("Id")
                         .HasColumnType("uuid")
-                        .HasColumnName("version_id");
+                        .HasColumnName("id");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone")
@@ -3331,7 +3512,15 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("sequence");
 
-                    b.HasKey("VersionId")
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.Property<int>("What")
+                        .HasColumnType("integer")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
                         .HasName("pk_catalogue_feed_entry");
 
                     b.HasIndex("Sequence")
@@ -4223,6 +4412,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("current_version_id");
 
+                    b.Property<DateOnly?>("EffectiveOn")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_on");
+
                     b.Property<bool>("Excluded")
                         .HasColumnType("boolean")
                         .HasColumnName("excluded");
@@ -4240,6 +4433,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("name");
+
+                    b.Property<DateOnly?>("NextOn")
+                        .HasColumnType("date")
+                        .HasColumnName("next_on");
 
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid")
@@ -4304,6 +4501,10 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasIndex("Code")
                         .IsUnique()
                         .HasDatabaseName("ix_catalogue_item_code");
+
+                    b.HasIndex("NextOn")
+                        .HasDatabaseName("ix_catalogue_item_next_on")
+                        .HasFilter("next_on is not null");
 
                     b.HasIndex("ParentId")
                         .HasDatabaseName("ix_catalogue_item_parent_id");
@@ -4380,11 +4581,20 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("due_on");
 
+                    b.Property<int>("FromVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_version");
+
                     b.Property<string>("HandlerRegion")
                         .IsRequired()
                         .HasMaxLength(12)
                         .HasColumnType("character varying(12)")
                         .HasColumnName("handler_region");
+
+                    b.Property<string>("InvitedIds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("invited_ids");
 
                     b.Property<Guid?>("ItemId")
                         .HasColumnType("uuid")
@@ -4423,6 +4633,10 @@ namespace Zhengtong.Migrations.Postgres
                     b.Property<Guid?>("ParentId")
                         .HasColumnType("uuid")
                         .HasColumnName("parent_id");
+
+                    b.Property<int>("ParentVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("parent_version");
 
                     b.Property<DateOnly?>("PlanCancel")
                         .HasColumnType("date")
@@ -4508,11 +4722,22 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("withdrawn_at");
 
+                    b.Property<string>("WriterIds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("writer_ids");
+
                     b.HasKey("Id")
                         .HasName("pk_catalogue_item_change");
 
                     b.HasIndex("Code")
+<<<<<<< HEAD
                         .HasDatabaseName("ix_catalogue_item_change_code");
+=======
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_item_change_new")
+                        .HasFilter("item_id is null and approved_at is null and withdrawn_at is null");
+>>>>>>> publish
 
                     b.HasIndex("ItemId")
                         .HasDatabaseName("ix_catalogue_item_change_item_id");
@@ -9777,6 +10002,26 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_portal_article_published_at");
 
                     b.ToTable("portal_article", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ChangeOpinion", b =>
+                {
+                    b.HasOne("Zhengtong.Catalogue.Model.ItemChange", null)
+                        .WithMany()
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_catalogue_change_opinion_item_change_change_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ChangeRound", b =>
+                {
+                    b.HasOne("Zhengtong.Catalogue.Model.ItemChange", null)
+                        .WithMany()
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_catalogue_change_round_item_change_change_id");
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.CommitteeMember", b =>

@@ -694,6 +694,8 @@ namespace Zhengtong.Migrations.Sqlite
                     upper_name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     from_version = table.Column<int>(type: "INTEGER", nullable: false),
                     to_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    upper_status = table.Column<int>(type: "INTEGER", nullable: true),
+                    status_run_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     retired_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     made_at = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -906,7 +908,9 @@ namespace Zhengtong.Migrations.Sqlite
                     made_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     next_attempt_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     done_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    tasks = table.Column<int>(type: "INTEGER", nullable: false)
+                    tasks = table.Column<int>(type: "INTEGER", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: true),
+                    told_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -917,6 +921,8 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "catalogue_feed_entry",
                 columns: table => new
                 {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    what = table.Column<int>(type: "INTEGER", nullable: false),
                     version_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     item_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
@@ -925,7 +931,7 @@ namespace Zhengtong.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_catalogue_feed_entry", x => x.version_id);
+                    table.PrimaryKey("pk_catalogue_feed_entry", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1169,6 +1175,8 @@ namespace Zhengtong.Migrations.Sqlite
                     type_code = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
                     current_version_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     current_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    effective_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    next_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     status = table.Column<int>(type: "INTEGER", nullable: false),
                     excluded = table.Column<bool>(type: "INTEGER", nullable: false),
                     trace_count = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1190,9 +1198,11 @@ namespace Zhengtong.Migrations.Sqlite
                     code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     item_kind = table.Column<int>(type: "INTEGER", nullable: false),
                     base_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    from_version = table.Column<int>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     content = table.Column<string>(type: "TEXT", nullable: false),
                     parent_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    parent_version = table.Column<int>(type: "INTEGER", nullable: false),
                     organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
@@ -1205,6 +1215,7 @@ namespace Zhengtong.Migrations.Sqlite
                     drafted_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     requested_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     requested_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    writer_ids = table.Column<string>(type: "TEXT", nullable: false),
                     requester_organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     requester_organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     submitted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -1222,7 +1233,8 @@ namespace Zhengtong.Migrations.Sqlite
                     withdrawn_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     revision = table.Column<int>(type: "INTEGER", nullable: false),
                     trace_count = table.Column<int>(type: "INTEGER", nullable: false),
-                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    invited_ids = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2747,6 +2759,64 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_change_opinion",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    change_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    round_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    question = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    asked_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    given_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    given_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    agrees = table.Column<bool>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    dropped_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    drop_reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_change_opinion", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_change_opinion_item_change_change_id",
+                        column: x => x.change_id,
+                        principalTable: "catalogue_item_change",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_change_round",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    change_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    handler_region = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    requester_organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    submitted_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    withdrawn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_change_round", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_change_round_item_change_change_id",
+                        column: x => x.change_id,
+                        principalTable: "catalogue_item_change",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalogue_list_mapping",
                 columns: table => new
                 {
@@ -3450,9 +3520,9 @@ namespace Zhengtong.Migrations.Sqlite
                 filter: "closed_at is null and answered_at is null and answer_due_on is not null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_adoption_task_item_id_upper_version_id",
+                name: "ix_catalogue_adoption_task_item_id_upper_version_id_status_run_id",
                 table: "catalogue_adoption_task",
-                columns: new[] { "item_id", "upper_version_id" },
+                columns: new[] { "item_id", "upper_version_id", "status_run_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -3480,6 +3550,42 @@ namespace Zhengtong.Migrations.Sqlite
                 table: "catalogue_capacity_assessment",
                 columns: new[] { "adjustment_id", "round", "receiver_id" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_change_opinion_change_id_asked_at",
+                table: "catalogue_change_opinion",
+                columns: new[] { "change_id", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_change_opinion_open",
+                table: "catalogue_change_opinion",
+                column: "organisation_id",
+                filter: "given_at is null and dropped_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_change_opinion_round_id_organisation_id",
+                table: "catalogue_change_opinion",
+                columns: new[] { "round_id", "organisation_id" },
+                unique: true,
+                filter: "dropped_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_change_round_due",
+                table: "catalogue_change_round",
+                column: "due_on",
+                filter: "ended_on is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_change_round_handler_region_submitted_on",
+                table: "catalogue_change_round",
+                columns: new[] { "handler_region", "submitted_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_change_round_open",
+                table: "catalogue_change_round",
+                column: "change_id",
+                unique: true,
+                filter: "ended_on is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_committee_region_code_name",
@@ -3581,10 +3687,17 @@ namespace Zhengtong.Migrations.Sqlite
                 filter: "done_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_fan_out_untold",
+                table: "catalogue_fan_out",
+                column: "done_at",
+                filter: "done_at is not null and told_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_fan_out_version_id",
                 table: "catalogue_fan_out",
                 column: "version_id",
-                unique: true);
+                unique: true,
+                filter: "status is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_feed_entry_sequence",
@@ -3692,6 +3805,12 @@ namespace Zhengtong.Migrations.Sqlite
                 columns: new[] { "kind", "region_code", "code" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_next_on",
+                table: "catalogue_item",
+                column: "next_on",
+                filter: "next_on is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_organisation_id_code",
                 table: "catalogue_item",
                 columns: new[] { "organisation_id", "code" });
@@ -3722,6 +3841,13 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "ix_catalogue_item_change_item_id",
                 table: "catalogue_item_change",
                 column: "item_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_change_new",
+                table: "catalogue_item_change",
+                column: "code",
+                unique: true,
+                filter: "item_id is null and approved_at is null and withdrawn_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_change_requester_organisation_id_drafted_at_id",
@@ -4452,6 +4578,12 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "catalogue_capacity_assessment");
 
             migrationBuilder.DropTable(
+                name: "catalogue_change_opinion");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_change_round");
+
+            migrationBuilder.DropTable(
                 name: "catalogue_committee_member");
 
             migrationBuilder.DropTable(
@@ -4507,9 +4639,6 @@ namespace Zhengtong.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "catalogue_inspection_run");
-
-            migrationBuilder.DropTable(
-                name: "catalogue_item_change");
 
             migrationBuilder.DropTable(
                 name: "catalogue_item_evaluation");
@@ -4708,6 +4837,9 @@ namespace Zhengtong.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "portal_article");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_item_change");
 
             migrationBuilder.DropTable(
                 name: "catalogue_committee");

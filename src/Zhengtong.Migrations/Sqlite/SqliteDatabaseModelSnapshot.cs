@@ -2464,6 +2464,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 
+                    b.Property<Guid>("StatusRunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status_run_id");
+
                     b.Property<DateTime?>("SupersededAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("superseded_at");
@@ -2491,6 +2495,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("upper_name");
 
+                    b.Property<int?>("UpperStatus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("upper_status");
+
                     b.Property<Guid>("UpperVersionId")
                         .HasColumnType("TEXT")
                         .HasColumnName("upper_version_id");
@@ -2505,9 +2513,9 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_catalogue_adoption_task_answer")
                         .HasFilter("closed_at is null and answered_at is null and answer_due_on is not null");
 
-                    b.HasIndex("ItemId", "UpperVersionId")
+                    b.HasIndex("ItemId", "UpperVersionId", "StatusRunId")
                         .IsUnique()
-                        .HasDatabaseName("ix_catalogue_adoption_task_item_id_upper_version_id");
+                        .HasDatabaseName("ix_catalogue_adoption_task_item_id_upper_version_id_status_run_id");
 
                     b.HasIndex("OrganisationId", "DueOn", "Id")
                         .HasDatabaseName("ix_catalogue_adoption_task_organisation_id_due_on_id");
@@ -2725,6 +2733,166 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_catalogue_capacity_assessment_adjustment_id_round_receiver_id");
 
                     b.ToTable("catalogue_capacity_assessment", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ChangeOpinion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Agrees")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("agrees");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("DropReason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drop_reason");
+
+                    b.Property<DateTime?>("DroppedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dropped_at");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.Property<DateTime?>("GivenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_at");
+
+                    b.Property<string>("GivenByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_by_name");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("question");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_change_opinion");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_catalogue_change_opinion_open")
+                        .HasFilter("given_at is null and dropped_at is null");
+
+                    b.HasIndex("ChangeId", "AskedAt")
+                        .HasDatabaseName("ix_catalogue_change_opinion_change_id_asked_at");
+
+                    b.HasIndex("RoundId", "OrganisationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_change_opinion_round_id_organisation_id")
+                        .HasFilter("dropped_at is null");
+
+                    b.ToTable("catalogue_change_opinion", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ChangeRound", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_id");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_on");
+
+                    b.Property<string>("HandlerRegion")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handler_region");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("RequesterOrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requester_organisation_id");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<DateOnly>("SubmittedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("submitted_on");
+
+                    b.Property<bool>("Withdrawn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_change_round");
+
+                    b.HasIndex("ChangeId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_change_round_open")
+                        .HasFilter("ended_on is null");
+
+                    b.HasIndex("DueOn")
+                        .HasDatabaseName("ix_catalogue_change_round_due")
+                        .HasFilter("ended_on is null");
+
+                    b.HasIndex("HandlerRegion", "SubmittedOn")
+                        .HasDatabaseName("ix_catalogue_change_round_handler_region_submitted_on");
+
+                    b.ToTable("catalogue_change_round", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.CommitteeMember", b =>
@@ -3277,9 +3445,17 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("next_attempt_at");
 
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
                     b.Property<int>("Tasks")
                         .HasColumnType("INTEGER")
                         .HasColumnName("tasks");
+
+                    b.Property<DateTime?>("ToldAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told_at");
 
                     b.Property<Guid>("VersionId")
                         .HasColumnType("TEXT")
@@ -3288,22 +3464,27 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_catalogue_fan_out");
 
+                    b.HasIndex("DoneAt")
+                        .HasDatabaseName("ix_catalogue_fan_out_untold")
+                        .HasFilter("done_at is not null and told_at is null");
+
                     b.HasIndex("NextAttemptAt")
                         .HasDatabaseName("ix_catalogue_fan_out_next_attempt_at")
                         .HasFilter("done_at is null");
 
                     b.HasIndex("VersionId")
                         .IsUnique()
-                        .HasDatabaseName("ix_catalogue_fan_out_version_id");
+                        .HasDatabaseName("ix_catalogue_fan_out_version_id")
+                        .HasFilter("status is null");
 
                     b.ToTable("catalogue_fan_out", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.FeedEntry", b =>
                 {
-                    b.Property<Guid>("VersionId")
+                    b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
-                        .HasColumnName("version_id");
+                        .HasColumnName("id");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT")
@@ -3324,7 +3505,15 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
 
-                    b.HasKey("VersionId")
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version_id");
+
+                    b.Property<int>("What")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
                         .HasName("pk_catalogue_feed_entry");
 
                     b.HasIndex("Sequence")
@@ -4216,6 +4405,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("current_version_id");
 
+                    b.Property<DateOnly?>("EffectiveOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("effective_on");
+
                     b.Property<bool>("Excluded")
                         .HasColumnType("INTEGER")
                         .HasColumnName("excluded");
@@ -4233,6 +4426,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<DateOnly?>("NextOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_on");
 
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("TEXT")
@@ -4297,6 +4494,10 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasIndex("Code")
                         .IsUnique()
                         .HasDatabaseName("ix_catalogue_item_code");
+
+                    b.HasIndex("NextOn")
+                        .HasDatabaseName("ix_catalogue_item_next_on")
+                        .HasFilter("next_on is not null");
 
                     b.HasIndex("ParentId")
                         .HasDatabaseName("ix_catalogue_item_parent_id");
@@ -4373,11 +4574,20 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("due_on");
 
+                    b.Property<int>("FromVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_version");
+
                     b.Property<string>("HandlerRegion")
                         .IsRequired()
                         .HasMaxLength(12)
                         .HasColumnType("TEXT")
                         .HasColumnName("handler_region");
+
+                    b.Property<string>("InvitedIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invited_ids");
 
                     b.Property<Guid?>("ItemId")
                         .HasColumnType("TEXT")
@@ -4416,6 +4626,10 @@ namespace Zhengtong.Migrations.Sqlite
                     b.Property<Guid?>("ParentId")
                         .HasColumnType("TEXT")
                         .HasColumnName("parent_id");
+
+                    b.Property<int>("ParentVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parent_version");
 
                     b.Property<DateOnly?>("PlanCancel")
                         .HasColumnType("TEXT")
@@ -4501,11 +4715,22 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("withdrawn_at");
 
+                    b.Property<string>("WriterIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("writer_ids");
+
                     b.HasKey("Id")
                         .HasName("pk_catalogue_item_change");
 
                     b.HasIndex("Code")
+<<<<<<< HEAD
                         .HasDatabaseName("ix_catalogue_item_change_code");
+=======
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_item_change_new")
+                        .HasFilter("item_id is null and approved_at is null and withdrawn_at is null");
+>>>>>>> publish
 
                     b.HasIndex("ItemId")
                         .HasDatabaseName("ix_catalogue_item_change_item_id");
@@ -9770,6 +9995,26 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_portal_article_published_at");
 
                     b.ToTable("portal_article", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ChangeOpinion", b =>
+                {
+                    b.HasOne("Zhengtong.Catalogue.Model.ItemChange", null)
+                        .WithMany()
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_catalogue_change_opinion_item_change_change_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ChangeRound", b =>
+                {
+                    b.HasOne("Zhengtong.Catalogue.Model.ItemChange", null)
+                        .WithMany()
+                        .HasForeignKey("ChangeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_catalogue_change_round_item_change_change_id");
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.CommitteeMember", b =>

@@ -51,7 +51,7 @@ public sealed class ValidityTests
                     continue;
                 }
 
-                var version = ItemVersion.Of(item, new PublishRequest(item.Code, "节能审查", Guid.Empty, "", "", "国家", new ItemContent(), "test") { PlanEffective = effective }, Guid.Empty, "", day.ToDateTime(new TimeOnly(4, 0), DateTimeKind.Utc));
+                var version = ItemVersion.Of(item, new PublishRequest(item.Code, "节能审查", Guid.Empty, "", "", "国家", new ItemContent { TypeCode = "01", TypeName = "行政许可" }, "test") { PlanEffective = effective }, Guid.Empty, "", day.ToDateTime(new TimeOnly(4, 0), DateTimeKind.Utc));
                 item.PutInForce(version, Guid.Empty, "", "01");
                 published.Add(version);
                 promised[effective ?? day] = version.Number;

@@ -68,7 +68,8 @@ internal sealed class AdoptionList(Database db, WorkingCalendars calendars, Time
             tasks = tasks.Where(t => t.DueOn > day || (t.DueOn == day && t.Id > id));
         }
 
-        var read = await tasks.OrderBy(t => t.DueOn).ThenBy(t => t.Id).Take(PageSize + 1).Join(db.Set<Item>(), t => t.ItemId, i => i.Id, (t, i) => new { Task = t, i.CurrentVersion }).OrderBy(x => x.Task.DueOn).ThenBy(x => x.Task.Id).ToListAsync(ct);
+        var read = await tasks.OrderBy(t => t.DueOn).ThenBy(t => t.Id).Take(PageSize + 1)
+            .Join(db.Set<Item>(), t => t.ItemId, i => i.Id, (t, i) => new { Task = t, i.CurrentVersion }).OrderBy(x => x.Task.DueOn).ThenBy(x => x.Task.Id).ToListAsync(ct);
         var rows = read.Take(PageSize).Select(x => new Row(x.Task, x.Task.StateOn(today), LegalDay.DueText(x.Task.DueOn, today, calendar), x.CurrentVersion)).ToList();
         return new Page(rows, read.Count > PageSize ? DayCursor.Of(rows[^1].Task.DueOn, rows[^1].Task.Id) : null);
     }

@@ -39,7 +39,8 @@ internal static class AdoptionSetup
             Heads,
             list.All(http.User.Actor()!, new AdoptionFilter { Show = show, Region = region, Words = words }).Select(t => (IReadOnlyList<string>)
             [
-                t.ItemName, t.ItemCode, t.OrganisationName, t.RegionName, t.UpperName, AdoptionList.ChangeOf(t), LegalDay.Date(t.DueOn), AdoptionList.NameOf(t.StateOn(today)), t.ContestReason, t.AnswerDueOn is { } answer ? LegalDay.Date(answer) : "", t.AnswerReason,
+                t.ItemName, t.ItemCode, t.OrganisationName, t.RegionName, t.UpperName, AdoptionList.ChangeOf(t), LegalDay.Date(t.DueOn), AdoptionList.NameOf(t.StateOn(today)),
+                t.ContestReason, t.AnswerDueOn is { } answer ? LegalDay.Date(answer) : "", t.AnswerReason,
             ]),
             ct);
     }

@@ -88,7 +88,8 @@ internal sealed class FanOut(Database db, WorkingCalendars calendars, IOptions<A
             await db.SavePageAsync(
                 async () =>
                 {
-                    var older = await db.Set<AdoptionTask>().Where(t => t.UpperId == upper && t.UpperStatus != null && t.StatusRunId != run && t.ClosedAt == null).OrderBy(t => t.Id).Take(PageSize).ToListAsync(ct);
+                    var older = await db.Set<AdoptionTask>().Where(t => t.UpperId == upper && t.UpperStatus != null && t.StatusRunId != run && t.ClosedAt == null)
+                        .OrderBy(t => t.Id).Take(PageSize).ToListAsync(ct);
                     older.ForEach(t => t.Supersede(at));
                     more = older.Count == PageSize;
                 },

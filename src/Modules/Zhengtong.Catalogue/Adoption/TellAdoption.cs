@@ -37,7 +37,8 @@ internal sealed class TellAdoption(Database db, IMessages messages, IOrganisatio
     /// <summary>Editors keep the items of their organisation, managers the entries of their region; items of an organisation without editors are the managers' to look after.</summary>
     public async Task<List<Guid>> KeepersAsync(Keepers whose, CancellationToken ct)
     {
-        var editors = whose.Kind == ItemKind.Implementation ? (await organisations.ColleaguesAsync(whose.OrganisationId, [Roles.ItemEditor], ct)).Select(e => e.StaffId).Distinct().Take(MostTold).ToList() : [];
+        List<Guid> editors = whose.Kind == ItemKind.Implementation
+            ? [.. (await organisations.ColleaguesAsync(whose.OrganisationId, [Roles.ItemEditor], ct)).Select(e => e.StaffId).Distinct().Take(MostTold)] : [];
         return editors.Count > 0 ? editors : [.. (await organisations.InRegionAsync(Roles.CatalogueManager, whose.RegionCode, ct)).Select(m => m.StaffId).Distinct().Take(MostTold)];
     }
 

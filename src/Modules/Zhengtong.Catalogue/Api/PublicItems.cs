@@ -44,10 +44,14 @@ internal sealed class PublicItems(Database db, TimeProvider clock)
         var rows = await items.Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, Version = v })
             .Where(x => x.Item.EffectiveOn > today || x.Version.Content.Contains(NotExcluded) || !x.Version.Content.Contains(Excluded))
             .OrderBy(x => x.Item.RegionCode).ThenBy(x => x.Item.Code).Take(take + 1)
-            .Select(x => new { x.Item, Version = new VersionTold(x.Version.Id, x.Version.Number, x.Version.Name, x.Version.OrganisationId, x.Version.OrganisationName, x.Version.PublishedAt) }).ToListAsync(ct);
+            .Select(x => new
+            {
+                x.Item, Version = new VersionTold(x.Version.Id, x.Version.Number, x.Version.Name, x.Version.OrganisationId, x.Version.OrganisationName, x.Version.PublishedAt),
+            }).ToListAsync(ct);
         var page = rows.Take(take).ToList();
         var inForce = await VersionsInForce.WaitingAsync(db, page.Select(r => r.Item), today, ct);
-        var lines = page.Select(r => !r.Item.Waits(today) ? ItemLine.Of(r.Item, r.Version) : inForce.GetValueOrDefault(r.Item.Id) is { } v && !IsExcluded(v.Content) ? ItemLine.Of(r.Item, VersionTold.Of(v)) : null);
+        var lines = page.Select(r => !r.Item.Waits(today) ? ItemLine.Of(r.Item, r.Version)
+            : inForce.GetValueOrDefault(r.Item.Id) is { } v && !IsExcluded(v.Content) ? ItemLine.Of(r.Item, VersionTold.Of(v)) : null);
         return new ItemPage([.. lines.OfType<ItemLine>()], rows.Count > take ? new ItemCursor(rows[take - 1].Item.RegionCode, rows[take - 1].Item.Code).ToString() : null);
     }
 

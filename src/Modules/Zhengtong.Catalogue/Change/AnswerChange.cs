@@ -217,7 +217,8 @@ internal sealed class AnswerChange(
     {
         var guideOnly = change.ItemId is { } item && await db.Set<Item>().AnyAsync(i => i.Id == item && i.Status == ItemStatus.GuideOnly, ct);
         var parent = change.ParentId is { } id ? await db.Set<Item>().SingleAsync(i => i.Id == id, ct) : null;
-        return new PublishRequest(change.Code, change.Name, change.OrganisationId, change.OrganisationName, change.RegionCode, change.RegionName, ItemContent.FromJson(change.Content), $"变更单 {change.Id:N}")
+        return new PublishRequest(
+            change.Code, change.Name, change.OrganisationId, change.OrganisationName, change.RegionCode, change.RegionName, ItemContent.FromJson(change.Content), $"变更单 {change.Id:N}")
         {
             Kind = change.ItemKind,
             Parent = parent,

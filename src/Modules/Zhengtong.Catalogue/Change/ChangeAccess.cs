@@ -14,7 +14,8 @@ internal static class ChangeAccess
         {
             { Role: Roles.CatalogueManager, RegionCode: var region, OrganisationId: var organisation } =>
                 changes.Where(c => c.HandlerRegion.StartsWith(region) || c.RequesterOrganisationId == organisation || c.InvitedIds.Contains(invited)),
-            { Role: Roles.ItemEditor, OrganisationId: var organisation } => changes.Where(c => c.RequesterOrganisationId == organisation || c.OrganisationId == organisation || c.InvitedIds.Contains(invited)),
+            { Role: Roles.ItemEditor, OrganisationId: var organisation } =>
+                changes.Where(c => c.RequesterOrganisationId == organisation || c.OrganisationId == organisation || c.InvitedIds.Contains(invited)),
             _ => changes.Where(_ => false),
         };
     }
@@ -23,7 +24,8 @@ internal static class ChangeAccess
     public static IQueryable<ChangeRound> VisibleTo(this IQueryable<ChangeRound> rounds, Actor actor) => actor.Post switch
     {
         { Role: Roles.Supervisor or Roles.Administrator, RegionCode: var region } => rounds.Where(r => r.HandlerRegion.StartsWith(region)),
-        { Role: Roles.CatalogueManager, RegionCode: var region, OrganisationId: var organisation } => rounds.Where(r => r.HandlerRegion.StartsWith(region) || r.RequesterOrganisationId == organisation),
+        { Role: Roles.CatalogueManager, RegionCode: var region, OrganisationId: var organisation } =>
+            rounds.Where(r => r.HandlerRegion.StartsWith(region) || r.RequesterOrganisationId == organisation),
         { Role: Roles.ItemEditor, OrganisationId: var organisation } => rounds.Where(r => r.RequesterOrganisationId == organisation),
         _ => rounds.Where(_ => false),
     };

@@ -34,7 +34,8 @@ internal sealed record ChangeFilter
     public bool? Overdue { get; set; }
 
     /// <summary>One of the lists; without a choice the one that waits for the actor.</summary>
-    public string Known(Actor actor) => Show is Mine or All or Opinion || (Show is Check or Approve or Done && actor.Has(Roles.CatalogueManager)) ? Show : actor.Has(Roles.CatalogueManager) ? Check : Mine;
+    public string Known(Actor actor) => Show is Mine or All or Opinion || (Show is Check or Approve or Done && actor.Has(Roles.CatalogueManager)) ? Show
+        : actor.Has(Roles.CatalogueManager) ? Check : Mine;
 
     public string Href(string path, string? show = null, string? after = null)
     {

@@ -23,7 +23,9 @@ namespace Zhengtong.Catalogue.Change;
 [Authorize(Policy = Policies.ItemKeeper)]
 [ResponseCache(NoStore = true)]
 [RequestSizeLimit(MaxBytes)]
-internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerChange answers, FixedByAbove above, AttachFile attach, JointReview joint, IOrganisations organisations, WorkingCalendars calendars, TimeProvider clock) : PageModel
+internal sealed class ChangePageModel(
+    Database db, DraftChange drafts, AnswerChange answers, FixedByAbove above, AttachFile attach, JointReview joint, IOrganisations organisations, WorkingCalendars calendars, TimeProvider clock)
+    : PageModel
 {
     private const int MaxBytes = 32 * 1024 * 1024;
 
@@ -67,6 +69,9 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
 
     public bool MayAnswer { get; private set; }
 
+    /// <summary>One of those who answer: also who checked it already may still ask others.</summary>
+    public bool MayReview { get; private set; }
+
     public bool IsStale { get; private set; }
 
     /// <summary>The day of the version that the change goes on from, when that is still to come.</summary>
@@ -92,7 +97,10 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
 
     internal sealed record FixedElement(string Key, IReadOnlyList<string> Lines, string Origin);
 
-    public static IReadOnlyList<SelectListItem> RoleOptions => [.. Roles.Names.Where(r => r.Key is Roles.WindowClerk or Roles.Reviewer or Roles.Approver or Roles.IssueClerk or Roles.AcceptanceLead).Select(r => new SelectListItem(r.Value, r.Key))];
+    public static IReadOnlyList<SelectListItem> RoleOptions =>
+    [
+        .. Roles.Names.Where(r => r.Key is Roles.WindowClerk or Roles.Reviewer or Roles.Approver or Roles.IssueClerk or Roles.AcceptanceLead).Select(r => new SelectListItem(r.Value, r.Key)),
+    ];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -165,7 +173,8 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
         }
 
         var act = HttpContext.Act(clock);
-        var written = await drafts.WriteAsync(Id, Input.Revision, HasContent && !shown.Contains("name") ? Input.Name ?? "" : Change.Name, content.Value, Input.PlanEffective, Input.PlanCancel, Input.Reason ?? "", act, ct);
+        var name = HasContent && !shown.Contains("name") ? Input.Name ?? "" : Change.Name;
+        var written = await drafts.WriteAsync(Id, Input.Revision, name, content.Value, Input.PlanEffective, Input.PlanCancel, Input.Reason ?? "", act, ct);
         if (ModelState.AddProblems(written, nameof(Input)))
         {
             return Page();
@@ -190,7 +199,7 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
         // What was refused stays visible on the page it was asked on.
         db.ChangeTracker.Clear();
         ModelState.Clear();
-        ModelState.AddProblems(done, done.Problems[0].Field is AttachFile.FileField or AttachFile.SlotField or "OpinionFrom" or "Question" or "Agrees" or "OpinionText" or "DropReason" ? "" : nameof(Input));
+        ModelState.AddProblems(done, done.Problems[0].Field is { } field && (JointReview.Fields.Contains(field) || field is AttachFile.FileField or AttachFile.SlotField) ? "" : nameof(Input));
         var shown = await OnGetAsync(ct);
         return shown;
     }
@@ -206,15 +215,20 @@ internal sealed class ChangePageModel(Database db, DraftChange drafts, AnswerCha
 
         Change = change;
         MayWrite = change.IsOpenToAuthor && (change.RequestedById == actor.Id || change.RequesterOrganisationId == actor.Post!.OrganisationId);
-        MayAnswer = change.Status is ChangeStatus.ToCheck or ChangeStatus.ToApprove && change.MayAnswer(actor) && change.CheckedById != actor.Id;
+        MayReview = change.Status is ChangeStatus.ToCheck or ChangeStatus.ToApprove && change.MayAnswer(actor);
+        MayAnswer = MayReview && change.CheckedById != actor.Id;
         Above = MayWrite && HasContent ? await above.OfAsync(change, ct) : null;
         IsStale = change.IsOpenToAuthor && await answers.IsStaleAsync(change, ct);
         Trace = await db.TraceOfAsync(change.Id, ct);
         Opinions = change.InvitedIds.Length == 0 ? [] : await joint.OfAsync(change.Id, ct);
         OwnOpinion = Opinions.FirstOrDefault(o => o.OrganisationId == actor.Post!.OrganisationId && o.DroppedAt is null && IsCurrent(o) && !change.WasWrittenBy(actor.Id));
-        OpinionOptions = MayAnswer
-            ? [new SelectListItem("请选择", ""), .. (await organisations.InRegionAsync(change.HandlerRegion, ct)).Where(o => o.RegionCode == change.HandlerRegion && o.Id != change.RequesterOrganisationId)
-                .Select(o => new SelectListItem(o.Name, o.Id.ToString()))]
+        OpinionOptions = MayReview
+            ?
+            [
+                new SelectListItem("请选择", ""),
+                .. (await organisations.InRegionAsync(change.HandlerRegion, ct)).Where(o => o.RegionCode == change.HandlerRegion && o.Id != change.RequesterOrganisationId)
+                    .Select(o => new SelectListItem(o.Name, o.Id.ToString())),
+            ]
             : [];
         (Faults, Hints) = change.Status is ChangeStatus.Published or ChangeStatus.Withdrawn ? ([], []) : await answers.StandingAsync(change, ct);
         DueText = change is { DueOn: { } due, Status: ChangeStatus.ToCheck or ChangeStatus.ToApprove } ? LegalDay.DueText(due, LegalDay.Today(clock), await calendars.CurrentAsync(ct)) : null;

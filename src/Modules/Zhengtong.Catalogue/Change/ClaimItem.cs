@@ -134,7 +134,8 @@ internal sealed class ClaimItem(Database db, IOrganisations organisations, Regio
     public async Task<string> SuggestAsync(string regionCode, string typeCode, string department, CancellationToken ct)
     {
         var prefix = ScopeOf(regionCode) + typeCode + department;
-        var last = await db.Set<Item>().AsNoTracking().Where(i => i.Kind == ItemKind.Basic && i.CatalogueCode.StartsWith(prefix)).OrderByDescending(i => i.CatalogueCode).Select(i => i.CatalogueCode).FirstOrDefaultAsync(ct);
+        var last = await db.Set<Item>().AsNoTracking().Where(i => i.Kind == ItemKind.Basic && i.CatalogueCode.StartsWith(prefix))
+            .OrderByDescending(i => i.CatalogueCode).Select(i => i.CatalogueCode).FirstOrDefaultAsync(ct);
 
         // Also what is on its way has its code already.
         var asked = await Underway().Where(c => c.ItemKind == ItemKind.Basic && c.Code.StartsWith(prefix)).OrderByDescending(c => c.Code).Select(c => c.Code).FirstOrDefaultAsync(ct);
@@ -165,7 +166,8 @@ internal sealed class ClaimItem(Database db, IOrganisations organisations, Regio
     private async Task<Problem?> MeantAsync(string code, string region, CancellationToken ct)
     {
         var own = Item.BasicCode(code, region);
-        var other = await db.Set<Item>().AsNoTracking().Where(i => i.Kind == ItemKind.Basic && i.CatalogueCode == code && i.Code != own).OrderBy(i => i.Code).Select(i => i.Name).FirstOrDefaultAsync(ct)
+        var other = await db.Set<Item>().AsNoTracking().Where(i => i.Kind == ItemKind.Basic && i.CatalogueCode == code && i.Code != own)
+                .OrderBy(i => i.Code).Select(i => i.Name).FirstOrDefaultAsync(ct)
             ?? await Underway().Where(c => c.ItemKind == ItemKind.Basic && c.Code.StartsWith(code) && c.Code != own).OrderBy(c => c.Code).Select(c => c.Name).FirstOrDefaultAsync(ct);
         return other is null ? null : Problem.Conflict(
             "catalogue.code-means-other", $"基本编码 {code} 已经用于其他地区目录的“{other}”，同一编码只能指同一事项。上级目录的事项请从“承接上级目录”承接，其他事项请取下一个编码。") with { Field = "Code" };

@@ -159,7 +159,8 @@ internal sealed class DraftChange(Database db, FixedByAbove above)
     /// <summary>What stands against the days. A change that is behind is merged first: till then what waits is not its own.</summary>
     private async Task<List<Problem>> DatesAsync(ItemChange change, DateOnly? effective, DateOnly? cancel, Act act, CancellationToken ct)
     {
-        var newest = change.ItemId is not { } id ? null : await db.Set<Item>().AsNoTracking().Where(i => i.Id == id && i.CurrentVersion == change.BaseVersion).Select(i => i.EffectiveOn).FirstOrDefaultAsync(ct);
+        var newest = change.ItemId is not { } id ? null
+            : await db.Set<Item>().AsNoTracking().Where(i => i.Id == id && i.CurrentVersion == change.BaseVersion).Select(i => i.EffectiveOn).FirstOrDefaultAsync(ct);
         return [.. Validity.Check(effective, cancel, newest, change.BaseVersion, change.WithdrawsWaiting, LegalDay.Of(act.At))];
     }
 

@@ -14,6 +14,10 @@ internal sealed class JointReview(Database db, IOrganisations organisations, Tel
 {
     /// <summary>Working days for an opinion: what is left of the change's own limit is the checker's to keep in mind.</summary>
     public const int Days = 3;
+
+    /// <summary>What the forms of the review call their fields.</summary>
+    public static readonly IReadOnlyList<string> Fields = ["OpinionFrom", "Question", "Agrees", "OpinionText", "DropReason"];
+
     private static readonly string[] Givers = [Roles.CatalogueManager, Roles.ItemEditor];
     private static readonly Problem Unknown = Problem.NotFound("catalogue.opinion-unknown", "没有找到这条征求意见，或者它不由您办理。");
     private static readonly Problem Past = Problem.Conflict("catalogue.opinion-past", "这份变更单已经不在审核、批准环节，不能再征求或出具意见。请刷新页面查看。");
@@ -58,7 +62,7 @@ internal sealed class JointReview(Database db, IOrganisations organisations, Tel
         };
         db.Add(opinion);
         change.Invite(organisation.Id);
-        db.Record(change, act, "opinion-asked", new { organisation = organisation.Name, question = asked, due = opinion.DueOn });
+        db.Record(change, act, "joint-opinion-asked", new { organisation = organisation.Name, question = asked, due = opinion.DueOn });
         tell.OpinionAsked(change, opinion, staff.Select(s => s.StaffId));
         return await db.SaveAsync(ct, Problem.Conflict("catalogue.opinion-asked", $"已经向{organisation.Name}征求过意见，请等待答复。"));
     }
@@ -89,7 +93,7 @@ internal sealed class JointReview(Database db, IOrganisations organisations, Tel
         }
 
         opinion.Give(agrees.Value, said, act);
-        db.Record(change, act, "opinion-given", new { organisation = opinion.OrganisationName, agrees, text = said });
+        db.Record(change, act, "joint-opinion-given", new { organisation = opinion.OrganisationName, agrees, text = said });
         await tell.OpinionGivenAsync(change, opinion, ct);
         return await db.SaveAsync(ct);
     }
@@ -114,7 +118,7 @@ internal sealed class JointReview(Database db, IOrganisations organisations, Tel
         }
 
         opinion.Drop(why, act.At);
-        db.Record(change, act with { Reason = why }, "opinion-dropped", new { organisation = opinion.OrganisationName });
+        db.Record(change, act with { Reason = why }, "joint-opinion-dropped", new { organisation = opinion.OrganisationName });
         return await db.SaveAsync(ct);
     }
 

@@ -29,7 +29,8 @@ internal sealed class NationalCatalogue(Database db, PublishItemVersion publish,
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         foreach (var entry in plan.Added.Concat(plan.Changed))
         {
-            var staged = publish.Stage(Request(entry.Code, entry.Row.Name, entry.Row.Department, entry.Content, source, entry.Row.CancelOn) with { PlanEffective = entry.Entry?.Item.CarriedOn(LegalDay.Of(act.At)) }, act, entry.Entry?.Item, null, []);
+            var request = Request(entry.Code, entry.Row.Name, entry.Row.Department, entry.Content, source, entry.Row.CancelOn) with { PlanEffective = entry.Entry?.Item.CarriedOn(LegalDay.Of(act.At)) };
+            var staged = publish.Stage(request, act, entry.Entry?.Item, null, []);
             if (!staged.Ok)
             {
                 faults.Add(new RowFault(new RowAt(source, entry.Row.Row, entry.Code), staged.Problems[0].Code, staged.Problems[0].Message));
@@ -42,8 +43,8 @@ internal sealed class NationalCatalogue(Database db, PublishItemVersion publish,
             {
                 // What waits goes on to wait for its day, unless the entry ends before that.
                 var waits = gone.Item.CarriedOn(LegalDay.Of(act.At)) is { } day && day < cancelOn ? day : (DateOnly?)null;
-                publish.Stage(
-                    Request(gone.Item.Code, gone.Item.Name, gone.Item.OrganisationName, gone.Content, source, cancelOn) with { PlanEffective = waits, WithdrawsWaiting = true }, act, gone.Item, null, []);
+                var request = Request(gone.Item.Code, gone.Item.Name, gone.Item.OrganisationName, gone.Content, source, cancelOn) with { PlanEffective = waits, WithdrawsWaiting = true };
+                publish.Stage(request, act, gone.Item, null, []);
             }
         }
 

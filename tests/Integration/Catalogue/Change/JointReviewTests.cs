@@ -54,7 +54,7 @@ public sealed class JointReviewTests
         Assert.True((await stage.ApproveAsync("manager2", id)).Ok);
 
         var trace = await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(id, default));
-        Assert.Equal(2, trace.Count(t => t.What == "opinion-given"));
+        Assert.Equal(2, trace.Count(t => t.What == "joint-opinion-given"));
         using var late = await market1.PostWithTokenOfAsync("/office/changes", page + "?handler=Give", new() { ["agrees"] = "false", ["opinionText"] = "反悔" });
         Assert.NotEqual(HttpStatusCode.Redirect, late.StatusCode);
     }
