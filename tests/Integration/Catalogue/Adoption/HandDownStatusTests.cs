@@ -140,12 +140,12 @@ public sealed class HandDownStatusTests
     private static Task<Outcome<Guid>> AdoptAsync(AgreementStage stage, Guid task, int version) =>
         stage.Host.InScopeAsync(s => s.GetRequiredService<AdoptChange>().AdoptAsync(task, version, [], stage.ActOf(Roles.CatalogueManager, "511602"), Ct));
 
-    /// <summary>Who was told what since the last look.</summary>
+    /// <summary>Who was told what of taking over since the last look.</summary>
     private static async Task<List<(string Login, string Title)>> ToldAsync(AgreementStage stage)
     {
         var rows = await stage.Host.InDatabaseAsync(async db =>
         {
-            var told = await db.Set<Message>().Where(m => m.ReadAt == null).Join(db.Set<Account>(), m => m.PartyId, a => a.StaffId, (m, a) => new { a.Login, m.Title }).OrderBy(x => x.Login).ToListAsync(Ct);
+            var told = await db.Set<Message>().Where(m => m.ReadAt == null && m.Title.Contains("承接")).Join(db.Set<Account>(), m => m.PartyId, a => a.StaffId, (m, a) => new { a.Login, m.Title }).OrderBy(x => x.Login).ToListAsync(Ct);
             await db.Set<Message>().ExecuteUpdateAsync(s => s.SetProperty(m => m.ReadAt, DateTime.UnixEpoch), Ct);
             return told;
         });

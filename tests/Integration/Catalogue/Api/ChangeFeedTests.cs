@@ -65,7 +65,7 @@ public sealed class ChangeFeedTests
         }
 
         var entered = await stage.Host.InDatabaseAsync(db => db.Set<FeedEntry>().Select(c => c.Id).ToListAsync(Ct));
-        Assert.Equal([one, other], entered.Order());
+        Assert.Equal(new[] { one, other }.Order(), entered.Order());
     }
 
     [Theory, EachDatabase]
