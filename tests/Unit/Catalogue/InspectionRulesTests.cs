@@ -3,6 +3,7 @@ using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Elements;
 using Zhengtong.Catalogue.Inspect;
 using Zhengtong.Catalogue.Inspect.Rules;
+using Zhengtong.Catalogue.Manage;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.TestKit;
@@ -237,6 +238,11 @@ public sealed class InspectionRulesTests
 
         Assert.Equal(counts, rule.FaultsOf(Seen(Right, "食品经营许可")).Any());
     }
+
+    [Fact]
+    [Requirement("02.07")]
+    public void A_rule_may_be_for_every_type_that_an_item_may_have() =>
+        Assert.Empty(ItemTypeNames.All.Keys.Append("30").Except(RulePageModel.Types.Select(t => t.Code)));
 
     [Fact]
     public void A_level_is_that_of_the_region()

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Elements;
+using Zhengtong.Catalogue.Manage;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Outcomes;
@@ -17,10 +18,7 @@ namespace Zhengtong.Catalogue.Inspect;
 [ResponseCache(NoStore = true)]
 internal sealed class RulePageModel(Database db, EditRule edit, TimeProvider clock) : PageModel
 {
-    public static readonly IReadOnlyList<(string Code, string Name)> Types =
-        [
-            ("01", "行政许可"), ("02", "行政处罚"), ("03", "行政强制"), ("04", "行政征收"), ("05", "行政给付"), ("06", "行政检查"), ("07", "行政确认"), ("08", "行政奖励"), ("09", "行政裁决"), ("10", "其他行政权力"), ("20", "公共服务"), ("30", "备案"),
-        ];
+    public static readonly IReadOnlyList<(string Code, string Name)> Types = [.. ItemTypeNames.All.Select(t => (t.Key, t.Value)), ("30", "备案")];
 
     [BindProperty(SupportsGet = true)]
     public Guid? Id { get; set; }

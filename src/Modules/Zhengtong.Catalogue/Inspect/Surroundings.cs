@@ -129,7 +129,7 @@ internal sealed class Surroundings(Database db, InspectionData data, SampleFiles
     private static EntryAbove Above(EntryRow entry) => new(true, entry.Status, entry.TypeCode, entry.SplitContent is { } content ? ItemContent.FromJson(content).HandlingItems : []);
 
     private async Task<bool> LicencesListedAsync(CancellationToken ct) => _licencesListed ??= await db.Set<Item>()
-        .AnyAsync(i => i.Kind == ItemKind.Basic && i.RegionCode == "" && i.TypeCode == "01" && i.Status == ItemStatus.InUse, ct);
+        .AnyAsync(i => i.Kind == ItemKind.Basic && i.RegionCode == "" && i.TypeCode == "01", ct);
 
     /// <summary>The regions whose negative list (进驻负面清单) names a code, as the list is being compiled: what is found can be mended before it is published.</summary>
     private async Task<ILookup<string, string>> OffTheHallAsync(string[] codes, CancellationToken ct) =>

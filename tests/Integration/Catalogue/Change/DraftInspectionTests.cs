@@ -22,8 +22,7 @@ public sealed class DraftInspectionTests
         var id = await stage.BeginAsync("editor2", KeepingStage.Item);
         using var author = await stage.Host.BrowserAsync("editor2");
         var page = $"/office/items/changes/{id}";
-        using var saved = await author.SubmitAsync(page, new() { ["Input.ConsultPhone"] = "", ["Input.ComplaintPhone"] = "0826-3333333", ["Input.Reason"] = "试写" }, "Save");
-        Assert.Equal(302, (int)saved.StatusCode);
+        Assert.True((await stage.WriteAsync("editor2", id, c => c with { ComplaintPhone = "0826-3333333" })).Ok);
 
         var hints = await HintsAsync(author, page);
         Assert.Contains(hints, h => h.Rule == "phones" && h.Text.Contains("没有咨询电话", StringComparison.Ordinal) && h.Text.StartsWith("咨询方式：", StringComparison.Ordinal));
@@ -57,14 +56,14 @@ public sealed class DraftInspectionTests
     {
         await using var stage = await KeepingStage.StartAsync(engine);
         var id = await stage.BeginAsync("editor2", KeepingStage.Item);
-        await stage.WriteAsync("editor2", id, c => c with { PromisedLimit = null, PromisedLimitText = "" });
+        Assert.True((await stage.WriteAsync("editor2", id, c => c with { ConsultPhone = "2345678" })).Ok);
         using var author = await stage.Host.BrowserAsync("editor2");
         using var stranger = await stage.Host.BrowserAsync("editor1");
 
         var offered = (await author.PageAsync("/office/inspection/try?code=" + KeepingStage.Item)).QuerySelector("a[href*='try?change=']")!.GetAttribute("href")!;
-        Assert.Contains("没有承诺办结时限", (await author.PageAsync(offered)).Body!.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("没有承诺办结时限", (await author.PageAsync("/office/inspection/try?code=" + KeepingStage.Item)).Body!.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("没有承诺办结时限", (await stranger.PageAsync(offered)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("“2345678”没有区号", (await author.PageAsync(offered)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("“2345678”没有区号", (await author.PageAsync("/office/inspection/try?code=" + KeepingStage.Item)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("“2345678”没有区号", (await stranger.PageAsync(offered)).Body!.TextContent, StringComparison.Ordinal);
         Assert.Null((await stranger.PageAsync("/office/inspection/try?code=" + KeepingStage.Item)).QuerySelector("a[href*='try?change=']"));
         Assert.NotNull((await stranger.PageAsync("/office/inspection/try?code=" + Uri.EscapeDataString("公共场所 卫生"))).QuerySelector($"a[href='/office/inspection/try?code={KeepingStage.Item}']"));
     }

@@ -30,6 +30,8 @@ internal sealed class InspectStage(TestHost host) : IAsyncDisposable
         Visits = 1,
         VisitsReason = "现场核验",
         HandleForms = ["1", "2"],
+        EntersHall = true,
+        Places = [new("广安区政务服务中心", "09:00-17:00")],
         ConsultPhone = "0826-2222222",
         ComplaintPhone = "0826-3333333",
         Questions = [new("多久？", "十天。")],

@@ -59,6 +59,9 @@ public sealed class LicenceListTests
         await using var stage = await ApplyStage.StartAsync(engine);
         using var browser = await stage.SignedInAsync("zhangsan");
         var draft = await ApplyStage.BeginAsync(browser);
+        await ApplyStage.FillPersonAsync(browser, draft);
+        await ApplyStage.FillMaterialsAsync(browser, draft);
+        await ApplyStage.Good(browser.SubmitAsync(draft + "/delivery", new() { ["Delivery"] = "courier", ["DeliveryAddress"] = "广安区金安大道1号 张三" }));
         var catalogue = new AgreementStage(stage.Host);
         await catalogue.PublishedAsync("", ApplyStage.Content);
         await stage.Host.InDatabaseAsync(async db =>
@@ -75,7 +78,7 @@ public sealed class LicenceListTests
         using var start = await browser.GetAsync(new Uri("/apply/" + ApplyStage.Code, UriKind.Relative), Ct);
         Assert.Equal(404, (int)start.StatusCode);
         Assert.Contains("行政许可已经取消", await start.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
-        using var sent = await browser.PostWithTokenOfAsync(draft + "/check", draft + "/check", []);
+        using var sent = await browser.SubmitAsync(draft + "/check", []);
         Assert.Contains("行政许可已经取消", await sent.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         Assert.Equal(0, await stage.Host.InDatabaseAsync(db => db.Set<Zhengtong.Cases.Model.Case>().CountAsync(Ct)));
     }

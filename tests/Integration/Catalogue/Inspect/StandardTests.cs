@@ -53,6 +53,9 @@ public sealed class StandardTests
         Assert.Equal(HttpStatusCode.Redirect, published.StatusCode);
 
         Assert.Contains("承诺时限超过五个工作日", (await stage.Host.Browser().PageAsync("/inspection-standard")).Body!.TextContent, StringComparison.Ordinal);
+        var guide = await stage.Host.Browser().PageAsync("/items/" + InspectStage.Code);
+        Assert.NotNull(guide.QuerySelector(".zt-guide__source a[href='/inspection-standard']"));
+        Assert.NotNull(guide.QuerySelector("header a[href='/inspection-standard']"));
         Assert.Contains("承诺时限超过五个工作日", (await stage.Host.Browser().PageAsync("/inspection-standard/print")).Body!.TextContent, StringComparison.Ordinal);
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => stage.PublishAsync(InspectStage.Good));
         Assert.Contains("承诺时限超过五个工作日", refused.Message, StringComparison.Ordinal);
@@ -62,7 +65,7 @@ public sealed class StandardTests
         using var asked = await second.SubmitAsync(page, new() { ["Reason"] = "方案已废止" }, "AskEnd");
         Assert.Equal(HttpStatusCode.Redirect, asked.StatusCode);
         using var byOne = await second.PostWithTokenOfAsync(page, page + "?handler=Retire", new() { ["Revision"] = await RevisionAsync(second, page) });
-        Assert.Contains("请由另一位事项管理人员同意", await byOne.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Contains("停用由您本人提出", await byOne.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         await stage.RunAsync();
         Assert.Contains(await stage.FindingsAsync(), f => f.RuleKey.StartsWith("r-", StringComparison.Ordinal));
         using var retired = await author.SubmitAsync(page, [], "Retire");
