@@ -38,7 +38,6 @@ internal static class ItemPages
         OrganisationName = i.OrganisationName,
         RegionCode = i.RegionCode,
         RegionName = i.RegionName,
-        ParentId = i.ParentId,
         VersionId = v.Id,
         Version = v.Number,
         Content = v.Content,
@@ -68,8 +67,6 @@ internal sealed class ItemPageRow
     public required string RegionCode { get; init; }
 
     public required string RegionName { get; init; }
-
-    public Guid? ParentId { get; init; }
 
     public required Guid VersionId { get; init; }
 
