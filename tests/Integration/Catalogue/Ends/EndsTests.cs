@@ -178,7 +178,8 @@ public sealed class EndsTests
         // Sent again as it is now: all is well, and the finding is ended by it.
         Assert.True((await PostAsync(platform, id, key, await ShownAsync(stage))).GetProperty("equal").GetBoolean());
         Assert.Equal(FindingEnd.Mended, Assert.Single(await FindingsAsync(stage)).ClosedAs);
-        Assert.DoesNotContain("须重新报送", (await manager.PageAsync(page)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        using var later = await stage.Host.BrowserAsync("manager1");
+        Assert.DoesNotContain("须重新报送", (await later.PageAsync(page)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory, EachDatabase]

@@ -72,14 +72,14 @@ public sealed class SheetGateTests
         var office = await stage.OrganisationAsync(DemoPeople.MarketOffice);
         var content = CatalogueStage.Content() with { Situations = [new("shop", "开店", "注", Rule), new("net", "网店")] };
         var request = new PublishRequest(ExchangeStage.CodeOf(1), "食品经营许可", office, DemoPeople.MarketOffice, "511602", "四川省广安市广安区", content, "test");
-        await stage.DoAsync<PublishItemVersion, Outcome<Guid>>(p => p.PublishAsync(request with { PlanEffective = new(2026, 3, 1), PlanCancel = new(2027, 6, 1) }, stage.Host.Act(), Ct));
+        await stage.DoAsync<PublishItemVersion, Outcome<Guid>>(p => p.PublishAsync(request with { PlanEffective = new(2026, 4, 1), PlanCancel = new(2027, 6, 1) }, stage.Host.Act(), Ct));
         await stage.DoAsync<PublishItemVersion, Outcome<Guid>>(p => p.PublishAsync(request with { Code = ExchangeStage.CodeOf(2) }, stage.Host.Act(), Ct));
         await stage.DoAsync<BecomeItems, Outcome>(b => b.HandleAsync(ExchangeStage.CodeOf(2), ItemStatus.Cancelled, stage.Host.Act(), Ct));
         using var manager = await stage.Host.BrowserAsync("manager1");
         using var export = await manager.GetAsync(new Uri("/office/items/export", UriKind.Relative), Ct);
         var sheet = Excel.Read(await export.Content.ReadAsByteArrayAsync(Ct));
         int At(string head) => sheet[0].IndexOf(head);
-        Assert.Equal(("2026-03-01", "2027-06-01", "在用", "取消"), (sheet[2][At("计划生效日期")], sheet[2][At("计划取消日期")], sheet[2][At("事项状态")], sheet[3][At("事项状态")]));
+        Assert.Equal(("2026-04-01", "2027-06-01", "在用", "取消"), (sheet[2][At("计划生效日期")], sheet[2][At("计划取消日期")], sheet[2][At("事项状态")], sheet[3][At("事项状态")]));
         Assert.Equal(2, (await RunAsync(stage, sheet[1..], heads: sheet[0])).Unchanged);
 
         sheet[2][At("咨询方式")] = "0826-3333333";
@@ -87,11 +87,11 @@ public sealed class SheetGateTests
         Assert.Empty((await RunAsync(stage, [sheet[2]], dryRun: false, heads: sheet[0])).Faults);
         var after = await stage.ContentAsync(ExchangeStage.CodeOf(1));
         Assert.Equal((content with { ConsultPhone = "0826-3333333", Situations = [new("shop", "开店铺", "注", Rule), new("net", "网店")] }).ToJson(), after.ToJson());
-        Assert.Equal((new DateOnly(2026, 3, 1), new DateOnly(2027, 6, 1)), await DatesAsync(stage));
+        Assert.Equal((new DateOnly(2026, 4, 1), new DateOnly(2027, 6, 1)), await DatesAsync(stage));
 
         // Dates alone make a version; a day that has passed is none to plan, and the order is checked.
         (sheet[2][At("事项版本")], sheet[2][At("咨询方式")], sheet[2][At("情形")]) = ("2", "0826-3333333", "shop｜开店铺｜注\nnet｜网店");
-        foreach (var (effective, cancel, told) in ((string, string, string)[])[("2020-01-01", "2027-06-01", "应为今天以后的日期"), ("2026-03-01", "2026-02-01", "应晚于计划生效日期"), ("2026-03-01", "明年", "不是日期")])
+        foreach (var (effective, cancel, told) in ((string, string, string)[])[("2020-01-01", "2027-06-01", "应为今天以后的日期"), ("2026-04-01", "2026-03-20", "应晚于计划生效日期"), ("2026-04-01", "明年", "不是日期")])
         {
             (sheet[2][At("计划生效日期")], sheet[2][At("计划取消日期")]) = (effective, cancel);
             Assert.Contains(told, Assert.Single((await RunAsync(stage, [sheet[2]], heads: sheet[0])).Faults).Message, StringComparison.Ordinal);

@@ -56,7 +56,7 @@ public sealed class AppendOnlyGuardsTests
                 await SqlAsync(db, db.IsSqlite ? "pragma foreign_keys=off" : "set session_replication_role = replica");
                 await SqlAsync(db, "insert " + row);
                 await SqlAsync(db, db.IsSqlite ? "pragma foreign_keys=on" : "set session_replication_role = origin");
-                var first = columns.Keys.First();
+                var (first, there) = (columns.Keys.First(), await RowsAsync(table));
                 foreach (var attempt in (string[])
                 [
                     $"update \"{table}\" set \"{first}\" = \"{first}\"", $"delete from \"{table}\"", db.IsSqlite ? "insert or replace " + row : $"truncate \"{table}\" cascade",
@@ -66,10 +66,17 @@ public sealed class AppendOnlyGuardsTests
                     Assert.True(refused.Message.Contains("is written once", StringComparison.Ordinal), $"{attempt}: {refused.Message}");
                 }
 
-                Assert.Equal(1, await db.Database.SqlQueryRaw<int>($"select count(*){(db.IsSqlite ? "" : "::int")} as \"Value\" from \"{table}\"").SingleAsync(Ct));
+                Assert.Equal(there, await RowsAsync(table));
             }
 
             return true;
+
+            async Task<object?> RowsAsync(string table)
+            {
+                await using var count = db.Database.GetDbConnection().CreateCommand();
+                count.CommandText = $"select count(*) from \"{table}\"";
+                return await count.ExecuteScalarAsync(Ct);
+            }
         });
     }
 
