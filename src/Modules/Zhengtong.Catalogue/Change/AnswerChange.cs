@@ -16,7 +16,8 @@ namespace Zhengtong.Catalogue.Change;
 /// with reasons; withdrawn by its author (01.17, 01.18, 01.19).
 /// </summary>
 internal sealed class AnswerChange(
-    Database db, DraftChange drafts, PublishItemVersion publish, BecomeItems become, ClaimItem claims, JointReview joint, TellChange tell, WorkingCalendars calendars, IConfiguration configuration, TimeProvider clock)
+    Database db, DraftChange drafts, PublishItemVersion publish, BecomeItems become, ClaimItem claims, JointReview joint, TellChange tell,
+    WorkingCalendars calendars, IConfiguration configuration, TimeProvider clock)
 {
     public const int DefaultDays = 5;
     private static readonly Problem NotYours = Problem.Forbidden("catalogue.change-not-yours", "这份变更单由所属地区的事项管理人员办理；提出人、审核人和批准人不能是同一个人，写过这份变更单的人也不能审核、批准。");
