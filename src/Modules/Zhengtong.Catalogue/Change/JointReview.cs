@@ -18,7 +18,7 @@ internal sealed class JointReview(Database db, IOrganisations organisations, Tel
     /// <summary>What the forms of the review call their fields.</summary>
     public static readonly IReadOnlyList<string> Fields = ["OpinionFrom", "Question", "Agrees", "OpinionText", "DropReason"];
 
-    private static readonly string[] Givers = [Roles.CatalogueManager, Roles.ItemEditor];
+    public static readonly IReadOnlyList<string> Givers = [Roles.CatalogueManager, Roles.ItemEditor];
     private static readonly Problem Unknown = Problem.NotFound("catalogue.opinion-unknown", "没有找到这条征求意见，或者它不由您办理。");
     private static readonly Problem Past = Problem.Conflict("catalogue.opinion-past", "这份变更单已经不在审核、批准环节，不能再征求或出具意见。请刷新页面查看。");
 

@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
+using Zhengtong.Catalogue.Change;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Model;
@@ -36,6 +38,16 @@ public sealed class JointReviewTests
         Assert.Contains("已经向", await twice.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.True((await stage.CheckAsync("manager1", id)).Ok);
         Assert.Equal("catalogue.opinion-missing", (await stage.ApproveAsync("manager2", id)).Problems[0].Code);
+
+        stage.Host.Clock.Advance(TimeSpan.FromDays(7));
+        for (var run = 0; run < 2; run++)
+        {
+            Assert.True((await stage.Host.Services.GetRequiredService<Zhengtong.Platform.Jobs.RecurringJobs>().RunOnceAsync(RemindChanges.JobName, default)).Ok);
+        }
+
+        Assert.Equal(["editor1"], await stage.Host.InDatabaseAsync(db =>
+            db.Set<Message>().Where(m => m.Title == "联合审核意见超过期限").Join(db.Set<Account>(), m => m.PartyId, a => a.StaffId, (_, a) => a.Login).ToListAsync()));
+        (first, second, market1) = (await stage.Host.BrowserAsync("manager1"), await stage.Host.BrowserAsync("manager2"), await stage.Host.BrowserAsync("editor1"));
 
         // The organisation is told, finds it in its list and says no; then yes, and the record keeps both.
         Assert.Contains("征求变更意见", await stage.Host.InDatabaseAsync(db => db.Set<Message>().Join(db.Set<Account>().Where(a => a.Login == "editor1"), m => m.PartyId, a => a.StaffId, (m, _) => m.Title).ToListAsync()));
