@@ -27,13 +27,13 @@ internal sealed class AgreementFindings(Database db, TellEditors tell, Responsib
     public async Task StageAsync(IReadOnlyCollection<Guid> items, IReadOnlyList<Compared> compared, DateTime at, CancellationToken ct)
     {
         var open = await db.Set<Finding>().Where(f => f.RuleKey == Rule && f.ClosedAt == null && items.Contains(f.ItemId)).ToDictionaryAsync(f => f.ItemId, ct);
-        var added = compared.Where(c => c.Elements.Count > 0 && !open.Remove(c.Pair.Item.Id)).ToList();
+        var added = compared.Where(c => c.Elements.Count > 0 && !IsOver(c.Pair.Item) && !open.Remove(c.Pair.Item.Id)).ToList();
         var standing = compared.ToDictionary(c => c.Pair.Item.Id);
         var act = Act.BySystem("与上级目录比对", at);
         foreach (var finding in open.Values)
         {
             var (end, version) = !standing.TryGetValue(finding.ItemId, out var now) ? (FindingEnd.RuleEnded, 0)
-                : now.Pair.Item.Status == ItemStatus.Cancelled ? (FindingEnd.ItemEnded, 0)
+                : IsOver(now.Pair.Item) ? (FindingEnd.ItemEnded, 0)
                 : now.Excepted ? (FindingEnd.Excepted, 0)
                 : (FindingEnd.Mended, now.Pair.Item.CurrentVersion);
             finding.Close(end, at, LegalDay.Of(at), version);
@@ -54,6 +54,9 @@ internal sealed class AgreementFindings(Database db, TellEditors tell, Responsib
             await tell.OfAgreementAsync(office.Key.OrganisationId, office.Key.RegionCode, office.Count(), at, ct);
         }
     }
+
+    /// <summary>As for every finding: what is offered no more has nothing to mend.</summary>
+    private static bool IsOver(Item item) => item.Status is ItemStatus.Cancelled or ItemStatus.GuideOnly;
 
     private static Finding Of(Compared compared, DateOnly due, DateTime at)
     {
