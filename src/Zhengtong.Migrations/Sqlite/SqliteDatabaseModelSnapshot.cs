@@ -3907,6 +3907,26 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("element");
 
+                    b.Property<DateTime?>("EndAskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_asked_at");
+
+                    b.Property<Guid?>("EndAskedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_asked_by_id");
+
+                    b.Property<string>("EndAskedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_asked_by_name");
+
+                    b.Property<string>("EndReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_reason");
+
                     b.Property<string>("Expression")
                         .IsRequired()
                         .HasMaxLength(4000)
@@ -3939,11 +3959,21 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("retired_at");
 
+                    b.Property<string>("RetiredByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("retired_by_name");
+
                     b.Property<string>("RetiredReason")
                         .IsRequired()
                         .HasMaxLength(500)
                         .HasColumnType("TEXT")
                         .HasColumnName("retired_reason");
+
+                    b.Property<int>("RetiredThrough")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retired_through");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -6017,6 +6047,54 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_catalogue_outside_decision_standard_id");
 
                     b.ToTable("catalogue_outside_decision", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.OutwardLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<DateOnly?>("AskedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_on");
+
+                    b.Property<DateOnly?>("DeadOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dead_on");
+
+                    b.Property<int>("FailedDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed_days");
+
+                    b.Property<string>("Failure")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure");
+
+                    b.Property<DateOnly>("SeenOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_on");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_outward_link");
+
+                    b.HasIndex("Address")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_outward_link_address");
+
+                    b.HasIndex("DeadOn")
+                        .HasDatabaseName("ix_catalogue_outward_link_dead_on")
+                        .HasFilter("dead_on is not null");
+
+                    b.ToTable("catalogue_outward_link", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.PermissionAdjustment", b =>

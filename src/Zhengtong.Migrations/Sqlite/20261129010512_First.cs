@@ -1113,6 +1113,12 @@ namespace Zhengtong.Migrations.Sqlite
                     published = table.Column<int>(type: "INTEGER", nullable: false),
                     retired_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     retired_reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    retired_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    retired_through = table.Column<int>(type: "INTEGER", nullable: false),
+                    end_asked_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    end_asked_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    end_asked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    end_reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     trace_count = table.Column<int>(type: "INTEGER", nullable: false),
                     trace_head = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
                     revision = table.Column<int>(type: "INTEGER", nullable: false)
@@ -1609,6 +1615,23 @@ namespace Zhengtong.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_catalogue_outside_decision", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_outward_link",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    seen_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    asked_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    failed_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    failure = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    dead_on = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_outward_link", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -3906,6 +3929,18 @@ namespace Zhengtong.Migrations.Sqlite
                 column: "standard_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_outward_link_address",
+                table: "catalogue_outward_link",
+                column: "address",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_outward_link_dead_on",
+                table: "catalogue_outward_link",
+                column: "dead_on",
+                filter: "dead_on is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_permission_adjustment_batch_id_stage_id",
                 table: "catalogue_permission_adjustment",
                 columns: new[] { "batch_id", "stage", "id" });
@@ -4546,6 +4581,9 @@ namespace Zhengtong.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "catalogue_outside_decision");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_outward_link");
 
             migrationBuilder.DropTable(
                 name: "catalogue_permission_adjustment");

@@ -1114,6 +1114,12 @@ namespace Zhengtong.Migrations.Postgres
                     published = table.Column<int>(type: "integer", nullable: false),
                     retired_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     retired_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    retired_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    retired_through = table.Column<int>(type: "integer", nullable: false),
+                    end_asked_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    end_asked_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    end_asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    end_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     trace_count = table.Column<int>(type: "integer", nullable: false),
                     trace_head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false)
@@ -1610,6 +1616,23 @@ namespace Zhengtong.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_catalogue_outside_decision", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_outward_link",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    address = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    seen_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    asked_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    failed_days = table.Column<int>(type: "integer", nullable: false),
+                    failure = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    dead_on = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_outward_link", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -3907,6 +3930,18 @@ namespace Zhengtong.Migrations.Postgres
                 column: "standard_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_outward_link_address",
+                table: "catalogue_outward_link",
+                column: "address",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_outward_link_dead_on",
+                table: "catalogue_outward_link",
+                column: "dead_on",
+                filter: "dead_on is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_permission_adjustment_batch_id_stage_id",
                 table: "catalogue_permission_adjustment",
                 columns: new[] { "batch_id", "stage", "id" });
@@ -4547,6 +4582,9 @@ namespace Zhengtong.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "catalogue_outside_decision");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_outward_link");
 
             migrationBuilder.DropTable(
                 name: "catalogue_permission_adjustment");

@@ -12,7 +12,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDatabase))]
-    [Migration("20261128214542_First")]
+    [Migration("20261129010540_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -3917,6 +3917,26 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("element");
 
+                    b.Property<DateTime?>("EndAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("end_asked_at");
+
+                    b.Property<Guid?>("EndAskedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("end_asked_by_id");
+
+                    b.Property<string>("EndAskedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("end_asked_by_name");
+
+                    b.Property<string>("EndReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("end_reason");
+
                     b.Property<string>("Expression")
                         .IsRequired()
                         .HasMaxLength(4000)
@@ -3949,11 +3969,21 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("retired_at");
 
+                    b.Property<string>("RetiredByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("retired_by_name");
+
                     b.Property<string>("RetiredReason")
                         .IsRequired()
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
                         .HasColumnName("retired_reason");
+
+                    b.Property<int>("RetiredThrough")
+                        .HasColumnType("integer")
+                        .HasColumnName("retired_through");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -6027,6 +6057,54 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_catalogue_outside_decision_standard_id");
 
                     b.ToTable("catalogue_outside_decision", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.OutwardLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("address");
+
+                    b.Property<DateOnly?>("AskedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("asked_on");
+
+                    b.Property<DateOnly?>("DeadOn")
+                        .HasColumnType("date")
+                        .HasColumnName("dead_on");
+
+                    b.Property<int>("FailedDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("failed_days");
+
+                    b.Property<string>("Failure")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("failure");
+
+                    b.Property<DateOnly>("SeenOn")
+                        .HasColumnType("date")
+                        .HasColumnName("seen_on");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_outward_link");
+
+                    b.HasIndex("Address")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_outward_link_address");
+
+                    b.HasIndex("DeadOn")
+                        .HasDatabaseName("ix_catalogue_outward_link_dead_on")
+                        .HasFilter("dead_on is not null");
+
+                    b.ToTable("catalogue_outward_link", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.PermissionAdjustment", b =>
