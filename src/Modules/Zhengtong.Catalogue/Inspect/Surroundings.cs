@@ -49,7 +49,7 @@ internal sealed class Surroundings(Database db, InspectionData data, SampleFiles
         {
             Above = item => byCode[item.Code].ParentId is { } parent ? _entries.GetValueOrDefault(parent, EntryAbove.None) : EntryAbove.None,
             LicencesListed = await LicencesListedAsync(ct),
-            ThemesOf = item => [.. themes[byCode[item.Code].ItemId]], LinkDead = _dead.Contains,
+            ThemesOf = item => [.. themes[byCode[item.Code].ItemId]], LinkDead = _dead.Count == 0 ? null : _dead.Contains,
         };
     }
 
@@ -104,7 +104,7 @@ internal sealed class Surroundings(Database db, InspectionData data, SampleFiles
         var dead = links.Length == 0 ? [] : await db.Set<OutwardLink>().AsNoTracking().Where(l => l.DeadOn != null && links.Contains(l.Address)).Select(l => l.Address).ToListAsync(ct);
         return Of(staffed, off) with
         {
-            LinkDead = dead.Contains, Above = _ => above, LicencesListed = !above.Bound && content.TypeCode == "01" && await LicencesListedAsync(ct), ThemesOf = _ => themes,
+            LinkDead = dead.Count == 0 ? null : dead.Contains, Above = _ => above, LicencesListed = !above.Bound && content.TypeCode == "01" && await LicencesListedAsync(ct), ThemesOf = _ => themes,
         };
     }
 

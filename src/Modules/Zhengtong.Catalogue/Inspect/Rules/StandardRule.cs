@@ -88,7 +88,7 @@ internal sealed record Inspected(string Code, ItemKind Kind, string RegionCode, 
 /// <param name="Above">The entry of a basic catalogue that the item is bound to; <see cref="EntryAbove.None"/>: to none.</param>
 /// <param name="LicencesListed">The national licence list is here, so that one can say what is not on it.</param>
 /// <param name="ThemesOf">For whom the themes are under which people find the item; empty: under none.</param>
-/// <param name="LinkDead">Whether an address was asked on several days and did not answer.</param>
+/// <param name="LinkDead">Whether an address was asked on several days and did not answer; null: none is known to be dead.</param>
 internal sealed record Around(
     IReadOnlyList<VagueWord> Words,
     Func<string, bool>? SampleExists = null,
