@@ -126,7 +126,7 @@ public sealed class CompiledListTests
         Assert.Equal((50, 3), (page.QuerySelectorAll("main tbody tr").Length, (await first.PageAsync(next)).QuerySelectorAll("main tbody tr").Length));
         Assert.Equal(53, (await first.SheetAsync("/office/lists/power/checks/export")).Count);
 
-        var link = (await first.PageAsync(next)).QuerySelectorAll("main tbody a").First(a => a.GetAttribute("href")!.Contains(AgreementStage.County, StringComparison.Ordinal) && a.TextContent.StartsWith("列入", StringComparison.Ordinal)).GetAttribute("href")!;
+        var link = page.QuerySelectorAll("main tbody a").First(a => a.GetAttribute("href")!.Contains(AgreementStage.County, StringComparison.Ordinal) && a.TextContent.StartsWith("列入", StringComparison.Ordinal)).GetAttribute("href")!;
         var filled = await first.PageAsync(link);
         Assert.Equal(("食品经营许可", "食品安全法第三十五条"), (filled.QuerySelector("[name='Input.Name']")!.GetAttribute("value"), filled.QuerySelector("[name='Input.Fields[basis]']")!.TextContent.Trim()));
         using var saved = await first.SubmitAsync(link, new()

@@ -55,15 +55,6 @@ internal static class ListStage
     public static PublishRequest Basic(string catalogueCode, string region, string name) =>
         CatalogueStage.Request(Zhengtong.Catalogue.Model.Item.BasicCode(catalogueCode, region), name) with { Kind = ItemKind.Basic, RegionCode = region, RegionName = region };
 
-    /// <summary>The text of a page as a visitor of a region reads it.</summary>
-    public static async Task<string> TextInAsync(this HttpClient browser, string region, string address)
-    {
-        using var asked = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative));
-        asked.Headers.Add("Cookie", "zt-region=" + region);
-        using var answer = await browser.SendAsync(asked);
-        return await answer.Content.ReadAsStringAsync();
-    }
-
     public static async Task<List<IDictionary<string, object>>> SheetAsync(this HttpClient browser, string address)
     {
         using var sheet = await browser.GetAsync(new Uri(address, UriKind.Relative));

@@ -108,6 +108,11 @@ public sealed class PublishedListTests
     {
         await using var host = await TestHost.StartAsync(engine);
         await host.AddRegionsAsync();
+        await host.InDatabaseAsync(async db =>
+        {
+            db.Add(new Zhengtong.Platform.Regions.Region { Code = "511603", ParentCode = "5116", Name = "前锋区", FullName = "四川省广安市前锋区", Level = 3 });
+            return await db.SaveChangesAsync(Ct);
+        });
         for (var n = 10; n < 10 + ReadLists.MostGuides + 2; n++)
         {
             await host.PublishAsync(ListStage.Item($"{n}", $"食品经营许可第{n}项"));
@@ -126,7 +131,7 @@ public sealed class PublishedListTests
         Assert.Equal(["娱乐场所设立审批"], rows[1]);
         var sheet = await host.Browser().SheetAsync("/lists/power/export");
         Assert.Equal("娱乐场所设立审批", sheet[1]["对应的办事指南"]);
-        Assert.Contains("邻县的食品经营许可", await host.Browser().TextInAsync("511603", "/lists/power"), StringComparison.Ordinal);
+        Assert.Contains("邻县的食品经营许可", await host.Browser(new Cookie("zt-region", "511603", "/", "localhost")).TextAsync("/lists/power"), StringComparison.Ordinal);
     }
 
     [Theory, EachDatabase, Requirement("01.24")]
