@@ -12,11 +12,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDatabase))]
-<<<<<<<< HEAD:src/Zhengtong.Migrations/Postgres/20261129010724_First.Designer.cs
     [Migration("20261129010724_First")]
-========
-    [Migration("20261129010540_First")]
->>>>>>>> rules:src/Zhengtong.Migrations/Postgres/20261129010540_First.Designer.cs
     partial class First
     {
         /// <inheritdoc />

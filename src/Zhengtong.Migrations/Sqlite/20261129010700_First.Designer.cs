@@ -11,11 +11,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDatabase))]
-<<<<<<<< HEAD:src/Zhengtong.Migrations/Sqlite/20261129010700_First.Designer.cs
     [Migration("20261129010700_First")]
-========
-    [Migration("20261129010512_First")]
->>>>>>>> rules:src/Zhengtong.Migrations/Sqlite/20261129010512_First.Designer.cs
     partial class First
     {
         /// <inheritdoc />
