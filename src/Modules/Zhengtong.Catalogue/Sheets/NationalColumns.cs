@@ -61,6 +61,7 @@ internal static class NationalColumns
             new("handle_type", "办理形式", "handle_type", c => Joined(c.HandleForms),
                 (c, t) => c with { HandleForms = [.. SheetColumns.Words(t).Select(w => SheetColumns.Code(w, 9, ItemElements.HandleFormName, "办理形式"))] }),
         ],
+        ["onlinePayment"] = [new("is_pay_online", "网上支付", "is_pay_online", c => Bit(c.OnlinePayment), (c, t) => c with { OnlinePayment = SheetColumns.YesOrNo(t, "网上支付") })],
         ["entersHall"] = [new("is_entry_center", "是否进驻政务大厅", "is_entry_center", c => Bit(c.EntersHall), (c, t) => c with { EntersHall = SheetColumns.YesOrNo(t, "是否进驻政务大厅") })],
         ["crossRegion"] = [new("handle_area", "通办范围", "handle_area", c => c.CrossRegion, (c, t) => c with { CrossRegion = SheetColumns.Code(t, 6, ItemElements.CrossRegionName, "通办范围") })],
     };

@@ -46,6 +46,7 @@ internal sealed record SheetGuide(string How, string Example, IReadOnlyList<stri
             "申请书｜原件｜1｜必要｜申请人自备\n营业执照｜复印件｜1｜必要｜政府部门核发｜市场监管部门"),
         ["result"] = Of("名称｜类型代码｜有效期月数。类型：1 证照、2 批文、3 其他、4 无。有效期可不写。", "食品经营许可证｜1｜60"),
         ["fee"] = Of("第一行：收费、不收费或未说明；第二行：说明，没有写 -；以后每行一项：名称｜标准｜依据。", "收费\n-\n工本费｜10元｜川价费〔2001〕1号"),
+        ["onlinePayment"] = Of("填一项；收费的必填，不收费的填不支持或留空。", "支持", ["支持", "不支持"]),
         ["visits"] = Of("整数。", "0"),
         ["visitsReason"] = Of("到现场次数大于 0 的必填。", "需要现场核验"),
         ["onlineDepth"] = Of("按实际填写，全程可网办的写“全程网办”。", "全程网办"),
@@ -86,6 +87,7 @@ internal sealed record SheetGuide(string How, string Example, IReadOnlyList<stri
         ["fee_stand"] = Of("一行一项：名称｜标准｜依据。", "工本费｜10元｜川价费〔2001〕1号"),
         ["online_handle_depth"] = Of("1 互联网咨询 2 收件 3 预审 4 受理 5 办理 6 办理结果信息反馈 7 电子证照反馈 9 其他；几项用 ^ 隔开。", "1^2^4^5", ["1", "2", "3", "4", "5", "6", "7", "9"]),
         ["handle_type"] = Of("1 窗口 2 电脑端网上 3 移动端 4 快递申请 9 其他；几种用 ^ 隔开。", "1^2", ["1", "2", "3", "4", "9"]),
+        ["is_pay_online"] = Of("1 支持 0 不支持；收费的必填。", "0", ["1", "0"]),
         ["is_entry_center"] = Of("1 是 0 否。", "1", ["1", "0"]),
         ["handle_area"] = Of("1 全国 2 全省 3 全市 4 全县 5 全镇 6 跨村；不通办的留空。", "2", Levels.Select(Text)),
     };
