@@ -12,7 +12,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDatabase))]
-    [Migration("20261129010724_First")]
+    [Migration("20261129012145_First")]
     partial class First
     {
         /// <inheritdoc />

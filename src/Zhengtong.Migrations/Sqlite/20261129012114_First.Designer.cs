@@ -11,7 +11,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDatabase))]
-    [Migration("20261129010700_First")]
+    [Migration("20261129012114_First")]
     partial class First
     {
         /// <inheritdoc />
