@@ -813,6 +813,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("granted");
 
+                    b.Property<bool>("InZone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("in_zone");
+
                     b.Property<Guid>("ItemId")
                         .HasColumnType("uuid")
                         .HasColumnName("item_id");
@@ -1116,6 +1120,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("warning");
 
+                    b.Property<Guid?>("ZoneItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("zone_item_id");
+
                     b.HasKey("Id")
                         .HasName("pk_cases_step");
 
@@ -1125,6 +1133,10 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasIndex("DueOn", "Id")
                         .HasDatabaseName("ix_cases_step_due")
                         .HasFilter("completed_at is null");
+
+                    b.HasIndex("ZoneItemId", "Id")
+                        .HasDatabaseName("ix_cases_step_zone_open")
+                        .HasFilter("completed_at is null and zone_item_id is not null");
 
                     b.HasIndex("Role", "OrganisationId", "DueOn", "Id")
                         .HasDatabaseName("ix_cases_step_organisation_open")
@@ -2192,6 +2204,36 @@ namespace Zhengtong.Migrations.Postgres
                     b.ToTable("cases_warning", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.AdjustmentApplicant", b =>
+                {
+                    b.Property<Guid>("AdjustmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("adjustment_id");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("AdjustmentId", "Round")
+                        .HasName("pk_catalogue_adjustment_applicant");
+
+                    b.ToTable("catalogue_adjustment_applicant", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Catalogue.Model.AdjustmentBatch", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2315,6 +2357,10 @@ namespace Zhengtong.Migrations.Postgres
                     b.Property<int>("Zone")
                         .HasColumnType("integer")
                         .HasColumnName("zone");
+
+                    b.Property<int>("ZoneActs")
+                        .HasColumnType("integer")
+                        .HasColumnName("zone_acts");
 
                     b.HasKey("Id")
                         .HasName("pk_catalogue_adjustment_receiver");
@@ -4603,6 +4649,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("done_in_version");
 
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
                     b.Property<Guid>("ItemId")
                         .HasColumnType("uuid")
                         .HasColumnName("item_id");
@@ -4613,6 +4663,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("item_name");
 
+                    b.Property<DateTime?>("LateToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("late_told_at");
+
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid")
                         .HasColumnName("organisation_id");
@@ -4622,6 +4676,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("organisation_name");
+
+                    b.Property<int>("RatedVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("rated_version");
 
                     b.Property<int>("Rating")
                         .HasColumnType("integer")
@@ -4647,12 +4705,12 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_catalogue_item_evaluation");
 
+                    b.HasIndex("DueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_item_evaluation_open")
+                        .HasFilter("done_at is null and due_on is not null");
+
                     b.HasIndex("ItemId", "Id")
                         .HasDatabaseName("ix_catalogue_item_evaluation_item_id_id");
-
-                    b.HasIndex("RegionCode", "Id")
-                        .HasDatabaseName("ix_catalogue_item_evaluation_open")
-                        .HasFilter("done_at is null and todo <> ''");
 
                     b.ToTable("catalogue_item_evaluation", (string)null);
                 });
@@ -4779,6 +4837,9 @@ namespace Zhengtong.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_catalogue_item_grant");
+
+                    b.HasIndex("ItemId")
+                        .HasDatabaseName("ix_catalogue_item_grant_item_id");
 
                     b.HasIndex("BatchId", "ReceiverId")
                         .HasDatabaseName("ix_catalogue_item_grant_batch_id_receiver_id");
@@ -5650,6 +5711,30 @@ namespace Zhengtong.Migrations.Postgres
                     b.ToTable("catalogue_list_version_entry", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ListVersionTarget", b =>
+                {
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("TargetCode")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("target_code");
+
+                    b.HasKey("VersionId", "EntryId", "TargetCode")
+                        .HasName("pk_catalogue_list_version_target");
+
+                    b.HasIndex("TargetCode", "VersionId")
+                        .HasDatabaseName("ix_catalogue_list_version_target_target_code_version_id");
+
+                    b.ToTable("catalogue_list_version_target", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ManualAnswer", b =>
                 {
                     b.Property<Guid>("CheckId")
@@ -6176,6 +6261,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("adjustment_id");
 
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
@@ -6200,13 +6289,17 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("character varying(500)")
                         .HasColumnName("entry");
 
+                    b.Property<Guid>("ListVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("list_version_id");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("number");
 
-                    b.HasKey("AdjustmentId")
+                    b.HasKey("AdjustmentId", "Round")
                         .HasName("pk_catalogue_power_list_change");
 
                     b.ToTable("catalogue_power_list_change", (string)null);
@@ -6588,6 +6681,49 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_catalogue_reorganisation_move_reorganisation_id_to_id_part_");
 
                     b.ToTable("catalogue_reorganisation_move", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ReorganisationRefusal", b =>
+                {
+                    b.Property<Guid>("ReorganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reorganisation_id");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("part");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(1100)
+                        .HasColumnType("character varying(1100)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("ToName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("to_name");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("why");
+
+                    b.HasKey("ReorganisationId", "Part", "SubjectId")
+                        .HasName("pk_catalogue_reorganisation_refusal");
+
+                    b.ToTable("catalogue_reorganisation_refusal", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ReorganisationSource", b =>
@@ -9826,6 +9962,16 @@ namespace Zhengtong.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_catalogue_list_version_entry_catalogue_list_version_version");
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ListVersionTarget", b =>
+                {
+                    b.HasOne("Zhengtong.Catalogue.Model.ListVersionEntry", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId", "EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_catalogue_list_version_target_catalogue_list_version_entry_");
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.PermissionAdjustment", b =>

@@ -806,6 +806,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("granted");
 
+                    b.Property<bool>("InZone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("in_zone");
+
                     b.Property<Guid>("ItemId")
                         .HasColumnType("TEXT")
                         .HasColumnName("item_id");
@@ -1109,6 +1113,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("warning");
 
+                    b.Property<Guid?>("ZoneItemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("zone_item_id");
+
                     b.HasKey("Id")
                         .HasName("pk_cases_step");
 
@@ -1118,6 +1126,10 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasIndex("DueOn", "Id")
                         .HasDatabaseName("ix_cases_step_due")
                         .HasFilter("completed_at is null");
+
+                    b.HasIndex("ZoneItemId", "Id")
+                        .HasDatabaseName("ix_cases_step_zone_open")
+                        .HasFilter("completed_at is null and zone_item_id is not null");
 
                     b.HasIndex("Role", "OrganisationId", "DueOn", "Id")
                         .HasDatabaseName("ix_cases_step_organisation_open")
@@ -2185,6 +2197,36 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("cases_warning", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.AdjustmentApplicant", b =>
+                {
+                    b.Property<Guid>("AdjustmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("adjustment_id");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("AdjustmentId", "Round")
+                        .HasName("pk_catalogue_adjustment_applicant");
+
+                    b.ToTable("catalogue_adjustment_applicant", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Catalogue.Model.AdjustmentBatch", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2308,6 +2350,10 @@ namespace Zhengtong.Migrations.Sqlite
                     b.Property<int>("Zone")
                         .HasColumnType("INTEGER")
                         .HasColumnName("zone");
+
+                    b.Property<int>("ZoneActs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("zone_acts");
 
                     b.HasKey("Id")
                         .HasName("pk_catalogue_adjustment_receiver");
@@ -4596,6 +4642,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("done_in_version");
 
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
                     b.Property<Guid>("ItemId")
                         .HasColumnType("TEXT")
                         .HasColumnName("item_id");
@@ -4606,6 +4656,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("item_name");
 
+                    b.Property<DateTime?>("LateToldAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("late_told_at");
+
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("TEXT")
                         .HasColumnName("organisation_id");
@@ -4615,6 +4669,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("organisation_name");
+
+                    b.Property<int>("RatedVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rated_version");
 
                     b.Property<int>("Rating")
                         .HasColumnType("INTEGER")
@@ -4640,12 +4698,12 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_catalogue_item_evaluation");
 
+                    b.HasIndex("DueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_item_evaluation_open")
+                        .HasFilter("done_at is null and due_on is not null");
+
                     b.HasIndex("ItemId", "Id")
                         .HasDatabaseName("ix_catalogue_item_evaluation_item_id_id");
-
-                    b.HasIndex("RegionCode", "Id")
-                        .HasDatabaseName("ix_catalogue_item_evaluation_open")
-                        .HasFilter("done_at is null and todo <> ''");
 
                     b.ToTable("catalogue_item_evaluation", (string)null);
                 });
@@ -4772,6 +4830,9 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_catalogue_item_grant");
+
+                    b.HasIndex("ItemId")
+                        .HasDatabaseName("ix_catalogue_item_grant_item_id");
 
                     b.HasIndex("BatchId", "ReceiverId")
                         .HasDatabaseName("ix_catalogue_item_grant_batch_id_receiver_id");
@@ -5643,6 +5704,30 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("catalogue_list_version_entry", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ListVersionTarget", b =>
+                {
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version_id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("TargetCode")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_code");
+
+                    b.HasKey("VersionId", "EntryId", "TargetCode")
+                        .HasName("pk_catalogue_list_version_target");
+
+                    b.HasIndex("TargetCode", "VersionId")
+                        .HasDatabaseName("ix_catalogue_list_version_target_target_code_version_id");
+
+                    b.ToTable("catalogue_list_version_target", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ManualAnswer", b =>
                 {
                     b.Property<Guid>("CheckId")
@@ -6169,6 +6254,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("adjustment_id");
 
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT")
                         .HasColumnName("at");
@@ -6193,13 +6282,17 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("entry");
 
+                    b.Property<Guid>("ListVersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("list_version_id");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("number");
 
-                    b.HasKey("AdjustmentId")
+                    b.HasKey("AdjustmentId", "Round")
                         .HasName("pk_catalogue_power_list_change");
 
                     b.ToTable("catalogue_power_list_change", (string)null);
@@ -6581,6 +6674,49 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_catalogue_reorganisation_move_reorganisation_id_to_id_part_id");
 
                     b.ToTable("catalogue_reorganisation_move", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ReorganisationRefusal", b =>
+                {
+                    b.Property<Guid>("ReorganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reorganisation_id");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(1100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("ToName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_name");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.HasKey("ReorganisationId", "Part", "SubjectId")
+                        .HasName("pk_catalogue_reorganisation_refusal");
+
+                    b.ToTable("catalogue_reorganisation_refusal", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ReorganisationSource", b =>
@@ -9819,6 +9955,16 @@ namespace Zhengtong.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_catalogue_list_version_entry_catalogue_list_version_version_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.ListVersionTarget", b =>
+                {
+                    b.HasOne("Zhengtong.Catalogue.Model.ListVersionEntry", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId", "EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_catalogue_list_version_target_catalogue_list_version_entry_version_id_entry_id");
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.PermissionAdjustment", b =>

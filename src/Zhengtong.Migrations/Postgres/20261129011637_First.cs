@@ -50,6 +50,7 @@ namespace Zhengtong.Migrations.Postgres
                     organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
                     organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    in_zone = table.Column<bool>(type: "boolean", nullable: false),
                     applicant_id = table.Column<Guid>(type: "uuid", nullable: false),
                     applicant_kind = table.Column<int>(type: "integer", nullable: false),
                     applicant_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
@@ -558,6 +559,7 @@ namespace Zhengtong.Migrations.Postgres
                     organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
                     organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    zone_item_id = table.Column<Guid>(type: "uuid", nullable: true),
                     started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     due_on = table.Column<DateOnly>(type: "date", nullable: false),
                     case_number = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
@@ -627,6 +629,21 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_adjustment_applicant",
+                columns: table => new
+                {
+                    adjustment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    staff_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_adjustment_applicant", x => new { x.adjustment_id, x.round });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalogue_adjustment_batch",
                 columns: table => new
                 {
@@ -670,7 +687,8 @@ namespace Zhengtong.Migrations.Postgres
                     organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
                     region_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    zone = table.Column<int>(type: "integer", nullable: false)
+                    zone = table.Column<int>(type: "integer", nullable: false),
+                    zone_acts = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1237,6 +1255,8 @@ namespace Zhengtong.Migrations.Postgres
                     rating = table.Column<int>(type: "integer", nullable: false),
                     conclusion = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     todo = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    rated_version = table.Column<int>(type: "integer", nullable: false),
                     by_id = table.Column<Guid>(type: "uuid", nullable: false),
                     by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -1244,6 +1264,7 @@ namespace Zhengtong.Migrations.Postgres
                     done_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     answer = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
                     done_in_version = table.Column<int>(type: "integer", nullable: false),
+                    late_told_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -1617,6 +1638,8 @@ namespace Zhengtong.Migrations.Postgres
                 columns: table => new
                 {
                     adjustment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    list_version_id = table.Column<Guid>(type: "uuid", nullable: false),
                     number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     entry = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     changed_on = table.Column<DateOnly>(type: "date", nullable: false),
@@ -1626,7 +1649,7 @@ namespace Zhengtong.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_catalogue_power_list_change", x => x.adjustment_id);
+                    table.PrimaryKey("pk_catalogue_power_list_change", x => new { x.adjustment_id, x.round });
                 });
 
             migrationBuilder.CreateTable(
@@ -1715,6 +1738,23 @@ namespace Zhengtong.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_catalogue_reorganisation_move", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_reorganisation_refusal",
+                columns: table => new
+                {
+                    reorganisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    part = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    subject = table.Column<string>(type: "character varying(1100)", maxLength: 1100, nullable: false),
+                    why = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_reorganisation_refusal", x => new { x.reorganisation_id, x.part, x.subject_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -2993,6 +3033,25 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_list_version_target",
+                columns: table => new
+                {
+                    version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    target_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_list_version_target", x => new { x.version_id, x.entry_id, x.target_code });
+                    table.ForeignKey(
+                        name: "fk_catalogue_list_version_target_catalogue_list_version_entry_",
+                        columns: x => new { x.version_id, x.entry_id },
+                        principalTable: "catalogue_list_version_entry",
+                        principalColumns: new[] { "version_id", "entry_id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalogue_review_seat",
                 columns: table => new
                 {
@@ -3407,6 +3466,12 @@ namespace Zhengtong.Migrations.Postgres
                 filter: "completed_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_cases_step_zone_open",
+                table: "cases_step",
+                columns: new[] { "zone_item_id", "id" },
+                filter: "completed_at is null and zone_item_id is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_step_routing_case_id",
                 table: "cases_step_routing",
                 column: "case_id");
@@ -3716,8 +3781,8 @@ namespace Zhengtong.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_evaluation_open",
                 table: "catalogue_item_evaluation",
-                columns: new[] { "region_code", "id" },
-                filter: "done_at is null and todo <> ''");
+                columns: new[] { "due_on", "id" },
+                filter: "done_at is null and due_on is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_file_change_id",
@@ -3738,6 +3803,11 @@ namespace Zhengtong.Migrations.Postgres
                 name: "ix_catalogue_item_grant_giver_region_code_id",
                 table: "catalogue_item_grant",
                 columns: new[] { "giver_region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_grant_item_id",
+                table: "catalogue_item_grant",
+                column: "item_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_grant_open",
@@ -3859,6 +3929,11 @@ namespace Zhengtong.Migrations.Postgres
                 name: "ix_catalogue_list_version_entry_version_id_number",
                 table: "catalogue_list_version_entry",
                 columns: new[] { "version_id", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_list_version_target_target_code_version_id",
+                table: "catalogue_list_version_target",
+                columns: new[] { "target_code", "version_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_manual_check_open",
@@ -4417,6 +4492,9 @@ namespace Zhengtong.Migrations.Postgres
                 name: "cases_warning");
 
             migrationBuilder.DropTable(
+                name: "catalogue_adjustment_applicant");
+
+            migrationBuilder.DropTable(
                 name: "catalogue_adjustment_item");
 
             migrationBuilder.DropTable(
@@ -4534,7 +4612,7 @@ namespace Zhengtong.Migrations.Postgres
                 name: "catalogue_list_takeover");
 
             migrationBuilder.DropTable(
-                name: "catalogue_list_version_entry");
+                name: "catalogue_list_version_target");
 
             migrationBuilder.DropTable(
                 name: "catalogue_manual_answer");
@@ -4565,6 +4643,9 @@ namespace Zhengtong.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "catalogue_reorganisation_move");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_reorganisation_refusal");
 
             migrationBuilder.DropTable(
                 name: "catalogue_reorganisation_source");
@@ -4714,7 +4795,7 @@ namespace Zhengtong.Migrations.Postgres
                 name: "catalogue_list_entry");
 
             migrationBuilder.DropTable(
-                name: "catalogue_list_version");
+                name: "catalogue_list_version_entry");
 
             migrationBuilder.DropTable(
                 name: "catalogue_adjustment_batch");
@@ -4727,6 +4808,9 @@ namespace Zhengtong.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "identity_account");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_list_version");
 
             migrationBuilder.DropTable(
                 name: "catalogue_standard");

@@ -49,6 +49,7 @@ namespace Zhengtong.Migrations.Sqlite
                     organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    in_zone = table.Column<bool>(type: "INTEGER", nullable: false),
                     applicant_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     applicant_kind = table.Column<int>(type: "INTEGER", nullable: false),
                     applicant_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -557,6 +558,7 @@ namespace Zhengtong.Migrations.Sqlite
                     organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    zone_item_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     case_number = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
@@ -626,6 +628,21 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_adjustment_applicant",
+                columns: table => new
+                {
+                    adjustment_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    round = table.Column<int>(type: "INTEGER", nullable: false),
+                    staff_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_adjustment_applicant", x => new { x.adjustment_id, x.round });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalogue_adjustment_batch",
                 columns: table => new
                 {
@@ -669,7 +686,8 @@ namespace Zhengtong.Migrations.Sqlite
                     organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
                     region_name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    zone = table.Column<int>(type: "INTEGER", nullable: false)
+                    zone = table.Column<int>(type: "INTEGER", nullable: false),
+                    zone_acts = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1236,6 +1254,8 @@ namespace Zhengtong.Migrations.Sqlite
                     rating = table.Column<int>(type: "INTEGER", nullable: false),
                     conclusion = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     todo = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    rated_version = table.Column<int>(type: "INTEGER", nullable: false),
                     by_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     at = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -1243,6 +1263,7 @@ namespace Zhengtong.Migrations.Sqlite
                     done_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     answer = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     done_in_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    late_told_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     revision = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1616,6 +1637,8 @@ namespace Zhengtong.Migrations.Sqlite
                 columns: table => new
                 {
                     adjustment_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    round = table.Column<int>(type: "INTEGER", nullable: false),
+                    list_version_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     number = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     entry = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     changed_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
@@ -1625,7 +1648,7 @@ namespace Zhengtong.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_catalogue_power_list_change", x => x.adjustment_id);
+                    table.PrimaryKey("pk_catalogue_power_list_change", x => new { x.adjustment_id, x.round });
                 });
 
             migrationBuilder.CreateTable(
@@ -1714,6 +1737,23 @@ namespace Zhengtong.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_catalogue_reorganisation_move", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_reorganisation_refusal",
+                columns: table => new
+                {
+                    reorganisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    part = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    to_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 1100, nullable: false),
+                    why = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_reorganisation_refusal", x => new { x.reorganisation_id, x.part, x.subject_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -2992,6 +3032,25 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_list_version_target",
+                columns: table => new
+                {
+                    version_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    entry_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    target_code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_list_version_target", x => new { x.version_id, x.entry_id, x.target_code });
+                    table.ForeignKey(
+                        name: "fk_catalogue_list_version_target_catalogue_list_version_entry_version_id_entry_id",
+                        columns: x => new { x.version_id, x.entry_id },
+                        principalTable: "catalogue_list_version_entry",
+                        principalColumns: new[] { "version_id", "entry_id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalogue_review_seat",
                 columns: table => new
                 {
@@ -3406,6 +3465,12 @@ namespace Zhengtong.Migrations.Sqlite
                 filter: "completed_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_cases_step_zone_open",
+                table: "cases_step",
+                columns: new[] { "zone_item_id", "id" },
+                filter: "completed_at is null and zone_item_id is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_step_routing_case_id",
                 table: "cases_step_routing",
                 column: "case_id");
@@ -3715,8 +3780,8 @@ namespace Zhengtong.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_evaluation_open",
                 table: "catalogue_item_evaluation",
-                columns: new[] { "region_code", "id" },
-                filter: "done_at is null and todo <> ''");
+                columns: new[] { "due_on", "id" },
+                filter: "done_at is null and due_on is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_file_change_id",
@@ -3737,6 +3802,11 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "ix_catalogue_item_grant_giver_region_code_id",
                 table: "catalogue_item_grant",
                 columns: new[] { "giver_region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_grant_item_id",
+                table: "catalogue_item_grant",
+                column: "item_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_grant_open",
@@ -3858,6 +3928,11 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "ix_catalogue_list_version_entry_version_id_number",
                 table: "catalogue_list_version_entry",
                 columns: new[] { "version_id", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_list_version_target_target_code_version_id",
+                table: "catalogue_list_version_target",
+                columns: new[] { "target_code", "version_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_manual_check_open",
@@ -4416,6 +4491,9 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "cases_warning");
 
             migrationBuilder.DropTable(
+                name: "catalogue_adjustment_applicant");
+
+            migrationBuilder.DropTable(
                 name: "catalogue_adjustment_item");
 
             migrationBuilder.DropTable(
@@ -4533,7 +4611,7 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "catalogue_list_takeover");
 
             migrationBuilder.DropTable(
-                name: "catalogue_list_version_entry");
+                name: "catalogue_list_version_target");
 
             migrationBuilder.DropTable(
                 name: "catalogue_manual_answer");
@@ -4564,6 +4642,9 @@ namespace Zhengtong.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "catalogue_reorganisation_move");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_reorganisation_refusal");
 
             migrationBuilder.DropTable(
                 name: "catalogue_reorganisation_source");
@@ -4713,7 +4794,7 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "catalogue_list_entry");
 
             migrationBuilder.DropTable(
-                name: "catalogue_list_version");
+                name: "catalogue_list_version_entry");
 
             migrationBuilder.DropTable(
                 name: "catalogue_adjustment_batch");
@@ -4726,6 +4807,9 @@ namespace Zhengtong.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "identity_account");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_list_version");
 
             migrationBuilder.DropTable(
                 name: "catalogue_standard");
