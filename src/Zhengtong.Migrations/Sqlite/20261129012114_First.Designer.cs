@@ -11,7 +11,11 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDatabase))]
+<<<<<<<< HEAD:src/Zhengtong.Migrations/Sqlite/20261129012114_First.Designer.cs
     [Migration("20261129012114_First")]
+========
+    [Migration("20261129011612_First")]
+>>>>>>>> perm:src/Zhengtong.Migrations/Sqlite/20261129011612_First.Designer.cs
     partial class First
     {
         /// <inheritdoc />
