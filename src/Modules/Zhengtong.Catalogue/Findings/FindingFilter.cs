@@ -92,7 +92,8 @@ internal static class FindingAccess
     };
 
     /// <summary>As <see cref="KeptBy"/>, of one that the actor has open.</summary>
-    public static bool IsKeptBy(this Finding finding, Actor actor) => actor.Post is { Role: Roles.CatalogueManager } || (actor.Post is { Role: Roles.ItemEditor } post && post.OrganisationId == finding.OrganisationId);
+    public static bool IsKeptBy(this Finding finding, Actor actor) =>
+        actor.Post is { Role: Roles.CatalogueManager } || (actor.Post is { Role: Roles.ItemEditor } post && post.OrganisationId == finding.OrganisationId);
 
     /// <summary>Never who explained it; a manager, or who found it himself.</summary>
     public static bool IsJudgedBy(this Finding finding, Actor actor) =>

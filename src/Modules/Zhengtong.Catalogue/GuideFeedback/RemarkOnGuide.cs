@@ -71,7 +71,8 @@ internal sealed class RemarkOnGuide(Database db, TellEditors tell, ResponsibleSt
         db.Record(finding, act, "finding-registered", new { finding.Element });
         db.Add(new GuideRemark
         {
-            Id = Guid.CreateVersion7(new DateTimeOffset(at)), FindingId = finding.Id, ItemId = item.Id, ItemCode = item.Code, ItemName = item.Name, OrganisationName = Answers(item.RegionCode, item.OrganisationName),
+            Id = Guid.CreateVersion7(new DateTimeOffset(at)), FindingId = finding.Id, ItemId = item.Id, ItemCode = item.Code, ItemName = item.Name,
+            OrganisationName = Answers(item.RegionCode, item.OrganisationName),
             Element = command.Element!, Text = text, SealedContact = contact.Length > 0 ? Protector(protection).Protect(contact) : "", PartyId = party?.Id, At = at,
         });
         await tell.OfFindingAsync(finding, "群众反映指南有误", ct);

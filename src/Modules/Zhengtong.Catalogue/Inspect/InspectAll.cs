@@ -12,8 +12,9 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Inspect;
 
 /// <summary>
-/// Inspects every item in use and every mere guide; what is found of a paused item rests until it is resumed. Items are read page by page while the page before is judged on two cores; open findings are read in the same order and merged, new ones are
-/// written in bulk. Each page is whole in itself and judging it twice changes nothing, so a run that was cut off goes on where it stood. Requirements 01.20, 02.08, 02.09.
+/// Inspects every item in use and every mere guide; what is found of a paused item rests until it is resumed. Items are read
+/// page by page while the page before is judged on two cores; open findings are read in the same order and merged, new ones are written in bulk. Each
+/// page is whole in itself and judging it twice changes nothing, so a run that was cut off goes on where it stood. Requirements 01.20, 02.08, 02.09.
 /// </summary>
 internal sealed class InspectAll(IServiceScopeFactory scopes, TimeProvider clock)
 {

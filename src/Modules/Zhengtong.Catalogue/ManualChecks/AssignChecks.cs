@@ -104,7 +104,8 @@ internal sealed class AssignChecks(Database db, IOrganisations organisations, IM
 
         items = command.TypeCode is { Length: > 0 } type ? items.Where(i => i.TypeCode == type) : items;
         items = command.OrganisationId is { } organisation ? items.Where(i => i.OrganisationId == organisation) : items;
-        var drawn = await items.Where(i => i.OrganisationId != own && !db.Set<ManualCheck>().Any(c => c.ItemId == i.Id && c.ReviewerId == reviewer.StaffId && c.DoneAt == null && c.WithdrawnAt == null))
+        var drawn = await items
+            .Where(i => i.OrganisationId != own && !db.Set<ManualCheck>().Any(c => c.ItemId == i.Id && c.ReviewerId == reviewer.StaffId && c.DoneAt == null && c.WithdrawnAt == null))
             .OrderBy(_ => EF.Functions.Random()).Take(command.Count!.Value).ToListAsync(ct);
         return drawn.Count > 0 ? drawn : Problem.Invalid("catalogue.check-none", "没有符合条件的事项可以抽取，请放宽条件。", nameof(Command.Count));
     }

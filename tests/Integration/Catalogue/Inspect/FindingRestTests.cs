@@ -14,7 +14,7 @@ namespace Zhengtong.Tests.Integration.Catalogue.Inspect;
 /// <summary>Findings of items that are paused, cancelled, or mere guides.</summary>
 public sealed class FindingRestTests
 {
-    private const string Guide = "guide-of-the-nation";
+    private const string Guide = "ST0001";
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 
     [Theory, EachDatabase]

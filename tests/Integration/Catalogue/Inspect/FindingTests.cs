@@ -113,7 +113,8 @@ public sealed class FindingTests
         Assert.Empty(page.QuerySelectorAll("main form"));
         foreach (var handler in (string[])["Recheck", "Explain", "Take", "Entrust", "Accept"])
         {
-            using var refused = await supervisor.PostWithTokenOfAsync("/office/inspection/" + finding.Id, $"/office/inspection/{finding.Id}?handler={handler}", new() { ["Reason"] = "不是问题", ["Words"] = "同意" });
+            var address = "/office/inspection/" + finding.Id;
+            using var refused = await supervisor.PostWithTokenOfAsync(address, $"{address}?handler={handler}", new() { ["Reason"] = "不是问题", ["Words"] = "同意" });
             Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
         }
 

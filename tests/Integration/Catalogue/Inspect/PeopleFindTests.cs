@@ -109,6 +109,7 @@ public sealed class PeopleFindTests
         using var not = await reviewer.SubmitAsync(page, new() { ["Words"] = "还没有写全" }, "Reject");
         Assert.Equal(HttpStatusCode.Redirect, not.StatusCode);
         Assert.Single(await stage.FindingsAsync(), f => f.Origin == FindingOrigin.Manual);
+        stage.Host.Clock.Advance(TimeSpan.FromMinutes(1));
         using var again = await keeper.SubmitAsync(page, new() { ["Reply"] = "写全了" }, "Mended");
         Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
         Assert.Equal(2, await stage.Host.InDatabaseAsync(db => db.Set<Message>().CountAsync(m => m.Title == "整改情况请您确认", Ct)));
@@ -126,13 +127,14 @@ public sealed class PeopleFindTests
     {
         await using var stage = await InspectStage.OpenAsync(engine);
         await stage.PublishAsync(InspectStage.Good);
+        using var assigner = await stage.Host.BrowserAsync("manager1");
+        var address = await AssignAsync(stage, assigner, "卫健事项专员");
+        Assert.Contains("没有校验任务", (await assigner.PageAsync("/office/inspection/checks?show=region&state=late")).Body!.TextContent, StringComparison.Ordinal);
+
+        stage.Host.Clock.Advance(TimeSpan.FromDays(40));
         using var manager = await stage.Host.BrowserAsync("manager1");
         using var gone = await stage.Host.BrowserAsync("editor2");
         using var other = await stage.Host.BrowserAsync("manager2");
-        var address = await AssignAsync(stage, manager, "卫健事项专员");
-        Assert.Contains("没有校验任务", (await manager.PageAsync("/office/inspection/checks?show=region&state=late")).Body!.TextContent, StringComparison.Ordinal);
-
-        stage.Host.Clock.Advance(TimeSpan.FromDays(40));
         for (var i = 0; i < 2; i++)
         {
             await stage.Host.InScopeAsync(s => ActivatorUtilities.CreateInstance<RemindChecks>(s).RunAsync(Ct));
