@@ -24,7 +24,8 @@ internal sealed class FollowMaster(Database db, EndFindings findings, TimeProvid
         }
 
         var at = Act.Micro(clock.GetUtcNow().UtcDateTime);
-        var master = await db.Set<Item>().AsNoTracking().Where(i => i.Id == happened.ItemId).Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, v.PlanCancel }).SingleAsync(ct);
+        var master = await db.Set<Item>().AsNoTracking().Where(i => i.Id == happened.ItemId)
+            .Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, v.PlanCancel }).SingleAsync(ct);
         var standing = EndDifference.OfStanding(master.Item, master.PlanCancel, LegalDay.Of(at));
         foreach (var x in live)
         {

@@ -38,7 +38,8 @@ internal sealed class LaggingEnds(Database db, EndFindings findings, WorkingCale
 
             after = rows[^1].Row.Id;
             var items = rows.ConvertAll(r => r.Item.Id);
-            var versions = (await db.Set<ItemVersion>().AsNoTracking().Where(v => items.Contains(v.ItemId)).Select(v => new { v.Id, v.ItemId, v.Number, v.PublishedAt, v.PlanEffective }).ToListAsync(ct))
+            var versions = (await db.Set<ItemVersion>().AsNoTracking().Where(v => items.Contains(v.ItemId))
+                    .Select(v => new { v.Id, v.ItemId, v.Number, v.PublishedAt, v.PlanEffective }).ToListAsync(ct))
                 .ToLookup(v => v.ItemId);
             var open = (await db.Set<Finding>().AsNoTracking().Where(f => items.Contains(f.ItemId) && f.Origin == FindingOrigin.SameSource && f.ClosedAt == null)
                 .Select(f => new { f.ItemId, f.RuleKey }).ToListAsync(ct)).Select(f => (f.ItemId, f.RuleKey)).ToHashSet();

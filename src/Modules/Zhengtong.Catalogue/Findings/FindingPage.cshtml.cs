@@ -20,7 +20,8 @@ namespace Zhengtong.Catalogue.Findings;
 /// <summary>One finding: what is wrong, by when, who answers for it, what was done, and what can be done; a supervisor only reads.</summary>
 [Authorize(Policy = FindingAccess.Readers)]
 [ResponseCache(NoStore = true)]
-internal sealed class FindingPageModel(Database db, RecheckItem recheck, WorkOnFinding work, ResponsibleStaff persons, CheckEnds ends, CheckItems agreement, IDataProtectionProvider protection, TimeProvider clock)
+internal sealed class FindingPageModel(
+    Database db, RecheckItem recheck, WorkOnFinding work, ResponsibleStaff persons, CheckEnds ends, CheckItems agreement, IDataProtectionProvider protection, TimeProvider clock)
     : PageModel
 {
     [BindProperty(SupportsGet = true)]

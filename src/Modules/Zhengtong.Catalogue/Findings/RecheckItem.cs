@@ -62,7 +62,8 @@ internal sealed class RecheckItem(Database db, InspectionStandard standard, Surr
         var content = ItemContent.FromJson(row.Content);
         var faults = InspectItem.Judge(rules, row.As(content, await around.OfOneAsync(row.Code, row.CatalogueCode, content, row.OrganisationId, row.RegionCode, ct)));
         var nation = row.RegionCode.Length == 0 ? await persons.KeepersOfNationAsync(ct) : "";
-        var merge = new FindingMerge(rules.Select(r => r.Key).ToHashSet(StringComparer.Ordinal), await calendars.CurrentAsync(ct), act.At, nation);
+        var merge = new FindingMerge(
+            rules.Select(r => r.Key).ToHashSet(StringComparer.Ordinal), await calendars.CurrentAsync(ct), act.At, nation);
         var (added, gone) = merge.Of(row, faults, known);
         await persons.NameAsync(added, ct);
         db.AddRange(added);

@@ -58,6 +58,7 @@ internal sealed class BoardPageModel(Database db, Regions regions) : PageModel
         var rows = await mine.Where(d => d.Day == day).ToListAsync(ct);
         All = Sum("合计", null, rows);
         ByOrganisation = [.. rows.GroupBy(r => (r.OrganisationId, r.OrganisationName))
+            
             .Select(g => Sum(g.Key.OrganisationName, new FindingFilter { Organisation = g.Key.OrganisationId }.Href(TellEditors.List, null), g))
             .OrderByDescending(s => s.Open).ThenBy(s => s.Name, StringComparer.Ordinal).Take(MostRows)];
         var below = rows.Where(r => r.RegionCode.Length >= region.Length).GroupBy(r => Child(r.RegionCode, region));

@@ -56,7 +56,7 @@ internal sealed class InspectionStandard(Database db, InspectionData data, TimeP
         };
     }
 
-    /// <summary>Changes when anything changes that may make the same item pass or fail: the rules, the words, the list of what does not enter the hall, entries above that ended, dead addresses.</summary>
+    /// <summary>Changes when anything changes that may make the same item pass or fail: rules, words, the list of what does not enter the hall, entries above that ended, dead addresses.</summary>
     public async Task<string> MarkAsync(IEnumerable<StandardRule> rules, CancellationToken ct)
     {
         var text = new StringBuilder();

@@ -25,7 +25,8 @@ internal static class ListExports
     }
 
     private static async Task<IResult> PublicAsync(
-        string kind, [FromQuery(Name = "q")] string? words, [FromQuery(Name = "org")] Guid? organisation, string? type, string? version, HttpContext http, ReadLists lists, VisitorRegion regions, CancellationToken ct)
+        string kind, [FromQuery(Name = "q")] string? words, [FromQuery(Name = "org")] Guid? organisation, string? type, string? version,
+        HttpContext http, ReadLists lists, VisitorRegion regions, CancellationToken ct)
     {
         var region = await regions.ChosenAsync(http, ct);
         var filter = new ListFilter(words, organisation, type);
@@ -59,12 +60,14 @@ internal static class ListExports
 
         var entries = db.EntriesOf(list, http.User.Actor()!).AsNoTracking().Where(e => e.RemovedAt == null).Matching(words);
         var codes = list.Mapped
-            ? (await db.Set<ListMapping>().AsNoTracking().Where(m => entries.Any(e => e.Id == m.EntryId)).Select(m => new { m.EntryId, m.TargetCode }).ToListAsync(ct)).ToLookup(m => m.EntryId, m => m.TargetCode)
+            ? (await db.Set<ListMapping>().AsNoTracking().Where(m => entries.Any(e => e.Id == m.EntryId)).Select(m => new { m.EntryId, m.TargetCode }).ToListAsync(ct))
+                .ToLookup(m => m.EntryId, m => m.TargetCode)
             : null;
         return await ExcelSheet.FileAsync(
             list.Name, "条", list.SheetHeads,
             entries.OrderBy(e => e.Number).Take(ExcelSheet.MostRows + 1).AsAsyncEnumerable()
-                .Select(e => (IReadOnlyList<string>)[.. ReadLists.CellsOf(list, e.Facts()).Select(c => c.Text), .. codes is null ? (string[])[] : [string.Join('、', codes[e.Id].Order(StringComparer.Ordinal))]]),
+                .Select(e => (IReadOnlyList<string>)
+                    [.. ReadLists.CellsOf(list, e.Facts()).Select(c => c.Text), .. codes is null ? (string[])[] : [string.Join('、', codes[e.Id].Order(StringComparer.Ordinal))]]),
             ct);
     }
 

@@ -66,7 +66,8 @@ internal sealed class PublicListPageModel(ReadLists lists, VisitorRegion regions
     /// <summary>The types that may be chosen among.</summary>
     public IEnumerable<KeyValuePair<string, string>> Types { get; private set; } = ItemTypes.All;
 
-    public async Task<IActionResult> OnGetAsync(string kind, [FromQuery(Name = "q")] string? words, [FromQuery(Name = "org")] Guid? organisation, string? type, string? version, string? after, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(
+        string kind, [FromQuery(Name = "q")] string? words, [FromQuery(Name = "org")] Guid? organisation, string? type, string? version, string? after, CancellationToken ct)
     {
         Region = await regions.ChosenAsync(HttpContext, ct);
         Filter = new ListFilter(words, organisation, type, after, version);

@@ -139,7 +139,8 @@ internal sealed class ImportSheet(
     {
         var codes = rows.ConvertAll(r => r.Code);
         var items = db.Set<Item>().AsTracking(write ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking).Where(i => codes.Contains(i.Code) && i.Kind == ItemKind.Implementation);
-        var kept = await items.KeptBy(act.Actor).Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, v.Content, v.PlanEffective, v.PlanCancel }).ToDictionaryAsync(x => x.Item.Code, ct);
+        var kept = await items.KeptBy(act.Actor).Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, v.Content, v.PlanEffective, v.PlanCancel })
+            .ToDictionaryAsync(x => x.Item.Code, ct);
         var others = kept.Count == rows.Count ? [] : (await db.Set<Item>().AsNoTracking().Where(i => codes.Contains(i.Code)).Select(i => i.Code).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
         var ids = kept.Values.Select(k => k.Item.Id).ToList();
         var indexes = write ? await db.Set<ItemIndex>().Where(x => ids.Contains(x.ItemId)).ToDictionaryAsync(x => x.ItemId, ct) : [];
@@ -158,7 +159,8 @@ internal sealed class ImportSheet(
             var content = before is null ? null : ItemContent.FromJson(before.Content);
             var request = before is null
                 ? await NewAsync(row, file, profiles, today, act, faults, ct)
-                : Renewed(row, file, new SheetStanding(before.Item, before.PlanEffective, before.PlanCancel, SheetStanding.CreditCodeOf(_offices, before.Item.OrganisationId)), content!, today, faults);
+                : Renewed(row, file, new SheetStanding(before.Item, before.PlanEffective, before.PlanCancel, SheetStanding.CreditCodeOf(_offices, before.Item.OrganisationId)),
+                    content!, today, faults);
             if (faults.Count > count)
             {
                 continue;

@@ -107,7 +107,8 @@ internal static class NationalColumns
         ];
         return codes.Count == 0
             ? throw new FormatException("没有填写服务对象。")
-            : content with { ForPersons = codes.Contains("1"), ForCompanies = codes.Exists(c => c != "1"), ServiceObject = string.Join(',', codes.Select(c => Audiences.First(a => a.Code == c).Name)) };
+            : content with { ForPersons = codes.Contains("1"), ForCompanies = codes.Exists(c => c != "1"),
+                ServiceObject = string.Join(',', codes.Select(c => Audiences.First(a => a.Code == c).Name)) };
     }
 
     private static string? AudienceCode(string word) => Array.Find(Audiences, a => a.Code == word || a.Name == word || a.Also.Contains(word)).Code;

@@ -29,7 +29,8 @@ internal sealed class NationalCatalogue(Database db, PublishItemVersion publish,
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         foreach (var entry in plan.Added.Concat(plan.Changed))
         {
-            var request = Request(entry.Code, entry.Row.Name, entry.Row.Department, entry.Content, source, entry.Row.CancelOn) with { PlanEffective = entry.Entry?.Item.CarriedOn(LegalDay.Of(act.At)) };
+            var request = Request(entry.Code, entry.Row.Name, entry.Row.Department, entry.Content, source, entry.Row.CancelOn)
+                with { PlanEffective = entry.Entry?.Item.CarriedOn(LegalDay.Of(act.At)) };
             var staged = publish.Stage(request, act, entry.Entry?.Item, null, []);
             if (!staged.Ok)
             {

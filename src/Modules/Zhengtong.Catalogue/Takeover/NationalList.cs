@@ -9,7 +9,8 @@ namespace Zhengtong.Catalogue.Takeover;
 
 /// <summary>
 /// Reads a national list, of licences or of the items of several types: the head names the columns, in English as in the data folder, by the fields of the national exchange table of basic
-/// entries (up_task_directory), or in Chinese. Of an entry that an extract has in several versions the newest counts; what it marks as deleted or cancelled is no part of the list. Every row that cannot be used is told with what to do. Pure.
+/// entries (up_task_directory), or in Chinese. Of an entry that an extract has in several versions the newest counts; what it marks as deleted or cancelled is no part of the
+/// list. Every row that cannot be used is told with what to do. Pure.
 /// </summary>
 internal static partial class NationalList
 {

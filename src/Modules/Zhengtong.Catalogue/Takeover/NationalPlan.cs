@@ -18,8 +18,8 @@ internal sealed record StandingEntry(Item Item, ItemContent Content, DateOnly? P
 internal sealed record PlannedEntry(string Code, NationalRow Row, StandingEntry? Entry, ItemContent Content, IReadOnlyList<ElementDifference> Differences);
 
 /// <summary>
-/// What taking a list over would do to the national catalogue, in the types that the list has: added, changed, removed. A row is found by its official code, else by department and name; a new one without a code gets the
-/// department's next main item number. Pure.
+/// What taking a list over would do to the national catalogue, in the types that the list has: added, changed, removed. A row is found by its
+/// official code, else by department and name; a new one without a code gets the department's next main item number. Pure.
 /// </summary>
 internal sealed record NationalPlan(IReadOnlyList<PlannedEntry> Added, IReadOnlyList<PlannedEntry> Changed, IReadOnlyList<StandingEntry> Removed, int Unchanged, IReadOnlyList<RowFault> Faults)
 {

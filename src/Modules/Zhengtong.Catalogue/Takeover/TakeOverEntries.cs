@@ -164,7 +164,10 @@ internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, P
         };
         if (renewal is not null)
         {
-            request = request with { Name = renewal.After.Name, OrganisationId = renewal.OrganisationId, OrganisationName = renewal.OrganisationName, Content = renewal.After.Content, PlanCancel = renewal.End };
+            request = request with
+            {
+                Name = renewal.After.Name, OrganisationId = renewal.OrganisationId, OrganisationName = renewal.OrganisationName, Content = renewal.After.Content, PlanCancel = renewal.End,
+            };
         }
 
         var formed = await forms.PublishAsync(request, act, ct);
