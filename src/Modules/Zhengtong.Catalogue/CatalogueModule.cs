@@ -51,7 +51,7 @@ public sealed class CatalogueModule : IModule
         .. MenuGroups.Under(
             MenuGroups.Changes,
             new("office", "事项变更", "/office/changes", 710, Roles.CatalogueManager, Roles.ItemEditor),
-            new("office", "变更办理及时性", "/office/changes/timeliness", 711, Roles.Supervisor, Roles.Administrator),
+            new("office", "变更办理及时性", "/office/changes/timeliness", 711, Roles.CatalogueManager, Roles.ItemEditor, Roles.Supervisor, Roles.Administrator),
             new("office", "批量变更审批", MassChangesPageModel.Path, 712, Roles.CatalogueManager),
             new("office", "表格导入导出", "/office/items/import", 714, Roles.CatalogueManager, Roles.ItemEditor),
             new("office", "上级变更承接", AdoptionsPageModel.Path, 716, Roles.CatalogueManager, Roles.ItemEditor)),
