@@ -51,7 +51,6 @@ internal sealed class AdoptChange(
     public static readonly Problem Unknown = Problem.NotFound("catalogue.adoption-unknown", "没有找到这个承接任务，或者不由您办理。");
     public static readonly Problem Closed = Problem.Conflict("catalogue.adoption-closed", "这个任务已经办结，或者已被上级更新的版本取代。请返回列表查看。");
     private static readonly Problem Stale = Problem.Conflict("catalogue.adoption-stale", "本事项在您打开页面后有了新版本。请刷新页面，核对新的对照后再采用。");
-
     private static readonly Problem NotOwnCatalogue = Problem.Forbidden("catalogue.adoption-catalogue", "目录条目由本级的事项管理人员承接，并由另一人批准。您可以查看和催办。");
 
     /// <summary>A task with everything it is decided by.</summary>

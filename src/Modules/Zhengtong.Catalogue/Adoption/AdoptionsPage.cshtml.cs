@@ -64,7 +64,8 @@ internal sealed class AdoptionsPageModel(AdoptionList list, AdoptChange adopt, T
             return Redirect(asked == 0 ? $"{Path}?done={adopted}" : $"{Path}?done={adopted}&asked={asked}");
         }
 
-        (Done, Asked) = (adopted > 0 ? adopted : null, asked > 0 ? asked : null);
+        Done = adopted > 0 ? adopted : null;
+        Asked = asked > 0 ? asked : null;
         await OnGetAsync(Filter, null, ct);
         return Page();
     }
