@@ -12,11 +12,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDatabase))]
-<<<<<<<< HEAD:src/Zhengtong.Migrations/Postgres/20261129012145_First.Designer.cs
-    [Migration("20261129012145_First")]
-========
-    [Migration("20261129011637_First")]
->>>>>>>> perm:src/Zhengtong.Migrations/Postgres/20261129011637_First.Designer.cs
+    [Migration("20261129012418_First")]
     partial class First
     {
         /// <inheritdoc />
