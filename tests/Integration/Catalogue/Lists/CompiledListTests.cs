@@ -75,11 +75,11 @@ public sealed class CompiledListTests
         await using var host = await SignInKit.StartDemoAsync(engine);
         using var manager = await host.BrowserAsync("manager1");
         await host.AddRegionsAsync();
+        await host.PublishAsync(CatalogueStage.Content());
         await host.PublishAsync(ListStage.Basic("000131001000", "", "食品经营许可"));
         await host.PublishAsync(ListStage.Basic("000131001000", "51", "食品经营许可"));
         await host.PublishAsync(ListStage.Basic("000131002000", "51", "食品生产许可"));
         await host.PublishAsync(ListStage.Basic("000131003000", "51", "食品生产许可"));
-        await host.PublishAsync(CatalogueStage.Content());
         foreach (var (number, name) in ((string, string)[])[("1", "食品经营许可"), ("2", "食品生产许可"), ("3", "娱乐场所设立审批"), ("4", "目录里没有的名称")])
         {
             await manager.AddEntryAsync("power", number, name, Power);
