@@ -114,7 +114,7 @@ public sealed class AdjustmentTests
     {
         await using var stage = await PowerStage.StartAsync(engine);
         var town = await stage.EmployAsync(Roles.ItemEditor);
-        var id = await stage.ApplyAsync();
+        var id = await stage.ApplyAsync(keeps: true);
         Assert.Equal(["权限调整待承接能力评估"], await stage.TitlesAsync("manager1"));
         await stage.PutInEffectAsync(id);
 
