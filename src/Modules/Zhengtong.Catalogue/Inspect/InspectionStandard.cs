@@ -15,7 +15,10 @@ namespace Zhengtong.Catalogue.Inspect;
 /// <summary>The inspection standard (检测标准) as it counts today: the rules that come with the product and those that managers published. Requirement 02.07.</summary>
 internal sealed class InspectionStandard(Database db, InspectionData data, TimeProvider clock)
 {
-    public static readonly IReadOnlyList<StandardRule> BuiltIn = [.. MaterialRules.All, .. LawRules.All, .. CrossFieldRules.All, .. WordingRules.All, .. ServiceRules.All, .. HallListRules.All, .. ParentRules.All, .. SpecialStepRules.All];
+    public static readonly IReadOnlyList<StandardRule> BuiltIn =
+    [
+        .. MaterialRules.All, .. LawRules.All, .. CrossFieldRules.All, .. WordingRules.All, .. ServiceRules.All, .. HallListRules.All, .. ParentRules.All, .. SpecialStepRules.All,
+    ];
 
     private IReadOnlyList<StandardRule>? _rules;
 
@@ -53,7 +56,9 @@ internal sealed class InspectionStandard(Database db, InspectionData data, TimeP
         };
     }
 
-    /// <summary>Changes when anything changes that may make the same item pass or fail: the rules, the words, the list of what does not enter the hall, entries above that ended, dead addresses.</summary>
+    /// <summary>
+    /// Changes when anything changes that may make the same item pass or fail: the rules, the words, the list of what does not enter the hall, entries above that ended, dead addresses.
+    /// </summary>
     public async Task<string> MarkAsync(IEnumerable<StandardRule> rules, CancellationToken ct)
     {
         var text = new StringBuilder();

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Configuration;
 namespace Zhengtong.Catalogue.Inspect.Links;
 
 /// <summary>
-/// Which addresses outside the platform may be asked whether they open: only http(s), only hosts of the setting <c>Catalogue:LinkHosts</c> (host, host:port, <c>*.gov.cn</c> for all below, or <c>*</c>,
-/// separated by commas); without it none is asked. An item's text must not lead the platform into its own network, so a name that resolves to a private address is left alone unless the setting
+/// Which addresses outside the platform may be asked whether they open: only http(s), only hosts of the setting <c>Catalogue:LinkHosts</c> (host, host:port, <c>*.gov.cn</c> for all
+/// below, or <c>*</c>, separated by commas); without it none is asked. An item's text must not lead the platform into its own network, so a name that resolves to a private address is left alone unless the setting
 /// names that very host. Pure.
 /// </summary>
 internal sealed class LinkHosts(IConfiguration configuration)
@@ -18,13 +18,15 @@ internal sealed class LinkHosts(IConfiguration configuration)
     /// <returns>null when it must not be asked.</returns>
     public Uri? Of(string address) => Uri.TryCreate(address, UriKind.Absolute, out var url) ? Of(url) : null;
 
-    public Uri? Of(Uri url) => url is { IsAbsoluteUri: true, Scheme: "http" or "https", UserInfo.Length: 0, Host.Length: > 0 } && (Named(url.Host, url.Port) || _hosts.Any(h => Covers(h, url.Host))) ? url : null;
+    public Uri? Of(Uri url) => url is { IsAbsoluteUri: true, Scheme: "http" or "https", UserInfo.Length: 0, Host.Length: > 0 }
+        && (Named(url.Host, url.Port) || _hosts.Any(h => Covers(h, url.Host))) ? url : null;
 
     public bool MayConnect(string host, int port, IPAddress address) => Named(host, port) || IsPublic(address);
 
     private bool Named(string host, int port) => _hosts.Any(h => h.Equals(host, StringComparison.OrdinalIgnoreCase) || h.Equals($"{host}:{port}", StringComparison.OrdinalIgnoreCase));
 
-    private static bool Covers(string setting, string host) => setting == "*" || (setting.StartsWith("*.", StringComparison.Ordinal) && host.EndsWith(setting[1..], StringComparison.OrdinalIgnoreCase));
+    private static bool Covers(string setting, string host) =>
+        setting == "*" || (setting.StartsWith("*.", StringComparison.Ordinal) && host.EndsWith(setting[1..], StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Neither this machine, nor a private, link-local, shared, reserved or multicast range (RFC 6890).</summary>
     public static bool IsPublic(IPAddress address)

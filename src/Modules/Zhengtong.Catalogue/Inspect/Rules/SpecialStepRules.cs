@@ -16,7 +16,8 @@ internal static class SpecialStepRules
         new("uncounted-ground", "不计入时限的环节有依据", "没有法律法规依据，不得把任何环节排除在承诺时限之外。", Source, "uncountedSteps", false, 10, "请写明依据的法律条款，或把环节计入时限。", i =>
             i.Content.UncountedSteps.Where(u => string.IsNullOrWhiteSpace(u.LegalGround)).Select(u => new Hit(u.Name, $"不计入时限的环节“{CrossFieldRules.Short(u.Name)}”没有依据。"))),
         new("special-uncounted", "不计入时限的特殊环节已列入清单", "没有列入不计入承诺时限的环节清单，办件就不能为它停止计时。", Source, "uncountedSteps", false, 10, "请列入不计入承诺时限的环节，或改为计入时限。", i =>
-            i.Content.SpecialSteps.Where(s => !s.Counted && !i.Content.UncountedSteps.Any(u => Names(u, s))).Select(s => new Hit(s.Name, $"特殊环节“{CrossFieldRules.Short(NameOf(s))}”不计入时限，却没有列入不计入承诺时限的环节。"))),
+            i.Content.SpecialSteps.Where(s => !s.Counted && !i.Content.UncountedSteps.Any(u => Names(u, s)))
+                .Select(s => new Hit(s.Name, $"特殊环节“{CrossFieldRules.Short(NameOf(s))}”不计入时限，却没有列入不计入承诺时限的环节。"))),
     ];
 
     private static IEnumerable<Hit> Terms(Inspected i)
