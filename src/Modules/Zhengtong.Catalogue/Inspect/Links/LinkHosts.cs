@@ -6,8 +6,8 @@ namespace Zhengtong.Catalogue.Inspect.Links;
 
 /// <summary>
 /// Which addresses outside the platform may be asked whether they open: only http(s), only hosts of the setting <c>Catalogue:LinkHosts</c> (host, host:port, <c>*.gov.cn</c> for all
-/// below, or <c>*</c>, separated by commas); without it none is asked. An item's text must not lead the platform into its own network, so a name that resolves to a private address is left alone unless the setting
-/// names that very host. Pure.
+/// below, or <c>*</c>, separated by commas); without it none is asked. An item's text must not lead the platform into its own network, so a name that
+/// resolves to a private address is left alone unless the setting names that very host. Pure.
 /// </summary>
 internal sealed class LinkHosts(IConfiguration configuration)
 {
