@@ -157,8 +157,12 @@ internal sealed class ReadLists(Database db)
         items = region.Length < CityLength ? items.Where(i => above.Contains(i.RegionCode)) : items.Where(i => i.RegionCode.StartsWith(region) || above.Contains(i.RegionCode));
         var byCode = targets.Join(items, t => t.TargetCode, i => i.Code, (t, i) => new { t.EntryId, i.Code, i.Name, i.RegionCode });
         var byCatalogue = targets.Join(items.Where(i => i.CatalogueCode != ""), t => t.TargetCode, i => i.CatalogueCode, (t, i) => new { t.EntryId, i.Code, i.Name, i.RegionCode });
-        var rows = (await byCode.Union(byCatalogue).GroupBy(x => x.EntryId)
-            .SelectMany(g => g.OrderBy(x => x.RegionCode.Length < region.Length ? 1 : 0).ThenBy(x => x.RegionCode.Length).ThenBy(x => x.Code).Take(MostGuides + 1)).ToListAsync(ct))
+        var all = byCode.Union(byCatalogue);
+        var rows = (await db.Set<ListVersionEntry>().Where(e => e.VersionId == versionId && ids.Contains(e.EntryId))
+            .SelectMany(e => all.Where(x => x.EntryId == e.EntryId)
+                .OrderBy(x => x.RegionCode.Length < region.Length ? 1 : 0).ThenBy(x => x.RegionCode.Length).ThenBy(x => x.Code).Take(MostGuides + 1))
+            .AsNoTracking().ToListAsync(ct))
+            .OrderBy(x => x.RegionCode.Length < region.Length ? 1 : 0).ThenBy(x => x.RegionCode.Length).ThenBy(x => x.Code, StringComparer.Ordinal)
             .ToLookup(x => x.EntryId);
         var mapped = (await targets.Select(t => t.EntryId).Distinct().ToListAsync(ct)).ToHashSet();
         return entries
