@@ -8,6 +8,7 @@ using Zhengtong.Catalogue.Lists;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.PermissionAdjustment;
 using Zhengtong.Catalogue.Publish;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Events;
@@ -103,6 +104,9 @@ public sealed class AdjustmentTests
         // What was received corresponds to the same entry, with the next version that two publish.
         Assert.Equal(1, await stage.Host.InDatabaseAsync(db => db.Set<ListMapping>().CountAsync(m => m.List == RegisterLists.Power && m.TargetCode == grant.Code, Ct)));
         Assert.Equal(0, await stage.Host.InDatabaseAsync(db => db.Set<ListVersionTarget>().CountAsync(t => t.TargetCode == grant.Code, Ct)));
+        // What was published with the adjustment is read as any list.
+        var table = await stage.Host.InScopeAsync(s => s.GetRequiredService<ReadLists>().RegisterAsync(RegisterLists.Find(RegisterLists.Power)!, null, changed, new ListFilter(), DemoPeople.Region, 30, Ct));
+        Assert.Contains(table.Rows, r => r.Cells[1].Text == "食品经营许可");
         using var document = await editor.GetAsync(new Uri(page.QuerySelector("a[href*='/documents/']")!.GetAttribute("href")!, UriKind.Relative), Ct);
         Assert.Equal(HttpStatusCode.OK, document.StatusCode);
         using var stranger = await stage.Host.BrowserAsync("editor2");
