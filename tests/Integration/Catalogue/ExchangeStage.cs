@@ -47,11 +47,26 @@ internal sealed class ExchangeStage(TestHost host, SqlCounter sql) : IAsyncDispo
 
     public async Task<Guid> PublishAsync(string code, string name, Func<ItemContent, ItemContent>? change = null, string organisation = DemoPeople.MarketOffice)
     {
-        var office = await OrganisationAsync(organisation);
-        var content = CatalogueStage.Content();
-        var request = new PublishRequest(code, name, office, organisation, "511602", "四川省广安市广安区", change is null ? content : change(content), "test");
+        var request = await RequestAsync(code, name, change, organisation);
         var done = await host.InScopeAsync(s => s.GetRequiredService<PublishItemVersion>().PublishAsync(request, host.Act(), Ct));
         return done.Ok ? done.Value : throw new InvalidOperationException(done.Problems[0].Message);
+    }
+
+    /// <summary>An item that comes with an import, bound to nothing yet: what is made here would be refused as a licence outside the list.</summary>
+    public async Task TakeOverAsync(string code, string name, string organisation = DemoPeople.MarketOffice)
+    {
+        var request = await RequestAsync(code, name, null, organisation);
+        await host.InScopeAsync(async s =>
+        {
+            var staged = s.GetRequiredService<PublishItemVersion>().Stage(request, host.Act(), null, null, []);
+            Assert.True(staged.Ok && (await s.GetRequiredService<Database>().SaveAsync(Ct)).Ok);
+        });
+    }
+
+    private async Task<PublishRequest> RequestAsync(string code, string name, Func<ItemContent, ItemContent>? change, string organisation)
+    {
+        var content = CatalogueStage.Content();
+        return new(code, name, await OrganisationAsync(organisation), organisation, "511602", "四川省广安市广安区", change is null ? content : change(content), "test");
     }
 
     public Task<Guid> OrganisationAsync(string name) => host.InDatabaseAsync(db => db.Set<Organisation>().Where(o => o.Name == name).Select(o => o.Id).SingleAsync(Ct));

@@ -171,9 +171,9 @@ public sealed class EntriesTests
     public async Task Items_of_the_same_name_are_suggested_bound_on_confirmation_and_can_be_unbound(Engine engine)
     {
         await using var stage = await OpenAsync(engine);
-        await stage.PublishAsync(ExchangeStage.CodeOf(1), "食品经营许可（县级权限）");
-        await stage.PublishAsync(ExchangeStage.CodeOf(2), "公共场所卫生许可", organisation: Identity.HealthOffice);
-        await stage.PublishAsync(ExchangeStage.CodeOf(3), "完全不同的事项");
+        await stage.TakeOverAsync(ExchangeStage.CodeOf(1), "食品经营许可（县级权限）");
+        await stage.TakeOverAsync(ExchangeStage.CodeOf(2), "公共场所卫生许可", organisation: Identity.HealthOffice);
+        await stage.TakeOverAsync(ExchangeStage.CodeOf(3), "完全不同的事项");
         using var editor = await stage.Host.BrowserAsync("editor1");
         using var manager = await stage.Host.BrowserAsync("manager1");
 
@@ -209,8 +209,8 @@ public sealed class EntriesTests
         await using var stage = await OpenAsync(engine);
         await PublishBasicAsync(stage, Food, "四川食品经营许可", region: "51");
         await PublishBasicAsync(stage, "000104001000", "重庆食品经营许可", region: "50");
-        await stage.PublishAsync(ExchangeStage.CodeOf(1), "完全不同的事项");
-        await stage.PublishAsync(ExchangeStage.CodeOf(2), "也不相同的事项");
+        await stage.TakeOverAsync(ExchangeStage.CodeOf(1), "完全不同的事项");
+        await stage.TakeOverAsync(ExchangeStage.CodeOf(2), "也不相同的事项");
         var card = "/office/items/" + ExchangeStage.CodeOf(1);
         using var editor = await stage.Host.BrowserAsync("editor1");
 
@@ -247,7 +247,7 @@ public sealed class EntriesTests
         await using var stage = await OpenAsync(Engine.Sqlite);
         for (var n = 1; n <= 5; n++)
         {
-            await stage.PublishAsync(ExchangeStage.CodeOf(n), "食品经营许可");
+            await stage.TakeOverAsync(ExchangeStage.CodeOf(n), "食品经营许可");
         }
 
         using var manager = await stage.Host.BrowserAsync("manager1");
