@@ -68,7 +68,7 @@ public sealed class FindingRestTests
         Assert.Equal(0, (await stage.RunAsync()).Closed);
         using var again = await province.SubmitAsync($"/office/inspection/{found.Id}", [], "Recheck");
         Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
-        Assert.Equal([found.Id, said.Id], (await stage.FindingsAsync()).Select(f => f.Id).Where(id => id == found.Id || id == said.Id).Order());
+        Assert.Equal(new[] { found.Id, said.Id }.Order(), (await stage.FindingsAsync()).Select(f => f.Id).Where(id => id == found.Id || id == said.Id).Order());
         using var answered = await province.SubmitAsync("/office/inspection/" + said.Id, new() { ["Reply"] = "已经更正。" }, "Answer");
         Assert.Equal(HttpStatusCode.Redirect, answered.StatusCode);
         Assert.Contains("已经更正", (await person.PageAsync("/my/guide-feedback")).Body!.TextContent, StringComparison.Ordinal);
