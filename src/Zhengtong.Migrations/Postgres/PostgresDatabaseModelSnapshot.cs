@@ -3747,8 +3747,8 @@ namespace Zhengtong.Migrations.Postgres
                         .HasName("pk_catalogue_finding");
 
                     b.HasIndex("DueOn", "Id")
-                        .HasDatabaseName("ix_catalogue_finding_due")
-                        .HasFilter("closed_at is null");
+                        .HasDatabaseName("ix_catalogue_finding_ended")
+                        .HasFilter("closed_at is not null");
 
                     b.HasIndex("ItemId", "Id")
                         .HasDatabaseName("ix_catalogue_finding_item_id_id");
@@ -3769,6 +3769,10 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasIndex("ResponsibleId", "DueOn", "Id")
                         .HasDatabaseName("ix_catalogue_finding_responsible")
                         .HasFilter("closed_at is null and responsible_id is not null");
+
+                    b.HasIndex("RuleKey", "DueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_finding_rule")
+                        .HasFilter("closed_at is null");
 
                     b.ToTable("catalogue_finding", (string)null);
                 });

@@ -3740,8 +3740,8 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasName("pk_catalogue_finding");
 
                     b.HasIndex("DueOn", "Id")
-                        .HasDatabaseName("ix_catalogue_finding_due")
-                        .HasFilter("closed_at is null");
+                        .HasDatabaseName("ix_catalogue_finding_ended")
+                        .HasFilter("closed_at is not null");
 
                     b.HasIndex("ItemId", "Id")
                         .HasDatabaseName("ix_catalogue_finding_item_id_id");
@@ -3762,6 +3762,10 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasIndex("ResponsibleId", "DueOn", "Id")
                         .HasDatabaseName("ix_catalogue_finding_responsible")
                         .HasFilter("closed_at is null and responsible_id is not null");
+
+                    b.HasIndex("RuleKey", "DueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_finding_rule")
+                        .HasFilter("closed_at is null");
 
                     b.ToTable("catalogue_finding", (string)null);
                 });

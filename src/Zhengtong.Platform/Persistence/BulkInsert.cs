@@ -71,10 +71,26 @@ public static class BulkInsert
 
     private static async Task InsertAsync<T>(Database db, string table, EntityColumn[] columns, IReadOnlyCollection<T> rows, Action<int>? progress, CancellationToken ct)
     {
-        var outer = db.Database.CurrentTransaction;
-        var own = outer is null ? await db.Database.BeginTransactionAsync(ct) : null;
-        await using var command = (SqliteCommand)db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = (SqliteTransaction)(own ?? outer)!.GetDbTransaction();
+        if (db.Database.CurrentTransaction is { } outer)
+        {
+            Insert(db, outer, table, columns, rows, progress);
+            return;
+        }
+
+        // A row that is refused must not leave the file locked: the transaction ends here, whatever happens.
+        await db.WriteAsync(async () =>
+        {
+            await using var own = await db.Database.BeginTransactionAsync(ct);
+            Insert(db, own, table, columns, rows, progress);
+            await own.CommitAsync(ct);
+            return true;
+        }, ct);
+    }
+
+    private static void Insert<T>(Database db, IDbContextTransaction within, string table, EntityColumn[] columns, IReadOnlyCollection<T> rows, Action<int>? progress)
+    {
+        using var command = (SqliteCommand)db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = (SqliteTransaction)within.GetDbTransaction();
 #pragma warning disable CA2100 // Only names of the mapping are in the text.
         command.CommandText = $"insert into \"{table}\" ({EntityColumns.Names(columns)}) values ({string.Join(",", columns.Select((_, i) => $"$p{i}"))})";
 #pragma warning restore CA2100
@@ -90,12 +106,6 @@ public static class BulkInsert
 
             command.ExecuteNonQuery();
             Tell(progress, ++written);
-        }
-
-        if (own is not null)
-        {
-            await own.CommitAsync(ct);
-            await own.DisposeAsync();
         }
     }
 

@@ -90,10 +90,13 @@ public abstract class Database(DbContextOptions options) : DbContext(options), I
         return saved;
     }
 
-    /// <summary>Runs a writing statement that is not a save (an update or delete of many rows) in turn with the other writers.</summary>
+    /// <summary>
+    /// Runs a writing statement that is not a save (an update or delete of many rows) in turn with the other writers. Who has begun a transaction has the file's lock already: to wait for a turn
+    /// that another has who waits for the lock would hold both up until the time is out.
+    /// </summary>
     public async Task<T> WriteAsync<T>(Func<Task<T>> write, CancellationToken ct)
     {
-        if (!IsSqlite)
+        if (!IsSqlite || Database.CurrentTransaction is not null)
         {
             return await write();
         }

@@ -65,7 +65,8 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IZone
         var calendar = await calendars.CurrentAsync(ct);
         var serial = await counters.NextAsync($"case-{item.RegionCode}-{LegalDay.Of(act.At):yyyyMMdd}", ct);
         var effective = answers.Effective(form.Definition, context);
-        var received = Receive(draft, item, form.Definition, effective, materials, serial, calendar, act, await zones.StandingAsync(item.ItemId, ct));
+        var zone = await catalogue.IsZonesAsync(item.Code, ct) ? await zones.StandingAsync(item.ItemId, ct) : null;
+        var received = Receive(draft, item, form.Definition, effective, materials, serial, calendar, act, zone);
         var ended = await AskPreReview.EndAsync(db, draft, PreReviewEnding.Submitted, act, ct);
         if (ended is not null)
         {

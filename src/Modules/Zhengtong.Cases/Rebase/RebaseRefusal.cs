@@ -9,15 +9,16 @@ namespace Zhengtong.Cases.Rebase;
 /// <summary>Which cases cannot go over to another version. Each reason says why, so that the manager need not guess; such a case is finished as it was begun.</summary>
 internal static class RebaseRefusal
 {
+    /// <param name="decider">Who would decide the case under the new version.</param>
     /// <param name="answers">As they would stand under the new version.</param>
-    public static Problem? Of(Case @case, IReadOnlyList<CaseStep> openSteps, PublishedItem before, PublishedItem now, IAnswers answers)
+    public static Problem? Of(Case @case, IReadOnlyList<CaseStep> openSteps, PublishedItem before, PublishedItem now, Guid decider, IAnswers answers)
     {
         var content = now.Content;
         return @case switch
         {
             { ClosedAt: not null } or { DecidedAt: not null } => No("ended", "这件办件已经作出决定或者已经终结，不能再换版本。"),
             _ when now.ItemId != @case.ItemId || now.VersionId == @case.ItemVersionId => No("same", "这件办件已经按这个版本办理。"),
-            _ when now.OrganisationId != @case.OrganisationId => No("organisation", "新版本由另一单位办理，本件请由原单位按原版本办完。"),
+            _ when decider != @case.OrganisationId => No("organisation", "新版本由另一单位办理，本件请由原单位按原版本办完。"),
             { Mode: Mode.Commitment } when content.Commitment is null => No("mode", "本件按告知承诺办理，新版本不再适用告知承诺。"),
             { Mode: Mode.Tolerance } when content.ToleranceDays is null => No("mode", "本件按容缺受理办理，新版本不再适用容缺受理。"),
             { Situation.Length: > 0 } when content.Situations.All(s => s.Key != @case.Situation) => No("situation", "本件的办理情形在新版本中已经没有。"),

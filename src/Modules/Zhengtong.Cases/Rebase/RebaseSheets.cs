@@ -28,7 +28,7 @@ internal sealed record RebaseSheet(Case Case, PublishedItem Before, PublishedIte
 }
 
 /// <summary>The running cases of older versions of an item, and what would become of each. A page is four statements, however many cases it shows.</summary>
-internal sealed class RebaseSheets(Database db, ICatalogue catalogue, IFormCatalogue forms, TimeProvider clock)
+internal sealed class RebaseSheets(Database db, ICatalogue catalogue, IZoneAuthority zones, IFormCatalogue forms, TimeProvider clock)
 {
     public const int PageSize = 20;
 
@@ -74,6 +74,7 @@ internal sealed class RebaseSheets(Database db, ICatalogue catalogue, IFormCatal
             .Where(m => ids.Contains(m.CaseId) && m.ReplacedAt == null && m.State != MaterialState.Wanted)
             .ToListAsync(ct)).ToLookup(m => m.CaseId);
         var steps = (await db.Set<CaseStep>().AsNoTracking().Where(s => ids.Contains(s.CaseId) && s.CompletedAt == null).ToListAsync(ct)).ToLookup(s => s.CaseId);
+        var zone = cases.Exists(c => c.InZone) ? await zones.StandingAsync(now.ItemId, ct) : null;
         List<RebaseSheet> sheets = [];
         foreach (var @case in cases)
         {
@@ -84,7 +85,7 @@ internal sealed class RebaseSheets(Database db, ICatalogue catalogue, IFormCatal
             var to = RebaseLaw.MayDemand(@case.CorrectionAskedAt is not null, @case.AcceptedAt is not null) ? await NewFormAsync(@case, now, ct) : null;
             var plan = to is null ? null : RebasePlan.Of(form.Definition, answers, to.Definition, context);
             var seen = plan is null ? answers.Seen(form.Definition, context) : plan.Answers.Seen(to!.Definition, context);
-            var refusal = RebaseRefusal.Of(@case, [.. steps[@case.Id]], before, now, seen);
+            var refusal = RebaseRefusal.Of(@case, [.. steps[@case.Id]], before, now, ZoneRule.Decider(now, @case.InZone ? zone : null).Id, seen);
             sheets.Add(new(@case, before, now, refusal, plan, to, PlannedMaterials.Of(materials[@case.Id].Select(m => m.Key), now.Content, @case.Situation, seen)));
         }
 

@@ -32,6 +32,13 @@ internal sealed class AnswerChange(
     /// <summary>What stands against submitting or publishing the change as it is.</summary>
     public async Task<IReadOnlyList<Problem>> FaultsAsync(ItemChange change, CancellationToken ct)
     {
+        var item = change.ItemId is { } id ? await db.Set<Item>().AsNoTracking().SingleAsync(i => i.Id == id, ct)
+            : change.BaseVersion > 0 ? await db.Set<Item>().AsNoTracking().SingleAsync(i => i.Code == change.Code, ct) : null;
+        if (change.ItemId is not null && DraftChange.Refusal(item!.Status, change.Kind) is { } ended)
+        {
+            return [ended];
+        }
+
         if (!change.HasContent)
         {
             return [];
@@ -43,8 +50,6 @@ internal sealed class AnswerChange(
             return [against];
         }
 
-        var item = change.ItemId is { } id ? await db.Set<Item>().AsNoTracking().SingleAsync(i => i.Id == id, ct)
-            : change.BaseVersion > 0 ? await db.Set<Item>().AsNoTracking().SingleAsync(i => i.Code == change.Code, ct) : null;
         return await publish.FaultsAsync(request, item, ct);
     }
 
@@ -135,6 +140,11 @@ internal sealed class AnswerChange(
         if (await IsStaleAsync(change, ct))
         {
             return DraftChange.Stale;
+        }
+
+        if (change.ItemId is { } itemId && DraftChange.Refusal(await db.Set<Item>().Where(i => i.Id == itemId).Select(i => i.Status).SingleAsync(ct), change.Kind) is { } ended)
+        {
+            return ended;
         }
 
         var request = await RequestAsync(change, ct);

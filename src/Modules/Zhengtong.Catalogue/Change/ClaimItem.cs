@@ -84,6 +84,11 @@ internal sealed class ClaimItem(Database db, IOrganisations organisations, Regio
             return Problem.Invalid("catalogue.claim-organisation", "请选择本地区负责实施这个事项的单位。", "OrganisationId");
         }
 
+        if (!organisation.RegionCode.StartsWith(entry.RegionCode, StringComparison.Ordinal))
+        {
+            return Problem.Invalid("catalogue.claim-elsewhere", $"这是{entry.RegionName}的目录事项，{organisation.Name}不在它的范围内。请从本地区上级的目录认领。", "OrganisationId");
+        }
+
         var json = await db.Set<ItemVersion>().Where(v => v.Id == entry.CurrentVersionId).Select(v => v.Content).SingleAsync(ct);
         var standard = ItemContent.FromJson(json).HandlingItems;
         var code = CodeFor(organisation, entry.CatalogueCode, standard, serial);

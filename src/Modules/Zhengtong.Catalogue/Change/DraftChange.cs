@@ -209,7 +209,8 @@ internal sealed class DraftChange(Database db, FixedByAbove above)
 
     public static readonly Problem Meanwhile = Problem.Conflict("catalogue.change-meanwhile", "这份变更单刚刚被同事修改过，请刷新页面，核对后再保存。");
 
-    private static Problem? Refusal(ItemStatus status, ChangeKind kind) => (status, kind) switch
+    /// <summary>What the status of the item leaves no room for: asked when the change begins, when it is submitted and when it is approved, since the status may have changed meanwhile.</summary>
+    internal static Problem? Refusal(ItemStatus status, ChangeKind kind) => (status, kind) switch
     {
         (ItemStatus.Cancelled, _) => Problem.Conflict("catalogue.item-cancelled", "这个事项已经取消，不能再变更。需要重新开办时，请从“新增事项”用原来的编码新增。"),
         (ItemStatus.GuideOnly, ChangeKind.Suspend) => Problem.Conflict("catalogue.item-guide-only", "这个事项只公布指南，没有开通办理，不需要暂停。不再公布时请选择“取消”。"),

@@ -9,6 +9,9 @@ public interface ICatalogue
     /// <summary>Whether the item is handled as a licence whose entry was struck off the licence list: nobody may apply for it any more (14.23; 行政许可法第四条, 第十七条).</summary>
     Task<bool> IsDelistedAsync(string code, CancellationToken ct);
 
+    /// <summary>Whether the item in use is or was a special zone's (01.36): only then <see cref="IZoneAuthority"/> has anything to say of it.</summary>
+    Task<bool> IsZonesAsync(string code, CancellationToken ct);
+
     /// <summary>The version a case is pinned to.</summary>
     /// <exception cref="InvalidOperationException">No such version: versions are never deleted.</exception>
     Task<PublishedItem> VersionAsync(Guid versionId, CancellationToken ct);

@@ -56,7 +56,7 @@ internal sealed class FindingFilter
         };
         findings = Origin is { } origin ? findings.Where(f => f.Origin == origin) : findings;
         findings = Blank(Rule) is { } rule ? findings.Where(f => f.RuleKey == rule) : findings;
-        findings = Blank(Item) is { } item ? findings.Where(f => f.ItemCode == item) : findings;
+        findings = Blank(Item) is { } item ? findings.Where(f => db.Set<Item>().Any(i => i.Code == item && i.Id == f.ItemId)) : findings;
         findings = Blank(Region) is { } region ? findings.Where(f => f.RegionCode.StartsWith(region)) : findings;
         var me = actor.Id;
         findings = Who switch { Mine => findings.Where(f => f.ResponsibleId == me), Nobody => findings.Where(f => f.ResponsibleId == null), _ => findings };

@@ -35,6 +35,7 @@ internal sealed class Surroundings(Database db, InspectionData data, SampleFiles
     {
         var all = contents as IReadOnlyCollection<ItemContent> ?? [.. contents];
         await ReadFormsAsync(all, ct);
+        _files.Clear();
         await ReadFilesAsync(all, ct);
         _staffed ??= [.. (await organisations.StaffedAsync("", ct)).Select(p => (p.Role, Roles.IsRegional(p.Role) ? p.RegionCode : p.OrganisationId.ToString()))];
         var codes = rows.Where(r => r.Kind == ItemKind.Implementation).SelectMany(r => new[] { r.Code, r.CatalogueCode }).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal);
@@ -154,8 +155,8 @@ internal sealed class Surroundings(Database db, InspectionData data, SampleFiles
             return;
         }
 
-        var usable = await db.Set<ItemFile>().Where(f => unread.Contains(f.Id))
-            .Join(db.Set<StoredFile>(), f => f.Id, s => s.Id, (_, s) => s).Where(s => s.ScanState != ScanState.Infected).Select(s => s.Id).ToListAsync(ct);
+        var usable = (await db.Set<ItemFile>().Where(f => unread.Contains(f.Id))
+            .Join(db.Set<StoredFile>(), f => f.Id, s => s.Id, (_, s) => s).Where(s => s.ScanState != ScanState.Infected).Select(s => s.Id).ToListAsync(ct)).ToHashSet();
         foreach (var id in unread)
         {
             _files[id] = usable.Contains(id);

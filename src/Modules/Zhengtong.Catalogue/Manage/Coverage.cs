@@ -5,22 +5,27 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Manage;
 
-/// <summary>应上尽上 (01.31): how many items each organisation of a county or city has registered, how many run on the platform, and which are kept out, each with its reason.</summary>
+/// <summary>
+/// 应上尽上 (01.31): how many items each organisation of a county or city has registered, how many run on the platform, and which are kept out, each with its reason. What was cancelled and what is a
+/// mere guide need not run. A province or the nation looks at one of its cities at a time.
+/// </summary>
 internal sealed class Coverage(Database db)
 {
-    private const int MostExcluded = 200;
+    public const int MostExcluded = 200;
 
-    /// <summary>A province counts by its statistics: counting a million items on a request helps nobody.</summary>
-    public static bool IsTooWide(Actor actor) => actor.Post is null or { RegionCode.Length: < 4 };
+    /// <summary>Counting a million items on a request helps nobody: a place is chosen first.</summary>
+    /// <param name="region">Chosen below the actor's own; null: his own.</param>
+    public static bool IsTooWide(Actor actor, string? region) => actor.Post is null || (region ?? actor.Post.RegionCode).Length < 4;
 
-    public async Task<Report> ReadAsync(Actor actor, CancellationToken ct)
+    public async Task<Report> ReadAsync(Actor actor, string? region, CancellationToken ct)
     {
-        if (IsTooWide(actor))
+        if (IsTooWide(actor, region))
         {
             return new Report([], []);
         }
 
-        var items = db.Set<Item>().AsNoTracking().OfKind(ItemKind.Implementation, actor);
+        var items = db.Set<Item>().AsNoTracking().OfKind(ItemKind.Implementation, actor).Where(i => i.Status == ItemStatus.InUse || i.Status == ItemStatus.Paused);
+        items = region is { Length: > 0 } place ? items.Where(i => i.RegionCode.StartsWith(place)) : items;
         var rows = await items.GroupBy(i => new { i.OrganisationId, i.OrganisationName, i.RegionName })
             .Select(g => new Row(
                 g.Key.OrganisationName, g.Key.RegionName,

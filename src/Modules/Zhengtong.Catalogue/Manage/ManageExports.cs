@@ -36,12 +36,12 @@ internal static class ManageExports
         }
     }
 
-    private static Task<IResult> CoverageAsync(HttpContext http, Coverage coverage, CancellationToken ct) =>
-        ExcelSheet.FileAsync("事项覆盖", "个", ["实施主体", "区划", "登记事项", "平台运行", "不上平台", "暂停", "覆盖率"], CoverageRowsAsync(coverage, http.User.Actor()!, ct), ct);
+    private static Task<IResult> CoverageAsync(string? region, HttpContext http, Coverage coverage, CancellationToken ct) =>
+        ExcelSheet.FileAsync("事项覆盖", "个", ["实施主体", "区划", "登记事项", "平台运行", "不上平台", "暂停", "覆盖率"], CoverageRowsAsync(coverage, http.User.Actor()!, region, ct), ct);
 
-    private static async IAsyncEnumerable<IReadOnlyList<string>> CoverageRowsAsync(Coverage coverage, Actor actor, [EnumeratorCancellation] CancellationToken ct)
+    private static async IAsyncEnumerable<IReadOnlyList<string>> CoverageRowsAsync(Coverage coverage, Actor actor, string? region, [EnumeratorCancellation] CancellationToken ct)
     {
-        foreach (var r in (await coverage.ReadAsync(actor, ct)).Rows)
+        foreach (var r in (await coverage.ReadAsync(actor, region, ct)).Rows)
         {
             yield return [r.OrganisationName, r.RegionName, $"{r.Registered}", $"{r.Running}", $"{r.Excluded}", $"{r.Paused}", r.Share.ToString("P1", CultureInfo.InvariantCulture)];
         }

@@ -46,6 +46,9 @@ internal static class InspectMap
             e.HasIndex(x => new { x.OrganisationId, x.DueOn, x.Id }).HasFilter(Open).HasDatabaseName("ix_catalogue_finding_organisation");
             e.HasIndex(x => new { x.RegionCode, x.DueOn, x.Id }).HasFilter(Open).HasDatabaseName("ix_catalogue_finding_region");
             e.HasIndex(x => new { x.DueOn, x.Id }).HasFilter(Open).HasDatabaseName("ix_catalogue_finding_due");
+            e.HasIndex(x => new { x.RuleKey, x.DueOn, x.Id }).HasFilter(Open).HasDatabaseName("ix_catalogue_finding_rule");
+            e.HasIndex(x => new { x.DueOn, x.Id }).HasFilter(Open + " and explained_at is not null").HasDatabaseName("ix_catalogue_finding_explained");
+            e.HasIndex(x => new { x.DueOn, x.Id }).HasFilter("closed_at is not null").HasDatabaseName("ix_catalogue_finding_ended");
             e.HasIndex(x => new { x.ResponsibleId, x.DueOn, x.Id }).HasFilter(Open + " and responsible_id is not null").HasDatabaseName("ix_catalogue_finding_responsible");
             e.HasIndex(x => new { x.OrganisationId, x.DueOn, x.Id }).HasFilter("closed_at is not null").HasDatabaseName("ix_catalogue_finding_closed");
         });

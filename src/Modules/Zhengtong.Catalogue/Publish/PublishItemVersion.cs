@@ -128,7 +128,11 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published, 
     }
 
     private static List<Problem> Shape(PublishRequest request, Item? item, DateOnly today) =>
-        [.. Validity.Check(request.PlanEffective, request.PlanCancel, item?.EffectiveOn, item?.CurrentVersion ?? 0, request.WithdrawsWaiting, today), .. ContentRules.Check(request)];
+        [.. Validate(request, item, today), .. ContentRules.Check(request)];
+
+    /// <summary>What stands against the planned days of a version.</summary>
+    public static IEnumerable<Problem> Validate(PublishRequest request, Item? item, DateOnly today) =>
+        Validity.Check(request.PlanEffective, request.PlanCancel, item?.EffectiveOn, item?.CurrentVersion ?? 0, request.WithdrawsWaiting, today);
 
     public void LinkThemes(Guid itemId, IReadOnlyCollection<Guid> wanted, IReadOnlyCollection<ItemTheme> present)
     {

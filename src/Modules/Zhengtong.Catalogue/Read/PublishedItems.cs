@@ -23,6 +23,8 @@ internal sealed class PublishedItems(IServiceScopeFactory scopes, TimeProvider c
 
     public async Task<bool> IsDelistedAsync(string code, CancellationToken ct) => (await PointAsync(code, ct)).Delisted;
 
+    public async Task<bool> IsZonesAsync(string code, CancellationToken ct) => (await PointAsync(code, ct)).InZone;
+
     private async Task<Pointer> PointAsync(string code, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
@@ -87,12 +89,13 @@ internal sealed class PublishedItems(IServiceScopeFactory scopes, TimeProvider c
             {
                 x.Version.Id, x.Version.PlanCancel,
                 Delisted = x.Item.Kind == ItemKind.Implementation && x.Item.TypeCode == "01" && db.Set<Item>().Any(p => p.Id == x.Item.ParentId && p.Status == ItemStatus.Cancelled),
+                InZone = db.Set<ItemGrant>().Any(g => g.ItemId == x.Item.Id && g.Zone != ZoneKind.None),
             })
             .FirstOrDefaultAsync(ct);
 
         // A version that has come to its planned end is not followed by the one before it.
-        return new Pointer(newest is null || newest.PlanCancel <= today ? null : newest.Id, newest?.Delisted == true, now);
+        return new Pointer(newest is null || newest.PlanCancel <= today ? null : newest.Id, newest?.Delisted == true, newest?.InZone == true, now);
     }
 
-    private sealed record Pointer(Guid? VersionId, bool Delisted, DateTimeOffset ReadAt);
+    private sealed record Pointer(Guid? VersionId, bool Delisted, bool InZone, DateTimeOffset ReadAt);
 }

@@ -11,6 +11,7 @@ using Zhengtong.Catalogue.Read;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
@@ -145,6 +146,7 @@ internal sealed class ImportSheet(
         var ids = kept.Values.Select(k => k.Item.Id).ToList();
         var indexes = write ? await db.Set<ItemIndex>().Where(x => ids.Contains(x.ItemId)).ToDictionaryAsync(x => x.ItemId, ct) : [];
         var themes = write ? (await db.Set<ItemTheme>().AsNoTracking().Where(x => ids.Contains(x.ItemId)).ToListAsync(ct)).ToLookup(x => x.ItemId) : null;
+        var entries = await EntriesAsync(rows.Where(r => !kept.ContainsKey(r.Code)), ct);
         var (today, asked) = (LegalDay.Of(act.At), new List<AskedRow>());
         foreach (var row in rows)
         {
@@ -158,7 +160,7 @@ internal sealed class ImportSheet(
             var count = faults.Count;
             var content = before is null ? null : ItemContent.FromJson(before.Content);
             var request = before is null
-                ? await NewAsync(row, file, profiles, today, act, faults, ct)
+                ? await NewAsync(row, file, profiles, entries, today, act, faults, ct)
                 : Renewed(row, file, new SheetStanding(before.Item, before.PlanEffective, before.PlanCancel, SheetStanding.CreditCodeOf(_offices, before.Item.OrganisationId)),
                     content!, today, faults);
             if (faults.Count > count)
@@ -178,14 +180,18 @@ internal sealed class ImportSheet(
 
         if (!write)
         {
-            faults.AddRange(await gates.FaultsAsync(asked, file, ct));
+            faults.AddRange(await gates.FaultsAsync(asked, file, today, ct));
             return [];
         }
 
-        foreach (var (_, request, item, _) in asked)
+        foreach (var (row, request, item, _) in asked)
         {
             IReadOnlyCollection<ItemTheme> linked = item is null ? [] : [.. themes![item.Id]];
-            publish.Stage(request with { Themes = [.. linked.Select(t => t.ThemeId)] }, act, item, item is null ? null : indexes.GetValueOrDefault(item.Id), linked);
+            var staged = publish.Stage(request with { Themes = [.. linked.Select(t => t.ThemeId)] }, act, item, item is null ? null : indexes.GetValueOrDefault(item.Id), linked);
+            if (!staged.Ok)
+            {
+                faults.Add(row.Fault(file, SheetHead.Code, staged.Problems[0].Message));
+            }
         }
 
         return asked.ConvertAll(r => r.Request.Code);
@@ -226,7 +232,8 @@ internal sealed class ImportSheet(
         };
     }
 
-    private async Task<PublishRequest?> NewAsync(SheetRow row, string file, ProfileTable profiles, DateOnly today, Act act, List<RowFault> faults, CancellationToken ct)
+    private async Task<PublishRequest?> NewAsync(
+        SheetRow row, string file, ProfileTable profiles, ILookup<string, Item> entries, DateOnly today, Act act, List<RowFault> faults, CancellationToken ct)
     {
         var count = faults.Count;
         if (row.Version.Length > 0 && row.Version != "0")
@@ -284,8 +291,20 @@ internal sealed class ImportSheet(
         {
             PlanEffective = effective,
             PlanCancel = cancel,
+            Parent = entries[CatalogueCodeOf(row.Code)].Where(e => code.StartsWith(e.RegionCode, StringComparison.Ordinal)).MaxBy(e => e.RegionCode.Length),
         };
     }
+
+    /// <summary>The entries in use that new rows are of by their 基本编码: a new item is bound to the nearest catalogue above it that has one (01.13, 01.17). One statement for a page.</summary>
+    private async Task<ILookup<string, Item>> EntriesAsync(IEnumerable<SheetRow> fresh, CancellationToken ct)
+    {
+        var codes = fresh.Select(r => CatalogueCodeOf(r.Code)).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal).ToArray();
+        List<Item> found = codes.Length == 0 ? []
+            : await db.Set<Item>().AsNoTracking().Where(i => i.Kind == ItemKind.Basic && i.Status == ItemStatus.InUse && codes.Contains(i.CatalogueCode)).ToListAsync(ct);
+        return found.ToLookup(e => e.CatalogueCode, StringComparer.Ordinal);
+    }
+
+    private static string CatalogueCodeOf(string code) => ItemCode.Parse(code).TryGet(out var parsed) ? parsed.CatalogueCode : "";
 
     private async Task<Region?> RegionAsync(string code, CancellationToken ct)
     {

@@ -18,7 +18,7 @@ namespace Zhengtong.Catalogue.Sheets;
 /// </summary>
 internal sealed class SheetGates(InspectItem inspect, AgreementGate agreement, ElementDictionaries dictionaries)
 {
-    public async Task<IReadOnlyList<RowFault>> FaultsAsync(IReadOnlyList<AskedRow> rows, string file, CancellationToken ct)
+    public async Task<IReadOnlyList<RowFault>> FaultsAsync(IReadOnlyList<AskedRow> rows, string file, DateOnly today, CancellationToken ct)
     {
         if (rows.Count == 0)
         {
@@ -37,7 +37,7 @@ internal sealed class SheetGates(InspectItem inspect, AgreementGate agreement, E
             IReadOnlyList<Problem> Judged(PublishRequest asked) =>
                 [.. InspectItem.Refusals(refusing, asked, item), .. asked.Content.FormPlan is null ? [] : FormPlanCheck.Of(dictionary!, asked.Content)];
             var found = New(ContentRules.Check) is { Count: > 0 } broken ? broken : New(Judged);
-            faults.AddRange(found.Concat(Deviating(request, item, before, deviations[i])).Concat(Forms(request, item, before))
+            faults.AddRange(PublishItemVersion.Validate(request, item, today).Concat(found).Concat(Deviating(request, item, before, deviations[i])).Concat(Forms(request, item, before))
                 .DistinctBy(p => (p.Field, p.Message)).Select(p => row.Fault(file, ColumnOf(p.Field), p.Message)));
         }
 
@@ -82,6 +82,8 @@ internal sealed class SheetGates(InspectItem inspect, AgreementGate agreement, E
     {
         nameof(PublishRequest.Name) => SheetHead.Name,
         nameof(PublishRequest.Code) => SheetHead.Code,
+        Validity.EffectiveField => SheetHead.PlanEffective,
+        nameof(PublishRequest.PlanCancel) => SheetHead.PlanCancel,
         nameof(ItemContent.Steps) => "办理流程",
         nameof(ItemContent.ServiceObject) => "服务对象",
         nameof(ItemContent.PromisedLimit) or nameof(ItemContent.StatutoryLimit) => "办理时限",

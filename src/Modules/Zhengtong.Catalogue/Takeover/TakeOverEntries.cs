@@ -56,7 +56,7 @@ internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, P
         var taken = await TakenAsync(act.Actor.Post!.RegionCode, ids, ct);
         List<ChosenEntry> open =
         [
-            .. entries.Where(e => !(taken.GetValueOrDefault(e.Id)?.ParentVersion >= e.CurrentVersion))
+            .. entries.Where(e => !IsTaken(taken.GetValueOrDefault(e.Id), e))
                 .Select(e => new ChosenEntry(e.Id, e.CurrentVersion, e.CatalogueCode, e.Name, e.OrganisationName, taken.ContainsKey(e.Id), taken.GetValueOrDefault(e.Id)?.CurrentVersion ?? 0, extra)),
         ];
         if (open.Count == 0)
@@ -130,7 +130,7 @@ internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, P
         }
 
         var taken = await TakenAsync(own, ids, ct);
-        entries.RemoveAll(e => taken.GetValueOrDefault(e.Item.Id)?.ParentVersion >= e.Item.CurrentVersion);
+        entries.RemoveAll(e => IsTaken(taken.GetValueOrDefault(e.Item.Id), e.Item));
         if (entries.Exists(e => taken.GetValueOrDefault(e.Item.Id) is { } before && before.CurrentVersion != seen[e.Item.Id].OwnVersion))
         {
             return OwnRenewed;
@@ -161,6 +161,7 @@ internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, P
             ItemContent.FromJson(entry.Content), source)
         {
             Kind = ItemKind.Basic, Parent = upper, PlanEffective = Validity.Later(upper.CarriedOn(today), before?.CarriedOn(today)), PlanCancel = entry.PlanCancel,
+            Revives = before is { Status: ItemStatus.Cancelled },
         };
         if (renewal is not null)
         {
@@ -196,6 +197,9 @@ internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, P
             new PublishRequest(Item.BasicCode(code, own), entry.Name, act.Actor.Post!.OrganisationId, entry.Department, own, regionName, content, "本级自行增加") { Kind = ItemKind.Basic }, act, ct);
         return published.Ok ? Outcome.Done() : Outcome.Refused(published.Problems);
     }
+
+    /// <summary>One's own follows the newest version. One that was cancelled does not: taken over again it comes back, whatever version it followed.</summary>
+    private static bool IsTaken(Item? own, Item upper) => own is { Status: not ItemStatus.Cancelled } && own.ParentVersion >= upper.CurrentVersion;
 
     private Task<Dictionary<Guid, Item>> TakenAsync(string own, List<Guid> ids, CancellationToken ct) =>
         db.Set<Item>().Where(o => o.Kind == ItemKind.Basic && o.RegionCode == own && o.ParentId != null && ids.Contains(o.ParentId.Value)).ToDictionaryAsync(o => o.ParentId!.Value, ct);

@@ -36,8 +36,8 @@ internal sealed class UpperEntries(Database db)
         rows = show switch
         {
             "all" => rows,
-            "renewed" => rows.Where(x => x.Own != null && x.Own.ParentVersion < x.Upper.CurrentVersion),
-            _ => rows.Where(x => x.Own == null),
+            "renewed" => rows.Where(x => x.Own != null && x.Own.Status != ItemStatus.Cancelled && x.Own.ParentVersion < x.Upper.CurrentVersion),
+            _ => rows.Where(x => x.Own == null || x.Own.Status == ItemStatus.Cancelled),
         };
         if (words.Length > 0)
         {
@@ -55,6 +55,9 @@ internal sealed class UpperEntries(Database db)
 
     internal sealed record Row(Item Upper, Item? Own)
     {
-        public bool Renewed => Own is not null && Own.ParentVersion < Upper.CurrentVersion;
+        public bool Renewed => Own is { Status: not ItemStatus.Cancelled } && Own.ParentVersion < Upper.CurrentVersion;
+
+        /// <summary>One's own was cancelled, and the entry above is there (again).</summary>
+        public bool Revivable => Own is { Status: ItemStatus.Cancelled };
     }
 }

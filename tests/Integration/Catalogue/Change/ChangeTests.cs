@@ -89,6 +89,30 @@ public sealed class ChangeTests
         Assert.DoesNotContain("暂停", (await (await stage.Host.BrowserAsync("editor2")).PageAsync("/office/items/" + KeepingStage.Item)).QuerySelector("#acts")!.TextContent, StringComparison.Ordinal);
     }
 
+    [Theory, EachDatabase, Requirement("01.12", "01.19")]
+    public async Task A_change_that_waits_while_the_item_is_cancelled_neither_brings_it_back_nor_changes_it(Engine engine)
+    {
+        await using var stage = await KeepingStage.StartAsync(engine);
+        await stage.PassAsync(ChangeKind.Suspend);
+        var (resume, change) = (await stage.BeginAsync("editor2", KeepingStage.Item, ChangeKind.Resume), await stage.BeginAsync("editor2", KeepingStage.Item));
+        await stage.WriteAsync("editor2", change, c => c with { ConsultPhone = "0826-2345678" });
+        foreach (var id in (Guid[])[resume, change])
+        {
+            Assert.True((await stage.WriteThenSubmitAsync("editor2", id, "依据新规")).Ok);
+            Assert.True((await stage.CheckAsync("manager1", id)).Ok);
+        }
+
+        await stage.PassAsync(ChangeKind.Retire);
+
+        foreach (var id in (Guid[])[resume, change])
+        {
+            Assert.Equal("catalogue.item-cancelled", (await stage.ApproveAsync("manager2", id)).Problems[0].Code);
+            Assert.Contains("已经取消", (await (await stage.Host.BrowserAsync("editor2")).PageAsync($"/office/items/changes/{id}")).QuerySelector("#faults")!.ParentElement!.TextContent, StringComparison.Ordinal);
+        }
+
+        Assert.Equal((ItemStatus.Cancelled, 1), ((await stage.ItemAsync()).Status, (await stage.ItemAsync()).CurrentVersion));
+    }
+
     [Theory, EachDatabase, Requirement("01.17")]
     public async Task What_is_returned_says_why_and_may_be_submitted_anew(Engine engine)
     {

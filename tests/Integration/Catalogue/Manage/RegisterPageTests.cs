@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
@@ -110,9 +111,16 @@ public sealed class RegisterPageTests
         await using var stage = await KeepingStage.StartAsync(engine);
         await stage.PublishAsync("DEMO-511602-001", "涉密事项", ItemKind.Implementation, "511602", DemoPeople.HealthOffice, null, KeepingStage.Content() with { ExcludedReason = "涉及国家秘密" });
         await stage.PublishAsync("DEMO-511602-002", "另一事项", ItemKind.Implementation, "511602", DemoPeople.HealthOffice, null);
+        await stage.PublishAsync("DEMO-511602-003", "已取消的事项", ItemKind.Implementation, "511602", DemoPeople.HealthOffice, null);
+        await stage.Host.InScopeAsync(s => s.GetRequiredService<Zhengtong.Catalogue.Publish.BecomeItems>().HandleAsync("DEMO-511602-003", ItemStatus.Cancelled, stage.Host.Act(), default));
         await stage.PassAsync(ChangeKind.Suspend);
 
-        var page = await (await stage.Host.BrowserAsync("manager1")).PageAsync("/office/items/coverage");
+        var county = await stage.Host.BrowserAsync("manager1");
+        var page = await county.PageAsync("/office/items/coverage");
+        var province = await stage.Host.BrowserAsync("province1");
+        Assert.Equal("/office/items/coverage?region=5116", (await province.PageAsync("/office/items/coverage")).QuerySelector("main .zt-rows a")!.GetAttribute("href"));
+        Assert.Equal(5, (await province.PageAsync("/office/items/coverage?region=5116")).QuerySelectorAll("tbody td").Length);
+        Assert.Empty((await county.PageAsync("/office/items/coverage?region=3701")).QuerySelectorAll("tbody td"));
 
         Assert.Equal(["3", "1", "1", "1", "50.0%"], page.QuerySelectorAll("tbody td").Select(c => c.TextContent.Trim().Replace(" ", "", StringComparison.Ordinal)));
         Assert.Contains("涉及国家秘密", page.QuerySelector("#excluded")!.ParentElement!.TextContent, StringComparison.Ordinal);

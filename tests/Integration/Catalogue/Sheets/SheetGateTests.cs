@@ -97,9 +97,14 @@ public sealed class SheetGateTests
             Assert.Contains(told, Assert.Single((await RunAsync(stage, [sheet[2]], heads: sheet[0])).Faults).Message, StringComparison.Ordinal);
         }
 
+        // Nothing comes before the version that waits for its day.
         (sheet[2][At("计划生效日期")], sheet[2][At("计划取消日期")]) = ("", "20270901");
+        var before = Assert.Single((await RunAsync(stage, [sheet[2]], dryRun: false, heads: sheet[0])).Faults).Message;
+        Assert.Contains("“计划生效日期”列", before, StringComparison.Ordinal);
+        Assert.Contains("第 2 版已经公布", before, StringComparison.Ordinal);
+        sheet[2][At("计划生效日期")] = "2026-05-01";
         Assert.Equal(1, (await RunAsync(stage, [sheet[2]], dryRun: false, heads: sheet[0])).Changed);
-        Assert.Equal((null, new DateOnly(2027, 9, 1)), await DatesAsync(stage));
+        Assert.Equal((new DateOnly(2026, 5, 1), new DateOnly(2027, 9, 1)), await DatesAsync(stage));
 
         // What only other pages change is refused and not passed over, and so is any change of what is cancelled.
         (sheet[2][At("事项版本")], sheet[2][At("事项状态")], sheet[2][At("实施主体")]) = ("3", "取消", "别的单位");
@@ -109,6 +114,27 @@ public sealed class SheetGateTests
         {
             Assert.Contains(told, faults, StringComparison.Ordinal);
         }
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("01.13", "01.17", "01.24")]
+    public async Task A_new_row_is_bound_by_its_code_to_the_nearest_entry_and_a_licence_of_no_entry_is_refused(Engine engine)
+    {
+        await using var stage = await ExchangeStage.OpenAsync(engine);
+        foreach (var region in (string[])["", "51"])
+        {
+            var entry = new PublishRequest(Item.BasicCode("000131001000", region), "食品经营许可", Guid.Empty, "市场监管总局", region, region, CatalogueStage.Content(), "test") { Kind = ItemKind.Basic };
+            Assert.True((await stage.DoAsync<PublishItemVersion, Outcome<Guid>>(p => p.PublishAsync(entry, stage.Host.Act(), Ct))).Ok);
+        }
+
+        const string Code = "1151130100877833534000131001000";
+        List<string> heads = ["实施编码", "事项版本", "行政区划代码", "实施主体", "事项名称", "事项类型", "申请材料", "办理时限"];
+        List<string> Row(string code) => [code, "", "511602", DemoPeople.MarketOffice, "食品经营许可", "行政许可", "申请书｜原件｜1｜必要｜申请人自备", "法定｜20个工作日"];
+
+        var done = await RunAsync(stage, [Row(Code)], dryRun: false, heads);
+        Assert.Equal((1, ""), (done.Added, string.Join('\n', done.Faults.Select(f => f.Message))));
+        Assert.Equal((await stage.ItemAsync("000131001000@51")).Id, (await stage.ItemAsync(Code)).ParentId);
+        Assert.Contains("没有关联许可事项清单里的事项", Assert.Single((await RunAsync(stage, [Row(ExchangeStage.CodeOf(1))], heads: heads)).Faults).Message, StringComparison.Ordinal);
     }
 
     private static Task<(DateOnly?, DateOnly?)> DatesAsync(ExchangeStage stage) => stage.Host.InDatabaseAsync(async db =>

@@ -46,6 +46,13 @@ public sealed class EntriesTests
         provincial = await stage.ItemAsync(Food + "@51");
         Assert.Equal(("食品经营许可（新）", 2, 2), (provincial.Name, provincial.CurrentVersion, provincial.ParentVersion));
         Assert.Contains("已承接的条目都与上级一致", (await province.PageAsync("/office/takeover/entries?show=renewed")).Body!.TextContent, StringComparison.Ordinal);
+
+        // What the province cancelled comes back under its code when it is taken over again.
+        Assert.True((await stage.DoAsync<BecomeItems, Outcome>(b => b.HandleAsync(Food + "@51", ItemStatus.Cancelled, stage.Host.Act(), Ct))).Ok);
+        Assert.Contains("本级已取消，可恢复", (await province.PageAsync("/office/takeover/entries")).Body!.TextContent, StringComparison.Ordinal);
+        await TakenAsync(stage, province, "province2", national);
+        provincial = await stage.ItemAsync(Food + "@51");
+        Assert.Equal((ItemStatus.InUse, 3, 2), (provincial.Status, provincial.CurrentVersion, provincial.ParentVersion));
     }
 
     [Theory, EachDatabase]

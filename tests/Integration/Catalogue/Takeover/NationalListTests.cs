@@ -173,7 +173,7 @@ public sealed class NationalListTests
         using var bad = await ExchangeStage.UploadAsync(manager, "/office/takeover", "bad.csv", Bytes(head
             + "g4,某服务,000104009000,,20,法,2,1,1,,,I,\ng5,某许可,000199001000,,01,法,2,1,1,,,I,\ng6,另一许可,000104008000,,01,法,二,1,1,,,I,\ng7,又一许可,000104007000,,01,法,2,1,1,,明年,I,\n"));
         var told = await bad.Content.ReadAsStringAsync(Ct);
-        foreach (var text in (string[])["事项类型“20”不是行政许可（01）", "部门编号“99”也不在部门字典里", "行使层级“二”不对", "计划取消日期“明年”不是日期"])
+        foreach (var text in (string[])["第 3、4 位为 20（公共服务）", "部门编号“99”也不在部门字典里", "行使层级“二”不对", "计划取消日期“明年”不是日期"])
         {
             Assert.Contains(text, told, StringComparison.Ordinal);
         }

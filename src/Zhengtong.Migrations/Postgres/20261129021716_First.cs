@@ -3801,10 +3801,10 @@ namespace Zhengtong.Migrations.Postgres
                 filter: "closed_at is not null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_due",
+                name: "ix_catalogue_finding_ended",
                 table: "catalogue_finding",
                 columns: new[] { "due_on", "id" },
-                filter: "closed_at is null");
+                filter: "closed_at is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_finding_item_id_id",
@@ -3829,6 +3829,12 @@ namespace Zhengtong.Migrations.Postgres
                 table: "catalogue_finding",
                 columns: new[] { "responsible_id", "due_on", "id" },
                 filter: "closed_at is null and responsible_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_rule",
+                table: "catalogue_finding",
+                columns: new[] { "rule_key", "due_on", "id" },
+                filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_grant_opinion_grant_id_id",
