@@ -23,7 +23,11 @@ internal static class AccessLists
 
         Func<Visitor, bool> may = v => v.Post is { Role: Roles.CatalogueManager, RegionCode: var region } && region == AccessSubjects.HomeRegion;
         var manager = await window.ActAsync("manager1");
-        var run = new ImportRun { Id = Guid.CreateVersion7(), Kind = "list-" + Kind, FileName = "未公布的清单.xlsx", Fingerprint = "f", StartedAt = manager.At, EndedAt = manager.At, ByName = manager.Actor.Name, ById = manager.Actor.Id, DryRun = true, Added = 1 };
+        var run = new ImportRun
+        {
+            Id = Guid.CreateVersion7(), Kind = "list-" + Kind, FileName = "未公布的清单.xlsx", Fingerprint = new string('0', 64), StartedAt = manager.At, EndedAt = manager.At,
+            ByName = manager.Actor.Name, ById = manager.Actor.Id, DryRun = true, Added = 1,
+        };
         await window.Host.InDatabaseAsync(async db =>
         {
             db.Add(run);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Lists;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
@@ -60,5 +61,5 @@ internal sealed class ImportModel(Database db, RunningImports running, TimeProvi
     }
 
     private async Task LoadAsync(CancellationToken ct) =>
-        Runs = await db.Set<ImportRun>().AsNoTracking().OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).Take(30).ToListAsync(ct);
+        Runs = await db.Set<ImportRun>().AsNoTracking().Where(r => !r.Kind.StartsWith(ListSheets.Kinds)).OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).Take(30).ToListAsync(ct);
 }

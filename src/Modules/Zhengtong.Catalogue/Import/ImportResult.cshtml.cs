@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Lists;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Outcomes;
@@ -30,7 +31,7 @@ internal sealed class ImportResultModel(Database db, RunningImports imports) : P
         var running = imports.Find(id);
         Waiting = running is { Ended: false };
         (Step, Problem) = (running?.Step, running?.Problem);
-        Run = await db.Set<ImportRun>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct);
+        Run = await db.Set<ImportRun>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && !r.Kind.StartsWith(ListSheets.Kinds), ct);
         if (Run is null && running is null)
         {
             return NotFound();

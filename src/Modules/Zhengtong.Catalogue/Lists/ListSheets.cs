@@ -19,6 +19,9 @@ internal sealed partial class ListSheets(IServiceScopeFactory scopes, IFileStore
 {
     /// <summary>Of the rows of a run that name an entry which the sheet lacks.</summary>
     public const string Missing = "catalogue.list-not-in-sheet";
+
+    /// <summary>What the kinds of such runs begin with.</summary>
+    public const string Kinds = "list-";
     private const int MostKept = 1000;
     private static readonly RowAt Whole = new("", 0, "");
     private static readonly Problem NotWritable = Problem.Conflict("catalogue.list-import-past", "这个文件没有检查通过，或已经写入过。请重新上传。");
@@ -27,7 +30,7 @@ internal sealed partial class ListSheets(IServiceScopeFactory scopes, IFileStore
     private readonly ConcurrentDictionary<Guid, Task> _running = new();
 
     /// <summary>Runs of a list, for who started them.</summary>
-    public static string KindOf(RegisterList list) => "list-" + list.Key;
+    public static string KindOf(RegisterList list) => Kinds + list.Key;
 
     /// <summary>The work of this node, for whoever must wait for it.</summary>
     public Task Work(Guid id) => _running.GetValueOrDefault(id, Task.CompletedTask);
