@@ -30,7 +30,6 @@ internal static class InspectSetup
             new("office", "人工校验", "/office/inspection/checks", 742, Roles.CatalogueManager, Roles.ItemEditor),
             new("office", "事项自检", "/office/inspection/try", 743),
             new("office", "检测规则", "/office/inspection/rules", 744, Roles.CatalogueManager)),
-        new("portal", "检测标准", "/inspection-standard", 38),
         new("my", "指南纠错", "/my/guide-feedback", 55),
     ];
 

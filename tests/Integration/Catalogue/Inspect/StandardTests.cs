@@ -55,7 +55,7 @@ public sealed class StandardTests
         Assert.Contains("承诺时限超过五个工作日", (await stage.Host.Browser().PageAsync("/inspection-standard")).Body!.TextContent, StringComparison.Ordinal);
         var guide = await stage.Host.Browser().PageAsync("/items/" + InspectStage.Code);
         Assert.NotNull(guide.QuerySelector(".zt-guide__source a[href='/inspection-standard']"));
-        Assert.NotNull(guide.QuerySelector("header a[href='/inspection-standard']"));
+        Assert.NotNull((await stage.Host.Browser().PageAsync("/lists")).QuerySelector("main a[href='/inspection-standard']"));
         Assert.Contains("承诺时限超过五个工作日", (await stage.Host.Browser().PageAsync("/inspection-standard/print")).Body!.TextContent, StringComparison.Ordinal);
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => stage.PublishAsync(InspectStage.Good));
         Assert.Contains("承诺时限超过五个工作日", refused.Message, StringComparison.Ordinal);
