@@ -78,13 +78,9 @@ public static class BulkInsert
         }
 
         // A row that is refused must not leave the file locked: the transaction ends here, whatever happens.
-        await db.WriteAsync(async () =>
-        {
-            await using var own = await db.Database.BeginTransactionAsync(ct);
-            Insert(db, own, table, columns, rows, progress);
-            await own.CommitAsync(ct);
-            return true;
-        }, ct);
+        await using var own = await db.Database.BeginTransactionAsync(ct);
+        Insert(db, own, table, columns, rows, progress);
+        await own.CommitAsync(ct);
     }
 
     private static void Insert<T>(Database db, IDbContextTransaction within, string table, EntityColumn[] columns, IReadOnlyCollection<T> rows, Action<int>? progress)
