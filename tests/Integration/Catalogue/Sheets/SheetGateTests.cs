@@ -120,16 +120,17 @@ public sealed class SheetGateTests
     [Requirement("01.13", "01.17", "01.24")]
     public async Task A_new_row_is_bound_by_its_code_to_the_nearest_entry_and_a_licence_of_no_entry_is_refused(Engine engine)
     {
+        const string Law = "《食品安全法》第三十五条";
         await using var stage = await ExchangeStage.OpenAsync(engine);
         foreach (var region in (string[])["", "51"])
         {
-            var entry = new PublishRequest(Item.BasicCode("000131001000", region), "食品经营许可", Guid.Empty, "市场监管总局", region, region, CatalogueStage.Content(), "test") { Kind = ItemKind.Basic };
+            var entry = new PublishRequest(Item.BasicCode("000131001000", region), "食品经营许可", Guid.Empty, "市场监管总局", region, region, new() { TypeCode = "01", TypeName = "行政许可", LegalBasis = [Law] }, "test") { Kind = ItemKind.Basic };
             Assert.True((await stage.DoAsync<PublishItemVersion, Outcome<Guid>>(p => p.PublishAsync(entry, stage.Host.Act(), Ct))).Ok);
         }
 
         const string Code = "1151130100877833534000131001000";
-        List<string> heads = ["实施编码", "事项版本", "行政区划代码", "实施主体", "事项名称", "事项类型", "申请材料", "办理时限"];
-        List<string> Row(string code) => [code, "", "511602", DemoPeople.MarketOffice, "食品经营许可", "行政许可", "申请书｜原件｜1｜必要｜申请人自备", "法定｜20个工作日"];
+        List<string> heads = ["实施编码", "事项版本", "行政区划代码", "实施主体", "事项名称", "事项类型", "设定依据", "申请材料", "办理时限"];
+        List<string> Row(string code) => [code, "", "511602", DemoPeople.MarketOffice, "食品经营许可", "行政许可", Law, "申请书｜原件｜1｜必要｜申请人自备", "法定｜20个工作日"];
 
         var done = await RunAsync(stage, [Row(Code)], dryRun: false, heads);
         Assert.Equal((1, ""), (done.Added, string.Join('\n', done.Faults.Select(f => f.Message))));
