@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Tell;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
@@ -9,7 +10,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Adoption;
 
 /// <summary>Who is told of what comes down from above, of an objection and of its answer. Adds messages, does not save.</summary>
-internal sealed class TellAdoption(Database db, IMessages messages, IOrganisations organisations)
+internal sealed class TellAdoption(Database db, IMessages messages, IOrganisations organisations, NearestManagers managers)
 {
     private const int MostTold = 10;
 
@@ -78,30 +79,12 @@ internal sealed class TellAdoption(Database db, IMessages messages, IOrganisatio
         }
     }
 
-    private async Task<List<Guid>> AboveAsync(AdoptionTask task, CancellationToken ct)
+    /// <summary>Nobody answers himself: where only he keeps the entry, it is for those above.</summary>
+    private async Task<IReadOnlyList<Guid>> AboveAsync(AdoptionTask task, CancellationToken ct)
     {
         var region = await db.Set<Item>().Where(i => i.Id == task.UpperId).Select(i => i.RegionCode).SingleAsync(ct);
-        while (true)
-        {
-            // Nobody answers himself: where only he keeps the entry, it is for those above.
-            var managers = (await organisations.InRegionAsync(Roles.CatalogueManager, region, ct)).Where(m => m.StaffId != task.ContestedById).ToList();
-            if (managers.Count > 0 || region.Length == 0)
-            {
-                return [.. managers.Select(m => m.StaffId).Distinct().Take(MostTold)];
-            }
-
-            region = Above(region);
-        }
+        return await managers.OfAsync(region, task.ContestedById is { } contester ? [contester] : [], ct);
     }
-
-    private static string Above(string region) => region.Length switch
-    {
-        > 9 => region[..9],
-        > 6 => region[..6],
-        > 4 => region[..4],
-        > 2 => region[..2],
-        _ => "",
-    };
 
     private static string Link(AdoptionTask task) => $"{AdoptionsPageModel.Path}/{task.Id}";
 

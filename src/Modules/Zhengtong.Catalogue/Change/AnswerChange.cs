@@ -30,7 +30,11 @@ internal sealed class AnswerChange(
     public int Days => configuration.GetValue("Catalogue:ChangeDays", DefaultDays);
 
     /// <summary>What stands against submitting or publishing the change as it is.</summary>
-    public async Task<IReadOnlyList<Problem>> FaultsAsync(ItemChange change, CancellationToken ct)
+    public async Task<IReadOnlyList<Problem>> FaultsAsync(ItemChange change, CancellationToken ct) =>
+        await FaultsAsync(change, change.HasContent ? await RequestAsync(change, ct) : null, ct);
+
+    /// <param name="request">null: a change without content.</param>
+    private async Task<IReadOnlyList<Problem>> FaultsAsync(ItemChange change, PublishRequest? request, CancellationToken ct)
     {
         var item = change.ItemId is { } id ? await db.Set<Item>().AsNoTracking().SingleAsync(i => i.Id == id, ct)
             : change.BaseVersion > 0 ? await db.Set<Item>().AsNoTracking().SingleAsync(i => i.Code == change.Code, ct) : null;
@@ -39,12 +43,11 @@ internal sealed class AnswerChange(
             return [ended];
         }
 
-        if (!change.HasContent)
+        if (request is null)
         {
             return [];
         }
 
-        var request = await RequestAsync(change, ct);
         if (change.Kind == ChangeKind.New && await AgainstNewAsync(change, request, ct) is { } against)
         {
             return [against];
@@ -63,11 +66,12 @@ internal sealed class AnswerChange(
     public async Task<IReadOnlyList<Fault>> InspectAsync(ItemChange change, CancellationToken ct) =>
         change.HasContent ? await inspect.FaultsOfAsync(await RequestAsync(change, ct), ct) : [];
 
-    /// <summary>What refuses the change, and what the standard only points out.</summary>
+    /// <summary>What refuses the change, and what the standard only points out: both from one reading.</summary>
     public async Task<(IReadOnlyList<Problem> Refusals, IReadOnlyList<Fault> Hints)> StandingAsync(ItemChange change, CancellationToken ct)
     {
-        var refusals = await FaultsAsync(change, ct);
-        var hints = (await InspectAsync(change, ct)).Where(f => !f.Blocks && refusals.All(p => p.Code != "catalogue." + f.RuleKey));
+        var request = change.HasContent ? await RequestAsync(change, ct) : null;
+        var refusals = await FaultsAsync(change, request, ct);
+        var hints = (request is null ? [] : await inspect.FaultsOfAsync(request, ct)).Where(f => !f.Blocks && refusals.All(p => p.Code != "catalogue." + f.RuleKey));
         return (refusals, [.. hints]);
     }
 

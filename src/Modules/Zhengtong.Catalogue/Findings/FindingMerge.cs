@@ -16,6 +16,9 @@ internal sealed record FindingMerge(IReadOnlySet<string> RuleKeys, WorkingCalend
     /// </summary>
     public static readonly Expression<Func<Finding, bool>> EndsWithItem = f => f.ClosedAt == null && f.Origin != FindingOrigin.Public && f.Origin != FindingOrigin.SameSource;
 
+    /// <summary>The same of findings that were read.</summary>
+    public static readonly Func<Finding, bool> IsEndedWithItem = EndsWithItem.Compile();
+
     private DateOnly Today { get; } = LegalDay.Of(Now);
 
     /// <param name="known">The open findings of the item, and those closed because an explanation was accepted.</param>

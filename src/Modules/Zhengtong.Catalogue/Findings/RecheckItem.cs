@@ -48,7 +48,7 @@ internal sealed class RecheckItem(Database db, InspectionStandard standard, Surr
         var known = await db.Set<Finding>().Where(f => f.ItemId == itemId && (f.ClosedAt == null || f.ClosedAs == FindingEnd.Explained)).ToListAsync(ct);
         if (row.Status == ItemStatus.Cancelled)
         {
-            Close(known.AsQueryable().Where(FindingMerge.EndsWithItem).AsEnumerable().Select(f => (f, FindingEnd.ItemEnded)).ToList(), row.Version, act);
+            Close(known.Where(FindingMerge.IsEndedWithItem).Select(f => (f, FindingEnd.ItemEnded)), row.Version, act);
             return known.Count(f => f.IsOpen);
         }
 

@@ -25,7 +25,8 @@ internal sealed class ListProjection(Database db, TimeProvider clock) : ISubscri
         var known = (await db.Set<ListItem>().Where(x => items.Contains(x.ItemId)).ToListAsync(ct)).ToLookup(x => x.ItemId);
         var current = await db.Set<Item>().AsNoTracking().Where(i => items.Contains(i.Id))
             .Join(db.Set<ItemVersion>().AsNoTracking(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, Version = v }).ToListAsync(ct);
-        var (today, inForce) = (LegalDay.Today(clock), await VersionsInForce.WaitingAsync(db, current.Select(r => r.Item), LegalDay.Today(clock), ct));
+        var today = LegalDay.Today(clock);
+        var inForce = await VersionsInForce.WaitingAsync(db, current.Select(r => r.Item), today, ct);
         foreach (var row in current)
         {
             var version = row.Item.Waits(today) ? inForce.GetValueOrDefault(row.Item.Id) : row.Version;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Publish;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Persistence;
@@ -30,7 +31,7 @@ internal sealed class ManualPageModel(Database db, TimeProvider clock) : PageMod
     {
         var today = LegalDay.Today(clock);
         var versions = db.Set<Item>().Where(i => i.Code == code).Join(db.Set<ItemVersion>(), i => i.Id, v => v.ItemId, (_, v) => v);
-        versions = version is { } number ? versions.Where(v => v.Number == number) : versions.Where(v => v.PlanEffective == null || v.PlanEffective <= today);
+        versions = version is { } number ? versions.Where(v => v.Number == number) : versions.Where(Validity.HasBegun(today));
         if (await versions.AsNoTracking().OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct) is not { } found)
         {
             return NotFound();
