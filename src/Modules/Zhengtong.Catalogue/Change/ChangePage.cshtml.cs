@@ -37,6 +37,15 @@ internal sealed class ChangePageModel(
 
     public ItemChange Change { get; private set; } = null!;
 
+    /// <summary>The parts of the form, to jump to.</summary>
+    public IEnumerable<(string Id, string Title)> Parts =>
+    [
+        ("part-basic", "基本信息与职权"), ("part-audience", "服务对象与条件"), ("part-limits", "时限"), ("part-process", "办理环节"), ("part-special", "特殊环节"),
+        ("part-uncounted", "不计入承诺时限的环节"), ("part-materials", "申请材料"), ("part-result", "结果与收费"), ("part-service", "服务方式"), ("part-places", "办理地点"),
+        ("part-commitment", "告知承诺与容缺受理"), ("part-questions", "常见问题"), ("part-manual", "业务手册"), ("part-remarks", "通俗备注"),
+        .. Change.ItemKind == ItemKind.Basic ? [("part-split", "拆分标准")] : Array.Empty<(string, string)>(), ("part-plan", "发布安排"), ("files", "空白表格与样本"),
+    ];
+
     public IReadOnlyList<ElementDifference> Differences { get; private set; } = [];
 
     public IReadOnlyList<Problem> Faults { get; private set; } = [];
