@@ -28,13 +28,13 @@ internal sealed class DraftChange(Database db, FixedByAbove above)
     /// <param name="withdraw">Takes the place of what waits for its day, and begins with what is in force.</param>
     public async Task<Outcome<Guid>> BeginAsync(string code, ChangeKind kind, string? onAccountOf, Act act, CancellationToken ct, bool withdraw = false)
     {
-        if (kind == ChangeKind.New)
+        if (kind is ChangeKind.New or ChangeKind.AskNew)
         {
-            return Problem.Invalid("catalogue.change-kind", "新增事项请从“新增事项”开始。");
+            return Problem.Invalid("catalogue.change-kind", "新增事项和申请新增目录事项，请从“新增事项”开始。");
         }
 
         var items = db.Set<Item>().AsNoTracking();
-        var item = await (kind == ChangeKind.Adjustment ? items.VisibleTo(act.Actor).Where(i => i.Kind == ItemKind.Basic) : items.KeptBy(act.Actor)).SingleOrDefaultAsync(i => i.Code == code, ct);
+        var item = await (kind.IsFromBelow() ? items.VisibleTo(act.Actor).Where(i => i.Kind == ItemKind.Basic) : items.KeptBy(act.Actor)).SingleOrDefaultAsync(i => i.Code == code, ct);
         if (item is null)
         {
             return NotKept;
@@ -45,9 +45,9 @@ internal sealed class DraftChange(Database db, FixedByAbove above)
             return refusal;
         }
 
-        if (kind == ChangeKind.Adjustment && (onAccountOf is null || !await items.KeptBy(act.Actor).AnyAsync(i => i.Code == onAccountOf && i.ParentId == item.Id, ct)))
+        if (kind.IsFromBelow() && (onAccountOf is null || !await items.KeptBy(act.Actor).AnyAsync(i => i.Code == onAccountOf && i.ParentId == item.Id, ct)))
         {
-            return Problem.Invalid("catalogue.adjustment-whose", "请从本单位关联了这个上级目录的事项提出调整申请。");
+            return Problem.Invalid("catalogue.adjustment-whose", "请从本单位关联了这个上级目录的事项提出申请。");
         }
 
         var version = withdraw && kind == ChangeKind.Change
@@ -95,6 +95,14 @@ internal sealed class DraftChange(Database db, FixedByAbove above)
 
         var saved = await db.SaveAsync(ct, Begun);
         return saved.Ok ? change.Id : Outcome<Guid>.Because(saved.Problems);
+    }
+
+    /// <summary>A draft of the cancellation of an entry; who stages it saves it.</summary>
+    public async Task<Outcome<ItemChange>> StageRetireAsync(Guid itemId, Act act, CancellationToken ct)
+    {
+        var found = await db.Set<Item>().AsNoTracking().KeptBy(act.Actor).Where(i => i.Id == itemId)
+            .Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, Version = v }).SingleOrDefaultAsync(ct);
+        return found is null ? NotKept : Refusal(found.Item.Status, ChangeKind.Retire) is { } refusal ? refusal : Stage(found.Item, found.Version, ChangeKind.Retire, "", act);
     }
 
     private ItemChange Stage(Item item, ItemVersion version, ChangeKind kind, string onAccountOf, Act act, bool withdraws = false)

@@ -18,6 +18,13 @@ internal sealed class RecheckItem(Database db, InspectionStandard standard, Surr
     public Task HandleAsync(ItemPublished happened, Guid eventId, CancellationToken ct) =>
         StageAsync(happened.ItemId, Act.BySystem("发布后检测", clock.GetUtcNow().UtcDateTime), ct);
 
+    /// <summary>What is known of an item follows what was decided about it at once; were this lost, the night would mend it.</summary>
+    public async Task AfterAsync(Guid itemId, Act act, CancellationToken ct)
+    {
+        await StageAsync(itemId, act, ct);
+        await db.SaveAsync(ct);
+    }
+
     /// <summary>Rechecks an item whose findings the actor works on.</summary>
     /// <returns>How many findings are still open.</returns>
     public async Task<Outcome<int>> RunAsync(Guid itemId, Act act, CancellationToken ct)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Adoption;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Guide;
 using Zhengtong.Catalogue.Inspect.Links;
@@ -46,9 +47,11 @@ internal sealed class Surroundings(Database db, InspectionData data, SampleFiles
             .ToListAsync(ct)).ToLookup(t => t.ItemId, t => t.Audience);
         await ReadEntriesAsync(rows.Select(r => r.ParentId), ct);
         var byCode = rows.ToDictionary(r => r.Code, StringComparer.Ordinal);
+        EntryAbove Entry(ItemPageRow row) => row.ParentId is { } parent ? _entries.GetValueOrDefault(parent, EntryAbove.None) : EntryAbove.None;
+        var staying = await KeptItems.OfAsync(db, [.. rows.Where(r => Entry(r).Status != ItemStatus.InUse).Select(r => r.ItemId)], ct);
         return Of(_staffed, off) with
         {
-            Above = item => byCode[item.Code].ParentId is { } parent ? _entries.GetValueOrDefault(parent, EntryAbove.None) : EntryAbove.None,
+            Above = item => staying.Contains(byCode[item.Code].ItemId) ? Entry(byCode[item.Code]) with { Stays = true } : Entry(byCode[item.Code]),
             LicencesListed = await LicencesListedAsync(ct),
             ThemesOf = item => [.. themes[byCode[item.Code].ItemId]], LinkDead = _dead.Count == 0 ? null : _dead.Contains,
         };
@@ -109,8 +112,17 @@ internal sealed class Surroundings(Database db, InspectionData data, SampleFiles
         };
     }
 
-    private async Task<EntryAbove> AboveAsync(string code, CancellationToken ct) =>
-        await Entries(db.Set<Item>().Where(i => i.Code == code).Join(db.Set<Item>(), i => i.ParentId, p => p.Id, (_, p) => p)).FirstOrDefaultAsync(ct) is { } entry ? Above(entry) : EntryAbove.None;
+    private async Task<EntryAbove> AboveAsync(string code, CancellationToken ct)
+    {
+        if (await Entries(db.Set<Item>().Where(i => i.Code == code).Join(db.Set<Item>(), i => i.ParentId, p => p.Id, (_, p) => p)).FirstOrDefaultAsync(ct) is not { } entry)
+        {
+            return EntryAbove.None;
+        }
+
+        var above = Above(entry);
+        var stopped = above.Status == ItemStatus.InUse ? [] : await db.Set<Item>().Where(i => i.Code == code).Select(i => i.Id).ToListAsync(ct);
+        return (await KeptItems.OfAsync(db, stopped, ct)).Count > 0 ? above with { Stays = true } : above;
+    }
 
     private async Task ReadEntriesAsync(IEnumerable<Guid?> parents, CancellationToken ct)
     {
