@@ -29,11 +29,9 @@ internal sealed class EndFindings(Database db, TellEditors tell, WorkingCalendar
     /// <summary>What differs is another than before: the open finding tells of that.</summary>
     public async Task RenewAsync(ApplicationEnd end, Item item, IReadOnlyList<EndDifference> differences, DateTime at, CancellationToken ct)
     {
-        var rule = RuleOf(end.Id);
-        if (await db.Set<Finding>().SingleOrDefaultAsync(f => f.ItemId == item.Id && f.RuleKey == rule && f.ClosedAt == null, ct) is { } finding
-            && finding.Renew(differences[0].Key, Told(end, item, differences), at))
+        if (await OpenAsync(end, item, ct) is { } finding)
         {
-            db.Record(finding, Act.BySystem("同源核对", at), "finding-renewed", new { elements = differences.Select(d => d.Key) });
+            Renew(finding, differences[0].Key, Told(end, item, differences), new { elements = differences.Select(d => d.Key) }, at);
         }
     }
 
@@ -47,15 +45,29 @@ internal sealed class EndFindings(Database db, TellEditors tell, WorkingCalendar
 
     public static bool IsOverdue(WorkingCalendar calendar, DateOnly since, DateOnly today) => calendar.AddWorkingDays(since, Days) < today;
 
+    private Task<Finding?> OpenAsync(ApplicationEnd end, Item item, CancellationToken ct)
+    {
+        var rule = RuleOf(end.Id);
+        return db.Set<Finding>().SingleOrDefaultAsync(f => f.ItemId == item.Id && f.RuleKey == rule && f.ClosedAt == null, ct);
+    }
+
+    private void Renew(Finding finding, string element, string message, object facts, DateTime at)
+    {
+        if (finding.Renew(element, message, at))
+        {
+            db.Record(finding, Act.BySystem("同源核对", at), "finding-renewed", facts);
+        }
+    }
+
     private static string Told(ApplicationEnd end, Item item, IReadOnlyList<EndDifference> differences) =>
         $"“{end.Name}”上的“{item.Name}”有 {differences.Count} 个要素与事项库不一致：{string.Join("、", differences.Select(d => d.Name))}。"
         + (differences[0].IsStanding ? $"事项库里这个事项{differences[0].Master[0]}，请通知该端撤下。" : "请通知该端按事项库更正，或撤下这个事项。");
 
     private async Task BeginAsync(ApplicationEnd end, Item item, int version, string element, string message, string title, object facts, DateTime at, CancellationToken ct)
     {
-        var rule = RuleOf(end.Id);
-        if (await db.Set<Finding>().AnyAsync(f => f.ItemId == item.Id && f.RuleKey == rule && f.ClosedAt == null, ct))
+        if (await OpenAsync(end, item, ct) is { } known)
         {
+            Renew(known, element, message, facts, at);
             return;
         }
 
@@ -66,7 +78,7 @@ internal sealed class EndFindings(Database db, TellEditors tell, WorkingCalendar
             ItemCode = item.Code,
             ItemName = item.Name,
             Version = version,
-            RuleKey = rule,
+            RuleKey = RuleOf(end.Id),
             RuleVersion = 1,
             Place = end.Name,
             Element = element,

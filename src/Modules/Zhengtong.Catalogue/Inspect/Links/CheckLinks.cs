@@ -46,7 +46,7 @@ internal sealed class CheckLinks(Database db, AskLink ask, LinkHosts hosts, ICon
         // At most half of a run, or a few hosts that are gone would keep all others from being asked.
         var due = await open.Where(l => l.FailedDays > 0 || l.SilentDays > 0).OrderBy(l => l.DeadOn == null).ThenBy(l => l.AskedOn).ThenBy(l => l.Id).Take((most + 1) / 2).ToListAsync(ct);
         due.AddRange(await open.Where(l => l.FailedDays == 0 && l.SilentDays == 0).OrderBy(l => l.AskedOn != null).ThenBy(l => l.AskedOn).ThenBy(l => l.Id).Take(most - due.Count).ToListAsync(ct));
-        var answers = await AskAsync(due, ct);
+        var answers = await AskAsync(due, today, ct);
         var asked = answers.Where(a => a.State.Answer != LinkAnswer.Unasked).ToList();
         var silent = asked.Count > 0 && asked.All(a => a.State.Unreachable) && asked.Select(a => HostOf(a.Link)).Distinct().Count() >= SilentHosts;
         var (days, silentDays) = (configuration.GetValue("Catalogue:LinkDays", UsualDays), configuration.GetValue("Catalogue:LinkSilentDays", UsualSilentDays));
@@ -104,13 +104,16 @@ internal sealed class CheckLinks(Database db, AskLink ask, LinkHosts hosts, ICon
     }
 
     /// <summary>Of what was not reached because its host was silent nothing is returned, unless the host answered nothing at all: then it is as silent as the rest.</summary>
-    private async Task<List<(OutwardLink Link, LinkState State)>> AskAsync(List<OutwardLink> links, CancellationToken ct)
+    private async Task<List<(OutwardLink Link, LinkState State)>> AskAsync(List<OutwardLink> due, DateOnly today, CancellationToken ct)
     {
         var answers = new ConcurrentQueue<(OutwardLink, LinkState)>();
-        await Parallel.ForEachAsync(links.GroupBy(HostOf), new ParallelOptions { MaxDegreeOfParallelism = HostsAtOnce, CancellationToken = ct }, async (host, stop) =>
+        await Parallel.ForEachAsync(due.GroupBy(HostOf), new ParallelOptions { MaxDegreeOfParallelism = HostsAtOnce, CancellationToken = ct }, async (host, stop) =>
         {
-            // Those that were silent before come last, so that a slow page does not keep the others of its host from being asked.
-            var (links, asked, silent) = (host.OrderBy(l => l.SilentDays).ToList(), 0, 0);
+            // Those that were silent before come last, and others are the first every day, so that a few slow pages neither keep the rest of their host from being asked nor speak for it.
+            var all = host.OrderBy(l => l.Id).ToList();
+            var turn = today.DayNumber * Patience % all.Count;
+            var links = all[turn..].Concat(all[..turn]).OrderBy(l => l.SilentDays).ToList();
+            var (asked, silent) = (0, 0);
             while (asked < links.Count && silent < Patience)
             {
                 var state = await ask.HandleAsync(links[asked].Address, stop);
