@@ -101,7 +101,7 @@ internal sealed class AdoptChange(
         var version = versions.Single(v => v.Id == shown);
         var standard = new ItemState(upper.Item.CatalogueCode, version.Name, ItemContent.FromJson(version.Content));
         var keys = await elements.OfAsync(own.Item.Id, own.Item.Level, own.Item.Kind, standard, ct);
-        return new Opened(task, own.Item, Pairs.StateOf(own.Item, own.Content), upper.Item, version, standard, keys)
+        return new Opened(task, own.Item, Pairs.StateOf(own.Item, own.Item.Name, own.Content), upper.Item, version, standard, keys)
         {
             OwnEnd = own.PlanCancel, EndBefore = versions.Find(v => v.Number == own.Item.ParentVersion)?.PlanCancel,
         };

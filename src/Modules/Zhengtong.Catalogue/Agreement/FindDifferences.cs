@@ -37,7 +37,7 @@ internal sealed class FindDifferences(Database db, ProfilesInForce profiles, Fix
                     found.Add((pair.Item.Id, profile.Key));
                     if (kept.Remove((pair.Item.Id, profile.Key, difference.Element.Key), out var known))
                     {
-                        (known.ItemVersion, known.ParentVersion) = (pair.Item.CurrentVersion, pair.Parent.CurrentVersion);
+                        (known.ItemVersion, known.ParentVersion) = (pair.Version, pair.ParentVersion);
                         (known.RegionCode, known.OrganisationId) = (pair.Item.RegionCode, pair.Item.OrganisationId);
                     }
                     else
@@ -64,8 +64,8 @@ internal sealed class FindDifferences(Database db, ProfilesInForce profiles, Fix
         ElementKey = element,
         RegionCode = pair.Item.RegionCode,
         OrganisationId = pair.Item.OrganisationId,
-        ItemVersion = pair.Item.CurrentVersion,
-        ParentVersion = pair.Parent.CurrentVersion,
+        ItemVersion = pair.Version,
+        ParentVersion = pair.ParentVersion,
         FoundAt = at,
     };
 }

@@ -56,7 +56,8 @@ internal sealed class LaggingEnds(Database db, EndFindings findings, WorkingCale
                         var since = versions[row.Item.Id].Where(v => v.Number > known).Select(v => v.PlanEffective ?? LegalDay.Of(v.PublishedAt)).Min();
                         if (EndFindings.IsOverdue(calendar, since, today))
                         {
-                            await findings.BeginLaggingAsync(row.End, row.Item, since, Act.Micro(clock.GetUtcNow().UtcDateTime), ct);
+                            var inForce = versions[row.Item.Id].Where(v => !Validity.Waits(v.PlanEffective, today)).Max(v => v.Number);
+                            await findings.BeginLaggingAsync(row.End, row.Item, inForce, since, Act.Micro(clock.GetUtcNow().UtcDateTime), ct);
                         }
                     }
                 },

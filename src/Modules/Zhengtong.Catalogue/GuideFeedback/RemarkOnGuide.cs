@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Elements;
 using Zhengtong.Catalogue.Findings;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Read;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Calendar;
@@ -36,7 +37,8 @@ internal sealed class RemarkOnGuide(Database db, TellEditors tell, ResponsibleSt
     public async Task<Outcome> HandleAsync(string code, Command command, Act act, CancellationToken ct)
     {
         var (at, party) = (act.At, act.Actor.Kind == ActorKind.Applicant ? act.Party : null);
-        if (await db.Set<Item>().AsNoTracking().SingleOrDefaultAsync(i => i.Code == code && i.Kind == ItemKind.Implementation, ct) is not { } item)
+        if (await VersionsInForce.Of(db, db.Set<Item>().AsNoTracking().Where(i => i.Code == code && i.Kind == ItemKind.Implementation), LegalDay.Of(at)).SingleOrDefaultAsync(ct)
+            is not { Item: var item, Version: var version })
         {
             return Problem.NotFound("catalogue.item-unknown", "没有找到这个事项。");
         }
@@ -65,13 +67,13 @@ internal sealed class RemarkOnGuide(Database db, TellEditors tell, ResponsibleSt
 
         // Whoever keeps what is the nation's answers for it too.
         var region = item.RegionCode.Length == 0 ? await persons.KeepersOfNationAsync(ct) : item.RegionCode;
-        var finding = FindingOf(item, region, command.Element!, text, at, (await calendars.CurrentAsync(ct)).AddWorkingDays(LegalDay.Of(at), AnswerDays));
+        var finding = FindingOf(item, version, region, command.Element!, text, at, (await calendars.CurrentAsync(ct)).AddWorkingDays(LegalDay.Of(at), AnswerDays));
         await persons.NameAsync([finding], ct);
         db.Add(finding);
         db.Record(finding, act, "finding-registered", new { finding.Element });
         db.Add(new GuideRemark
         {
-            Id = Guid.CreateVersion7(new DateTimeOffset(at)), FindingId = finding.Id, ItemId = item.Id, ItemCode = item.Code, ItemName = item.Name,
+            Id = Guid.CreateVersion7(new DateTimeOffset(at)), FindingId = finding.Id, ItemId = item.Id, ItemCode = item.Code, ItemName = version.Name,
             OrganisationName = Answers(item.RegionCode, item.OrganisationName),
             Element = command.Element!, Text = text, SealedContact = contact.Length > 0 ? Protector(protection).Protect(contact) : "", PartyId = party?.Id, At = at,
         });
@@ -86,7 +88,7 @@ internal sealed class RemarkOnGuide(Database db, TellEditors tell, ResponsibleSt
 
     private static IDataProtector Protector(IDataProtectionProvider protection) => protection.CreateProtector("Zhengtong.Catalogue.GuideContact");
 
-    private static Finding FindingOf(Item item, string region, string element, string text, DateTime at, DateOnly due)
+    private static Finding FindingOf(Item item, ItemVersion version, string region, string element, string text, DateTime at, DateOnly due)
     {
         var id = Guid.CreateVersion7(new DateTimeOffset(at));
         return new Finding
@@ -94,8 +96,8 @@ internal sealed class RemarkOnGuide(Database db, TellEditors tell, ResponsibleSt
             Id = id,
             ItemId = item.Id,
             ItemCode = item.Code,
-            ItemName = item.Name,
-            Version = item.CurrentVersion,
+            ItemName = version.Name,
+            Version = version.Number,
             RuleKey = RuleKey,
             RuleVersion = 1,
 

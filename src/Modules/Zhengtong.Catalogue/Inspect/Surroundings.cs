@@ -6,9 +6,11 @@ using Zhengtong.Catalogue.Inspect.Links;
 using Zhengtong.Catalogue.Inspect.Rules;
 using Zhengtong.Catalogue.Lists;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Read;
 using Zhengtong.Forms.Contracts;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Files;
 using Zhengtong.Platform.Persistence;
 
@@ -18,7 +20,7 @@ namespace Zhengtong.Catalogue.Inspect;
 /// Finds what lies around items and decides whether their service works: files, forms, staffed posts, the list of what does not enter the hall, the entries above and the themes
 /// (01.14, 01.24, 02.14, 05.20). Each form and each entry is looked at once; list and themes are asked for a page of items in one statement each.
 /// </summary>
-internal sealed class Surroundings(Database db, InspectionData data, SampleFiles samples, IFormCatalogue forms, IOrganisations organisations)
+internal sealed class Surroundings(Database db, InspectionData data, SampleFiles samples, IFormCatalogue forms, IOrganisations organisations, TimeProvider clock)
 {
     private readonly Dictionary<string, string?> _forms = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, bool> _files = [];
@@ -136,10 +138,19 @@ internal sealed class Surroundings(Database db, InspectionData data, SampleFiles
         }
     }
 
-    private IQueryable<EntryRow> Entries(IQueryable<Item> entries) => entries.Select(i => new EntryRow(
-        i.Id, i.Status, i.TypeCode, db.Set<ItemVersion>().Where(v => v.Id == i.CurrentVersionId && v.Content.Contains(HasSplit)).Select(v => v.Content).FirstOrDefault()));
+    /// <summary>As they are in force: where the newest version of one waits, its row is ahead of what it says today.</summary>
+    private IQueryable<EntryRow> Entries(IQueryable<Item> entries)
+    {
+        var today = LegalDay.Today(clock);
+        return entries.LeftJoin(db.Set<ItemVersion>(), VersionsInForce.IdOf(db, today), v => (Guid?)v.Id, (i, v) => new EntryRow(
+            i.Id, i.Status, i.TypeCode, v != null && (v.Content.Contains(HasSplit) || i.EffectiveOn > today) ? v.Content : null));
+    }
 
-    private static EntryAbove Above(EntryRow entry) => new(true, entry.Status, entry.TypeCode, entry.SplitContent is { } content ? ItemContent.FromJson(content).HandlingItems : []);
+    private static EntryAbove Above(EntryRow entry)
+    {
+        var content = entry.Content is { } json ? ItemContent.FromJson(json) : null;
+        return new(true, entry.Status, content?.TypeCode ?? entry.TypeCode, content?.HandlingItems ?? []);
+    }
 
     private async Task<bool> LicencesListedAsync(CancellationToken ct) => _licencesListed ??= await db.Set<Item>()
         .AnyAsync(i => i.Kind == ItemKind.Basic && i.RegionCode == "" && i.TypeCode == "01", ct);
@@ -188,5 +199,5 @@ internal sealed class Surroundings(Database db, InspectionData data, SampleFiles
         }
     }
 
-    private sealed record EntryRow(Guid Id, ItemStatus Status, string TypeCode, string? SplitContent);
+    private sealed record EntryRow(Guid Id, ItemStatus Status, string TypeCode, string? Content);
 }
