@@ -65,6 +65,7 @@ internal sealed class AccessStage : IAsyncDisposable
         await new AccessPowers(window, stage.Subjects).MakeAsync();
         await AccessInspect.MakeAsync(window, stage.Subjects);
         await AccessChanges.MakeAsync(window, stage.Subjects);
+        await AccessKeptOff.MakeAsync(window, stage.Subjects);
         await new AccessExchange(window, stage.Subjects).MakeAsync();
         await new AccessStandards(window, stage.Subjects).MakeAsync();
         stage.Visitors = await AccessVisitors.AllAsync(stage.Host);

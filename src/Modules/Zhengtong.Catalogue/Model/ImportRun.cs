@@ -20,6 +20,9 @@ internal sealed class ImportRun
     /// <summary>Who started it, where only he may read it.</summary>
     public Guid? ById { get; init; }
 
+    /// <summary>Of the post in which it was started: whose it is to read, and whose rows it may write. Empty for the installation's own.</summary>
+    public string RegionCode { get; init; } = "";
+
     public DateTime? EndedAt { get; set; }
 
     /// <summary>Rows looked at so far, while it runs.</summary>
