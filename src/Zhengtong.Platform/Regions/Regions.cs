@@ -5,12 +5,15 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Platform.Regions;
 
-/// <summary>The tree of divisions from memory, down to the counties; towns and villages are read when asked for.</summary>
-public sealed class Regions(IServiceScopeFactory scopes) : IDivisions, IDisposable
+/// <summary>
+/// The tree of divisions from memory, down to the counties; towns and villages are read when asked for. Every node reads it again after a minute, so an import reaches all of them.
+/// </summary>
+public sealed class Regions(IServiceScopeFactory scopes, TimeProvider clock) : IDivisions, IDisposable
 {
     private const int InMemory = 3;
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private volatile FrozenDictionary<string, Region>? _upper;
+    private volatile Loaded? _upper;
 
     /// <summary>null when there is no such division.</summary>
     public async ValueTask<Region?> FindAsync(string code, CancellationToken ct)
@@ -52,14 +55,14 @@ public sealed class Regions(IServiceScopeFactory scopes) : IDivisions, IDisposab
         return found.Count == 1 ? found[0] : null;
     }
 
-    /// <summary>Called when divisions were imported.</summary>
+    /// <summary>Called when imported divisions were saved.</summary>
     public void Forget() => _upper = null;
 
     public void Dispose() => _gate.Dispose();
 
     private async ValueTask<FrozenDictionary<string, Region>> UpperAsync(CancellationToken ct)
     {
-        if (_upper is { } known)
+        if (StillFresh() is { } known)
         {
             return known;
         }
@@ -67,7 +70,7 @@ public sealed class Regions(IServiceScopeFactory scopes) : IDivisions, IDisposab
         await _gate.WaitAsync(ct);
         try
         {
-            if (_upper is { } meanwhile)
+            if (StillFresh() is { } meanwhile)
             {
                 return meanwhile;
             }
@@ -75,7 +78,8 @@ public sealed class Regions(IServiceScopeFactory scopes) : IDivisions, IDisposab
             var read = (await ReadAsync(r => r.Where(x => x.Level <= InMemory).ToListAsync(ct))).ToFrozenDictionary(x => x.Code, StringComparer.Ordinal);
 
             // An empty tree is one that is not imported yet (perhaps by another node just now): ask again next time.
-            return read.Count == 0 ? read : _upper = read;
+            _upper = read.Count == 0 ? null : new Loaded(read, clock.GetTimestamp());
+            return read;
         }
         finally
         {
@@ -83,9 +87,13 @@ public sealed class Regions(IServiceScopeFactory scopes) : IDivisions, IDisposab
         }
     }
 
+    private FrozenDictionary<string, Region>? StillFresh() => _upper is { } x && clock.GetElapsedTime(x.At) < Fresh ? x.Tree : null;
+
     private async Task<T> ReadAsync<T>(Func<IQueryable<Region>, Task<T>> query)
     {
         await using var scope = scopes.CreateAsyncScope();
         return await query(scope.ServiceProvider.GetRequiredService<Database>().Set<Region>().AsNoTracking());
     }
+
+    private sealed record Loaded(FrozenDictionary<string, Region> Tree, long At);
 }

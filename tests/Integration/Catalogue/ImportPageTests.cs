@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Claims;
+using System.Text;
 using AngleSharp;
 using AngleSharp.Html.Dom;
 using Microsoft.AspNetCore.Builder;
@@ -37,13 +38,40 @@ public sealed class ImportPageTests
 
         var answer = await browser.PostAsync(new Uri("/office/import", UriKind.Relative), upload, ct);
         var to = answer.Headers.Location!.OriginalString;
-        await host.Services.GetRequiredService<RunningImports>().Find(Guid.Parse(to[(to.LastIndexOf('/') + 1)..]))!.Work;
+        await host.Services.GetRequiredService<RunningImports>().Work(Guid.Parse(to[(to.LastIndexOf('/') + 1)..]));
         var result = await PageAsync(browser, to, ct);
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Contains("新增 1", result.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("区划代码“999999000000”不存在", result.Body.TextContent, StringComparison.Ordinal);
         Assert.Contains("list.csv", (await PageAsync(browser, "/office/import", ct)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase, Requirement("01.13")]
+    public async Task Every_node_says_how_an_import_stands_and_that_it_broke_off_when_its_node_stopped(Engine engine)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var host = await TestHost.StartAsync(engine, b => b.Services.AddSingleton<IStartupFilter>(new As(Roles.Administrator)));
+        var (browser, imports) = (host.Browser(), host.Services.GetRequiredService<RunningImports>());
+        async Task<string> StandsAsync(Guid id) => (await PageAsync(browser, $"/office/import/{id}", ct)).QuerySelector("main")!.TextContent;
+
+        // What this node does not run is another's.
+        var elsewhere = ImportUpload.Begin("list.csv", Encoding.UTF8.GetBytes(List), false, host.Act());
+        await host.InDatabaseAsync(db =>
+        {
+            db.Add(elsewhere);
+            return db.SaveChangesAsync(ct);
+        });
+        Assert.Contains("正在导入", await StandsAsync(elsewhere.Id), StringComparison.Ordinal);
+        host.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Contains("导入中断", await StandsAsync(elsewhere.Id), StringComparison.Ordinal);
+
+        // What is refused as a whole is told from the store, when the node has long forgotten it.
+        var refused = (await imports.StartAsync("hello.txt", "hello"u8.ToArray(), false, host.Act(), ct)).Value;
+        await imports.Work(refused);
+        Assert.Contains("认不出这个文件", await StandsAsync(refused), StringComparison.Ordinal);
+        var answer = await browser.GetAsync(new Uri($"/office/import/{Guid.CreateVersion7()}", UriKind.Relative), ct);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
     [Theory]

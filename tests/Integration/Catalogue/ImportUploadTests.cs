@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -14,7 +15,8 @@ namespace Zhengtong.Tests.Integration.Catalogue;
 public sealed class ImportUploadTests
 {
     private const string Good = "511A0005200001-511602000000-000-115113016823646795-1-00,食品经营许可变更,,区行政审批局,行政许可,1,511602000000,115113016823646795,http://example.cn/1";
-    private const string List = "item_code,name,main_item,department,item_type,task_type_code,area_code,dept_code,guide_url\n" + Good + "\n"
+    private const string Head = "item_code,name,main_item,department,item_type,task_type_code,area_code,dept_code,guide_url\n";
+    private const string List = Head + Good + "\n"
         + "511A0005200002-511602000000-000-115113016823646795-1-00,某项许可,,区行政审批局,行政许可,1,999999000000,115113016823646795,\n"
         + "511A0005200003-511602000000-000-115113016823646795-1-00,某项审批,,区行政审批局,行政审批,1,511602000000,115113016823646795,\n"
         + Good + "\n";
@@ -65,12 +67,43 @@ public sealed class ImportUploadTests
 
         Assert.Equal("catalogue.import-unknown", (await UploadAsync(host, "hello", false, ct)).Problems[0].Code);
         Assert.Equal("catalogue.import-json", (await UploadAsync(host, "[{", false, ct)).Problems[0].Code);
-        Assert.Equal(0, await host.InDatabaseAsync(db => db.Set<ImportRun>().CountAsync(ct)));
+        Assert.Equal(0, await host.InDatabaseAsync(db => db.Set<ImportRun>().CountAsync(r => r.EndedAt != null, ct)));
     }
 
-    private static async Task<TestHost> StartAsync(Engine engine, CancellationToken ct)
+    [Theory, EachDatabase]
+    public async Task An_upload_reads_the_items_that_it_names_and_no_others(Engine engine)
     {
-        var host = await TestHost.StartAsync(engine);
+        var ct = TestContext.Current.CancellationToken;
+        await using var host = await StartAsync(engine, ct);
+        Assert.Equal(2, (await UploadAsync(host, Head + Good + "\n" + Good.Replace("A0005200001", "A0005200009", StringComparison.Ordinal) + "\n", false, ct)).Value.Added);
+
+        var (changed, held) = await host.InScopeAsync(async s =>
+        {
+            var run = (await UploadAsync(host, s, Head + Good.Replace("变更", "延续", StringComparison.Ordinal) + "\n", false, ct)).Value;
+            return (run.Changed, s.GetRequiredService<Database>().ChangeTracker.Entries<Item>().Count());
+        });
+
+        Assert.Equal((1, 1), (changed, held));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Divisions_that_are_read_while_they_are_renamed_are_known_by_their_new_name_once_they_are_saved(Engine engine)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var meanwhile = new Meanwhile();
+        await using var host = await StartAsync(engine, ct, meanwhile.Attach);
+        var regions = host.Services.GetRequiredService<Zhengtong.Platform.Regions.Regions>();
+        var seen = "";
+        meanwhile.After("UPDATE \"?platform_region", async () => seen = (await regions.FindAsync("511602", ct))!.Name);
+
+        var run = (await UploadAsync(host, "code,name\n51,四川省\n5116,广安市\n511602,新名区\n", false, ct)).Value;
+
+        Assert.Equal((1, "广安区", "新名区"), (run.Changed, seen, (await regions.FindAsync("511602", ct))!.Name));
+    }
+
+    private static async Task<TestHost> StartAsync(Engine engine, CancellationToken ct, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var host = await TestHost.StartAsync(engine, adjust);
         await host.InDatabaseAsync(async db =>
         {
             await db.BulkInsertAsync(RegionFile.Read(new StringReader("code,name\n51,四川省\n5116,广安市\n511602,广安区\n"), []).Regions, ct);
@@ -79,6 +112,17 @@ public sealed class ImportUploadTests
         return host;
     }
 
-    private static Task<Outcome<ImportRun>> UploadAsync(TestHost host, string text, bool dryRun, CancellationToken ct) => host.InScopeAsync(s =>
-        s.GetRequiredService<ImportUpload>().RunAsync(Guid.CreateVersion7(), "upload", Encoding.UTF8.GetBytes(text), dryRun, host.Act(), null, ct));
+    private static Task<Outcome<ImportRun>> UploadAsync(TestHost host, string text, bool dryRun, CancellationToken ct) => host.InScopeAsync(s => UploadAsync(host, s, text, dryRun, ct));
+
+    private static async Task<Outcome<ImportRun>> UploadAsync(TestHost host, IServiceProvider scope, string text, bool dryRun, CancellationToken ct)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var begun = ImportUpload.Begin("upload", bytes, dryRun, host.Act());
+        await host.InDatabaseAsync(db =>
+        {
+            db.Add(begun);
+            return db.SaveChangesAsync(ct);
+        });
+        return await scope.GetRequiredService<ImportUpload>().RunAsync(begun, bytes, host.Act(), null, ct);
+    }
 }

@@ -11,7 +11,7 @@ public interface IRehomes
     /// <summary>As the report calls it: 政务服务事项, 在办件.</summary>
     string Name { get; }
 
-    /// <summary>Also looked for after the reorganisation has ended: what was on its way still comes up (a later step of a running case).</summary>
+    /// <summary>Also looked for after the reorganisation has ended: what was on its way still comes up (a later step of a running case, an item of a sheet approved since).</summary>
     bool ComesUpLater { get; }
 
     /// <summary>What still lies with the organisations that hand over.</summary>
@@ -34,6 +34,9 @@ public sealed record Rehoming(Guid Id, IReadOnlyList<Guid> From, Guid ToId, stri
 {
     /// <summary>The posts of the organisations go too.</summary>
     public bool Posts { get; init; }
+
+    /// <summary>The reorganisation has ended: only what was on its way before it is still concerned.</summary>
+    public bool Ended { get; init; }
 
     public static readonly DateTime EndOfTime = DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
 }

@@ -11,6 +11,9 @@ internal sealed record ElementDictionary(IReadOnlyList<ElementGroup> Groups, IRe
     /// <summary>The numbers that the entries stand at, to notice a change made meanwhile.</summary>
     public IReadOnlyDictionary<(EntryKind, string), int> Numbers { get; init; } = new Dictionary<(EntryKind, string), int>();
 
+    /// <summary>How often anything of it has changed.</summary>
+    public int Edition { get; init; }
+
     public ElementGroup? Group(string key) => Groups.FirstOrDefault(g => g.Key == key);
 
     public DataElement? Element(string key) => Elements.FirstOrDefault(e => e.Key == key);
@@ -26,7 +29,7 @@ internal sealed class ElementDictionaries(Database db)
         var rows = await db.Set<DictionaryEntry>().AsNoTracking()
             .Where(e => !db.Set<DictionaryEntry>().Any(n => n.Kind == e.Kind && n.Key == e.Key && n.Number > e.Number))
             .OrderBy(e => e.Kind).ThenBy(e => e.Key)
-            .Select(e => new { e.Kind, e.Key, e.Number, e.Body, e.Retired })
+            .Select(e => new { e.Kind, e.Key, e.Number, e.Edition, e.Body, e.Retired })
             .ToListAsync(ct);
         IEnumerable<T> Read<T>(EntryKind kind) => rows.Where(r => r.Kind == kind && !r.Retired).Select(r => JsonSerializer.Deserialize<T>(r.Body, EntryJson.Options)!);
 
@@ -38,6 +41,7 @@ internal sealed class ElementDictionaries(Database db)
             [.. Read<ElementRelation>(EntryKind.Relation)])
         {
             Numbers = rows.ToDictionary(r => (r.Kind, r.Key), r => r.Number),
+            Edition = rows.Select(r => r.Edition).DefaultIfEmpty().Max(),
         };
     }
 }

@@ -13,12 +13,14 @@ namespace Zhengtong.Catalogue.Dictionary;
 
 /// <summary>
 /// Adds, changes and retires entries of the dictionary. Each change is a new row; the whole dictionary must hold together with it: relations that contradict
-/// each other, run in circles or speak of unknown elements are refused. There is one dictionary for all, so it is kept where the profiles are: by the nation or a province. Requirement 01.15.
+/// each other, run in circles or speak of unknown elements are refused. Two changes at one moment could each hold together and not both, so the second is refused (<see cref="DictionaryEntry.Edition"/>).
+/// There is one dictionary for all, so it is kept where the profiles are: by the nation or a province. Requirement 01.15.
 /// </summary>
 internal sealed class SaveEntry(Database db, ElementDictionaries dictionaries)
 {
     public static readonly Problem NotYours = Problem.Forbidden("catalogue.dictionary-upper", "数据要素字典全省共用，由国家或省级事项管理部门维护。您可以查看和选用；需要新增、修改的，请向省级提出。");
     private static readonly Problem Meanwhile = Problem.Conflict("catalogue.entry-changed", "这一条刚刚由其他人改过，请刷新后核对再保存。");
+    private static readonly Problem AtOnce = Problem.Conflict("catalogue.dictionary-changed", "字典刚刚由其他人改过，没有保存您的修改。请刷新后核对再保存。");
 
     public static bool MayKeep(Actor actor) => SaveProfile.MayKeep(actor);
 
@@ -86,7 +88,7 @@ internal sealed class SaveEntry(Database db, ElementDictionaries dictionaries)
             return Problem.NotFound("catalogue.entry-unknown", "字典里没有这一条，可能已经停用。");
         }
 
-        return await AddAsync(kind, key, basedOn + 1, name, "{}", true, act, ct);
+        return await AddAsync(d, kind, key, basedOn + 1, name, "{}", true, act, ct);
     }
 
     private async Task<Outcome> SaveAsync<T>(
@@ -112,15 +114,16 @@ internal sealed class SaveEntry(Database db, ElementDictionaries dictionaries)
 
         return found.Count > 0
             ? Outcome.Refused(found)
-            : await AddAsync(kind, key, basedOn + 1, name, JsonSerializer.Serialize(value, EntryJson.Options), false, act, ct);
+            : await AddAsync(d, kind, key, basedOn + 1, name, JsonSerializer.Serialize(value, EntryJson.Options), false, act, ct);
     }
 
-    private async Task<Outcome> AddAsync(EntryKind kind, string key, int number, string name, string body, bool retired, Act act, CancellationToken ct)
+    /// <param name="judged">What the change was judged against.</param>
+    private async Task<Outcome> AddAsync(ElementDictionary judged, EntryKind kind, string key, int number, string name, string body, bool retired, Act act, CancellationToken ct)
     {
-        var entry = DictionaryEntry.Of(kind, key, number, name, body, retired, act);
+        var entry = DictionaryEntry.Of(kind, key, number, judged.Edition + 1, name, body, retired, act);
         db.Add(entry);
         db.Record(entry, act, retired ? "element-retired" : "element-saved", new { kind = kind.ToString(), key, number, body });
-        return await db.SaveAsync(ct, Meanwhile);
+        return await db.SaveAsync(ct, AtOnce);
     }
 
     private static readonly FormField Some = new() { Key = "someField", Label = "字段", Type = FieldType.Text };

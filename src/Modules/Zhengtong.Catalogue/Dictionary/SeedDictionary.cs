@@ -22,17 +22,18 @@ internal sealed class SeedDictionary(Database db)
         }
 
         var seed = JsonSerializer.Deserialize<Seed>(await data.TextAsync(DataFolder.Elements, ct), EntryJson.Options)!;
+        var edition = 0;
         foreach (var (kind, key, name, body) in seed.Groups.Select(g => (EntryKind.Group, g.Key, g.Title, (object)g))
             .Concat(seed.Elements.Select(e => (EntryKind.Element, e.Key, e.Name, (object)e)))
             .Concat(seed.Relations.Select(r => (EntryKind.Relation, r.Key, r.Target + " " + r.Kind, (object)r))))
         {
-            var entry = DictionaryEntry.Of(kind, key, 1, name, JsonSerializer.Serialize(body, body.GetType(), EntryJson.Options), false, act);
+            var entry = DictionaryEntry.Of(kind, key, 1, ++edition, name, JsonSerializer.Serialize(body, body.GetType(), EntryJson.Options), false, act);
             db.Add(entry);
             db.Record(entry, act, "element-saved", new { kind = kind.ToString(), key, number = 1, body = entry.Body });
         }
 
         // Another node that starts at the same moment fills it with the same: whoever comes second leaves it.
         var saved = await db.SaveAsync(ct);
-        return saved.Ok ? seed.Groups.Count + seed.Elements.Count + seed.Relations.Count : 0;
+        return saved.Ok ? edition : 0;
     }
 }

@@ -77,7 +77,7 @@ internal sealed class CheckEnds(Database db, PullEnd pull, CompareEnd compare, L
     {
         if (await db.Set<ApplicationEnd>().AsNoTracking().SingleOrDefaultAsync(e => e.Id == endId && e.RetiredAt == null, ct) is not { } end)
         {
-            return Problem.NotFound("catalogue.end-unknown", "没有找到这个应用端，可能已经停用。");
+            return CompareEnd.Gone;
         }
 
         if (end.PullAddress.Length == 0)
@@ -94,7 +94,7 @@ internal sealed class CheckEnds(Database db, PullEnd pull, CompareEnd compare, L
     {
         var pulled = await pull.HandleAsync(end, code, ct);
         Outcome done = pulled.TryGet(out var shown) ? await compare.HandleAsync(end, code, shown, Act.Micro(clock.GetUtcNow().UtcDateTime), ct) : pulled;
-        if (!done.Ok && await db.Set<EndItem>().SingleOrDefaultAsync(x => x.EndId == end.Id && x.Code == code, ct) is { } row)
+        if (!done.Ok && done.Problems[0] != CompareEnd.Gone && await db.Set<EndItem>().SingleOrDefaultAsync(x => x.EndId == end.Id && x.Code == code, ct) is { } row)
         {
             row.NotReached(done.Problems[0].Message);
             await db.SaveAsync(ct);

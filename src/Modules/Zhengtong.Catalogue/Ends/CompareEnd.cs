@@ -20,6 +20,7 @@ namespace Zhengtong.Catalogue.Ends;
 internal sealed class CompareEnd(Database db, PublicItems items, EndFindings findings)
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    public static readonly Problem Gone = Problem.NotFound("catalogue.end-unknown", "没有找到这个应用端，可能已经停用。");
     public static readonly Problem NoItem = Problem.NotFound("catalogue.end-item-unknown", "没有这个编码的事项，请核对。");
 
     public async Task<Outcome<Comparison>> HandleAsync(ApplicationEnd end, string code, IReadOnlyDictionary<string, IReadOnlyList<string>> shown, DateTime at, CancellationToken ct)
@@ -27,6 +28,12 @@ internal sealed class CompareEnd(Database db, PublicItems items, EndFindings fin
         if (await items.FindAsync(code, null, ct) is not { } master)
         {
             return NoItem;
+        }
+
+        // A long round of the night holds ends as they were when it took them up.
+        if (!await db.Set<ApplicationEnd>().AnyAsync(e => e.Id == end.Id && e.RetiredAt == null, ct))
+        {
+            return Gone;
         }
 
         var state = new ItemState(master.Item.CatalogueCode, master.Version.Name, ItemContent.FromJson(master.Version.Content));

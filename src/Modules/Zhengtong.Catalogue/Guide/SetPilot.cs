@@ -12,6 +12,7 @@ namespace Zhengtong.Catalogue.Guide;
 internal sealed class SetPilot(Database db, GuideCache cache)
 {
     private const int Shown = 200;
+    private static readonly Problem Running = Problem.Conflict("catalogue.pilot-running", "这个试点已经在进行中，不用重复设置。");
 
     /// <summary>Those that touch the manager's region: his own, and those of the regions below.</summary>
     public Task<List<GuidePilot>> ListAsync(Actor actor, CancellationToken ct)
@@ -37,7 +38,7 @@ internal sealed class SetPilot(Database db, GuideCache cache)
         var (regionCode, itemCode, name) = item is null ? (region!.Code, "", region.FullName) : (item.RegionCode, item.Code, item.Name);
         if (await db.Set<GuidePilot>().AnyAsync(p => p.EndedAt == null && p.OwnerRegion == own && p.RegionCode == regionCode && p.ItemCode == itemCode, ct))
         {
-            return Problem.Conflict("catalogue.pilot-running", "这个试点已经在进行中，不用重复设置。");
+            return Running;
         }
 
         var pilot = GuidePilot.Start(own, regionCode, itemCode, name, act);
@@ -66,7 +67,7 @@ internal sealed class SetPilot(Database db, GuideCache cache)
 
     private async Task<Outcome> SaveAsync(CancellationToken ct)
     {
-        var saved = await db.SaveAsync(ct);
+        var saved = await db.SaveAsync(ct, Running);
         cache.EvictAll();
         return saved;
     }

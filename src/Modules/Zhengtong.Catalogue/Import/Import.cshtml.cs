@@ -7,6 +7,7 @@ using Zhengtong.Catalogue.Lists;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Ui.Problems;
 
 namespace Zhengtong.Catalogue.Import;
 
@@ -36,6 +37,7 @@ internal sealed class ImportModel(Database db, RunningImports running, TimeProvi
         "proofs" => "证明事项清单",
         "national" => "国家基本目录",
         "sheet" => "事项表格",
+        "" => "未识别",
         _ => "事项",
     };
 
@@ -57,7 +59,14 @@ internal sealed class ImportModel(Database db, RunningImports running, TimeProvi
         using var bytes = new MemoryStream();
         await Source.CopyToAsync(bytes, ct);
         var name = Path.GetFileName(Source.FileName);
-        return Redirect($"/office/import/{running.Start(name[..Math.Min(name.Length, 200)], bytes.ToArray(), DryRun, HttpContext.Act(clock, "导入数据"))}");
+        var begun = await running.StartAsync(name[..Math.Min(name.Length, 200)], bytes.ToArray(), DryRun, HttpContext.Act(clock, "导入数据"), ct);
+        if (!ModelState.AddProblems(begun))
+        {
+            return Redirect($"/office/import/{begun.Value}");
+        }
+
+        await LoadAsync(ct);
+        return Page();
     }
 
     private async Task LoadAsync(CancellationToken ct) =>

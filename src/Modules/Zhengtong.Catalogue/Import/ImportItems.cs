@@ -7,6 +7,7 @@ using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Catalogue.Import;
 
@@ -15,7 +16,8 @@ namespace Zhengtong.Catalogue.Import;
 /// taken last (by fingerprint), so that a second start adds nothing. Serves the verb, the first start and the administrators' page.
 /// </summary>
 internal sealed class ImportItems(
-    Database db, ItemWriter writer, NationalCatalogue national, ImportRegions regions, WorkingCalendars calendars, Lists.ImportProofs proofs, Standards.ImportStandards standards, TimeProvider clock)
+    Database db, ItemWriter writer, NationalCatalogue national, ImportRegions divisions, Regions regions, WorkingCalendars calendars, Lists.ImportProofs proofs, Standards.ImportStandards standards,
+    TimeProvider clock)
 {
     public async Task<Outcome<IReadOnlyList<ImportRun>>> FolderAsync(DataFolder data, Act act, IProgress<ImportStep>? progress, CancellationToken ct)
     {
@@ -77,6 +79,11 @@ internal sealed class ImportItems(
             return await IsTakenAsync(kind, fingerprint, ct) ? default(ImportRun) : Outcome<ImportRun?>.Because(saved.Problems);
         }
 
+        if (kind == "regions")
+        {
+            regions.Forget();
+        }
+
         tally.Tell(tally.Total);
         return run;
     }
@@ -91,7 +98,7 @@ internal sealed class ImportItems(
     {
         using var upper = data.Open(DataFolder.Divisions);
         using var villages = data.Open(DataFolder.Villages);
-        await regions.StageAndInsertAsync([(DataFolder.Divisions, upper), (DataFolder.Villages, villages)], false, tally, ct);
+        await divisions.StageAndInsertAsync([(DataFolder.Divisions, upper), (DataFolder.Villages, villages)], false, tally, ct);
     }
 
     /// <summary>The calendar has an import of its own, which takes whole years or nothing.</summary>

@@ -5,7 +5,7 @@ using Zhengtong.Platform.Regions;
 namespace Zhengtong.Catalogue.Import;
 
 /// <summary>Brings divisions into the tree: new ones in bulk, renamed ones changed, none removed (cases and items may name them).</summary>
-internal sealed class ImportRegions(Database db, Regions regions)
+internal sealed class ImportRegions(Database db)
 {
     /// <param name="files">In the order of the levels.</param>
     public async Task StageAndInsertAsync(IEnumerable<(string Name, TextReader Text)> files, bool dryRun, Tally tally, CancellationToken ct)
@@ -42,6 +42,5 @@ internal sealed class ImportRegions(Database db, Regions regions)
 
         await db.BulkInsertAsync(fresh, ct, tally.Tell);
         db.UpdateRange(renamed);
-        regions.Forget();
     }
 }

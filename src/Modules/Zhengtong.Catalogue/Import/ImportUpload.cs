@@ -1,22 +1,35 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Catalogue.Import;
 
 /// <summary>Imports one file that an administrator uploaded, or only says what it would do. Rows that fail are listed; the others are taken in one save.</summary>
-internal sealed class ImportUpload(Database db, ItemWriter writer, ImportRegions regions, TimeProvider clock, IConfiguration configuration, IHostEnvironment environment)
+internal sealed class ImportUpload(
+    Database db, ItemWriter writer, ImportRegions divisions, Regions regions, TimeProvider clock, IConfiguration configuration, IHostEnvironment environment)
 {
-    public async Task<Outcome<ImportRun>> RunAsync(Guid runId, string fileName, byte[] bytes, bool dryRun, Act act, IProgress<ImportStep>? progress, CancellationToken ct)
+    private const string Divisions = "regions";
+
+    /// <summary>The run of an upload, to be saved before it starts: every node can then say how it stands.</summary>
+    public static ImportRun Begin(string fileName, byte[] bytes, bool dryRun, Act act) => new()
     {
-        var text = Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF');
-        if (KindOf(text) is not { } kind)
+        Id = Guid.CreateVersion7(), Kind = KindOf(TextOf(bytes)), FileName = fileName, Fingerprint = Convert.ToHexStringLower(SHA256.HashData(bytes)), StartedAt = act.At, ByName = act.Actor.Name,
+        DryRun = dryRun,
+    };
+
+    /// <param name="begun">As it was saved.</param>
+    public async Task<Outcome<ImportRun>> RunAsync(ImportRun begun, byte[] bytes, Act act, IProgress<ImportStep>? progress, CancellationToken ct)
+    {
+        var (text, kind) = (TextOf(bytes), begun.Kind);
+        if (kind.Length == 0)
         {
             return Problem.Invalid("catalogue.import-unknown", "认不出这个文件。请上传事项清单（CSV，首行含 item_code,name,…）、办事指南（JSON）或区划（CSV，首行含 code,name,…）。", "Source");
         }
@@ -26,16 +39,16 @@ internal sealed class ImportUpload(Database db, ItemWriter writer, ImportRegions
             return Problem.Conflict("catalogue.import-no-data", "服务器上没有数据目录，无法读取默认配置。请检查安装后再试。");
         }
 
-        var tally = new Tally(kind, fileName, Convert.ToHexStringLower(SHA256.HashData(bytes)), dryRun, act, progress) { RunId = runId };
-        if (kind == "regions")
+        var tally = new Tally(kind, begun.FileName, begun.Fingerprint, begun.DryRun, act, progress) { RunId = begun.Id };
+        if (kind == Divisions)
         {
-            await regions.StageAndInsertAsync([(fileName, new StringReader(text))], dryRun, tally, ct);
+            await divisions.StageAndInsertAsync([(begun.FileName, new StringReader(text))], begun.DryRun, tally, ct);
         }
         else
         {
             try
             {
-                await ItemsAsync(text, kind, fileName, data, tally, act, ct);
+                await ItemsAsync(text, kind, begun.FileName, data, tally, act, ct);
             }
             catch (JsonException e)
             {
@@ -43,13 +56,19 @@ internal sealed class ImportUpload(Database db, ItemWriter writer, ImportRegions
             }
         }
 
-        if (dryRun)
+        if (begun.DryRun)
         {
             db.ChangeTracker.Clear();
         }
 
-        var run = tally.AddTo(db, Act.Micro(clock.GetUtcNow().UtcDateTime));
+        var run = await db.Set<ImportRun>().SingleAsync(r => r.Id == begun.Id, ct);
+        tally.End(db, run, Act.Micro(clock.GetUtcNow().UtcDateTime));
         var saved = await db.SaveAsync(ct);
+        if (kind == Divisions)
+        {
+            regions.Forget();
+        }
+
         return saved.Ok ? run : Outcome<ImportRun>.Because(saved.Problems);
     }
 
@@ -71,9 +90,12 @@ internal sealed class ImportUpload(Database db, ItemWriter writer, ImportRegions
         await writer.WriteAsync(drafts, kit.Profiles, kit.Rules, true, tally, act, ct);
     }
 
-    private static string? KindOf(string text) =>
+    private static string TextOf(byte[] bytes) => Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF');
+
+    /// <returns>Empty: nothing known.</returns>
+    private static string KindOf(string text) =>
         text.StartsWith(ItemListReader.Head, StringComparison.Ordinal) ? "items"
-        : text.StartsWith("code,name", StringComparison.Ordinal) ? "regions"
+        : text.StartsWith("code,name", StringComparison.Ordinal) ? Divisions
         : text.TrimStart().StartsWith('[') ? "guides"
-        : null;
+        : "";
 }

@@ -13,16 +13,28 @@ namespace Zhengtong.Catalogue.Import;
 /// <summary>Stages drafts as versions: a new item, a new version where something changed, nothing where all is as before. Saves nothing.</summary>
 internal sealed class ItemWriter(Database db, PublishItemVersion publish, IOrganisations organisations)
 {
+    private const int Page = 500;
     private readonly Dictionary<(string Name, string Region), Guid> _organisations = [];
 
     /// <param name="keepElements">A bare list comes alone: elements that other sources gave an item stay.</param>
     public async Task WriteAsync(IReadOnlyList<ItemDraft> drafts, ProfileTable profiles, ThemeRules rules, bool keepElements, Tally tally, Act act, CancellationToken ct)
     {
-        var known = await KnownAsync(ct);
         var themes = await ThemesAsync(rules, ct);
 
         // Looking for changes at each step costs the square of the rows; the save looks once.
         db.ChangeTracker.AutoDetectChangesEnabled = false;
+        foreach (var page in drafts.Chunk(Page))
+        {
+            await WritePageAsync(page, profiles, rules, themes, keepElements, tally, act, ct);
+        }
+
+        db.ChangeTracker.AutoDetectChangesEnabled = true;
+    }
+
+    private async Task WritePageAsync(
+        IReadOnlyList<ItemDraft> drafts, ProfileTable profiles, ThemeRules rules, Dictionary<ThemeKey, Guid> themes, bool keepElements, Tally tally, Act act, CancellationToken ct)
+    {
+        var known = await KnownAsync([.. drafts.Select(d => d.Code)], ct);
         foreach (var draft in drafts)
         {
             var before = known.GetValueOrDefault(draft.Code);
@@ -68,8 +80,6 @@ internal sealed class ItemWriter(Database db, PublishItemVersion publish, IOrgan
 
             tally.Step();
         }
-
-        db.ChangeTracker.AutoDetectChangesEnabled = true;
     }
 
     private static bool IsSame(Known before, PublishRequest request) =>
@@ -82,15 +92,14 @@ internal sealed class ItemWriter(Database db, PublishItemVersion publish, IOrgan
     private static ItemContent Listed(ItemContent before, ItemContent listed) =>
         before with { TypeCode = listed.TypeCode, TypeName = listed.TypeName, SourceUrl = listed.SourceUrl };
 
-    private async Task<Dictionary<string, Known>> KnownAsync(CancellationToken ct)
+    private async Task<Dictionary<string, Known>> KnownAsync(List<string> codes, CancellationToken ct)
     {
-        var items = await db.Set<Item>().Where(i => i.Kind == ItemKind.Implementation).ToListAsync(ct);
-        var indexes = await db.Set<ItemIndex>().ToDictionaryAsync(x => x.ItemId, ct);
-        var themes = (await db.Set<ItemTheme>().ToListAsync(ct)).ToLookup(x => x.ItemId);
-        var contents = await db.Set<Item>().Where(i => i.Kind == ItemKind.Implementation)
-            .Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { i.Id, v.Content })
-            .ToDictionaryAsync(x => x.Id, x => x.Content, ct);
-        return items.ToDictionary(i => i.Code, i => new Known(i, indexes.GetValueOrDefault(i.Id), contents[i.Id], [.. themes[i.Id]]), StringComparer.Ordinal);
+        var items = await db.Set<Item>().Where(i => codes.Contains(i.Code) && i.Kind == ItemKind.Implementation)
+            .Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, v.Content }).ToListAsync(ct);
+        var ids = items.ConvertAll(x => x.Item.Id);
+        var indexes = await db.Set<ItemIndex>().Where(x => ids.Contains(x.ItemId)).ToDictionaryAsync(x => x.ItemId, ct);
+        var themes = (await db.Set<ItemTheme>().Where(x => ids.Contains(x.ItemId)).ToListAsync(ct)).ToLookup(x => x.ItemId);
+        return items.ToDictionary(x => x.Item.Code, x => new Known(x.Item, indexes.GetValueOrDefault(x.Item.Id), x.Content, [.. themes[x.Item.Id]]), StringComparer.Ordinal);
     }
 
     private async Task<Dictionary<ThemeKey, Guid>> ThemesAsync(ThemeRules rules, CancellationToken ct)

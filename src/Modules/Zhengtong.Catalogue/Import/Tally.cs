@@ -53,28 +53,28 @@ internal sealed class Tally(string kind, string fileName, string fingerprint, bo
             FileName = fileName,
             Fingerprint = fingerprint,
             StartedAt = act.At,
-            EndedAt = endedAt,
             ByName = act.Actor.Name,
             DryRun = dryRun,
-            Rows = Total,
-            Added = Added,
-            Changed = Changed,
-            Unchanged = Unchanged,
-            Failed = Failed,
-            Warned = Warned,
         };
         db.Add(run);
+        End(db, run, endedAt);
+        return run;
+    }
+
+    /// <summary>Says in the run what came of it, and adds its rows to the unit of work.</summary>
+    public void End(Database db, ImportRun run, DateTime endedAt)
+    {
+        (run.EndedAt, run.Rows, run.Added, run.Changed, run.Unchanged, run.Failed, run.Warned) = (endedAt, Total, Added, Changed, Unchanged, Failed, Warned);
         db.AddRange(_faults.Select(f => new ImportRowError
         {
             Id = Guid.CreateVersion7(),
             RunId = RunId,
             Row = f.At.Row,
-            Key = f.At.Key,
+            Key = f.At.Key.Length > 200 ? f.At.Key[..200] : f.At.Key,
             Problem = f.Problem,
             Message = f.Message.Length > 500 ? f.Message[..500] : f.Message,
             Warning = f.Warning,
         }));
-        return run;
     }
 }
 

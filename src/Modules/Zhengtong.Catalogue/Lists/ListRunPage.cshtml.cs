@@ -15,7 +15,6 @@ namespace Zhengtong.Catalogue.Lists;
 internal sealed class ListRunPageModel(Database db, ListSheets sheets, TimeProvider clock) : PageModel
 {
     private const int Shown = 200;
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -30,7 +29,7 @@ internal sealed class ListRunPageModel(Database db, ListSheets sheets, TimeProvi
 
     public ImportRun Run { get; private set; } = null!;
 
-    public bool Waiting => Run.EndedAt is null && clock.GetUtcNow().UtcDateTime - Run.StartedAt < Longest;
+    public bool Waiting => Run.IsRunning(clock.GetUtcNow().UtcDateTime);
 
     public bool MayWrite => Run is { DryRun: true, EndedAt: not null, Failed: 0 } && Run.Added + Run.Changed + Run.Warned > 0;
 

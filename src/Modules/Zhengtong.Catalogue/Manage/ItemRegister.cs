@@ -72,10 +72,12 @@ internal sealed class ItemRegister(Database db)
             query = query.Where(i => i.ParentId == null);
         }
 
-        if (filter.Words is { Length: > 0 } words)
+        if (filter.Words?.Trim() is { Length: > 0 } words)
         {
-            var anywhere = SearchText.Anywhere(words.Trim());
-            query = query.Where(i => EF.Functions.Like(i.Name, anywhere, "\\") || i.Code == words || i.CatalogueCode == words);
+            // Most words have no letters, and then a name is looked at once. The stores lower what lies beyond ASCII differently: as it is typed it is found in both.
+            var (anywhere, lower) = (SearchText.Anywhere(words), SearchText.Anywhere(words.ToLowerInvariant()));
+            var lettered = words.ToUpperInvariant() != words.ToLowerInvariant();
+            query = query.Where(i => EF.Functions.Like(i.Name, anywhere, "\\") || (lettered && EF.Functions.Like(i.Name.ToLower(), lower, "\\")) || i.Code == words || i.CatalogueCode == words);
         }
 
         return query;

@@ -18,6 +18,7 @@ internal static class DictionaryMap
             e.Property(x => x.ByName).HasMaxLength(200);
             e.Property(x => x.Reason).HasMaxLength(500);
             e.HasIndex(x => new { x.Kind, x.Key, x.Number }).IsUnique();
+            e.HasIndex(x => x.Edition).IsUnique();
             foreach (var property in e.Metadata.GetProperties().Where(p => !p.IsPrimaryKey()))
             {
                 property.SetAfterSaveBehavior(PropertySaveBehavior.Throw);
@@ -42,6 +43,7 @@ internal static class DictionaryMap
             e.Property(x => x.EndedByName).HasMaxLength(200);
             e.Property(x => x.Revision).IsConcurrencyToken();
             e.HasIndex(x => new { x.EndedAt, x.OwnerRegion });
+            e.HasIndex(x => new { x.OwnerRegion, x.RegionCode, x.ItemCode }).IsUnique().HasFilter("ended_at is null").HasDatabaseName("ix_catalogue_guide_pilot_open");
         });
     }
 }

@@ -174,8 +174,8 @@ internal static class PermissionMap
             e.HasKey(x => new { x.ReorganisationId, x.Part, x.SubjectId });
             e.Property(x => x.Part).HasMaxLength(40);
             e.Property(x => x.ToName).HasMaxLength(200);
-            e.Property(x => x.Subject).HasMaxLength(1100);
-            e.Property(x => x.Why).HasMaxLength(2000);
+            e.Property(x => x.Subject).HasMaxLength(ReorganisationRefusal.LongestSubject);
+            e.Property(x => x.Why).HasMaxLength(ReorganisationRefusal.LongestWhy);
         });
         model.Entity<ReorganisationTally>(e =>
         {

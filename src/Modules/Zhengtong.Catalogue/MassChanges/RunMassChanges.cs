@@ -15,8 +15,8 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.MassChanges;
 
 /// <summary>
-/// Runs what was approved, one at a time. That it is done is written in the transaction of the change itself: a node that dies leaves either nothing or all of it, and another
-/// takes it up after the lease.
+/// Runs what was approved, one at a time. That it is done, its trace and the message are written in the transaction of the change itself: a node that dies leaves either nothing or all of it, and
+/// another takes it up after the lease.
 /// </summary>
 internal sealed partial class RunMassChanges(
     Database db, IServiceScopeFactory scopes, RunningSheets sheets, IFileStore files, MassChangePosts posts, TellMassChange tell, TimeProvider clock, ILogger<RunMassChanges> log) : IRecurringJob
@@ -50,18 +50,27 @@ internal sealed partial class RunMassChanges(
             }
 
             db.ChangeTracker.Clear();
-            var ended = await db.Set<MassChange>().SingleAsync(c => c.Id == change.Id, ct);
-            if (!done.Ok && ended.DoneAt is not null)
+            if (done.Ok)
             {
-                // The lease ran out, and another node carried it out meanwhile.
                 continue;
             }
 
-            ended.End(done.Ok ? "" : Short(string.Join(' ', done.Problems.Take(3).Select(p => p.Message))), Now);
-            db.Record(ended, act, done.Ok ? "mass-run" : "mass-failed", new { ended.Failure });
-            tell.Ended(ended);
-            await db.SaveAsync(ct);
+            // Or it was carried out all the same: by another node after the lease ran out, or here, and what failed came after the commit.
+            var failed = await db.Set<MassChange>().SingleAsync(c => c.Id == change.Id, ct);
+            if (failed.DoneAt is null)
+            {
+                End(db, failed, act, Short(string.Join(' ', done.Problems.Take(3).Select(p => p.Message))));
+                await db.SaveAsync(ct);
+            }
         }
+    }
+
+    /// <summary>Stages the end, its trace and who hears of it in the unit of work of the change itself.</summary>
+    private void End(Database inner, MassChange change, Act act, string failure = "")
+    {
+        change.End(failure, Now);
+        inner.Record(change, act, failure.Length == 0 ? "mass-run" : "mass-failed", new { change.Failure });
+        tell.Ended(inner, change);
     }
 
     private Task<Outcome> CarryOutAsync(MassChange change, Act act, CancellationToken ct) => change.Kind switch
@@ -83,7 +92,7 @@ internal sealed partial class RunMassChanges(
         await stored.CopyToAsync(content, ct);
         var bytes = content.ToArray();
         return Convert.ToHexStringLower(SHA256.HashData(bytes)) == change.Fingerprint
-            ? await sheets.CarryOutAsync(change.RunId!.Value, change.FileName, bytes, act, inner => DoneAsync(inner, change.Id))
+            ? await sheets.CarryOutAsync(change.RunId!.Value, change.FileName, bytes, act, inner => DoneAsync(inner, change.Id, act))
             : Problem.Conflict("catalogue.mass-file-changed", "保存的文件与检查时的不一致。请重新上传检查后再提交。");
     }
 
@@ -100,13 +109,23 @@ internal sealed partial class RunMassChanges(
     private async Task<Outcome> InOneSaveAsync(MassChange change, Act act, Func<IServiceProvider, Action, Task<Outcome>> carryOut, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var row = await scope.ServiceProvider.GetRequiredService<Database>().Set<MassChange>().SingleAsync(c => c.Id == change.Id, ct);
-        return await carryOut(scope.ServiceProvider, () => row.End("", act.At));
+        var inner = scope.ServiceProvider.GetRequiredService<Database>();
+        var row = await inner.Set<MassChange>().SingleAsync(c => c.Id == change.Id, ct);
+        return await carryOut(scope.ServiceProvider, () => End(inner, row, act));
     }
 
     /// <returns>Whether nobody else has done it meanwhile.</returns>
-    private async Task<bool> DoneAsync(Database inner, Guid id) =>
-        await inner.Set<MassChange>().Where(c => c.Id == id && c.DoneAt == null).ExecuteUpdateAsync(s => s.SetProperty(c => c.DoneAt, Now)) == 1;
+    private async Task<bool> DoneAsync(Database inner, Guid id, Act act)
+    {
+        var row = await inner.Set<MassChange>().SingleAsync(c => c.Id == id);
+        if (row.DoneAt is not null)
+        {
+            return false;
+        }
+
+        End(inner, row, act);
+        return true;
+    }
 
     private static string Short(string text) => text.Length <= 1000 ? text : text[..999] + "…";
 

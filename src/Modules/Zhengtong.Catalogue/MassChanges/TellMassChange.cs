@@ -15,11 +15,12 @@ internal sealed class TellMassChange(Database db, IMessages messages, IOrganisat
     {
         foreach (var staff in (await organisations.InRegionAsync(Roles.CatalogueManager, change.RegionCode, ct)).Select(c => c.StaffId).Distinct().Where(s => s != change.AskedById).Take(MostTold))
         {
-            Send(change, "asked", staff, "批量变更待批准", $"{change.AskedByName}提交了“{change.FileName}”（{MassChangeWords.Of(change.Kind)}，{MassChangeWords.Counts(change)}），请核对后批准或退回。");
+            Send(db, change, "asked", staff, "批量变更待批准", $"{change.AskedByName}提交了“{change.FileName}”（{MassChangeWords.Of(change.Kind)}，{MassChangeWords.Counts(change)}），请核对后批准或退回。");
         }
     }
 
     public void Answered(MassChange change) => Send(
+        db,
         change,
         "answered",
         change.AskedById,
@@ -29,22 +30,24 @@ internal sealed class TellMassChange(Database db, IMessages messages, IOrganisat
             : $"“{change.FileName}”已由{change.AnsweredByName}批准，正在执行。");
 
     /// <summary>Who asked hears how it ended; who approved, when nothing came of it.</summary>
-    public void Ended(MassChange change)
+    /// <param name="inner">The unit of work that ends it.</param>
+    public void Ended(Database inner, MassChange change)
     {
-        Ended(change, change.AskedById);
+        Ended(inner, change, change.AskedById);
         if (change.Failure.Length > 0)
         {
-            Ended(change, change.AnsweredById!.Value);
+            Ended(inner, change, change.AnsweredById!.Value);
         }
     }
 
-    private void Ended(MassChange change, Guid staff) => Send(
+    private void Ended(Database inner, MassChange change, Guid staff) => Send(
+        inner,
         change,
         "ended",
         staff,
         change.Failure.Length > 0 ? "批量变更没有执行" : "批量变更已完成",
         change.Failure.Length > 0 ? $"“{change.FileName}”没有写入任何数据。{change.Failure}" : $"“{change.FileName}”已全部写入：{MassChangeWords.Counts(change)}。");
 
-    private void Send(MassChange change, string step, Guid staff, string title, string body) =>
-        messages.Send(db, new NewMessage(staff, title, body, $"mass-{step}:{change.Id:N}:{staff:N}", MassChangeWords.Address(change)));
+    private void Send(Database inner, MassChange change, string step, Guid staff, string title, string body) =>
+        messages.Send(inner, new NewMessage(staff, title, body, $"mass-{step}:{change.Id:N}:{staff:N}", MassChangeWords.Address(change)));
 }

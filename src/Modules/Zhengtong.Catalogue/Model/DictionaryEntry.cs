@@ -23,6 +23,9 @@ internal sealed class DictionaryEntry : IAppendOnly, ITraced
     /// <summary>From 1 upwards.</summary>
     public int Number { get; private init; }
 
+    /// <summary>Of the whole dictionary, from 1 upwards: what was judged against one edition becomes the next, and no two do.</summary>
+    public int Edition { get; private init; }
+
     public string Name { get; private init; } = "";
 
     /// <summary>The element, group or relation as JSON.</summary>
@@ -43,12 +46,13 @@ internal sealed class DictionaryEntry : IAppendOnly, ITraced
 
     public byte[] TraceHead { get; set; } = [];
 
-    public static DictionaryEntry Of(EntryKind kind, string key, int number, string name, string body, bool retired, Act act) => new()
+    public static DictionaryEntry Of(EntryKind kind, string key, int number, int edition, string name, string body, bool retired, Act act) => new()
     {
         Id = Guid.CreateVersion7(act.At),
         Kind = kind,
         Key = key,
         Number = number,
+        Edition = edition,
         Name = name,
         Body = body,
         Retired = retired,

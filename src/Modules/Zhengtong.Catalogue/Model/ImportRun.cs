@@ -3,6 +3,8 @@ namespace Zhengtong.Catalogue.Model;
 /// <summary>What one import of one file did.</summary>
 internal sealed class ImportRun
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
     public required Guid Id { get; init; }
 
     /// <summary>regions, codes, themes, items, guides ...</summary>
@@ -41,6 +43,9 @@ internal sealed class ImportRun
     public int Failed { get; set; }
 
     public int Warned { get; set; }
+
+    /// <summary>What has not ended after so long was on a node that stopped.</summary>
+    public bool IsRunning(DateTime now) => EndedAt is null && now - StartedAt < Longest;
 }
 
 /// <summary>A row that was not taken, or was taken with a warning, and why.</summary>

@@ -144,7 +144,7 @@ internal sealed class MassChange : ITraced, IDueRow
     }
 
     /// <param name="failure">Empty: it was carried out.</param>
-    public void End(string failure, DateTime at) => (DoneAt, Failure, Revision) = (DoneAt ?? at, failure, Revision + 1);
+    public void End(string failure, DateTime at) => (DoneAt, Failure, Revision) = (at, failure, Revision + 1);
 
     /// <summary>Who approved, as he was then.</summary>
     public Actor Approver => new(

@@ -143,6 +143,9 @@ internal sealed class ReorganisationMove
 /// <summary>One thing that was not moved, by name and reason, so that the report says what is left to do (01.41).</summary>
 internal sealed class ReorganisationRefusal
 {
+    public const int LongestSubject = 1100;
+    public const int LongestWhy = 2000;
+
     public required Guid ReorganisationId { get; init; }
 
     public required string Part { get; init; }

@@ -48,6 +48,5 @@ internal sealed class MeasureItem(Database db) : ISubscriber<ItemPublished>
         (measure.FirstMaterials, measure.FirstSteps, measure.FirstDays) = (first.Materials, first.Steps, first.Days);
         (measure.Materials, measure.Steps, measure.Days, measure.Commitment) = (now.Materials, now.Steps, now.Days, now.Commitment);
         measure.Saved = now.SavedSince(first);
-        await db.SaveAsync(ct);
     }
 }

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
@@ -9,14 +9,21 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Read;
 
 /// <summary>
-/// The catalogue from memory. Versions never change, so they stay once read. Which version is in force is asked anew every few seconds:
+/// The catalogue from memory, as much of it as is asked for most. Versions never change, so they stay once read. Which version is in force is asked anew every few seconds:
 /// another node may have published, and within this node publishing forgets the code at once.
 /// </summary>
-internal sealed class PublishedItems(IServiceScopeFactory scopes, TimeProvider clock) : ICatalogue
+/// <param name="limit">So many characters of contents are kept.</param>
+internal sealed class PublishedItems(IServiceScopeFactory scopes, TimeProvider clock, long limit = PublishedItems.MemoryLimit) : ICatalogue, IDisposable
 {
+    private const long MemoryLimit = 64L * 1024 * 1024;
+
+    /// <summary>What a pointer weighs beside the contents.</summary>
+    private const int PointerSize = 200;
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
-    private readonly ConcurrentDictionary<Guid, PublishedItem> _versions = new();
-    private readonly ConcurrentDictionary<string, Pointer> _current = new(StringComparer.Ordinal);
+    private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = limit, CompactionPercentage = 0.2 });
+
+    /// <summary>How many versions and pointers are in memory.</summary>
+    public int Kept => _kept.Count;
 
     public async Task<PublishedItem?> FindAsync(string code, CancellationToken ct) =>
         await PointAsync(code, ct) is { Delisted: false, VersionId: { } version } && await VersionAsync(version, ct) is { Content.KeptOff: false } open ? open : null;
@@ -28,10 +35,20 @@ internal sealed class PublishedItems(IServiceScopeFactory scopes, TimeProvider c
     private async Task<Pointer> PointAsync(string code, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if (!_current.TryGetValue(code, out var pointer) || now - pointer.ReadAt > Fresh)
+        if (_kept.TryGetValue(code, out Pointer? known) && now - known!.ReadAt <= Fresh)
         {
-            pointer = await InForceAsync(code, now, ct);
-            _current[code] = pointer;
+            return known;
+        }
+
+        var pointer = await InForceAsync(code, now, ct);
+        if (pointer.VersionId is not null)
+        {
+            // Codes that nobody offers come in any number.
+            _kept.Set(code, pointer, new MemoryCacheEntryOptions { Size = PointerSize });
+        }
+        else
+        {
+            _kept.Remove(code);
         }
 
         return pointer;
@@ -39,9 +56,9 @@ internal sealed class PublishedItems(IServiceScopeFactory scopes, TimeProvider c
 
     public async Task<PublishedItem> VersionAsync(Guid versionId, CancellationToken ct)
     {
-        if (_versions.TryGetValue(versionId, out var known))
+        if (_kept.TryGetValue(versionId, out PublishedItem? known))
         {
-            return known;
+            return known!;
         }
 
         await using var scope = scopes.CreateAsyncScope();
@@ -52,8 +69,10 @@ internal sealed class PublishedItems(IServiceScopeFactory scopes, TimeProvider c
             .SingleOrDefaultAsync(ct)
             ?? throw new InvalidOperationException($"No item version {versionId}.");
         var v = row.Version;
-        return _versions.GetOrAdd(versionId, new PublishedItem(
-            v.Id, v.ItemId, v.Number, row.Code, v.Name, v.OrganisationId, v.OrganisationName, row.RegionCode, row.RegionName, v.PublishedAt, ItemContent.FromJson(v.Content)));
+        return _kept.Set(
+            versionId,
+            new PublishedItem(v.Id, v.ItemId, v.Number, row.Code, v.Name, v.OrganisationId, v.OrganisationName, row.RegionCode, row.RegionName, v.PublishedAt, ItemContent.FromJson(v.Content)),
+            new MemoryCacheEntryOptions { Size = v.Content.Length });
     }
 
     public async Task<IReadOnlyList<ItemSummary>> SearchAsync(string words, string regionPrefix, int take, CancellationToken ct)
@@ -73,7 +92,9 @@ internal sealed class PublishedItems(IServiceScopeFactory scopes, TimeProvider c
     }
 
     /// <summary>Called when a version was saved, so that this node offers it at once.</summary>
-    public void Forget(string code) => _current.TryRemove(code, out _);
+    public void Forget(string code) => _kept.Remove(code);
+
+    public void Dispose() => _kept.Dispose();
 
     private async Task<Pointer> InForceAsync(string code, DateTimeOffset now, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
@@ -19,7 +20,8 @@ internal sealed class RehomeItems(Database db, PublishItemVersion publish) : IRe
 
     public string Name => "政务服务事项";
 
-    public bool ComesUpLater => false;
+    /// <summary>A new item whose change was under way, or whose sheet waited to be approved, is born under the old organisation.</summary>
+    public bool ComesUpLater => true;
 
     public IReadOnlyList<RehomeRefusal> Refused { get; private set; } = [];
 
@@ -50,8 +52,19 @@ internal sealed class RehomeItems(Database db, PublishItemVersion publish) : IRe
     private IQueryable<Item> Of(Rehoming move)
     {
         var items = Handed(db, move.From);
-        return move.Items is { } chosen ? items.Where(i => chosen.Contains(i.Id)) : items;
+        items = move.Items is { } chosen ? items.Where(i => chosen.Contains(i.Id)) : items;
+        return move.Ended ? items.Where(Late(move)) : items;
     }
+
+    /// <summary>
+    /// What was published by the old organisation since the reorganisation began, from a change drafted or a mass change asked for before. What the organisation makes anew, or is given by a later
+    /// reorganisation, stays its own.
+    /// </summary>
+    private Expression<Func<Item, bool>> Late(Rehoming move) => i =>
+        !db.Set<ReorganisationMove>().Any(m => m.ReorganisationId == move.Id && m.Part == Name && m.SubjectId == i.Id)
+        && db.Set<ItemVersion>().Any(v => v.ItemId == i.Id && move.From.Contains(v.OrganisationId) && v.PublishedAt >= move.Before
+            && (db.Set<ItemChange>().Any(c => c.Code == i.Code && c.DraftedAt < move.Before && c.ApprovedAt == v.PublishedAt)
+                || db.Set<MassChange>().Any(m => m.AskedAt < move.Before && m.ApprovedAt <= v.PublishedAt && v.PublishedAt <= m.DoneAt)));
 
     /// <returns>The organisations before, by item.</returns>
     private async Task<Dictionary<Guid, (Guid Id, string Name)>> StageAsync(List<Item> items, Func<Item, (Guid Id, string Name)> to, string source, Act act, CancellationToken ct)

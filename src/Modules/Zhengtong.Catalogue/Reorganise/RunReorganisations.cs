@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
@@ -11,13 +12,13 @@ namespace Zhengtong.Catalogue.Reorganise;
 
 /// <summary>
 /// Carries out approved reorganisations from their day on (01.41): page by page, each page saved with its record and the place to go on, so that a run that breaks off
-/// is resumed. What comes up later of what was on its way (a later step of a running case) is moved by the runs that follow.
+/// is resumed. What comes up later of what was on its way (a later step of a running case, an item of a sheet approved since) is moved by the runs that follow.
 /// </summary>
-internal sealed class RunReorganisations(Database db, Reorganisations reorganisations, IEnumerable<IRehomes> parts, TellReorganisation tell, TimeProvider clock) : IRecurringJob
+internal sealed partial class RunReorganisations(
+    Database db, Reorganisations reorganisations, IEnumerable<IRehomes> parts, TellReorganisation tell, TimeProvider clock, ILogger<RunReorganisations> log) : IRecurringJob
 {
     private const int Page = 50;
     private const int Tries = 3;
-    private const int MostWhy = 2000;
 
     /// <summary>So long after its end a reorganisation still looks for what comes up; by then no case of before is running.</summary>
     private const int LookDays = 730;
@@ -32,9 +33,26 @@ internal sealed class RunReorganisations(Database db, Reorganisations reorganisa
         var due = await db.Set<Reorganisation>().AsNoTracking()
             .Where(r => r.ApprovedAt != null && r.UndoneAt == null && r.EffectiveOn <= today && (r.FinishedAt == null || (r.UndoesId == null && r.FinishedAt > recent)))
             .OrderBy(r => r.EffectiveOn).ThenBy(r => r.Id).Select(r => r.Id).ToListAsync(ct);
+        var failed = new List<Exception>();
         foreach (var id in due)
         {
-            await CarryOutAsync(id, ct);
+            try
+            {
+                await CarryOutAsync(id, ct);
+            }
+#pragma warning disable CA1031 // Whatever stops one reorganisation must not keep those behind it from starting: it is logged, and the job fails in the end.
+            catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                Failed(log, e, id);
+                failed.Add(e);
+                db.ChangeTracker.Clear();
+            }
+        }
+
+        if (failed.Count > 0)
+        {
+            throw new AggregateException(failed);
         }
     }
 
@@ -56,7 +74,7 @@ internal sealed class RunReorganisations(Database db, Reorganisations reorganisa
             of = await OpenAsync(id, ct);
         }
 
-        foreach (var (move, part) in (await reorganisations.LegsAsync(of, ct)).SelectMany(m => parts.Select(p => (m, p))))
+        foreach (var (move, part) in (await reorganisations.LegsAsync(of, ct)).SelectMany(m => parts.Select(p => (m with { Ended = of.FinishedAt is not null }, p))))
         {
             if (of.UndoesId is { } first)
             {
@@ -82,7 +100,7 @@ internal sealed class RunReorganisations(Database db, Reorganisations reorganisa
         for (var tries = 0; ;)
         {
             var page = await part.StageAsync(move, after, Page, ActOf(of), ct);
-            if (page.Moved.Count == 0 && page.Last is null && tally.DoneAt is not null)
+            if (page.Moved.Count == 0 && page.Last is null && part.Refused.Count == 0 && tally.DoneAt is not null)
             {
                 db.ChangeTracker.Clear();
                 return;
@@ -171,8 +189,8 @@ internal sealed class RunReorganisations(Database db, Reorganisations reorganisa
             Part = part.Name,
             SubjectId = r.SubjectId,
             ToName = move.ToName,
-            Subject = r.Subject,
-            Why = r.Why.Length <= MostWhy ? r.Why : r.Why[..(MostWhy - 1)] + "…",
+            Subject = Short(r.Subject, ReorganisationRefusal.LongestSubject),
+            Why = Short(r.Why, ReorganisationRefusal.LongestWhy),
             At = Now,
         }));
         return added.Count;
@@ -217,8 +235,13 @@ internal sealed class RunReorganisations(Database db, Reorganisations reorganisa
 
     private Task<Reorganisation> OpenAsync(Guid id, CancellationToken ct) => db.Set<Reorganisation>().SingleAsync(r => r.Id == id, ct);
 
+    private static string Short(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
+
     private DateTime Now => Act.Micro(clock.GetUtcNow().UtcDateTime);
 
     /// <summary>The hand is that of who approved it.</summary>
     private Act ActOf(Reorganisation of) => new(new Actor(of.ApprovedById!.Value, of.ApprovedByName, ActorKind.Staff), null, End.System, of.Reason, Now);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Reorganisation {Id} failed")]
+    private static partial void Failed(ILogger log, Exception e, Guid id);
 }

@@ -40,10 +40,10 @@ internal sealed class ImportSheet(
     private ILookup<(string Code, string Region), OrganisationInfo> _byCreditCode = Array.Empty<OrganisationInfo>().ToLookup(_ => ("", ""));
 
     /// <param name="progress">Rows done of all; the check is the first half of a real import.</param>
-    /// <param name="finish">Asked within the transaction of a real import before it is committed.</param>
+    /// <param name="finish">Stages what is to be committed with a real import; whether it may be committed.</param>
     public async Task<Outcome<SheetResult>> RunAsync(
         Stream content, string fileName, bool dryRun, Act act, Func<int, int, Task>? progress,
-        CancellationToken ct, Func<Database, Task<bool>>? finish = null)
+        CancellationToken ct, Func<Database, SheetResult, Task<bool>>? finish = null)
     {
         if (Refusal(dryRun, act) is { } refused)
         {
@@ -84,7 +84,7 @@ internal sealed class ImportSheet(
                 return result;
             }
 
-            var written = await WriteAsync(rows, fileName, profiles, act, progress, all, finish, ct);
+            var written = await WriteAsync(rows, fileName, profiles, act, progress, all, finish is null ? null : () => finish(db, result), ct);
             return written.Ok ? result : Outcome<SheetResult>.Because(written.Problems);
         }
         finally
@@ -100,7 +100,7 @@ internal sealed class ImportSheet(
 
     private async Task<Outcome> WriteAsync(
         List<SheetRow> rows, string fileName, ProfileTable profiles, Act act, Func<int, int, Task>? progress, int all,
-        Func<Database, Task<bool>>? finish, CancellationToken ct)
+        Func<Task<bool>>? finish, CancellationToken ct)
     {
         var changed = new List<string>();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -118,7 +118,13 @@ internal sealed class ImportSheet(
                 await (progress?.Invoke(rows.Count + Math.Min(at + Page, rows.Count), all) ?? Task.CompletedTask);
             }
 
-            if (finish is not null && !await finish(db))
+            if (finish is not null && !await finish())
+            {
+                return Meanwhile;
+            }
+
+            db.ChangeTracker.DetectChanges();
+            if (await db.SaveAsync(ct) is { Ok: false })
             {
                 return Meanwhile;
             }

@@ -46,7 +46,7 @@ internal sealed partial class RunningSheets(IServiceScopeFactory scopes, IFileSt
     }
 
     /// <summary>Imports a sheet that was approved, and waits for it.</summary>
-    /// <param name="finish">Within the transaction: says whether it may be committed.</param>
+    /// <param name="finish">Stages what is to be committed with it; whether it may be committed.</param>
     public async Task<Outcome> CarryOutAsync(Guid runId, string fileName, byte[] bytes, Act act, Func<Database, Task<bool>> finish)
     {
         var outcome = await RunAsync(runId, fileName, bytes, false, act, finish);
@@ -62,7 +62,8 @@ internal sealed partial class RunningSheets(IServiceScopeFactory scopes, IFileSt
         {
             await using var scope = scopes.CreateAsyncScope();
             using var content = new MemoryStream(bytes);
-            outcome = await scope.ServiceProvider.GetRequiredService<ImportSheet>().RunAsync(content, fileName, dryRun, act, (done, all) => TellAsync(id, done, all), CancellationToken.None, finish);
+            outcome = await scope.ServiceProvider.GetRequiredService<ImportSheet>().RunAsync(
+                content, fileName, dryRun, act, (done, all) => TellAsync(id, done, all), CancellationToken.None, finish is null ? null : (db, result) => FinishAsync(db, id, result, finish));
         }
 #pragma warning disable CA1031 // Nobody awaits the work: the failure is logged and shown on the run's page.
         catch (Exception e)
@@ -72,9 +73,20 @@ internal sealed partial class RunningSheets(IServiceScopeFactory scopes, IFileSt
             outcome = Problem.Conflict("catalogue.import-failed", "导入中断，没有写入任何数据。请联系系统管理员查看日志后重试。");
         }
 
-        await EndAsync(id, outcome);
+        await InDatabaseAsync(async db =>
+        {
+            await EndAsync(db, id, outcome);
+            await db.SaveAsync(CancellationToken.None);
+        });
         _running.TryRemove(id, out _);
         return outcome;
+    }
+
+    /// <summary>What was imported is committed with its end: a node that dies right after it leaves no run that seems to go on.</summary>
+    private async Task<bool> FinishAsync(Database db, Guid id, SheetResult result, Func<Database, Task<bool>> finish)
+    {
+        await EndAsync(db, id, result);
+        return await finish(db);
     }
 
     /// <summary>While rows are written the other writers of SQLite wait, so only the check tells how far it is.</summary>
@@ -86,9 +98,14 @@ internal sealed partial class RunningSheets(IServiceScopeFactory scopes, IFileSt
         }
     });
 
-    private Task EndAsync(Guid id, Outcome<SheetResult> outcome) => InDatabaseAsync(async db =>
+    private async Task EndAsync(Database db, Guid id, Outcome<SheetResult> outcome)
     {
         var run = await db.Set<ImportRun>().SingleAsync(r => r.Id == id);
+        if (run.EndedAt is not null)
+        {
+            return;
+        }
+
         var faults = outcome.TryGet(out var result) ? result.Faults : [.. outcome.Problems.Select(p => new RowFault(Whole, p.Code, p.Message))];
         var nothing = result is null || (faults.Count > 0 && !run.DryRun);
         (run.Rows, run.Done) = (result?.Total ?? 0, result?.Total ?? 0);
@@ -99,8 +116,7 @@ internal sealed partial class RunningSheets(IServiceScopeFactory scopes, IFileSt
             Id = Guid.CreateVersion7(), RunId = id, Row = f.At.Row, Key = f.At.Key.Length > 200 ? f.At.Key[..200] : f.At.Key,
             Problem = f.Problem, Message = f.Message.Length > 500 ? f.Message[..500] : f.Message,
         }));
-        await db.SaveAsync(CancellationToken.None);
-    });
+    }
 
     private async Task InDatabaseAsync(Func<Database, Task> run)
     {

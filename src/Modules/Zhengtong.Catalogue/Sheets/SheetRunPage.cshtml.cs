@@ -16,7 +16,6 @@ namespace Zhengtong.Catalogue.Sheets;
 internal sealed class SheetRunPageModel(Database db, AskMassChange ask, AnswerMassChange answer, TimeProvider clock) : MassChangePageModel(db, answer, clock)
 {
     private const int Shown = 100;
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     [BindProperty]
     public string? Reason { get; set; }
@@ -50,7 +49,7 @@ internal sealed class SheetRunPageModel(Database db, AskMassChange ask, AnswerMa
 
         Run = run;
         Import = change?.RunId is { } import ? await Db.Set<ImportRun>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == import, ct) : null;
-        Waiting = (run.EndedAt is null && Clock.GetUtcNow().UtcDateTime - run.StartedAt < Longest) || change is { Status: MassChangeStatus.Running };
+        Waiting = run.IsRunning(Clock.GetUtcNow().UtcDateTime) || change is { Status: MassChangeStatus.Running };
         Errors = await Db.Set<ImportRowError>().AsNoTracking().Where(e => e.RunId == Id).OrderBy(e => e.Row).Take(Shown).ToListAsync(ct);
         return Page();
     }

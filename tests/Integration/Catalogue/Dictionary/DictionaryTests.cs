@@ -1,8 +1,11 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
+using Zhengtong.Catalogue.Dictionary;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Forms.Contracts;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Outcomes;
 using Zhengtong.TestKit;
 using Zhengtong.Tests.Integration.Catalogue.FormPlan;
 
@@ -112,6 +115,29 @@ public sealed class DictionaryTests
         }
 
         Assert.Equal(before, await host.InDatabaseAsync(db => db.Set<DictionaryEntry>().CountAsync(Ct)));
+    }
+
+    [Theory, EachDatabase, Requirement("01.15")]
+    public async Task What_another_keeper_changes_at_the_same_moment_keeps_an_element_from_a_group_that_is_gone(Engine engine)
+    {
+        var (meanwhile, sql) = (new Meanwhile(), new SqlCounter());
+        var host = await SignInKit.StartDemoAsync(engine, b =>
+        {
+            meanwhile.Attach(b);
+            sql.Attach(b);
+        });
+        await using var stage = new ExchangeStage(host, sql);
+        var act = await stage.ActAsync("province1", "不用了");
+        Assert.True((await stage.DoAsync<SaveEntry, Outcome>(s => s.GroupAsync(new ElementGroup { Key = "pets", Title = "宠物" }, 0, act, Ct))).Ok);
+        var element = new DataElement { Key = "petKind", Name = "宠物种类", Type = FieldType.Text, Group = "pets" };
+        var retired = Outcome.Done();
+        meanwhile.After("FROM \"?catalogue_dictionary_entry", async () => retired = await stage.DoAsync<SaveEntry, Outcome>(s => s.RetireAsync(EntryKind.Group, "pets", 1, act, Ct)));
+
+        var added = await stage.DoAsync<SaveEntry, Outcome>(s => s.ElementAsync(element, 0, act, Ct));
+
+        Assert.Equal(("", "catalogue.dictionary-changed"), (ExchangeStage.Code(retired), ExchangeStage.Code(added)));
+        Assert.Equal("catalogue.element-group", ExchangeStage.Code(await stage.DoAsync<SaveEntry, Outcome>(s => s.ElementAsync(element, 0, act, Ct))));
+        Assert.Equal([1, 2], await host.InDatabaseAsync(db => db.Set<DictionaryEntry>().OrderBy(e => e.Edition).Select(e => e.Edition).ToListAsync(Ct)));
     }
 
     private static async Task Saved(HttpClient manager, string address, Dictionary<string, string> fields)

@@ -224,6 +224,25 @@ public sealed class EndsTests
         Assert.DoesNotContain(await FindingsAsync(stage), f => f.IsOpen);
     }
 
+    [Theory, EachDatabase]
+    [Requirement("02.16")]
+    public async Task What_was_fetched_of_an_end_that_is_retired_meanwhile_is_no_finding(Engine engine)
+    {
+        await using var stage = await ExchangeStage.OpenAsync(engine);
+        using var manager = await stage.Host.BrowserAsync("manager1");
+        using var platform = stage.Host.Browser();
+        var (id, _, _) = await LiveAsync(stage, manager, platform, "自助机");
+        var asTakenUp = await stage.Host.InDatabaseAsync(db => db.Set<ApplicationEnd>().AsNoTracking().SingleAsync(Ct));
+        using var retired = await manager.SubmitAsync($"/office/ends/{id}", new() { ["Reason"] = "下线" }, "Retire");
+        Assert.Equal(HttpStatusCode.Redirect, retired.StatusCode);
+
+        var shown = ShownElements.Read(JsonSerializer.SerializeToUtf8Bytes(await ShownAsync(stage, ("name", "旧名称"))));
+        var compared = await stage.DoAsync<CompareEnd, Zhengtong.Platform.Outcomes.Outcome<CompareEnd.Comparison>>(c => c.HandleAsync(asTakenUp, Code, shown.Value, stage.Host.Act().At, Ct));
+
+        Assert.Equal(CompareEnd.Gone, Assert.Single(compared.Problems));
+        Assert.Empty(await FindingsAsync(stage));
+    }
+
     /// <summary>An end that sends what it shows, with the item live on it.</summary>
     private static async Task<(Guid Id, string Key, string Page)> LiveAsync(ExchangeStage stage, HttpClient manager, HttpClient platform, string name)
     {

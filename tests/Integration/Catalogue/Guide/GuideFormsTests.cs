@@ -1,8 +1,12 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Guide;
+using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Outcomes;
 using Zhengtong.TestKit;
 using Zhengtong.Tests.Integration.Catalogue.Browse;
 
@@ -48,6 +52,28 @@ public sealed class GuideFormsTests
         Assert.Equal(2, (await manager.PageAsync("/office/guides/pilots")).QuerySelectorAll("tbody tr").Length);
         host.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("--3", await Offered());
+    }
+
+    [Theory, EachDatabase, Requirement("02.11")]
+    public async Task Two_managers_who_begin_the_same_pilot_at_once_begin_one(Engine engine)
+    {
+        var meanwhile = new Meanwhile();
+        var sql = new SqlCounter();
+        var host = await SignInKit.StartDemoAsync(engine, b =>
+        {
+            meanwhile.Attach(b);
+            sql.Attach(b);
+        });
+        await using var stage = new ExchangeStage(host, sql);
+        await SomeItems.PublishAsync(host, "Z-P-1", "食品经营许可");
+        async Task<Outcome> BeginAsync(string login) => await stage.DoAsync<SetPilot, Outcome>(async p => await p.StartAsync("Z-P-1", await stage.ActAsync(login), Ct));
+        var first = Outcome.Done();
+        meanwhile.After("FROM \"?catalogue_guide_pilot", async () => first = await BeginAsync("manager1"));
+
+        var second = await BeginAsync("manager2");
+
+        Assert.Equal(("", "catalogue.pilot-running"), (ExchangeStage.Code(first), ExchangeStage.Code(second)));
+        Assert.Equal("manager1", await host.InDatabaseAsync(db => db.Set<GuidePilot>().Select(p => p.StartedByName).SingleAsync(Ct)));
     }
 
     [Theory, EachDatabase, Requirement("01.42")]

@@ -38,6 +38,21 @@ public sealed class RegisterPageTests
         Assert.Contains("spreadsheet", sheet.Content.Headers.ContentType!.MediaType, StringComparison.Ordinal);
     }
 
+    [Theory, EachDatabase, Requirement("01.06")]
+    public async Task Words_are_found_as_they_are_typed_whatever_their_case_and_with_blanks_around(Engine engine)
+    {
+        await using var stage = await KeepingStage.StartAsync(engine);
+        await stage.PublishAsync("DEMO-511602-001", "ETC发行与Ⅱ类射线装置", ItemKind.Implementation, "511602", DemoPeople.MarketOffice, null);
+        using var manager = await stage.Host.BrowserAsync("manager1");
+
+        foreach (var words in (string[])["etc发行", "ETC", " Etc ", "Ⅱ类", " DEMO-511602-001 "])
+        {
+            Assert.Contains("射线装置", Assert.Single((await manager.PageAsync("/office/items?words=" + Uri.EscapeDataString(words))).QuerySelectorAll("#items tr")).TextContent, StringComparison.Ordinal);
+        }
+
+        Assert.NotNull((await manager.PageAsync("/office/items?words=%25")).QuerySelector(".zt-empty"));
+    }
+
     [Theory, EachDatabase, Requirement("01.01", "01.02")]
     public async Task A_province_narrows_to_a_city_and_within_it_to_an_office_and_filtering_again_keeps_both(Engine engine)
     {

@@ -4,9 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Zhengtong.Catalogue.MassChanges;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Reorganise;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Files;
+using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.TestKit;
@@ -141,6 +143,65 @@ public sealed class MassChangeTests
         await RunAsync(stage);
         Assert.Equal(["批准人", "提交人"], await stage.Host.InDatabaseAsync(db => db.Set<MassChange>().OrderBy(c => c.AskedAt).Select(c => c.Failure.Substring(0, 3)).ToListAsync(Ct)));
         Assert.Equal(0, await stage.Host.InDatabaseAsync(db => db.Set<Item>().CountAsync(Ct)));
+    }
+
+    [Theory, EachDatabase, Requirement("01.13", "01.19")]
+    public async Task A_node_that_dies_right_after_the_commit_leaves_the_trace_the_message_and_the_end_of_the_run(Engine engine)
+    {
+        var meanwhile = new Meanwhile();
+        await using var stage = await ExchangeStage.OpenAsync(engine, meanwhile.Attach);
+        using var manager = await stage.Host.BrowserAsync("manager1");
+        using var second = await stage.Host.BrowserAsync("manager2");
+        var address = await AskedAsync(stage, manager);
+        await ApproveAsync(second, address);
+
+        meanwhile.DieAfterCommit();
+        await RunAsync(stage);
+        await RunAsync(stage);
+
+        var done = await ChangeAsync(stage);
+        Assert.Equal(MassChangeStatus.Done, done.Status);
+        var trace = await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(done.Id, Ct));
+        Assert.Equal(["mass-asked", "mass-approved", "mass-run"], trace.Select(t => t.What));
+        Assert.Null(Trace.Check(done, trace));
+        Assert.Equal(1, await stage.Host.InDatabaseAsync(db => db.Set<Message>().CountAsync(m => m.Title == "批量变更已完成", Ct)));
+        var run = await stage.Host.InDatabaseAsync(db => db.Set<ImportRun>().AsNoTracking().SingleAsync(r => r.Id == done.RunId, Ct));
+        Assert.Equal((1, 1, 0), (run.Rows, run.Added, run.Failed));
+        Assert.NotNull(run.EndedAt);
+        Assert.Equal(1, await stage.Host.InDatabaseAsync(db => db.Set<ItemVersion>().CountAsync(Ct)));
+    }
+
+    [Theory, EachDatabase, Requirement("01.41", "01.13")]
+    public async Task An_item_of_a_sheet_that_waited_while_its_office_handed_over_goes_to_the_successor_and_what_the_office_makes_anew_stays(Engine engine)
+    {
+        await using var stage = await ExchangeStage.OpenAsync(engine);
+        using var manager = await stage.Host.BrowserAsync("manager1");
+        using var second = await stage.Host.BrowserAsync("manager2");
+        var (market, approval) = (await stage.OrganisationAsync(DemoPeople.MarketOffice), await stage.OrganisationAsync(DemoPeople.ApprovalOffice));
+        var address = await AskedAsync(stage, manager);
+        stage.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+        var command = new ProposeReorganisation.Command { From = [market], To = approval, EffectiveOn = new DateOnly(2026, 3, 2), Reason = "职能划转" };
+        var id = (await stage.DoAsync<ProposeReorganisation, Outcome<Guid>>(async p => await p.HandleAsync(command, await stage.ActAsync("manager1"), Ct))).Value;
+        Assert.True((await stage.DoAsync<DecideReorganisation, Outcome>(async d => await d.ApproveAsync(id, await stage.ActAsync("manager2"), Ct))).Ok);
+        await ReorganiseAsync(stage);
+        Assert.NotNull(await stage.Host.InDatabaseAsync(db => db.Set<Reorganisation>().Where(r => r.Id == id).Select(r => r.FinishedAt).SingleAsync(Ct)));
+
+        await ApproveAsync(second, address);
+        await RunAsync(stage);
+        Assert.Equal(market, (await stage.ItemAsync(ExchangeStage.CodeOf(1))).OrganisationId);
+        stage.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await stage.PublishAsync(ExchangeStage.CodeOf(2), "移交后新设的事项");
+        await ReorganiseAsync(stage);
+        await ReorganiseAsync(stage);
+
+        var (late, anew) = (await stage.ItemAsync(ExchangeStage.CodeOf(1)), await stage.ItemAsync(ExchangeStage.CodeOf(2)));
+        Assert.Equal(((approval, 2), (market, 1)), ((late.OrganisationId, late.CurrentVersion), (anew.OrganisationId, anew.CurrentVersion)));
+    }
+
+    private static async Task ReorganiseAsync(ExchangeStage stage)
+    {
+        var done = await stage.Host.Services.GetRequiredService<RecurringJobs>().RunOnceAsync("catalogue.reorganise", Ct);
+        Assert.True(done.Ok, done.Ok ? "" : done.Problems[0].Message);
     }
 
     private static Task<int> EndPostsAsync(ExchangeStage stage, Guid staff) => stage.Host.InDatabaseAsync(db =>

@@ -23,6 +23,18 @@ public sealed class PerformanceTests
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 
     [Theory, EachDatabase, Requirement("01.43")]
+    public async Task A_measure_is_saved_with_the_receipt_of_its_event_and_not_before(Engine engine)
+    {
+        await using var stage = await WindowStage.StartAsync(engine);
+        var item = await stage.Host.InDatabaseAsync(db => db.Set<Item>().AsNoTracking().SingleAsync(i => i.Code == stage.Item.Code, Ct));
+        await stage.Host.InScopeAsync(s => s.GetRequiredService<MeasureItem>().HandleAsync(new ItemPublished(item.Id, item.CurrentVersionId, item.Code), Guid.CreateVersion7(), Ct));
+
+        Assert.Equal(0, await stage.Host.InDatabaseAsync(db => db.Set<ItemMeasure>().CountAsync(Ct)));
+        await DispatchAsync(stage);
+        Assert.Equal(1, await stage.Host.InDatabaseAsync(db => db.Set<ItemMeasure>().CountAsync(Ct)));
+    }
+
+    [Theory, EachDatabase, Requirement("01.43")]
     public async Task Versions_show_what_was_saved_cases_show_the_effect_and_a_poor_rating_goes_back_to_the_list(Engine engine)
     {
         var sql = new SqlCounter();

@@ -299,6 +299,56 @@ public sealed class ReorganisationTests
     }
 
     [Theory, EachDatabase, Requirement("01.41")]
+    public async Task One_that_fails_does_not_keep_the_others_from_being_carried_out_and_a_long_name_does_not_fail(Engine engine)
+    {
+        var part = new Stubborn();
+        await using var stage = await WindowStage.StartAsync(engine, adjust: b => b.Services.AddSingleton<IRehomes>(part));
+        var (market, approval, health) = (stage.Item.OrganisationId, await OrganisationAsync(stage, DemoPeople.ApprovalOffice), await OrganisationAsync(stage, DemoPeople.HealthOffice));
+        part.FailsFor = approval;
+        var ids = new List<Guid>();
+        foreach (var (from, to) in new[] { (market, approval), (approval, health) })
+        {
+            ids.Add(await stage.DoAsync<ProposeReorganisation, Guid>((p, act) => p.HandleAsync(new() { From = [from], To = to, EffectiveOn = new DateOnly(2026, 3, 2), Reason = "职能划转" }, act, Ct), "manager1"));
+            await stage.DoAsync<DecideReorganisation, bool>(async (d, act) => await d.ApproveAsync(ids[^1], act, Ct) is { Ok: false } o ? Outcome<bool>.Because(o.Problems) : true, "manager2");
+            stage.Host.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Task<List<bool>> FinishedAsync() => stage.Host.InDatabaseAsync(async db =>
+            (await db.Set<Reorganisation>().AsNoTracking().ToListAsync(Ct)).OrderBy(r => ids.IndexOf(r.Id)).Select(r => r.FinishedAt is not null).ToList());
+        var failed = await Assert.ThrowsAsync<AggregateException>(() => RunAsync(stage));
+        Assert.Equal(Stubborn.Why, Assert.Single(failed.InnerExceptions).Message);
+        Assert.Equal([false, true], await FinishedAsync());
+
+        part.FailsFor = null;
+        await RunAsync(stage);
+        Assert.Equal([true, true], await FinishedAsync());
+        var subjects = await stage.Host.InDatabaseAsync(db => db.Set<ReorganisationRefusal>().Where(r => r.Part == Stubborn.Called).Select(r => r.Subject).ToListAsync(Ct));
+        Assert.Equal([(1100, '…'), (1100, '…')], subjects.Select(s => (s.Length, s[^1])));
+    }
+
+    /// <summary>A part that moves nothing: it says so at length, and breaks while it is told to.</summary>
+    private sealed class Stubborn : IRehomes
+    {
+        public const string Called = "名称很长的事项";
+        public const string Why = "The store is away.";
+
+        public Guid? FailsFor { get; set; }
+
+        public string Name => Called;
+
+        public bool ComesUpLater => false;
+
+        public IReadOnlyList<RehomeRefusal> Refused { get; } = [new(Guid.CreateVersion7(), new string('长', 2300), "不能移交。")];
+
+        public Task<int> CountAsync(Rehoming move, CancellationToken ct) => Task.FromResult(1);
+
+        public Task<RehomedPage> StageAsync(Rehoming move, Guid after, int atMost, Act act, CancellationToken ct) =>
+            move.ToId == FailsFor ? throw new InvalidOperationException(Why) : Task.FromResult(new RehomedPage([], null));
+
+        public Task<IReadOnlyList<Guid>> StageBackAsync(Rehoming move, IReadOnlyList<Rehomed> moved, Act act, CancellationToken ct) => Task.FromResult<IReadOnlyList<Guid>>([]);
+    }
+
+    [Theory, EachDatabase, Requirement("01.41")]
     public async Task Organisations_and_items_of_a_reorganisation_are_looked_for_and_chosen(Engine engine)
     {
         await using var stage = await WindowStage.StartAsync(engine);

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Zhengtong.Platform.Persistence;
@@ -44,6 +45,20 @@ public sealed class RegionsTests
         Assert.False(unknown.Headers.Contains("Set-Cookie"));
         Assert.Equal("/", unknown.Headers.Location!.OriginalString);
         Assert.Equal("/", elsewhere.Headers.Location!.OriginalString);
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_another_node_renamed_is_known_here_after_a_minute(Engine engine)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var host = await StartAsync(engine, ct);
+        var regions = host.Services.GetRequiredService<Zhengtong.Platform.Regions.Regions>();
+        Assert.Equal("海淀区", (await regions.FindAsync("110108", ct))!.Name);
+        await host.InDatabaseAsync(db => db.Set<Region>().Where(r => r.Code == "110108").ExecuteUpdateAsync(s => s.SetProperty(r => r.Name, "新区"), ct));
+
+        Assert.Equal("海淀区", (await regions.FindAsync("110108", ct))!.Name);
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal("新区", (await regions.FindAsync("110108", ct))!.Name);
     }
 
     private static async Task<TestHost> StartAsync(Engine engine, CancellationToken ct)
