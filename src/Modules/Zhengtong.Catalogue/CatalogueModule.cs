@@ -96,6 +96,7 @@ public sealed class CatalogueModule : IModule
         services.AddScoped<ImportRegions>();
         services.AddScoped<ImportItems>();
         services.AddScoped<ImportUpload>();
+        services.AddScoped<ImportReach>();
         services.AddSingleton<RunningImports>();
         services.AddInspection(configuration);
         services.AddHostedService<FirstStartImport>();

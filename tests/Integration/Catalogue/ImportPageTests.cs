@@ -106,7 +106,7 @@ public sealed class ImportPageTests
                 context.User = new ClaimsPrincipal(new ClaimsIdentity(
                     [
                         new(SignedIn.IdClaim, _id), new(SignedIn.NameClaim, "管理员"), new(SignedIn.KindClaim, "staff"), new(SignedIn.RoleClaim, role),
-                        new(SignedIn.PostClaim, _id), new(SignedIn.OrganisationClaim, _id), new(SignedIn.RegionClaim, "511602"),
+                        new(SignedIn.PostClaim, _id), new(SignedIn.OrganisationClaim, _id), new(SignedIn.RegionClaim, ""),
                     ], "test"));
                 return go();
             });

@@ -26,7 +26,7 @@ internal static class AccessLists
         var run = new ImportRun
         {
             Id = Guid.CreateVersion7(), Kind = "list-" + Kind, FileName = "未公布的清单.xlsx", Fingerprint = new string('0', 64), StartedAt = manager.At, EndedAt = manager.At,
-            ByName = manager.Actor.Name, ById = manager.Actor.Id, DryRun = true, Added = 1,
+            ByName = manager.Actor.Name, ById = manager.Actor.Id, RegionCode = AccessSubjects.HomeRegion, DryRun = true, Added = 1,
         };
         await window.Host.InDatabaseAsync(async db =>
         {

@@ -65,6 +65,7 @@ internal sealed class AccessStage : IAsyncDisposable
         await new AccessPowers(window, stage.Subjects).MakeAsync();
         await AccessInspect.MakeAsync(window, stage.Subjects);
         await AccessChanges.MakeAsync(window, stage.Subjects);
+        await AccessKeptOff.MakeAsync(window, stage.Subjects);
         await new AccessExchange(window, stage.Subjects).MakeAsync();
         await new AccessStandards(window, stage.Subjects).MakeAsync();
         stage.Visitors = await AccessVisitors.AllAsync(stage.Host);
@@ -197,13 +198,13 @@ internal sealed class AccessStage : IAsyncDisposable
         var act = await _window.ActAsync("admin1");
         var (run, article) = await Host.InDatabaseAsync(async db =>
         {
-            var run = new ImportRun { Id = Guid.CreateVersion7(), Kind = "codes", FileName = "codes.csv", Fingerprint = "f", StartedAt = act.At, ByName = act.Actor.Name, EndedAt = act.At };
+            var run = new ImportRun { Id = Guid.CreateVersion7(), Kind = "codes", FileName = "codes.csv", Fingerprint = "f", StartedAt = act.At, ByName = act.Actor.Name, ById = act.Actor.Id, EndedAt = act.At, RegionCode = AccessSubjects.HomeRegion };
             var article = Article.Write("尚未发布", "正文", false, act);
             db.AddRange(run, article);
             await db.SaveChangesAsync();
             return (run.Id, article.Id);
         });
-        Subjects.Add(new Subject(SubjectKind.SiteSetting, "import", new() { ["id"] = $"{run}", ["key"] = NoticeKinds.Receipt.Key }, AccessSubjects.AnyAdministrator, run.ToString()));
+        Subjects.Add(new Subject(SubjectKind.ImportRun, "import", Id(run), AccessSubjects.AdministratorOf(AccessSubjects.HomeRegion), run.ToString()));
         Subjects.Add(new Subject(SubjectKind.SiteSetting, "unpublished notice", new() { ["id"] = $"{article}", ["key"] = NoticeKinds.Acceptance.Key }, AccessSubjects.AnyAdministrator, article.ToString()));
     }
 

@@ -61,7 +61,10 @@ internal enum SubjectKind
     /// <summary>An item at an application end.</summary>
     EndItem,
 
-    /// <summary>What all administrators of the site share: imports, templates, notices to the public.</summary>
+    /// <summary>An import of a file, for the administrators of its region.</summary>
+    ImportRun,
+
+    /// <summary>What all administrators of the site share: templates, notices to the public.</summary>
     SiteSetting,
 
     /// <summary>A standard of elements that must agree: all managers of catalogues read it.</summary>
@@ -173,7 +176,7 @@ internal static class AccessSubjects
         ("office/inspection/{id:guid}", SubjectKind.Finding, ""),
         ("office/inspection/checks/{id:guid}", SubjectKind.ManualCheck, ""),
         ("office/inspection/rules/rule/{id:guid?}", SubjectKind.InspectionRule, ""),
-        ("office/import/{id:guid}", SubjectKind.SiteSetting, ""),
+        ("office/import/{id:guid}", SubjectKind.ImportRun, ""),
         ("office/notices/{key}", SubjectKind.SiteSetting, ""),
         ("office/articles/edit/{id:guid?}", SubjectKind.SiteSetting, ""),
     ];

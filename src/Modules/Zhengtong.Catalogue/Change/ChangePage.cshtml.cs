@@ -245,13 +245,13 @@ internal sealed class ChangePageModel(
         }
 
         Change = change;
-        MayWrite = change.IsOpenToAuthor && (change.RequestedById == actor.Id || change.RequesterOrganisationId == actor.Post!.OrganisationId);
+        MayWrite = change.IsOpenToAuthor && new[] { change }.AsQueryable().WrittenBy(actor).Any();
         MayReview = change.Status is ChangeStatus.ToCheck or ChangeStatus.ToApprove && change.MayAnswer(actor);
         MayAnswer = MayReview && change.CheckedById != actor.Id;
         Above = MayWrite && HasContent ? await above.OfAsync(change, ct) : null;
         IsStale = change.IsOpenToAuthor && await answers.IsStaleAsync(change, ct);
         Trace = await db.TraceOfAsync(change.Id, ct);
-        Opinions = change.InvitedIds.Length == 0 ? [] : await joint.OfAsync(change.Id, ct);
+        Opinions = change.SubmittedAt is null ? [] : await joint.OfAsync(change.Id, ct);
         OwnOpinion = Opinions.FirstOrDefault(o => o.OrganisationId == actor.Post!.OrganisationId && o.DroppedAt is null && IsCurrent(o) && !change.WasWrittenBy(actor.Id));
         OpinionOptions = MayReview
             ?

@@ -28,9 +28,10 @@ internal sealed class DraftChange(Database db, FixedByAbove above)
     /// <param name="withdraw">Takes the place of what waits for its day, and begins with what is in force.</param>
     public async Task<Outcome<Guid>> BeginAsync(string code, ChangeKind kind, string? onAccountOf, Act act, CancellationToken ct, bool withdraw = false)
     {
-        if (kind is ChangeKind.New or ChangeKind.AskNew)
+        if (kind is ChangeKind.New or ChangeKind.AskNew || !Enum.IsDefined(kind))
         {
-            return Problem.Invalid("catalogue.change-kind", "新增事项和申请新增目录事项，请从“新增事项”开始。");
+            return Problem.Invalid(
+                "catalogue.change-kind", Enum.IsDefined(kind) ? "新增事项和申请新增目录事项，请从“新增事项”开始。" : "请选择变更、暂停、恢复、取消或者调整申请。");
         }
 
         var items = db.Set<Item>().AsNoTracking();
@@ -209,11 +210,8 @@ internal sealed class DraftChange(Database db, FixedByAbove above)
         return await db.SaveAsync(ct);
     }
 
-    public Task<ItemChange?> MineAsync(Guid id, Actor actor, CancellationToken ct)
-    {
-        var organisation = actor.Post?.OrganisationId ?? Guid.Empty;
-        return db.Set<ItemChange>().VisibleTo(actor).SingleOrDefaultAsync(c => c.Id == id && (c.RequestedById == actor.Id || c.RequesterOrganisationId == organisation), ct);
-    }
+    public Task<ItemChange?> MineAsync(Guid id, Actor actor, CancellationToken ct) =>
+        db.Set<ItemChange>().VisibleTo(actor).WrittenBy(actor).SingleOrDefaultAsync(c => c.Id == id, ct);
 
     public static readonly Problem Meanwhile = Problem.Conflict("catalogue.change-meanwhile", "这份变更单刚刚被同事修改过，请刷新页面，核对后再保存。");
 

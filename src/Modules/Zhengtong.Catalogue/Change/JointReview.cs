@@ -98,7 +98,7 @@ internal sealed class JointReview(Database db, IOrganisations organisations, Tel
         return await db.SaveAsync(ct);
     }
 
-    /// <summary>The opinion is not needed any more; why stays in the record.</summary>
+    /// <summary>The opinion is not needed any more; why stays in the record. What was said stands: nobody silences an objection by not asking any more.</summary>
     public async Task<Outcome> DropAsync(Guid id, Guid opinionId, string? reason, Act act, CancellationToken ct)
     {
         var found = await AnswerableAsync(id, act.Actor, ct);
@@ -112,12 +112,18 @@ internal sealed class JointReview(Database db, IOrganisations organisations, Tel
             return Unknown;
         }
 
+        if (opinion.GivenAt is not null)
+        {
+            return Problem.Conflict("catalogue.opinion-given", $"{opinion.OrganisationName}已经出具意见，不能撤销征求。协商一致的，由该单位重新出具意见；不能一致的，请退回修改。");
+        }
+
         if (reason?.Trim() is not { Length: > 0 and <= ChangeOpinion.LongestText } why)
         {
             return Problem.Invalid("catalogue.opinion-drop", "请填写不再征求这个单位意见的原因。", "DropReason");
         }
 
         opinion.Drop(why, act.At);
+        change.Uninvite(opinion.OrganisationId);
         db.Record(change, act with { Reason = why }, "joint-opinion-dropped", new { organisation = opinion.OrganisationName });
         return await db.SaveAsync(ct);
     }

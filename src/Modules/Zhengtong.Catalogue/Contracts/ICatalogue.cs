@@ -3,7 +3,7 @@ namespace Zhengtong.Catalogue.Contracts;
 /// <summary>The published items, for every module above. Versions are immutable, so they are kept in memory once read.</summary>
 public interface ICatalogue
 {
-    /// <summary>The version in force today, or null when there is none to apply for.</summary>
+    /// <summary>The version in force today, or null when there is none to apply for: none of what is kept off the platform (01.08), while cases that were begun before go on.</summary>
     Task<PublishedItem?> FindAsync(string code, CancellationToken ct);
 
     /// <summary>Whether the item is handled as a licence whose entry was struck off the licence list: nobody may apply for it any more (14.23; 行政许可法第四条, 第十七条).</summary>

@@ -46,6 +46,10 @@ public sealed record ItemContent
     /// <summary>涉密或法律另有规定: why the item does not run on the platform (01.08, 01.31); empty: it does.</summary>
     public string ExcludedReason { get; init; } = "";
 
+    /// <summary>Kept off the platform: nobody outside reads so much as its name, and nobody applies for it. Whatever the reason: what is not told apart is not told.</summary>
+    [JsonIgnore]
+    public bool KeptOff => ExcludedReason.Length > 0;
+
     /// <summary>简易公共服务事项: only the minimal set of elements is asked for and shown (01.42).</summary>
     public bool Simple { get; init; }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Api;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
@@ -14,7 +15,7 @@ namespace Zhengtong.Catalogue.Ends;
 /// <summary>One end: its items with what the last comparison found, and its registration. Two statements.</summary>
 [Authorize(Policy = Policies.ItemKeeper)]
 [ResponseCache(NoStore = true)]
-internal sealed class EndPageModel(Database db, KeepEnd keep, PullEnd pull, CompareEnd compare, TimeProvider clock) : PageModel
+internal sealed class EndPageModel(Database db, KeepEnd keep, PullEnd pull, CompareEnd compare, PublicItems items, TimeProvider clock) : PageModel
 {
     private const int PageSize = 50;
 
@@ -66,6 +67,12 @@ internal sealed class EndPageModel(Database db, KeepEnd keep, PullEnd pull, Comp
         }
 
         var (code, act) = ((Code ?? "").Trim(), HttpContext.Act(clock, "抓取比对"));
+        if (await items.FindAsync(code, null, ct) is null)
+        {
+            // Asked before anything is fetched: what is no code of an item goes into no address.
+            return await AnsweredAsync(CompareEnd.NoItem, "", ct);
+        }
+
         var pulled = await pull.HandleAsync(end, code, ct);
         if (!pulled.TryGet(out var shown))
         {

@@ -132,5 +132,8 @@ internal static class FindingNames
         _ => "待整改",
     };
 
+    /// <summary>What is told of it beyond its page: not what somebody from the public wrote, who may have named himself or others in it.</summary>
+    public static string Told(Finding finding) => finding.Origin == FindingOrigin.Public ? "群众反映的内容，请打开问题查看。" : finding.Message;
+
     public static string Of(Finding finding) => finding.SaidMended ? "整改待确认" : finding.WaitsForJudgement ? "说明待审核" : finding.Rests ? "随事项暂停" : Of(finding.ClosedAs);
 }

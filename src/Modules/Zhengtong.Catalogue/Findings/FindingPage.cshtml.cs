@@ -11,6 +11,7 @@ using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.Ui.Problems;
@@ -24,6 +25,8 @@ internal sealed class FindingPageModel(
     Database db, RecheckItem recheck, WorkOnFinding work, ResponsibleStaff persons, CheckEnds ends, CheckItems agreement, IDataProtectionProvider protection, WorkingCalendars calendars, TimeProvider clock)
     : PageModel
 {
+    private const int LongestPurpose = 200;
+
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
@@ -46,7 +49,12 @@ internal sealed class FindingPageModel(
 
     public GuideRemark? Remark { get; private set; }
 
+    /// <summary>As the reader may see it: masked until he says what for.</summary>
     public string Contact { get; private set; } = "";
+
+    public bool Unmasked { get; private set; }
+
+    public string? Purpose { get; private set; }
 
     public IReadOnlyList<TraceEntry> Trace { get; private set; } = [];
 
@@ -122,6 +130,31 @@ internal sealed class FindingPageModel(
 
     public Task<IActionResult> OnPostAnswerAsync(CancellationToken ct) => DoAsync(() => work.AnswerAsync(Id, Reply, Act("答复问题"), ct), ct);
 
+    public async Task<IActionResult> OnPostRevealAsync(string? purpose, CancellationToken ct)
+    {
+        ModelState.Clear();
+        Purpose = purpose?.Trim();
+        if (!await ShowAsync(ct) || Remark is not { SealedContact.Length: > 0 } remark)
+        {
+            return NotFound();
+        }
+
+        if (Purpose is not { Length: > 0 and <= LongestPurpose })
+        {
+            ModelState.AddModelError(nameof(purpose), $"请写明查看联系方式的用途，不超过 {LongestPurpose} 个字。");
+            return Page();
+        }
+
+        // Who left it may have no account: then the reading is written down under the finding itself.
+        db.RecordReading(remark.PartyId ?? Id, Act(Purpose), $"指南纠错 {Finding.ItemCode} 反馈人的联系方式");
+        if ((await db.SaveAsync(ct)).Ok)
+        {
+            (Unmasked, Contact) = (true, RemarkOnGuide.Open(protection, remark.SealedContact));
+        }
+
+        return Page();
+    }
+
     private async Task<IActionResult> DoAsync(Func<Task<Outcome>> act, CancellationToken ct)
     {
         ModelState.Clear();
@@ -159,7 +192,8 @@ internal sealed class FindingPageModel(
         if (finding.Origin == FindingOrigin.Public && finding.IsKeptBy(User.Actor()!) && await db.Set<GuideRemark>().AsNoTracking().SingleOrDefaultAsync(r => r.FindingId == Id, ct) is { } remark)
         {
             Remark = remark;
-            Contact = remark.SealedContact.Length > 0 ? RemarkOnGuide.Open(protection, remark.SealedContact) : "";
+            var contact = remark.SealedContact.Length > 0 ? RemarkOnGuide.Open(protection, remark.SealedContact) : "";
+            Contact = contact.Contains('@', StringComparison.Ordinal) ? Mask.Email(contact) : Mask.Phone(contact);
         }
 
         return true;

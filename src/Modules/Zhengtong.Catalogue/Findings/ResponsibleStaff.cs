@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Tell;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Persistence;
-using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Catalogue.Findings;
 
@@ -48,10 +48,7 @@ internal sealed class ResponsibleStaff(Database db, IOrganisations organisations
         [.. (await EditorsAsync(organisationId, ct)).Concat(await organisations.InRegionAsync(Roles.CatalogueManager, regionCode, ct)).DistinctBy(c => c.StaffId)];
 
     /// <summary>The region whose managers keep what is the nation's: its own, and where the site has none those of the highest region.</summary>
-    public async Task<string> KeepersOfNationAsync(CancellationToken ct) => _nation ??=
-        (await organisations.InRegionAsync(Roles.CatalogueManager, Region.Nation, ct)).Count > 0 ? Region.Nation
-        : (await organisations.StaffedAsync("", ct)).Where(p => p.Role == Roles.CatalogueManager).Select(p => p.RegionCode)
-            .OrderBy(code => code.Length).ThenBy(code => code, StringComparer.Ordinal).FirstOrDefault(Region.Nation);
+    public async Task<string> KeepersOfNationAsync(CancellationToken ct) => _nation ??= await organisations.HighestAsync(Roles.CatalogueManager, ct);
 
     /// <summary>Who has left his post answers for nothing any more: what was his is open to be taken.</summary>
     /// <returns>How many findings of which organisation have become nobody's.</returns>

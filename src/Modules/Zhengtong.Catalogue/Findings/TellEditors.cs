@@ -64,11 +64,11 @@ internal sealed class TellEditors(Database db, IMessages messages, NearestManage
 
     /// <summary>Something that came from a person, not from a machine.</summary>
     public Task OfFindingAsync(Finding finding, string title, CancellationToken ct) =>
-        SendAsync(finding.OrganisationId, finding.RegionCode, finding.ResponsibleId, title, $"“{Short(finding.ItemName)}”：{finding.Message}", $"finding:{finding.Id:N}", List + "/" + finding.Id, ct);
+        SendAsync(finding.OrganisationId, finding.RegionCode, finding.ResponsibleId, title, $"“{Short(finding.ItemName)}”：{FindingNames.Told(finding)}", $"finding:{finding.Id:N}", List + "/" + finding.Id, ct);
 
     /// <summary>It was given to somebody.</summary>
     public void OfEntrusted(Finding finding, Act act) => messages.Send(db, new NewMessage(
-        finding.ResponsibleId!.Value, "有问题指派给您", $"{act.Actor.Name}把“{Short(finding.ItemName)}”的问题指派给您，{LegalDay.Date(finding.DueOn)}前整改：{finding.Message}",
+        finding.ResponsibleId!.Value, "有问题指派给您", $"{act.Actor.Name}把“{Short(finding.ItemName)}”的问题指派给您，{LegalDay.Date(finding.DueOn)}前整改：{FindingNames.Told(finding)}",
         $"finding-entrusted:{finding.Id:N}:{finding.Revision}", List + "/" + finding.Id));
 
     /// <summary>Who found it himself is asked to look whether it is gone; what a machine found is judged by the managers nearest to it.</summary>

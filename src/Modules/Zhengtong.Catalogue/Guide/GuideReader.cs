@@ -19,7 +19,7 @@ internal sealed class GuideReader(Database db, FindItems find, IEnumerable<IAnsw
     private const int LikeItems = 6;
     private const int MostAnswered = 10;
 
-    /// <returns>Null when there is no such item, or none of its versions is in force.</returns>
+    /// <returns>Null when there is no such item, none of its versions is in force, or it is kept off the platform (01.08).</returns>
     public async Task<GuideView?> ReadAsync(string code, RegionView region, CancellationToken ct)
     {
         var today = LegalDay.Today(clock);
@@ -42,9 +42,14 @@ internal sealed class GuideReader(Database db, FindItems find, IEnumerable<IAnsw
             return null;
         }
 
-        var (i, v) = (row.Item, row.Version);
+        var (i, v, content) = (row.Item, row.Version, ItemContent.FromJson(row.Version.Content));
+        if (content.KeptOff)
+        {
+            return null;
+        }
+
         var published = new PublishedItem(
-            v.Id, v.ItemId, v.Number, i.Code, v.Name, v.OrganisationId, v.OrganisationName, i.RegionCode, i.RegionName, v.PublishedAt, ItemContent.FromJson(v.Content));
+            v.Id, v.ItemId, v.Number, i.Code, v.Name, v.OrganisationId, v.OrganisationName, i.RegionCode, i.RegionName, v.PublishedAt, content);
         var like = await find.CloseAsync([SearchText.Normalise(v.Name)], region, LikeItems, [code], ct);
         var questions = new List<ItemQuestion>();
         foreach (var module in answered)

@@ -40,7 +40,7 @@ internal sealed class SampleFiles(IConfiguration configuration, IHostEnvironment
         ? Results.File(path, _types.TryGetContentType(path, out var type) ? type : "application/octet-stream", name, enableRangeProcessing: true)
         : Results.NotFound();
 
-    /// <summary>For everybody once a version of the item names it; until then for those who see the change that it was uploaded with.</summary>
+    /// <summary>For everybody once a version of the item names it; until then, and while the item is kept off the platform, for those who see the change that it was uploaded with.</summary>
     private static async Task<StoredFile?> UploadedAsync(Guid id, string reference, Actor? actor, Database db, CancellationToken ct)
     {
         if (await db.Set<ItemFile>().AsNoTracking().SingleOrDefaultAsync(f => f.Id == id, ct) is not { } file)
@@ -49,7 +49,7 @@ internal sealed class SampleFiles(IConfiguration configuration, IHostEnvironment
         }
 
         var named = id.ToString("N");
-        var open = await db.Set<ItemVersion>().AnyAsync(v => v.Content.Contains(named) && db.Set<Item>().Any(i => i.Id == v.ItemId && i.Code == file.ItemCode), ct)
+        var open = await db.Set<ItemVersion>().AnyAsync(v => v.Content.Contains(named) && db.Set<Item>().Any(i => i.Id == v.ItemId && i.Code == file.ItemCode && !i.Excluded), ct)
             || (actor is not null && await db.Set<ItemChange>().VisibleTo(actor).AnyAsync(c => c.Id == file.ChangeId, ct));
         var kept = open ? await db.Set<StoredFile>().AsNoTracking().SingleAsync(f => f.Id == id, ct) : null;
         return kept is not null && UploadedSample.Reference(id, kept.Name) == reference ? kept : null;

@@ -43,6 +43,12 @@ internal sealed class RemarkOnGuide(Database db, TellEditors tell, ResponsibleSt
             return Problem.NotFound("catalogue.item-unknown", "没有找到这个事项。");
         }
 
+        // What nobody finds has no guide that could be wrong: it waits for its day, or is kept off the platform.
+        if (!await db.Set<ItemIndex>().AnyAsync(x => x.ItemId == item.Id, ct))
+        {
+            return Problem.NotFound("catalogue.item-unknown", "没有找到这个事项。");
+        }
+
         var (text, contact) = ((command.Text ?? "").Trim(), (command.Contact ?? "").Trim());
         var problems = new List<Problem>();
         if (command.Element is null || !Elements.Contains(command.Element))

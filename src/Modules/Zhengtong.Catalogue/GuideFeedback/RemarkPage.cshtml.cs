@@ -56,10 +56,8 @@ internal sealed class RemarkPageModel(Database db, RemarkOnGuide remark, TimePro
 
     private async Task<bool> ShowAsync(CancellationToken ct)
     {
-        if (await db.Set<Item>().AsNoTracking()
-            .Where(i => i.Code == Code && i.Kind == ItemKind.Implementation)
-            .Select(i => new { i.Name, i.OrganisationName, i.RegionCode })
-            .SingleOrDefaultAsync(ct) is not { } item)
+        // As the guide in force says it: nothing of a version that waits, nor of what is kept off the platform.
+        if (await db.Set<ItemIndex>().AsNoTracking().Where(x => x.Code == Code).Select(x => new { x.Name, x.OrganisationName, x.RegionCode }).SingleOrDefaultAsync(ct) is not { } item)
         {
             return false;
         }

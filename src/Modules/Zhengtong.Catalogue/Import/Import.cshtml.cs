@@ -11,10 +11,10 @@ using Zhengtong.Ui.Problems;
 
 namespace Zhengtong.Catalogue.Import;
 
-/// <summary>The administrators' page to import a file.</summary>
+/// <summary>The administrators' page to import a file, and the imports within their reach.</summary>
 [Authorize(Policies.Administrator)]
 [RequestSizeLimit(MaxBytes)]
-internal sealed class ImportModel(Database db, RunningImports running, TimeProvider clock) : PageModel
+internal sealed class ImportModel(Database db, RunningImports running, ImportReach reach, TimeProvider clock) : PageModel
 {
     private const int MaxBytes = 64 * 1024 * 1024;
 
@@ -69,6 +69,9 @@ internal sealed class ImportModel(Database db, RunningImports running, TimeProvi
         return Page();
     }
 
-    private async Task LoadAsync(CancellationToken ct) =>
-        Runs = await db.Set<ImportRun>().AsNoTracking().Where(r => !r.Kind.StartsWith(ListSheets.Kinds)).OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).Take(30).ToListAsync(ct);
+    private async Task LoadAsync(CancellationToken ct)
+    {
+        var region = await reach.OfAsync(User.Actor()!.Post!, ct);
+        Runs = await db.Set<ImportRun>().AsNoTracking().Where(r => !r.Kind.StartsWith(ListSheets.Kinds) && r.RegionCode.StartsWith(region)).OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).Take(30).ToListAsync(ct);
+    }
 }

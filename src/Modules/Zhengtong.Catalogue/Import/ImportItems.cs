@@ -180,6 +180,6 @@ internal sealed class ImportItems(
         var joined = DemoItems.Apply(await data.TextAsync(DataFolder.Demo, ct), DataFolder.Demo, DraftMerge.Join(drafts), guideById, kit.RegionOf, kit.Sources);
         tally.Take(faults);
         tally.Total = joined.Count + faults.Count(f => !f.Warning);
-        await writer.WriteAsync(joined, kit.Profiles, kit.Rules, false, tally, act, ct);
+        await writer.WriteAsync(joined, kit.Profiles, kit.Rules, false, null, tally, act, ct);
     }
 }

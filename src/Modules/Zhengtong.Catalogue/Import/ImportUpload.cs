@@ -6,27 +6,55 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Files;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Catalogue.Import;
 
-/// <summary>Imports one file that an administrator uploaded, or only says what it would do. Rows that fail are listed; the others are taken in one save.</summary>
+/// <summary>
+/// Imports one file that an administrator uploaded, or only says what it would do. Rows that fail are listed; the others are taken in one save. Items and guides of a region are its managers' to
+/// publish: an administrator checks them, and what he checked is taken once a manager approved it (01.13, 01.19). Divisions are one for the whole site: those who keep the site bring them.
+/// </summary>
 internal sealed class ImportUpload(
-    Database db, ItemWriter writer, ImportRegions divisions, Regions regions, TimeProvider clock, IConfiguration configuration, IHostEnvironment environment)
+    Database db, ItemWriter writer, ImportRegions divisions, ImportReach reach, Regions regions, IFileStore files, TimeProvider clock, IConfiguration configuration, IHostEnvironment environment)
 {
     private const string Divisions = "regions";
 
+    /// <summary>Kinds that only a manager's approval lets in.</summary>
+    public static readonly string[] Approved = ["items", "guides"];
+    private static readonly Problem NotYours = Problem.Forbidden("catalogue.import-regions", "行政区划全站共用，由最高一级的系统管理员导入。您可以先试导入，再把文件交给他。");
+    private static readonly Problem Meanwhile = Problem.Conflict("catalogue.import-changed", "检查之后有事项被其他人更新，没有导入任何一行。请重新上传检查后再提交。");
+
     /// <summary>The run of an upload, to be saved before it starts: every node can then say how it stands.</summary>
-    public static ImportRun Begin(string fileName, byte[] bytes, bool dryRun, Act act) => new()
+    public static ImportRun Begin(string fileName, byte[] bytes, bool dryRun, Act act)
     {
-        Id = Guid.CreateVersion7(), Kind = KindOf(TextOf(bytes)), FileName = fileName, Fingerprint = Convert.ToHexStringLower(SHA256.HashData(bytes)), StartedAt = act.At, ByName = act.Actor.Name,
-        DryRun = dryRun,
-    };
+        var (kind, installation) = (KindOf(TextOf(bytes)), act.Actor.Kind == ActorKind.System);
+        return new()
+        {
+            Id = Guid.CreateVersion7(), Kind = kind, FileName = fileName, Fingerprint = Convert.ToHexStringLower(SHA256.HashData(bytes)), StartedAt = act.At, ByName = act.Actor.Name,
+            ById = installation ? null : act.Actor.Id, RegionCode = act.Actor.Post?.RegionCode ?? "", DryRun = dryRun || (!installation && Approved.Contains(kind)),
+        };
+    }
 
     /// <param name="begun">As it was saved.</param>
-    public async Task<Outcome<ImportRun>> RunAsync(ImportRun begun, byte[] bytes, Act act, IProgress<ImportStep>? progress, CancellationToken ct)
+    public Task<Outcome<ImportRun>> RunAsync(ImportRun begun, byte[] bytes, Act act, IProgress<ImportStep>? progress, CancellationToken ct) => TakeAsync(begun, bytes, null, act, progress, ct);
+
+    /// <summary>Takes what was checked and approved, in the reach of who checked it; nothing when it would not be the same any more.</summary>
+    /// <param name="end">Stages the end of the change in the same save.</param>
+    public async Task<Outcome> CarryOutAsync(MassChange change, byte[] bytes, Act act, Action end, CancellationToken ct)
+    {
+        var run = new ImportRun
+        {
+            Id = change.RunId!.Value, Kind = KindOf(TextOf(bytes)), FileName = change.FileName, Fingerprint = change.Fingerprint, StartedAt = act.At, ByName = change.AskedByName, ById = change.AskedById,
+            RegionCode = change.RegionCode,
+        };
+        return await TakeAsync(run, bytes, (change.Added, change.Changed, end), act, null, ct);
+    }
+
+    private async Task<Outcome<ImportRun>> TakeAsync(
+        ImportRun begun, byte[] bytes, (int Added, int Changed, Action End)? approved, Act act, IProgress<ImportStep>? progress, CancellationToken ct)
     {
         var (text, kind) = (TextOf(bytes), begun.Kind);
         if (kind.Length == 0)
@@ -42,13 +70,18 @@ internal sealed class ImportUpload(
         var tally = new Tally(kind, begun.FileName, begun.Fingerprint, begun.DryRun, act, progress) { RunId = begun.Id };
         if (kind == Divisions)
         {
+            if (!begun.DryRun && act.Actor.Post is { } post && (await reach.OfAsync(post, ct)).Length > 0)
+            {
+                return NotYours;
+            }
+
             await divisions.StageAndInsertAsync([(begun.FileName, new StringReader(text))], begun.DryRun, tally, ct);
         }
         else
         {
             try
             {
-                await ItemsAsync(text, kind, begun.FileName, data, tally, act, ct);
+                await ItemsAsync(text, begun, data, tally, act, ct);
             }
             catch (JsonException e)
             {
@@ -59,9 +92,24 @@ internal sealed class ImportUpload(
         if (begun.DryRun)
         {
             db.ChangeTracker.Clear();
+            if (Approved.Contains(kind) && await KeptAsync(bytes, ct) is { Ok: false } full)
+            {
+                return Outcome<ImportRun>.Because(full.Problems);
+            }
         }
 
-        var run = await db.Set<ImportRun>().SingleAsync(r => r.Id == begun.Id, ct);
+        if (approved is { } asked)
+        {
+            if ((asked.Added, asked.Changed) != (tally.Added, tally.Changed))
+            {
+                return Meanwhile;
+            }
+
+            asked.End();
+            db.Add(begun);
+        }
+
+        var run = approved is null ? await db.Set<ImportRun>().SingleAsync(r => r.Id == begun.Id, ct) : begun;
         tally.End(db, run, Act.Micro(clock.GetUtcNow().UtcDateTime));
         var saved = await db.SaveAsync(ct);
         if (kind == Divisions)
@@ -72,22 +120,29 @@ internal sealed class ImportUpload(
         return saved.Ok ? run : Outcome<ImportRun>.Because(saved.Problems);
     }
 
-    private async Task ItemsAsync(string text, string kind, string fileName, DataFolder data, Tally tally, Act act, CancellationToken ct)
+    /// <summary>What is approved later is what was checked: it lies under its hash.</summary>
+    private async Task<Outcome> KeptAsync(byte[] bytes, CancellationToken ct)
+    {
+        using var content = new MemoryStream(bytes);
+        return await files.PutAsync(content, ct);
+    }
+
+    private async Task ItemsAsync(string text, ImportRun begun, DataFolder data, Tally tally, Act act, CancellationToken ct)
     {
         var kit = await ImportKit.LoadAsync(db, data, ct);
         var (drafts, faults) = (new List<ItemDraft>(), new List<RowFault>());
-        if (kind == "guides")
+        if (begun.Kind == "guides")
         {
-            kit.Guides.Read(text, fileName, drafts, faults);
+            kit.Guides.Read(text, begun.FileName, drafts, faults);
         }
         else
         {
-            ItemListReader.Read(new StringReader(text), fileName, kit.RegionOf, drafts, faults);
+            ItemListReader.Read(new StringReader(text), begun.FileName, kit.RegionOf, drafts, faults);
         }
 
         tally.Take(faults);
         tally.Total = drafts.Count + faults.Count(f => !f.Warning);
-        await writer.WriteAsync(drafts, kit.Profiles, kit.Rules, true, tally, act, ct);
+        await writer.WriteAsync(drafts, kit.Profiles, kit.Rules, true, begun.ById is null ? null : begun.RegionCode, tally, act, ct);
     }
 
     private static string TextOf(byte[] bytes) => Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF');

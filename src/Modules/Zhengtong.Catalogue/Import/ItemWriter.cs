@@ -3,21 +3,24 @@ using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Profiles;
 using Zhengtong.Catalogue.Publish;
+using Zhengtong.Catalogue.Sheets;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Import;
 
 /// <summary>Stages drafts as versions: a new item, a new version where something changed, nothing where all is as before. Saves nothing.</summary>
-internal sealed class ItemWriter(Database db, PublishItemVersion publish, IOrganisations organisations)
+internal sealed class ItemWriter(Database db, PublishItemVersion publish, SheetGates gates, IOrganisations organisations)
 {
     private const int Page = 500;
     private readonly Dictionary<(string Name, string Region), Guid> _organisations = [];
 
     /// <param name="keepElements">A bare list comes alone: elements that other sources gave an item stay.</param>
-    public async Task WriteAsync(IReadOnlyList<ItemDraft> drafts, ProfileTable profiles, ThemeRules rules, bool keepElements, Tally tally, Act act, CancellationToken ct)
+    /// <param name="within">The region of who brings the file: items of others are refused, and each version passes the gates of every version made here. Null for the installation's own data.</param>
+    public async Task WriteAsync(IReadOnlyList<ItemDraft> drafts, ProfileTable profiles, ThemeRules rules, bool keepElements, string? within, Tally tally, Act act, CancellationToken ct)
     {
         var themes = await ThemesAsync(rules, ct);
 
@@ -25,19 +28,27 @@ internal sealed class ItemWriter(Database db, PublishItemVersion publish, IOrgan
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         foreach (var page in drafts.Chunk(Page))
         {
-            await WritePageAsync(page, profiles, rules, themes, keepElements, tally, act, ct);
+            await WritePageAsync(page, profiles, rules, themes, keepElements, within, tally, act, ct);
         }
 
         db.ChangeTracker.AutoDetectChangesEnabled = true;
     }
 
     private async Task WritePageAsync(
-        IReadOnlyList<ItemDraft> drafts, ProfileTable profiles, ThemeRules rules, Dictionary<ThemeKey, Guid> themes, bool keepElements, Tally tally, Act act, CancellationToken ct)
+        IReadOnlyList<ItemDraft> drafts, ProfileTable profiles, ThemeRules rules, Dictionary<ThemeKey, Guid> themes, bool keepElements, string? within, Tally tally, Act act, CancellationToken ct)
     {
         var known = await KnownAsync([.. drafts.Select(d => d.Code)], ct);
+        var asked = new List<Asked>();
         foreach (var draft in drafts)
         {
             var before = known.GetValueOrDefault(draft.Code);
+            if (within is not null && Refusal(draft, before?.Item, within) is { } refusal)
+            {
+                tally.Fault(draft.At, refusal.Code, refusal.Message);
+                tally.Step();
+                continue;
+            }
+
             var content = before is not null && draft.ListOnly && keepElements ? Listed(before.Content, draft.Content) : draft.Content;
             content = draft.GuideOnly ? content : DefaultProfile.Complete(profiles, draft.Name, content);
             content = await WithOrganisationsAsync(content, draft.RegionCode, act, ct);
@@ -55,32 +66,48 @@ internal sealed class ItemWriter(Database db, PublishItemVersion publish, IOrgan
                 GuideOnly = draft.GuideOnly,
                 Themes = [.. rules.Of(draft with { Content = content }).Select(k => themes[k])],
             };
-            if (before is not null && IsSame(before, request))
-            {
-                publish.LinkThemes(before.Item.Id, request.Themes, before.Themes);
-                tally.Unchanged++;
-            }
-            else
-            {
-                var staged = publish.Stage(request, act, before?.Item, before?.Index, before?.Themes ?? []);
-                if (!staged.Ok)
-                {
-                    tally.Fault(draft.At, staged.Problems[0].Code, staged.Problems[0].Message);
-                    tally.Step();
-                    continue;
-                }
+            asked.Add(new Asked(draft.At, request, before));
+        }
 
-                _ = before is null ? tally.Added++ : tally.Changed++;
-            }
-
-            foreach (var fault in ContentRules.Faults(content))
-            {
-                tally.Warn(draft.At, fault.Code, fault.Message);
-            }
-
+        IReadOnlyList<IReadOnlyList<Problem>> refused = within is null ? [] : await gates.ProblemsAsync([.. asked.Select(a => new AskedVersion(a.Request, a.Before?.Item, a.Before?.Content))], LegalDay.Of(act.At), ct);
+        for (var i = 0; i < asked.Count; i++)
+        {
+            Stage(asked[i], within is null ? [] : refused[i], tally, act);
             tally.Step();
         }
     }
+
+    private void Stage(Asked asked, IReadOnlyList<Problem> refused, Tally tally, Act act)
+    {
+        var (at, request, before) = asked;
+        if (before is not null && IsSame(before, request))
+        {
+            publish.LinkThemes(before.Item.Id, request.Themes, before.Themes);
+            tally.Unchanged++;
+        }
+        else
+        {
+            var against = refused.Count > 0 ? refused : publish.Stage(request, act, before?.Item, before?.Index, before?.Themes ?? []).Problems;
+            if (against.Count > 0)
+            {
+                tally.Fault(at, against[0].Code, against[0].Message);
+                return;
+            }
+
+            _ = before is null ? tally.Added++ : tally.Changed++;
+        }
+
+        foreach (var fault in ContentRules.Faults(request.Content))
+        {
+            tally.Warn(at, fault.Code, fault.Message);
+        }
+    }
+
+    /// <summary>What a file that somebody brings may not touch.</summary>
+    private static Problem? Refusal(ItemDraft draft, Item? item, string within) =>
+        !draft.RegionCode.StartsWith(within, StringComparison.Ordinal) || item?.RegionCode.StartsWith(within, StringComparison.Ordinal) == false
+            ? Problem.Forbidden("import-outside", "这个事项不在您的管理范围内，请删去这一行。")
+            : item?.Status == ItemStatus.Cancelled ? Problem.Conflict("import-cancelled", "这个事项已经取消，不能再变更。请删去这一行；需要重新开办时，请新增事项。") : null;
 
     private static bool IsSame(Known before, PublishRequest request) =>
         before.Item.Name == request.Name
@@ -149,6 +176,8 @@ internal sealed class ItemWriter(Database db, PublishItemVersion publish, IOrgan
 
         return id;
     }
+
+    private sealed record Asked(RowAt At, PublishRequest Request, Known? Before);
 
     private sealed record Known(Item Item, ItemIndex? Index, string Json, List<ItemTheme> Themes)
     {

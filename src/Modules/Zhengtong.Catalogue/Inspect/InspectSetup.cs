@@ -48,6 +48,7 @@ internal static class InspectSetup
         services.AddRecurringJob<InspectNightly>();
         services.AddRecurringJob<RemindFindings>();
         services.AddRecurringJob<RemindChecks>();
+        services.AddRecurringJob<EraseContacts>();
         var permits = configuration.GetValue("GuideFeedback:PerTenMinutes", UsualPerTenMinutes);
         services.AddRateLimiter(o =>
         {

@@ -12,7 +12,7 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Lists;
 
-/// <summary>Puts an item on the lists it belongs to as soon as a version of it takes effect, and takes it off the others (05.02, 05.03: 实时更新).</summary>
+/// <summary>Puts an item on the lists it belongs to as soon as a version of it takes effect, and takes it off the others (05.02, 05.03: 实时更新). What is kept off the platform is on none (01.08).</summary>
 internal sealed class ListProjection(Database db, TimeProvider clock) : ISubscriber<ItemPublished>
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
@@ -30,13 +30,13 @@ internal sealed class ListProjection(Database db, TimeProvider clock) : ISubscri
         foreach (var row in current)
         {
             var version = row.Item.Waits(today) ? inForce.GetValueOrDefault(row.Item.Id) : row.Version;
-            if (version is null)
+            if (version is not null && ItemContent.FromJson(version.Content) is { KeptOff: false } content)
             {
-                db.RemoveRange(known[row.Item.Id]);
+                Stage(new ListedContent(row.Item, content), version, [.. known[row.Item.Id]]);
             }
             else
             {
-                Stage(new ListedContent(row.Item, ItemContent.FromJson(version.Content)), version, [.. known[row.Item.Id]]);
+                db.RemoveRange(known[row.Item.Id]);
             }
         }
     }

@@ -9,7 +9,7 @@ using Zhengtong.Ui.Problems;
 
 namespace Zhengtong.Catalogue.Lists;
 
-/// <summary>How far the check of a list's sheet is, what it would change, which entries it lacks; then whether it was written. For who uploaded it.</summary>
+/// <summary>How far the check of a list's sheet is, what it would change, which entries it lacks; then whether it was written. For who uploaded it, in the post whose list it is.</summary>
 [Authorize(Policy = Policies.CatalogueManager)]
 [ResponseCache(NoStore = true)]
 internal sealed class ListRunPageModel(Database db, ListSheets sheets, TimeProvider clock) : PageModel
@@ -54,14 +54,14 @@ internal sealed class ListRunPageModel(Database db, ListSheets sheets, TimeProvi
 
     private async Task<bool> FindAsync(string kind, CancellationToken ct)
     {
-        var me = User.Actor()!.Id;
+        var (me, region) = (User.Actor()!.Id, User.Actor()!.Post!.RegionCode);
         if (RegisterLists.Find(kind) is not { } list)
         {
             return false;
         }
 
         var runs = ListSheets.KindOf(list);
-        if (await db.Set<ImportRun>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == Id && r.Kind == runs && r.ById == me, ct) is not { } run)
+        if (await db.Set<ImportRun>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == Id && r.Kind == runs && r.ById == me && r.RegionCode == region, ct) is not { } run)
         {
             return false;
         }

@@ -47,7 +47,7 @@ internal sealed partial class ListSheets(IServiceScopeFactory scopes, IFileStore
     /// <param name="removeMissing">Also takes off the entries that the sheet does not name; the act says why.</param>
     public async Task<Outcome<Guid>> WriteAsync(RegisterList list, ImportRun check, bool removeMissing, Act act, CancellationToken ct)
     {
-        if (check is not { DryRun: true, EndedAt: not null, Failed: 0 } || check.ById != act.Actor.Id || check.Kind != KindOf(list))
+        if (check is not { DryRun: true, EndedAt: not null, Failed: 0 } || check.ById != act.Actor.Id || check.Kind != KindOf(list) || check.RegionCode != act.Actor.Post?.RegionCode)
         {
             return NotWritable;
         }
@@ -163,6 +163,7 @@ internal sealed partial class ListSheets(IServiceScopeFactory scopes, IFileStore
     private static ImportRun NewRun(RegisterList list, string fileName, string fingerprint, bool dryRun, Act act) => new()
     {
         Id = Guid.CreateVersion7(), Kind = KindOf(list), FileName = fileName, Fingerprint = fingerprint, StartedAt = act.At, ByName = act.Actor.Name, ById = act.Actor.Id, DryRun = dryRun,
+        RegionCode = act.Actor.Post!.RegionCode,
     };
 
     private async Task InScopeAsync(Func<IServiceProvider, Task> run)

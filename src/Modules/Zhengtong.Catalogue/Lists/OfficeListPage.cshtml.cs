@@ -98,8 +98,8 @@ internal sealed class OfficeListPageModel(Database db, ListSheets sheets, MapByN
             entries = entries.Where(e => string.Compare(e.Number, after) > 0);
         }
 
-        var (me, runs) = (User.Actor()!.Id, ListSheets.KindOf(List));
-        Runs = await db.Set<ImportRun>().AsNoTracking().Where(r => r.Kind == runs && r.ById == me).OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).Take(5).ToListAsync(ct);
+        var (me, region, runs) = (User.Actor()!.Id, User.Actor()!.Post!.RegionCode, ListSheets.KindOf(List));
+        Runs = await db.Set<ImportRun>().AsNoTracking().Where(r => r.Kind == runs && r.ById == me && r.RegionCode == region).OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).Take(5).ToListAsync(ct);
         var read = await entries.OrderBy(e => e.Number).Take(PageSize + 1).ToListAsync(ct);
         Entries = [.. read.Take(PageSize)];
         Next = read.Count > PageSize ? new ListFilter(words).Link("/office/lists/" + List.Key, Entries[^1].Number) : null;

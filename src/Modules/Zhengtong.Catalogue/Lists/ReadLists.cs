@@ -151,7 +151,8 @@ internal sealed class ReadLists(Database db)
         var ids = entries.ConvertAll(e => e.EntryId);
         var above = PublishedMappings.AndAbove(region);
         var targets = db.Set<ListVersionTarget>().AsNoTracking().Where(t => t.VersionId == versionId && ids.Contains(t.EntryId));
-        var items = db.Set<Item>().AsNoTracking().Where(i => i.Kind == ItemKind.Implementation && i.Status == ItemStatus.InUse);
+        var items = db.Set<Item>().AsNoTracking().Where(i => i.Kind == ItemKind.Implementation && i.Status == ItemStatus.InUse)
+            .Join(db.Set<ItemIndex>(), i => i.Id, x => x.ItemId, (i, x) => new { x.Code, x.Name, x.RegionCode, i.CatalogueCode });
 
         // Below a province one code may stand for tens of thousands of guides in villages: there the search is the better way.
         items = region.Length < CityLength ? items.Where(i => above.Contains(i.RegionCode)) : items.Where(i => i.RegionCode.StartsWith(region) || above.Contains(i.RegionCode));

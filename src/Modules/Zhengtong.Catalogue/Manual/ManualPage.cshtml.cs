@@ -11,7 +11,10 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Manual;
 
-/// <summary>业务手册 of an item, on paper: for all staff, as one library serves every level (01.06, 01.07). A case links to the version it is pinned to.</summary>
+/// <summary>
+/// 业务手册 of an item, on paper: for all staff, as one library serves every level (01.06, 01.07). A case links to the version it is pinned to. A version that is kept off the platform (01.08) is for who
+/// sees the item behind the counter.
+/// </summary>
 [Authorize(Policy = Policies.Staff)]
 [ResponseCache(NoStore = true)]
 internal sealed class ManualPageModel(Database db, TimeProvider clock) : PageModel
@@ -30,14 +33,22 @@ internal sealed class ManualPageModel(Database db, TimeProvider clock) : PageMod
     public async Task<IActionResult> OnGetAsync(string code, int? version, CancellationToken ct)
     {
         var today = LegalDay.Today(clock);
-        var versions = db.Set<Item>().Where(i => i.Code == code).Join(db.Set<ItemVersion>(), i => i.Id, v => v.ItemId, (_, v) => v);
-        versions = version is { } number ? versions.Where(v => v.Number == number) : versions.Where(Validity.HasBegun(today));
-        if (await versions.AsNoTracking().OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct) is not { } found)
+        var seen = db.Set<Item>().VisibleTo(User.Actor()!);
+        var versions = version is { } number ? db.Set<ItemVersion>().Where(v => v.Number == number) : db.Set<ItemVersion>().Where(Validity.HasBegun(today));
+        var read = await db.Set<Item>().Where(i => i.Code == code).Join(versions, i => i.Id, v => v.ItemId, (i, v) => new { Version = v, Seen = seen.Any(s => s.Id == i.Id) })
+            .AsNoTracking().OrderByDescending(x => x.Version.Number).FirstOrDefaultAsync(ct);
+        if (read is null)
         {
             return NotFound();
         }
 
-        (Name, Number, OrganisationName, PublishedAt, ItemContent) = (found.Name, found.Number, found.OrganisationName, found.PublishedAt, ItemContent.FromJson(found.Content));
+        var (found, content) = (read.Version, ItemContent.FromJson(read.Version.Content));
+        if (content.KeptOff && !read.Seen)
+        {
+            return NotFound();
+        }
+
+        (Name, Number, OrganisationName, PublishedAt, ItemContent) = (found.Name, found.Number, found.OrganisationName, found.PublishedAt, content);
         return Page();
     }
 }

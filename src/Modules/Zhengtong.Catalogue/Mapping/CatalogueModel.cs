@@ -96,6 +96,7 @@ internal static class CatalogueModel
             e.Property(x => x.FileName).HasMaxLength(200);
             e.Property(x => x.Fingerprint).HasMaxLength(64);
             e.Property(x => x.ByName).HasMaxLength(200);
+            e.Property(x => x.RegionCode).HasMaxLength(12);
             e.HasIndex(x => new { x.Kind, x.StartedAt });
         });
         model.Entity<ImportRowError>(e =>

@@ -26,7 +26,7 @@ internal sealed class AnswerMassChange(Database db, TellMassChange tell)
         var run = new ImportRun
         {
             Id = Guid.CreateVersion7(act.At), Kind = RunningSheets.Kind, FileName = change.FileName, Fingerprint = change.Fingerprint, StartedAt = act.At,
-            ByName = change.AskedByName, ById = change.AskedById,
+            ByName = change.AskedByName, ById = change.AskedById, RegionCode = change.RegionCode,
         };
         if (change.Kind == MassChangeKind.Sheet)
         {

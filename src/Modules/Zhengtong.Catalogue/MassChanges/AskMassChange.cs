@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Import;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Sheets;
 using Zhengtong.Catalogue.Takeover;
@@ -10,7 +11,7 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.MassChanges;
 
-/// <summary>Asks a second person to approve what was checked without a fault (01.19): a sheet by who uploaded it, a national list by who compared it, entries by who chose them.</summary>
+/// <summary>Asks a second person to approve what was checked without a fault (01.19): a sheet or a list of items by who uploaded it, a national list by who compared it, entries by who chose them.</summary>
 internal sealed class AskMassChange(Database db, TakeOverEntries entries, TellMassChange tell)
 {
     public const int ReasonLength = 500;
@@ -27,6 +28,16 @@ internal sealed class AskMassChange(Database db, TakeOverEntries entries, TellMa
         return run is null ? Unknown
             : run is not { EndedAt: not null, Failed: 0 } || run.Added + run.Changed == 0 ? Nothing
             : await AskAsync(MassChangeKind.Sheet, run.Id, run.FileName, run.Fingerprint, (run.Added, run.Changed, 0), null, act, ct);
+    }
+
+    /// <summary>A list of items or guides, by the administrator who checked it. Rows that failed are left out.</summary>
+    public async Task<Outcome> ImportAsync(Guid runId, Act act, CancellationToken ct)
+    {
+        var (me, region) = (act.Actor.Id, act.Actor.Post?.RegionCode ?? "");
+        var run = await db.Set<ImportRun>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == runId && ImportUpload.Approved.Contains(r.Kind) && r.ById == me && r.RegionCode == region && r.DryRun, ct);
+        return run is null || !act.Actor.Has(Roles.Administrator) ? Unknown
+            : run.EndedAt is null || run.Added + run.Changed == 0 ? Nothing
+            : await AskAsync(MassChangeKind.Import, run.Id, run.FileName, run.Fingerprint, (run.Added, run.Changed, 0), null, act, ct);
     }
 
     /// <param name="cancelOn">From when entries that the list no longer has are cancelled.</param>

@@ -9,6 +9,7 @@ internal static class MassChangeWords
     {
         MassChangeKind.Sheet => "表格导入",
         MassChangeKind.NationalList => "承接国家清单",
+        MassChangeKind.Import => "导入事项或指南",
         _ => "承接上级目录",
     };
 
@@ -31,6 +32,7 @@ internal static class MassChangeWords
     {
         MassChangeKind.Sheet => "/office/items/import/",
         MassChangeKind.NationalList => "/office/takeover/lists/",
+        MassChangeKind.Import => "/office/import/",
         _ => "/office/takeover/choices/",
     } + subject;
 }

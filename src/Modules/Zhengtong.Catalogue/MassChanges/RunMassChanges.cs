@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Zhengtong.Catalogue.Import;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Sheets;
 using Zhengtong.Catalogue.Takeover;
@@ -34,7 +35,7 @@ internal sealed partial class RunMassChanges(
     {
         while (await db.ClaimDueAsync<MassChange>(1, Now, Lease, ct) is [var change])
         {
-            var act = new Act(change.Approver, null, End.Pc, change.Reason, Now);
+            var act = new Act(change.Approver, null, Platform.Access.End.Pc, change.Reason, Now);
             Outcome done;
             try
             {
@@ -77,10 +78,20 @@ internal sealed partial class RunMassChanges(
     {
         MassChangeKind.Sheet => SheetAsync(change, act, ct),
         MassChangeKind.NationalList => ListAsync(change, act, ct),
+        MassChangeKind.Import => ImportAsync(change, act, ct),
         _ => EntriesAsync(change, act, ct),
     };
 
-    private async Task<Outcome> SheetAsync(MassChange change, Act act, CancellationToken ct)
+    private async Task<Outcome> SheetAsync(MassChange change, Act act, CancellationToken ct) => await CheckedAsync(change, ct) is var kept && kept.TryGet(out var bytes)
+        ? await sheets.CarryOutAsync(change.RunId!.Value, change.FileName, bytes, act, inner => DoneAsync(inner, change.Id, act))
+        : Outcome.Refused(kept.Problems);
+
+    private async Task<Outcome> ImportAsync(MassChange change, Act act, CancellationToken ct) => await CheckedAsync(change, ct) is var kept && kept.TryGet(out var bytes)
+        ? await InOneSaveAsync(change, act, (services, end) => services.GetRequiredService<ImportUpload>().CarryOutAsync(change, bytes, act, end, ct), ct)
+        : Outcome.Refused(kept.Problems);
+
+    /// <summary>The file as it was checked.</summary>
+    private async Task<Outcome<byte[]>> CheckedAsync(MassChange change, CancellationToken ct)
     {
         await using var stored = await files.OpenAsync(change.Fingerprint, ct);
         if (stored is null)
@@ -92,7 +103,7 @@ internal sealed partial class RunMassChanges(
         await stored.CopyToAsync(content, ct);
         var bytes = content.ToArray();
         return Convert.ToHexStringLower(SHA256.HashData(bytes)) == change.Fingerprint
-            ? await sheets.CarryOutAsync(change.RunId!.Value, change.FileName, bytes, act, inner => DoneAsync(inner, change.Id, act))
+            ? bytes
             : Problem.Conflict("catalogue.mass-file-changed", "保存的文件与检查时的不一致。请重新上传检查后再提交。");
     }
 

@@ -19,8 +19,11 @@ internal sealed class ImportRun
 
     public required string ByName { get; init; }
 
-    /// <summary>Who started it, where only he may read it.</summary>
+    /// <summary>Who started it; null: the installation itself.</summary>
     public Guid? ById { get; init; }
+
+    /// <summary>Of the post in which it was started: whose it is to read, and whose rows it may write. Empty for the installation's own.</summary>
+    public string RegionCode { get; init; } = "";
 
     public DateTime? EndedAt { get; set; }
 

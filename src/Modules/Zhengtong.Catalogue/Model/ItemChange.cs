@@ -125,7 +125,7 @@ internal sealed class ItemChange : ITraced
     /// <summary>The content is the point of it: not of a suspension.</summary>
     public bool HasContent => Kind is ChangeKind.New or ChangeKind.Change or ChangeKind.Adjustment;
 
-    /// <summary>Organisations that were asked for an opinion, ids with blanks between: they see the change.</summary>
+    /// <summary>Organisations that are asked for an opinion in this round, ids with blanks between: they see the change. What is written after it was returned is not theirs to read.</summary>
     public string InvitedIds { get; private set; } = "";
 
     public void Invite(Guid organisation)
@@ -134,6 +134,9 @@ internal sealed class ItemChange : ITraced
         var id = organisation.ToString("N");
         (InvitedIds, Revision) = (InvitedIds.Contains(id, StringComparison.Ordinal) ? InvitedIds : $"{InvitedIds} {id}".TrimStart(), Revision + 1);
     }
+
+    /// <summary>Its opinion is not asked for any more.</summary>
+    public void Uninvite(Guid organisation) => (InvitedIds, Revision) = (InvitedIds.Replace(organisation.ToString("N"), "", StringComparison.Ordinal).Trim(), Revision + 1);
 
     /// <summary>Versions that wait for their day are named, and give way.</summary>
     public bool WithdrawsWaiting => FromVersion < BaseVersion;
@@ -262,7 +265,7 @@ internal sealed class ItemChange : ITraced
     public void Return(string reason, Act act)
     {
         Demand(Status is ChangeStatus.ToCheck or ChangeStatus.ToApprove);
-        (ReturnedAt, ReturnedByName, ReturnReason, Revision) = (act.At, act.Actor.Name, reason, Revision + 1);
+        (ReturnedAt, ReturnedByName, ReturnReason, InvitedIds, Revision) = (act.At, act.Actor.Name, reason, "", Revision + 1);
     }
 
     public void Approve(Act act)

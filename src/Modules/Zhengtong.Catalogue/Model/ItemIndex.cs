@@ -1,9 +1,10 @@
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Lists;
+using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Model;
 
-/// <summary>The row that lists, filters and searches read: one for each item that has a version in force, and of that version.</summary>
+/// <summary>The row that lists, filters and searches read: one for each item that has a version in force, and of that version; none of what is kept off the platform (01.08).</summary>
 internal sealed class ItemIndex
 {
     public required Guid ItemId { get; init; }
@@ -49,14 +50,30 @@ internal sealed class ItemIndex
     /// <summary>Recent applications; lists show the items with more first.</summary>
     public int HotScore { get; set; }
 
-    public static ItemIndex Of(Item item) => new() { ItemId = item.Id, Code = item.Code, RegionCode = item.RegionCode, RegionName = item.RegionName };
+    /// <summary>Makes the row of an item say what its version in force says.</summary>
+    /// <param name="index">As the unit of work tracks it; null: there is none yet.</param>
+    public static void Show(Database db, ItemIndex? index, Item item, ItemVersion version, ItemContent content)
+    {
+        if (content.KeptOff)
+        {
+            db.RemoveRange(index is null ? [] : [index]);
+            return;
+        }
 
-    /// <summary>Says what the version in force says.</summary>
-    public void Show(Item item, ItemVersion version, ItemContent content)
+        if (index is null)
+        {
+            index = new() { ItemId = item.Id, Code = item.Code, RegionCode = item.RegionCode, RegionName = item.RegionName };
+            db.Add(index);
+        }
+
+        index.Say(item, version, content);
+    }
+
+    private void Say(Item item, ItemVersion version, ItemContent content)
     {
         (Name, OrganisationId, OrganisationName) = (version.Name, version.OrganisationId, version.OrganisationName);
         (TypeCode, TypeName, ForPersons, ForCompanies, Instant, Visits) = (content.TypeCode, content.TypeName, content.ForPersons, content.ForCompanies, content.Instant, content.Visits);
-        Applicable = item.Status == ItemStatus.InUse && content.ExcludedReason.Length == 0;
+        Applicable = item.Status == ItemStatus.InUse;
 
         // Whatever can be applied for here can be applied for online; a mere guide is online only where its source says so.
         Online = Applicable || content.OnlineDepth.Contains('网', StringComparison.Ordinal) || content.OnlineDepth.Contains("在线", StringComparison.Ordinal);

@@ -177,6 +177,9 @@ internal enum MassChangeKind
 
     /// <summary>承接上级目录的条目，或随上级暂停、恢复、取消.</summary>
     Entries = 3,
+
+    /// <summary>导入事项清单或者办事指南.</summary>
+    Import = 4,
 }
 
 internal enum MassChangeStatus

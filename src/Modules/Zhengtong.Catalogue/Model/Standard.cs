@@ -76,6 +76,9 @@ internal sealed class Standard : ITraced
 
     public string ProposedByName { get; private init; } = "";
 
+    /// <summary>Everybody who proposed it, wrote in it or handed it in again, ids with blanks between: none of them decides, publishes or votes on it.</summary>
+    public string WriterIds { get; private set; } = "";
+
     public DateTime? ApprovedAt { get; private set; }
 
     public Guid? ApprovedById { get; private set; }
@@ -172,12 +175,15 @@ internal sealed class Standard : ITraced
             ProposedById = act.Actor.Id,
             ProposedByName = act.Actor.Name,
         };
-        made.Write(facts);
+        made.Write(facts, act);
         return made;
     }
 
-    public void Write(StandardFacts facts)
+    public bool WasWrittenBy(Guid person) => WriterIds.Contains(person.ToString("N"), StringComparison.Ordinal);
+
+    public void Write(StandardFacts facts, Act act)
     {
+        Wrote(act);
         (Number, Title, Level, Domain, Drafters, Scope, Functions) = (facts.Number, facts.Title, facts.Level, facts.Domain, facts.Drafters, facts.Scope, facts.Functions);
         (Year, IssuedOn, InForceOn, Revision) = (facts.Year, facts.IssuedOn, facts.InForceOn, Revision + 1);
         SearchText = Read.SearchText.Normalise(facts.Title, facts.Number ?? "");
@@ -202,7 +208,11 @@ internal sealed class Standard : ITraced
     public void Return(string why, DateTime at) =>
         (ReturnedAt, EndedWhy, ReviewOpenedAt, ReviewPassedAt, Revision) = (at, why, null, null, Revision + 1);
 
-    public void HandInAgain() => (ReturnedAt, EndedWhy, Revision) = (null, "", Revision + 1);
+    public void HandInAgain(Act act)
+    {
+        Wrote(act);
+        (ReturnedAt, EndedWhy, Revision) = (null, "", Revision + 1);
+    }
 
     public void Reject(string why, Act act) => (RejectedAt, EndedWhy, Revision) = (act.At, why, Revision + 1);
 
@@ -222,6 +232,8 @@ internal sealed class Standard : ITraced
 
     /// <summary>Also when only a part of it changed: two acts at once cannot both be saved.</summary>
     public void Touch() => Revision++;
+
+    private void Wrote(Act act) => WriterIds = WasWrittenBy(act.Actor.Id) ? WriterIds : $"{WriterIds} {act.Actor.Id:N}".TrimStart();
 }
 
 /// <summary>What can be written of a standard before it is published.</summary>

@@ -129,7 +129,7 @@ internal enum ReviewResult
     NoQuorum = 3,
 }
 
-/// <summary>Who may vote in a review: the members whose term covered its opening.</summary>
+/// <summary>Who has a voice in a review: the members whose term covered its opening. Who leaves meanwhile says nothing any more.</summary>
 internal sealed class ReviewSeat
 {
     public required Guid ReviewId { get; init; }

@@ -44,12 +44,12 @@ internal sealed class BecomeItems(Database db, PublishedItems published, RestFin
             item.Become(status);
             if (versions.TryGetValue(item.Id, out var version))
             {
-                indexes[item.Id].Show(item, version, ItemContent.FromJson(version.Content));
+                ItemIndex.Show(db, indexes[item.Id], item, version, ItemContent.FromJson(version.Content));
             }
             else if (indexes.TryGetValue(item.Id, out var index))
             {
                 // Its version leaves in the same save, and has written all else.
-                index.Applicable = status == ItemStatus.InUse && !item.Excluded;
+                index.Applicable = status == ItemStatus.InUse;
             }
 
             foreach (var task in (tasks?[item.Id] ?? []).Where(t => t.ClosedAt is null))

@@ -64,13 +64,7 @@ internal sealed class PassPlanDates(Database db, BecomeItems become, PublishedIt
             item.TakeEffect(Validity.Next(versions[item.Id], today));
             if (item.Kind == ItemKind.Implementation)
             {
-                if (!indexes.TryGetValue(item.Id, out var index))
-                {
-                    index = ItemIndex.Of(item);
-                    db.Add(index);
-                }
-
-                index.Show(item, version, ItemContent.FromJson(version.Content));
+                ItemIndex.Show(db, indexes.GetValueOrDefault(item.Id), item, version, ItemContent.FromJson(version.Content));
             }
             else
             {

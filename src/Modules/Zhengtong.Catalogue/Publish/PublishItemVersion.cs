@@ -86,17 +86,9 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published, 
             db.Add(item);
         }
 
-        // What waits for its day is not found before: the job of the day puts it there.
-        var waits = Validity.Waits(request.PlanEffective, today);
-        if (index is null && item.Kind == ItemKind.Implementation && !waits)
-        {
-            index = ItemIndex.Of(item);
-            db.Add(index);
-        }
-
         var revived = request.Revives && item.Status == ItemStatus.Cancelled;
         var version = ItemVersion.Of(item, request, act.Actor.Id, act.Actor.Name, act.At);
-        item.PutInForce(version, request.OrganisationId, request.OrganisationName, request.Content.TypeCode, request.Content.ExcludedReason.Length > 0);
+        item.PutInForce(version, request.OrganisationId, request.OrganisationName, request.Content.TypeCode, request.Content.KeptOff);
         if (item.Status is not (ItemStatus.Paused or ItemStatus.Cancelled) || revived)
         {
             item.Become(request.GuideOnly ? ItemStatus.GuideOnly : ItemStatus.InUse);
@@ -107,9 +99,10 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published, 
             item.Adopt(request.Parent, request.ParentVersion);
         }
 
-        if (index is not null && !waits)
+        // What waits for its day is not found before: the job of the day puts it there.
+        if (item.Kind == ItemKind.Implementation && !Validity.Waits(request.PlanEffective, today))
         {
-            index.Show(item, version, request.Content);
+            ItemIndex.Show(db, index, item, version, request.Content);
         }
 
         if (!request.KeepThemes)

@@ -26,7 +26,7 @@ internal sealed class PublishedItems(IServiceScopeFactory scopes, TimeProvider c
     public int Kept => _kept.Count;
 
     public async Task<PublishedItem?> FindAsync(string code, CancellationToken ct) =>
-        await PointAsync(code, ct) is { Delisted: false, VersionId: { } version } ? await VersionAsync(version, ct) : null;
+        await PointAsync(code, ct) is { Delisted: false, VersionId: { } version } && await VersionAsync(version, ct) is { Content.KeptOff: false } open ? open : null;
 
     public async Task<bool> IsDelistedAsync(string code, CancellationToken ct) => (await PointAsync(code, ct)).Delisted;
 

@@ -34,6 +34,7 @@ internal sealed partial class RunningSheets(IServiceScopeFactory scopes, IFileSt
         var run = new ImportRun
         {
             Id = Guid.CreateVersion7(), Kind = Kind, FileName = fileName, Fingerprint = fingerprint, StartedAt = act.At, ByName = act.Actor.Name, ById = act.Actor.Id, DryRun = true,
+            RegionCode = act.Actor.Post?.RegionCode ?? "",
         };
         await InDatabaseAsync(async db =>
         {

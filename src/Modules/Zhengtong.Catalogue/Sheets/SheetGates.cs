@@ -12,13 +12,20 @@ using Zhengtong.Platform.Outcomes;
 namespace Zhengtong.Catalogue.Sheets;
 
 /// <summary>
-/// What refuses the rows of a sheet, as it refuses a single version made here: the rules of every version, what the inspection standard blocks (02.02, 02.04), what deviates from the entry above
+/// What refuses the rows of a sheet or of an uploaded list, as it refuses a single version made here: the rules of every version, what the inspection standard blocks (02.02, 02.04), what deviates from the entry above
 /// without leave (01.28), and what the plan of the form does not bear. Asked by pages: a few statements, however many rows. What was wrong before and is left as it was is told elsewhere already and
 /// is no reason to refuse a change of something else.
 /// </summary>
 internal sealed class SheetGates(InspectItem inspect, AgreementGate agreement, ElementDictionaries dictionaries)
 {
     public async Task<IReadOnlyList<RowFault>> FaultsAsync(IReadOnlyList<AskedRow> rows, string file, DateOnly today, CancellationToken ct)
+    {
+        var problems = await ProblemsAsync(rows, today, ct);
+        return [.. rows.Zip(problems).SelectMany(x => x.Second.Select(p => x.First.Row.Fault(file, ColumnOf(p.Field), p.Message)))];
+    }
+
+    /// <returns>What stands against each version that is asked for.</returns>
+    public async Task<IReadOnlyList<IReadOnlyList<Problem>>> ProblemsAsync(IReadOnlyList<AskedVersion> rows, DateOnly today, CancellationToken ct)
     {
         if (rows.Count == 0)
         {
@@ -28,20 +35,20 @@ internal sealed class SheetGates(InspectItem inspect, AgreementGate agreement, E
         var refusing = await inspect.RefusingAsync([.. rows.Select(r => (r.Request, r.Item))], ct);
         var deviations = await agreement.DeviationsAsync([.. rows.Select(r => (r.Request, r.Item))], ct);
         var dictionary = rows.Any(r => r.Request.Content.FormPlan is not null) ? await dictionaries.CurrentAsync(ct) : null;
-        var faults = new List<RowFault>();
+        var problems = new List<IReadOnlyList<Problem>>();
         for (var i = 0; i < rows.Count; i++)
         {
-            var (row, request, item, before) = rows[i];
+            var (request, item, before) = rows[i];
             var earlier = before is null ? null : request with { Name = item!.Name, Content = before };
             IReadOnlyList<Problem> New(Func<PublishRequest, IReadOnlyList<Problem>> of) => of(request) is { Count: > 0 } found ? earlier is null ? found : Without(found, of(earlier)) : [];
             IReadOnlyList<Problem> Judged(PublishRequest asked) =>
                 [.. InspectItem.Refusals(refusing, asked, item), .. asked.Content.FormPlan is null ? [] : FormPlanCheck.Of(dictionary!, asked.Content)];
             var found = New(ContentRules.Check) is { Count: > 0 } broken ? broken : New(Judged);
-            faults.AddRange(PublishItemVersion.Validate(request, item, today).Concat(found).Concat(Deviating(request, item, before, deviations[i])).Concat(Forms(request, item, before))
-                .DistinctBy(p => (p.Field, p.Message)).Select(p => row.Fault(file, ColumnOf(p.Field), p.Message)));
+            problems.Add([.. PublishItemVersion.Validate(request, item, today).Concat(found).Concat(Deviating(request, item, before, deviations[i])).Concat(Forms(request, item, before))
+                .DistinctBy(p => (p.Field, p.Message))]);
         }
 
-        return faults;
+        return problems;
     }
 
     private static IReadOnlyList<Problem> Without(IReadOnlyList<Problem> found, IReadOnlyList<Problem> known) => [.. found.Where(p => !known.Any(k => (k.Code, k.Message) == (p.Code, p.Message)))];
@@ -91,7 +98,10 @@ internal sealed class SheetGates(InspectItem inspect, AgreementGate agreement, E
     };
 }
 
-/// <summary>A row that asks for a version.</summary>
+/// <summary>A version that is asked for.</summary>
 /// <param name="Item">null: a new one.</param>
 /// <param name="Before">What the item says now.</param>
-internal sealed record AskedRow(SheetRow Row, PublishRequest Request, Item? Item, ItemContent? Before);
+internal record AskedVersion(PublishRequest Request, Item? Item, ItemContent? Before);
+
+/// <summary>A row that asks for a version.</summary>
+internal sealed record AskedRow(SheetRow Row, PublishRequest Request, Item? Item, ItemContent? Before) : AskedVersion(Request, Item, Before);

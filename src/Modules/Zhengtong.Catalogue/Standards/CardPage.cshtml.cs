@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Zhengtong.Catalogue.Findings;
 using Zhengtong.Catalogue.Manage;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
@@ -21,7 +22,7 @@ namespace Zhengtong.Catalogue.Standards;
 [ResponseCache(NoStore = true)]
 internal sealed class CardPageModel(
     Database db, DecideProject decide, ReviewStandard reviews, PublishStandard publish, MaintainStandard maintain, LinkItems links, KeepProgramme programmes, RecordOutside outside,
-    StandardQualitySystem quality, IOptions<StandardSettings> settings, TimeProvider clock) : PageModel
+    StandardQualitySystem quality, ResponsibleStaff persons, IOptions<StandardSettings> settings, TimeProvider clock) : PageModel
 {
     private const int MostItems = 200;
     private const int MostChoices = 100;
@@ -64,7 +65,7 @@ internal sealed class CardPageModel(
     /// <summary>Decides on it.</summary>
     public bool Decides { get; private set; }
 
-    /// <summary>Decides on it and did not propose it.</summary>
+    /// <summary>Decides on it and neither proposed it nor wrote in it.</summary>
     public bool IsSecond { get; private set; }
 
     public bool Owns { get; private set; }
@@ -150,8 +151,9 @@ internal sealed class CardPageModel(
     private async Task<IActionResult> ShowAsync(CancellationToken ct)
     {
         var actor = User.Actor()!;
+        var decided = db.Set<Standard>().DecidedBy(actor, actor.Has(Roles.CatalogueManager) ? await persons.KeepersOfNationAsync(ct) : "");
         var found = await db.Set<Standard>().AsNoTracking().VisibleTo(db, actor).Where(s => s.Id == Id)
-            .Select(s => new { Of = s, Decides = db.Set<Standard>().DecidedBy(actor).Any(x => x.Id == s.Id), Owns = db.Set<Standard>().OwnedBy(actor).Any(x => x.Id == s.Id) })
+            .Select(s => new { Of = s, Decides = decided.Any(x => x.Id == s.Id), Owns = db.Set<Standard>().OwnedBy(actor).Any(x => x.Id == s.Id) })
             .SingleOrDefaultAsync(ct);
         if (found is null)
         {
@@ -159,9 +161,9 @@ internal sealed class CardPageModel(
         }
 
         (Of, Decides, Owns, Status) = (found.Of, found.Decides, found.Owns, found.Of.On(Today));
-        IsSecond = Decides && Of.ProposedById != actor.Id;
+        IsSecond = Decides && !Of.WasWrittenBy(actor.Id);
         Upkeeps = await db.Set<StandardUpkeep>().AsNoTracking().Where(u => u.StandardId == Id).OrderBy(u => u.Id).ToListAsync(ct);
-        Items = Of.PublishedAt is null ? [] : await LinkedItem.OfAsync(db, Id, false, MostItems, ct);
+        Items = Of.PublishedAt is null ? [] : await LinkedItem.OfAsync(db, Id, actor, MostItems, ct);
         await ReadReviewsAsync(actor, ct);
         await ReadOutsideAsync(ct);
         await ReadChoicesAsync(actor, ct);
@@ -174,7 +176,7 @@ internal sealed class CardPageModel(
         return Page();
     }
 
-    /// <summary>Opinions are for who decides and for the committee; who proposed it sees how the vote ended.</summary>
+    /// <summary>Opinions are for who decides and for the committee; who proposed it or wrote in it sees nothing of a vote that still runs, and then how it ended.</summary>
     private async Task ReadReviewsAsync(Actor actor, CancellationToken ct)
     {
         if (Of.Round == 0)
@@ -185,8 +187,9 @@ internal sealed class CardPageModel(
         Reviews = await db.Set<StandardReview>().AsNoTracking().Where(r => r.StandardId == Id).OrderBy(r => r.Round).ToListAsync(ct);
         var ids = Reviews.Select(r => r.Id).ToList();
         Seats = await db.Set<ReviewSeat>().AsNoTracking().Where(s => ids.Contains(s.ReviewId)).OrderBy(s => s.Name).ToListAsync(ct);
-        Votes = Reviews.Any(r => r.ClosedAt is null && r.ClosesOn >= Today && Seats.Any(s => s.ReviewId == r.Id && s.StaffId == actor.Id));
-        if (Decides || actor.Has(Roles.Supervisor) || Seats.Any(s => s.StaffId == actor.Id))
+        var running = Reviews.SingleOrDefault(r => r.ClosedAt is null);
+        Votes = running?.ClosesOn >= Today && actor.Has(Roles.StandardExpert) && await reviews.VotesAsync(running, Of, actor.Id, Today, ct);
+        if ((running is null ? Decides : IsSecond) || actor.Has(Roles.Supervisor) || Seats.Any(s => s.StaffId == actor.Id))
         {
             Opinions = await db.Set<ReviewOpinion>().AsNoTracking().Where(o => o.StandardId == Id).OrderBy(o => o.Id).ToListAsync(ct);
         }

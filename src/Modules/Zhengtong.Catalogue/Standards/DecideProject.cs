@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Findings;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
@@ -8,10 +9,10 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Standards;
 
-/// <summary>Sets up the project of a standard or does not (立项), returns it, takes it back, hands it in again (17.01). Never by who proposed it.</summary>
-internal sealed class DecideProject(Database db)
+/// <summary>Sets up the project of a standard or does not (立项), returns it, takes it back, hands it in again (17.01). Never by who proposed it or wrote in it.</summary>
+internal sealed class DecideProject(Database db, ResponsibleStaff persons)
 {
-    public static readonly Problem Own = Problem.Forbidden("catalogue.standard-second-person", "立项、发布须由提出人以外的事项管理人员办理，请交由另一位办理。");
+    public static readonly Problem Own = Problem.Forbidden("catalogue.standard-second-person", "立项、发布须由没有提出、修改过这项标准的事项管理人员办理，请交由另一位办理。");
 
     public async Task<Outcome> ApproveAsync(Guid id, string? document, Act act, CancellationToken ct)
     {
@@ -66,7 +67,7 @@ internal sealed class DecideProject(Database db)
             return ProposeStandard.NotNow;
         }
 
-        of.HandInAgain();
+        of.HandInAgain(act);
         return await SaveAsync(of, act, "standard-handed-in-again", null, ct);
     }
 
@@ -97,10 +98,10 @@ internal sealed class DecideProject(Database db)
 
     private async Task<(Standard? Of, Outcome? Refused)> OpenAsync(Guid id, StandardStatus[] when, Act act, CancellationToken ct)
     {
-        var of = await db.Set<Standard>().DecidedBy(act.Actor).SingleOrDefaultAsync(s => s.Id == id, ct);
+        var of = await db.Set<Standard>().DecidedBy(act.Actor, await persons.KeepersOfNationAsync(ct)).SingleOrDefaultAsync(s => s.Id == id, ct);
         return of is null ? (null, ProposeStandard.Unknown)
             : !when.Contains(of.On(LegalDay.Of(act.At))) ? (null, ProposeStandard.NotNow)
-            : of.ProposedById == act.Actor.Id ? (null, Own)
+            : of.WasWrittenBy(act.Actor.Id) ? (null, Own)
             : (of, null);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Findings;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
@@ -180,11 +181,11 @@ internal static class StandardPushes
 }
 
 /// <summary>Where the system is not connected: a manager writes down by hand what stands there.</summary>
-internal sealed class RecordOutside(Database db, StandardQualitySystem system)
+internal sealed class RecordOutside(Database db, ResponsibleStaff persons, StandardQualitySystem system)
 {
     public async Task<Outcome> HandleAsync(Guid id, string? number, string? state, Act act, CancellationToken ct)
     {
-        if (await db.Set<Standard>().DecidedBy(act.Actor).SingleOrDefaultAsync(s => s.Id == id, ct) is not { } of)
+        if (await db.Set<Standard>().DecidedBy(act.Actor, await persons.KeepersOfNationAsync(ct)).SingleOrDefaultAsync(s => s.Id == id, ct) is not { } of)
         {
             return ProposeStandard.Unknown;
         }

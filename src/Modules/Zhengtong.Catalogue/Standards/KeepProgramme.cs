@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Findings;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
@@ -8,7 +9,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Standards;
 
 /// <summary>Sets up a programme of standards to be made and puts standards into it (17.08).</summary>
-internal sealed class KeepProgramme(Database db)
+internal sealed class KeepProgramme(Database db, ResponsibleStaff persons)
 {
     private const int MostTarget = 1000;
     private static readonly Problem Taken = Problem.Conflict("catalogue.programme-taken", "本地区已经有同名的编制计划，请换一个名称。");
@@ -64,7 +65,7 @@ internal sealed class KeepProgramme(Database db)
     /// <param name="dueOn">A day of its own, no later than the programme's.</param>
     public async Task<Outcome> PlaceAsync(Guid standardId, Guid? programmeId, DateOnly? dueOn, Act act, CancellationToken ct)
     {
-        var of = await db.Set<Standard>().DecidedBy(act.Actor).SingleOrDefaultAsync(s => s.Id == standardId, ct);
+        var of = await db.Set<Standard>().DecidedBy(act.Actor, await persons.KeepersOfNationAsync(ct)).SingleOrDefaultAsync(s => s.Id == standardId, ct);
         if (of is null)
         {
             return ProposeStandard.Unknown;

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Persistence;
 
@@ -77,7 +78,7 @@ internal sealed class StandardPageModel(Database db, TimeProvider clock) : PageM
         (Of, Status) = (of, of.On(LegalDay.Today(clock)));
         Related = await db.Set<Standard>().AsNoTracking().Where(s => s.PublishedAt != null && (s.Id == of.ReplacesId || s.Id == of.ReplacedById)).ToListAsync(ct);
         Upkeep = await db.Set<StandardUpkeep>().AsNoTracking().Where(u => u.StandardId == id && u.ConfirmedAt != null).OrderBy(u => u.Id).ToListAsync(ct);
-        var read = await LinkedItem.OfAsync(db, id, true, MostItems + 1, ct);
+        var read = await LinkedItem.OfAsync(db, id, null, MostItems + 1, ct);
         (Items, More) = ([.. read.Take(MostItems)], read.Count > MostItems);
         ViewData["Title"] = $"{of.Number} {of.Title}";
         return Page();
@@ -87,9 +88,18 @@ internal sealed class StandardPageModel(Database db, TimeProvider clock) : PageM
 /// <summary>An item that follows a standard.</summary>
 internal sealed record LinkedItem(string Code, string Name, string OrganisationName, string RegionName)
 {
-    /// <param name="open">Only those with a public guide.</param>
-    public static Task<List<LinkedItem>> OfAsync(Database db, Guid standard, bool open, int most, CancellationToken ct) =>
-        db.Set<ItemStandard>().AsNoTracking().Where(x => x.StandardId == standard)
-            .Join(db.Set<Item>(), x => x.ItemId, i => i.Id, (_, i) => i).Where(i => !open || (i.Kind == ItemKind.Implementation && i.Status == ItemStatus.InUse))
+    /// <param name="reader">Null: the public, which sees those with a guide, as it is in force. What is kept off the platform is named to its keepers only.</param>
+    public static Task<List<LinkedItem>> OfAsync(Database db, Guid standard, Actor? reader, int most, CancellationToken ct)
+    {
+        var items = db.Set<ItemStandard>().AsNoTracking().Where(x => x.StandardId == standard).Join(db.Set<Item>(), x => x.ItemId, i => i.Id, (_, i) => i);
+        if (reader is null)
+        {
+            return items.Where(i => i.Kind == ItemKind.Implementation && i.Status == ItemStatus.InUse).Join(db.Set<ItemIndex>(), i => i.Id, x => x.ItemId, (_, x) => x)
+                .OrderBy(x => x.Code).Take(most).Select(x => new LinkedItem(x.Code, x.Name, x.OrganisationName, x.RegionName)).ToListAsync(ct);
+        }
+
+        var seen = db.Set<Item>().VisibleTo(reader);
+        return items.Where(i => !i.Excluded || seen.Any(s => s.Id == i.Id))
             .OrderBy(i => i.Code).Take(most).Select(i => new LinkedItem(i.Code, i.Name, i.OrganisationName, i.RegionName)).ToListAsync(ct);
+    }
 }

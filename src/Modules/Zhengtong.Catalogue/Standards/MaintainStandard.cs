@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Findings;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
@@ -10,7 +11,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Standards;
 
 /// <summary>Dynamic maintenance of published standards (17.04): amended, reviewed for validity (标准化法 article 29), abolished. One puts it forward, another confirms.</summary>
-internal sealed class MaintainStandard(Database db)
+internal sealed class MaintainStandard(Database db, ResponsibleStaff persons)
 {
     private const int LongestYears = 1;
 
@@ -26,7 +27,7 @@ internal sealed class MaintainStandard(Database db)
     public async Task<Outcome> ProposeAsync(Guid id, Command command, Act act, CancellationToken ct)
     {
         var today = LegalDay.Of(act.At);
-        var of = await db.Set<Standard>().DecidedBy(act.Actor).SingleOrDefaultAsync(s => s.Id == id, ct);
+        var of = await db.Set<Standard>().DecidedBy(act.Actor, await persons.KeepersOfNationAsync(ct)).SingleOrDefaultAsync(s => s.Id == id, ct);
         if (of is null || of.On(today) is not (StandardStatus.InForce or StandardStatus.Pending))
         {
             return of is null ? ProposeStandard.Unknown : ProposeStandard.NotNow;
@@ -124,7 +125,7 @@ internal sealed class MaintainStandard(Database db)
 
     private async Task<(Standard? Of, StandardUpkeep? Upkeep, Outcome? Refused)> OpenAsync(Guid id, Guid upkeepId, Act act, CancellationToken ct)
     {
-        var of = await db.Set<Standard>().DecidedBy(act.Actor).SingleOrDefaultAsync(s => s.Id == id, ct);
+        var of = await db.Set<Standard>().DecidedBy(act.Actor, await persons.KeepersOfNationAsync(ct)).SingleOrDefaultAsync(s => s.Id == id, ct);
         var upkeep = of is null ? null : await db.Set<StandardUpkeep>().SingleOrDefaultAsync(u => u.Id == upkeepId && u.StandardId == id, ct);
         return upkeep is null ? (null, null, ProposeStandard.Unknown)
             : !upkeep.IsOpen ? (null, null, ProposeStandard.NotNow)

@@ -96,7 +96,7 @@ internal sealed class ProposeStandard(Database db, Regions regions, Uploads uplo
             return Outcome.Refused(problems);
         }
 
-        of.Write(facts);
+        of.Write(facts, act);
         if (await KeepTextAsync(of, text, act, ct) is { Count: > 0 } refused)
         {
             return Outcome.Refused(refused);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Findings;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
@@ -9,8 +10,8 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Standards;
 
-/// <summary>Publishes a reviewed or registered standard to everybody (17.01, 17.05), by another than who proposed it. A standard that it replaces ends on the day it comes into force.</summary>
-internal sealed class PublishStandard(Database db)
+/// <summary>Publishes a reviewed or registered standard to everybody (17.01, 17.05), by another than who proposed it or wrote in it. A standard that it replaces ends on the day it comes into force.</summary>
+internal sealed class PublishStandard(Database db, ResponsibleStaff persons)
 {
     internal sealed class Command
     {
@@ -23,13 +24,13 @@ internal sealed class PublishStandard(Database db)
 
     public async Task<Outcome> HandleAsync(Guid id, Command command, Act act, CancellationToken ct)
     {
-        var of = await db.Set<Standard>().DecidedBy(act.Actor).SingleOrDefaultAsync(s => s.Id == id, ct);
+        var of = await db.Set<Standard>().DecidedBy(act.Actor, await persons.KeepersOfNationAsync(ct)).SingleOrDefaultAsync(s => s.Id == id, ct);
         if (of is null || of.On(LegalDay.Of(act.At)) != StandardStatus.ToPublish)
         {
             return of is null ? ProposeStandard.Unknown : ProposeStandard.NotNow;
         }
 
-        if (of.ProposedById == act.Actor.Id)
+        if (of.WasWrittenBy(act.Actor.Id))
         {
             return DecideProject.Own;
         }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Findings;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
@@ -11,15 +12,15 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Standards;
 
 /// <summary>The review of a standard by a technical committee (17.03): opened by a manager, opinions of the members while it runs, ended by its rule.</summary>
-internal sealed class ReviewStandard(Database db, IOptions<StandardSettings> settings)
+internal sealed class ReviewStandard(Database db, ResponsibleStaff persons, IOptions<StandardSettings> settings)
 {
     private const int LongestDays = 90;
-    private static readonly Problem NoSeat = Problem.Forbidden("catalogue.review-seat", "您不是这次评审的委员，不能提出评审意见。");
+    private static readonly Problem NoSeat = Problem.Forbidden("catalogue.review-seat", "您不是这次评审的委员，或者已经离任，不能提出评审意见。");
     private static readonly Problem Over = Problem.Conflict("catalogue.review-over", "这次评审已经结束或过了截止日期，不能再提出或修改意见。");
 
     public async Task<Outcome> OpenAsync(Guid id, Guid committeeId, DateOnly? closesOn, Act act, CancellationToken ct)
     {
-        if (await db.Set<Standard>().DecidedBy(act.Actor).SingleOrDefaultAsync(s => s.Id == id, ct) is not { } of)
+        if (await db.Set<Standard>().DecidedBy(act.Actor, await persons.KeepersOfNationAsync(ct)).SingleOrDefaultAsync(s => s.Id == id, ct) is not { } of)
         {
             return ProposeStandard.Unknown;
         }
@@ -42,7 +43,7 @@ internal sealed class ReviewStandard(Database db, IOptions<StandardSettings> set
         }
 
         var committee = await db.Set<TechnicalCommittee>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == committeeId && c.DissolvedAt == null && of.RegionCode.StartsWith(c.RegionCode), ct);
-        var members = committee is null ? [] : await SeatedAsync(committee.Id, today, of.ProposedById, ct);
+        var members = committee is null ? [] : await SeatedAsync(committee.Id, today, of, ct);
         if (committee is null || members.Count == 0)
         {
             problems.Add(Problem.Invalid("catalogue.review-committee", "请选择本省、市的技术委员会，其中要有任期内的委员。", "Committee"));
@@ -75,12 +76,13 @@ internal sealed class ReviewStandard(Database db, IOptions<StandardSettings> set
             return Over;
         }
 
-        if (!await db.Set<ReviewSeat>().AnyAsync(s => s.ReviewId == review.Id && s.StaffId == act.Actor.Id, ct))
+        var (of, today) = (await db.Set<Standard>().SingleAsync(s => s.Id == standardId, ct), LegalDay.Of(act.At));
+        if (!await VotesAsync(review, of, act.Actor.Id, today, ct))
         {
             return NoSeat;
         }
 
-        if (LegalDay.Of(act.At) > review.ClosesOn)
+        if (today > review.ClosesOn)
         {
             return Over;
         }
@@ -107,7 +109,6 @@ internal sealed class ReviewStandard(Database db, IOptions<StandardSettings> set
             Id = Guid.CreateVersion7(act.At), ReviewId = review.Id, StandardId = standardId, StaffId = act.Actor.Id, Name = act.Actor.Name,
             Sequence = before + 1, Vote = vote!.Value, Text = said, At = act.At,
         });
-        var of = await db.Set<Standard>().SingleAsync(s => s.Id == standardId, ct);
         review.Touch();
         db.Record(of, act, "opinion-given", new { vote = vote.Value.Name(), said, sequence = before + 1 });
         return await db.SaveAsync(ct);
@@ -116,7 +117,7 @@ internal sealed class ReviewStandard(Database db, IOptions<StandardSettings> set
     /// <summary>By a manager once all have spoken or the last day is past.</summary>
     public async Task<Outcome> CloseAsync(Guid id, Act act, CancellationToken ct)
     {
-        if (!await db.Set<Standard>().DecidedBy(act.Actor).AnyAsync(s => s.Id == id, ct))
+        if (!await db.Set<Standard>().DecidedBy(act.Actor, await persons.KeepersOfNationAsync(ct)).AnyAsync(s => s.Id == id, ct))
         {
             return ProposeStandard.Unknown;
         }
@@ -155,11 +156,16 @@ internal sealed class ReviewStandard(Database db, IOptions<StandardSettings> set
         return await db.SaveAsync(ct);
     }
 
+    /// <summary>Whether somebody votes in the review now: he had a seat when it was opened and still sits, and did not draft what is reviewed. Who left keeps his place in the count of seats.</summary>
+    public async Task<bool> VotesAsync(StandardReview review, Standard of, Guid staff, DateOnly day, CancellationToken ct) =>
+        await db.Set<ReviewSeat>().AnyAsync(s => s.ReviewId == review.Id && s.StaffId == staff, ct)
+        && (await SeatedAsync(review.CommitteeId, day, of, ct)).Exists(m => m.StaffId == staff);
+
     /// <summary>The members with a seat on the day. Who drafts a standard has no vote on it.</summary>
-    private async Task<List<CommitteeMember>> SeatedAsync(Guid committeeId, DateOnly day, Guid proposer, CancellationToken ct)
+    private async Task<List<CommitteeMember>> SeatedAsync(Guid committeeId, DateOnly day, Standard of, CancellationToken ct)
     {
-        var all = await db.Set<CommitteeMember>().AsNoTracking().Where(m => m.CommitteeId == committeeId && m.StaffId != proposer && m.From <= day && m.To >= day).ToListAsync(ct);
-        return [.. all.Where(m => m.SitsOn(day)).DistinctBy(m => m.StaffId)];
+        var all = await db.Set<CommitteeMember>().AsNoTracking().Where(m => m.CommitteeId == committeeId && m.From <= day && m.To >= day).ToListAsync(ct);
+        return [.. all.Where(m => m.SitsOn(day) && !of.WasWrittenBy(m.StaffId)).DistinctBy(m => m.StaffId)];
     }
 
     private Task<StandardReview?> RunningAsync(Guid standardId, CancellationToken ct) => db.Set<StandardReview>().SingleOrDefaultAsync(r => r.StandardId == standardId && r.ClosedAt == null, ct);

@@ -27,13 +27,21 @@ internal static class StandardAccess
         _ => standards.Where(_ => false),
     };
 
-    /// <summary>Those on which a manager decides: local ones of his province or city and of cities below, those of others that his region registered.</summary>
-    public static IQueryable<Standard> DecidedBy(this IQueryable<Standard> standards, Actor actor) => actor.Post switch
+    /// <summary>
+    /// Those on which a manager decides: local ones of his province or city and of cities below. National, industry and association standards hold for everybody here: whoever registered one, only the
+    /// managers of the site's highest region let it in, amend it or end it.
+    /// </summary>
+    /// <param name="highest">As <see cref="Findings.ResponsibleStaff.KeepersOfNationAsync"/> finds it.</param>
+    public static IQueryable<Standard> DecidedBy(this IQueryable<Standard> standards, Actor actor, string highest)
     {
-        { Role: Roles.CatalogueManager, RegionCode: { Length: > 0 and <= City } region } =>
-            standards.Where(s => s.RegionCode != "" ? s.RegionCode.StartsWith(region) : s.OwnerRegion.StartsWith(region) || s.OwnerRegion == ""),
-        _ => standards.Where(_ => false),
-    };
+        if (actor.Post is not { Role: Roles.CatalogueManager, RegionCode: var region })
+        {
+            return standards.Where(_ => false);
+        }
+
+        var (makes, keeps) = (region.Length is > 0 and <= City, region == highest);
+        return standards.Where(s => (makes && s.RegionCode != "" && s.RegionCode.StartsWith(region)) || (keeps && s.RegionCode == ""));
+    }
 
     /// <summary>Those that one's own office proposed.</summary>
     public static IQueryable<Standard> OwnedBy(this IQueryable<Standard> standards, Actor actor) => actor.Post switch

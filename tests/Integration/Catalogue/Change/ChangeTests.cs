@@ -6,6 +6,7 @@ using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Model;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Outcomes;
@@ -51,6 +52,37 @@ public sealed class ChangeTests
         Assert.True((await stage.CheckAsync("manager2", id)).Ok);
         Assert.Equal("catalogue.change-not-yours", (await stage.ApproveAsync("manager2", id)).Problems[0].Code);
         Assert.Equal(1, (await stage.ItemAsync()).CurrentVersion);
+    }
+
+    [Theory, EachDatabase, Requirement("01.19")]
+    public async Task An_editor_writes_in_no_change_of_an_entry_that_a_manager_of_his_office_began(Engine engine)
+    {
+        await using var stage = await KeepingStage.StartAsync(engine);
+        var entry = await stage.BeginAsync("city1", KeepingStage.Entry);
+        var item = await stage.BeginAsync("editor2", KeepingStage.Item);
+        async Task<string> WrittenAsync(Guid id, string colleague, string role)
+        {
+            var (act, change) = (await stage.ActAsync(colleague), await stage.ChangeAsync(id));
+            act = act with { Actor = act.Actor with { Id = Guid.CreateVersion7(), Post = act.Actor.Post! with { Role = role } } };
+            var done = await stage.Host.InScopeAsync(s => s.GetRequiredService<DraftChange>()
+                .WriteAsync(id, change.Revision, change.Name, ItemContent.FromJson(change.Content) with { ConsultPhone = "0826-7777777" }, null, null, "理由", act, default));
+            return done.Ok ? "" : done.Problems[0].Code;
+        }
+
+        Assert.Equal("catalogue.change-unknown", await WrittenAsync(entry, "city1", Roles.ItemEditor));
+        Assert.Equal("", await WrittenAsync(entry, "city2", Roles.CatalogueManager));
+        Assert.Equal("", await WrittenAsync(item, "editor2", Roles.ItemEditor));
+    }
+
+    [Theory, EachDatabase, Requirement("01.17")]
+    public async Task What_is_no_kind_of_change_begins_none(Engine engine)
+    {
+        await using var stage = await KeepingStage.StartAsync(engine);
+        using var editor = await stage.Host.BrowserAsync("editor2");
+        var page = "/office/items/" + KeepingStage.Item;
+        using var forged = await editor.PostWithTokenOfAsync(page, page, []);
+        Assert.Contains("请选择变更、暂停、恢复、取消或者调整申请", await forged.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await stage.Host.InDatabaseAsync(db => db.Set<ItemChange>().CountAsync()));
     }
 
     [Theory, EachDatabase, Requirement("01.19")]

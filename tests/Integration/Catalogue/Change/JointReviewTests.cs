@@ -59,6 +59,13 @@ public sealed class JointReviewTests
         var against = await stage.ApproveAsync("manager2", id);
         Assert.Equal("catalogue.opinion-against", against.Problems[0].Code);
         Assert.Contains("与食品经营许可的材料重复", against.Problems[0].Message, StringComparison.Ordinal);
+
+        // Who checks the change takes no objection away.
+        var objection = await stage.Host.InDatabaseAsync(db => db.Set<ChangeOpinion>().Select(o => o.Id).SingleAsync());
+        Assert.Null((await second.PageAsync(page)).QuerySelector("[name=opinionId]"));
+        using var silenced = await second.PostWithTokenOfAsync(page, page + "?handler=Drop", new() { ["opinionId"] = $"{objection}", ["dropReason"] = "不再需要" });
+        Assert.Contains("已经出具意见，不能撤销征求", await silenced.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("catalogue.opinion-against", (await stage.ApproveAsync("manager2", id)).Problems[0].Code);
         using var yes = await market1.SubmitAsync(page, new() { ["agrees"] = "true", ["opinionText"] = "已协商一致" }, "Give");
         Assert.Equal(HttpStatusCode.Redirect, yes.StatusCode);
         Assert.Contains("已协商一致", (await second.PageAsync(page)).Body!.TextContent, StringComparison.Ordinal);
@@ -81,14 +88,18 @@ public sealed class JointReviewTests
         var (first, market1) = (await stage.Host.BrowserAsync("manager1"), await stage.Host.BrowserAsync("editor1"));
         await first.SubmitAsync(page, new() { ["opinionFrom"] = market, ["question"] = "是否重复" }, "Ask");
         await market1.SubmitAsync(page, new() { ["agrees"] = "true", ["opinionText"] = "同意" }, "Give");
+        Assert.NotNull((await market1.PageAsync(page)).QuerySelector("#own-opinion"));
         await stage.ReturnAsync("manager1", id, "请写明文号");
         stage.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(market1, page));
         await stage.SubmitAsync("editor2", id);
 
-        // The opinion on what stood there before says nothing of what stands there now.
-        Assert.Null((await market1.PageAsync(page)).QuerySelector("#own-opinion"));
+        // The opinion on what stood there before says nothing of what stands there now, and who gave it reads nothing of it.
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(market1, page));
+        Assert.Contains("同意", (await first.PageAsync(page)).QuerySelector("[aria-labelledby=opinions]")!.TextContent, StringComparison.Ordinal);
         using var again = await first.SubmitAsync(page, new() { ["opinionFrom"] = market, ["question"] = "修改后是否重复" }, "Ask");
         Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(market1, page));
         var opinion = await stage.Host.InDatabaseAsync(db => db.Set<ChangeOpinion>().Where(o => o.GivenAt == null).Select(o => o.Id).SingleAsync());
         await stage.CheckAsync("manager1", id);
         Assert.Equal("catalogue.opinion-missing", (await stage.ApproveAsync("manager2", id)).Problems[0].Code);
@@ -96,9 +107,16 @@ public sealed class JointReviewTests
         Assert.Contains("请填写不再征求这个单位意见的原因", await bare.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var dropped = await first.SubmitAsync(page, new() { ["opinionId"] = $"{opinion}", ["dropReason"] = "修改后不再涉及" }, "Drop");
         Assert.Equal(HttpStatusCode.Redirect, dropped.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(market1, page));
 
         Assert.True((await stage.ApproveAsync("manager2", id)).Ok);
         Assert.Contains("修改后不再涉及", (await first.PageAsync(page)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient browser, string page)
+    {
+        using var answer = await browser.GetAsync(new Uri(page, UriKind.Relative));
+        return answer.StatusCode;
     }
 
     private static Task<string> OrganisationAsync(KeepingStage stage, string name) => stage.Host.InDatabaseAsync(db => db.Set<Organisation>().Where(o => o.Name == name).Select(o => o.Id.ToString()).SingleAsync());

@@ -78,6 +78,15 @@ public sealed class EndsTests
         using var manager = await stage.Host.BrowserAsync("manager1");
         var (id, _) = await RegisterAsync(editor, "市监网站", standIn.Root + "items/{code}");
         standIn.Shows = await ShownAsync(stage);
+
+        // What is no code of an item is put into no address, whatever it would lead to.
+        foreach (var forged in (string[])["..", "../admin", ""])
+        {
+            using var astray = await editor.SubmitAsync($"/office/ends/{id}", new() { ["Code"] = forged }, "Look");
+            Assert.Contains("没有这个编码的事项", await astray.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, standIn.Asked);
         using var looked = await editor.SubmitAsync($"/office/ends/{id}", new() { ["Code"] = Code }, "Look");
         using var live = await manager.SubmitAsync(ExchangeStage.Path(looked), [], "Live");
         Assert.Equal(HttpStatusCode.Redirect, live.StatusCode);

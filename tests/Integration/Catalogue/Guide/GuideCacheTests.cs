@@ -78,6 +78,26 @@ public sealed class GuideCacheTests
         Assert.NotEqual(0, await statements.DuringAsync(() => SendAsync(host, null, cookie: "zt-session=secret")));
     }
 
+    [Theory, EachDatabase, Requirement("02.01")]
+    public async Task The_code_of_a_guide_leads_where_its_own_reader_came_from_never_where_another_said(Engine engine)
+    {
+        await using var host = await StartAsync(engine);
+        async Task<string> CodeAsync(string at)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/items/Z-R-1/qr.svg", UriKind.Relative));
+            request.Headers.Host = at;
+            using var answer = await host.Browser().SendAsync(request, TestContext.Current.CancellationToken);
+            return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        }
+
+        var evil = await CodeAsync("evil.example");
+        var own = await CodeAsync("zw.example.gov.cn");
+
+        Assert.StartsWith("<svg", own, StringComparison.Ordinal);
+        Assert.NotEqual(evil, own);
+        Assert.Equal(own, await CodeAsync("zw.example.gov.cn"));
+    }
+
     private static async Task<TestHost> StartAsync(Engine engine, StatementCount? statements = null)
     {
         var host = await TestHost.StartAsync(engine, b => statements?.Listen(b));

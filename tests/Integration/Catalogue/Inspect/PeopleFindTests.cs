@@ -3,8 +3,11 @@ using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
+using Zhengtong.Catalogue.GuideFeedback;
 using Zhengtong.Catalogue.ManualChecks;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.TestKit;
 
@@ -73,11 +76,59 @@ public sealed class PeopleFindTests
         Assert.DoesNotContain(remarks, r => r.SealedContact.Contains("13800000000", StringComparison.Ordinal));
         using var editor = await stage.Host.BrowserAsync("editor1");
         var first = "/office/inspection/" + remarks.Single(r => r.PartyId is null).FindingId;
-        Assert.Contains("13800000000", (await editor.PageAsync(first)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("138****0000", (await editor.PageAsync(first)).Body!.TextContent, StringComparison.Ordinal);
         using var answered = await editor.SubmitAsync("/office/inspection/" + remarks.Single(r => r.PartyId is not null).FindingId, new() { ["Reply"] = "电话已经更正，谢谢。" }, "Answer");
         Assert.Equal(HttpStatusCode.Redirect, answered.StatusCode);
         Assert.Contains("电话已经更正", (await person.PageAsync("/my/guide-feedback")).Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(1, await stage.Host.InDatabaseAsync(db => db.Set<Message>().CountAsync(m => m.Title == "您的指南纠错有答复了", Ct)));
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("02.08")]
+    public async Task What_somebody_left_to_be_reached_by_is_masked_read_for_a_purpose_and_gone_after_the_answer(Engine engine)
+    {
+        await using var stage = await InspectStage.OpenAsync(engine);
+        await stage.PublishAsync(InspectStage.Good);
+        using var nobody = stage.Host.Browser();
+        using var sent = await nobody.SubmitAsync("/guide-feedback/" + InspectStage.Code, new() { ["Input.Element"] = "materials", ["Input.Text"] = "我是李四，窗口还要租赁合同", ["Input.Contact"] = "13800001234" });
+        Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+        var remark = await stage.Host.InDatabaseAsync(db => db.Set<GuideRemark>().AsNoTracking().SingleAsync(Ct));
+        var page = "/office/inspection/" + remark.FindingId;
+
+        // What he wrote stays on the page of who answers: in no message, in no sheet of a supervisor.
+        Assert.DoesNotContain(await stage.Host.InDatabaseAsync(db => db.Set<Message>().Select(m => m.Body).ToListAsync(Ct)), b => b.Contains("李四", StringComparison.Ordinal));
+        using var supervisor = await stage.Host.BrowserAsync("supervisor1");
+        var rows = Excel.Read(await supervisor.GetByteArrayAsync(new Uri("/office/inspection/export", UriKind.Relative), Ct)).SelectMany(r => r).ToList();
+        Assert.Contains("群众反映的内容，请打开问题查看。", rows);
+        Assert.DoesNotContain(rows, c => c.Contains("李四", StringComparison.Ordinal));
+
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        Assert.DoesNotContain("13800001234", (await editor.PageAsync(page)).Body!.TextContent, StringComparison.Ordinal);
+        using var silent = await editor.SubmitAsync(page, new() { ["purpose"] = " " }, "Reveal");
+        var refused = await silent.Content.ReadAsStringAsync(Ct);
+        Assert.Contains("请写明查看联系方式的用途", refused, StringComparison.Ordinal);
+        Assert.DoesNotContain("13800001234", refused, StringComparison.Ordinal);
+        Assert.Equal(0, await stage.Host.InDatabaseAsync(db => db.Set<PersonalDataReading>().CountAsync(Ct)));
+        using var shown = await editor.SubmitAsync(page, new() { ["purpose"] = "核实反映的问题" }, "Reveal");
+        Assert.Contains("13800001234", await shown.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        var reading = await stage.Host.InDatabaseAsync(db => db.Set<PersonalDataReading>().AsNoTracking().SingleAsync(Ct));
+        Assert.Equal((remark.FindingId, "核实反映的问题"), (reading.PartyId, reading.Purpose));
+        using var other = await supervisor.PostWithTokenOfAsync(page, page + "?handler=Reveal", new() { ["purpose"] = "看看" });
+        Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
+
+        // Kept while it waits and for a month after the answer.
+        async Task<bool> KeptAsync()
+        {
+            Assert.True((await stage.Host.Services.GetRequiredService<RecurringJobs>().RunOnceAsync(EraseContacts.JobName, Ct)).Ok);
+            return await stage.Host.InDatabaseAsync(db => db.Set<GuideRemark>().AnyAsync(r => r.SealedContact != "", Ct));
+        }
+
+        using var answered = await editor.SubmitAsync(page, new() { ["Reply"] = "已经更正，谢谢。" }, "Answer");
+        Assert.Equal(HttpStatusCode.Redirect, answered.StatusCode);
+        stage.Host.Clock.Advance(TimeSpan.FromDays(29));
+        Assert.True(await KeptAsync());
+        stage.Host.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.False(await KeptAsync());
     }
 
     [Theory, EachDatabase]

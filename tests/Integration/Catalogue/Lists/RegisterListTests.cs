@@ -5,6 +5,7 @@ using Xunit;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Lists;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Messaging;
@@ -88,6 +89,13 @@ public sealed class RegisterListTests
         Assert.Contains("修改 1 条，不变 1 条", await manager.TextAsync(await host.WriteSheetAsync(manager, changed)), StringComparison.Ordinal);
         Assert.Contains("事项2", await manager.TextAsync("/office/lists/market-access?q=" + Uri.EscapeDataString("事项2")), StringComparison.Ordinal);
         Assert.Contains("没有对应的目录事项", await manager.TextAsync("/office/lists/market-access/checks"), StringComparison.Ordinal);
+
+        // What was checked for one region's list is not written into another's by who has posts in both.
+        var run = Guid.Parse((await host.CheckSheetAsync(manager, "market-access", [Row("1", "许可准入类"), Row("3", "禁止准入类")]))[^36..]);
+        var check = await host.InDatabaseAsync(db => db.Set<ImportRun>().AsNoTracking().SingleAsync(r => r.Id == run, Ct));
+        var elsewhere = new Act(new Actor(check.ById!.Value, check.ByName, ActorKind.Staff, new Post(Guid.CreateVersion7(), Roles.CatalogueManager, Guid.CreateVersion7(), "邻区审批局", "511603")), null, End.Pc, "", host.Act().At);
+        var written = await host.Services.GetRequiredService<ListSheets>().WriteAsync(RegisterLists.Find("market-access")!, check, false, elsewhere, Ct);
+        Assert.Equal("catalogue.list-import-past", written.Ok ? "" : written.Problems[0].Code);
     }
 
     [Theory, EachDatabase, Requirement("01.23", "01.26", "01.27")]

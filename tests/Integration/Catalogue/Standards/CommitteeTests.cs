@@ -142,6 +142,38 @@ public sealed class CommitteeTests
         Assert.Equal("catalogue.review-no-text", Code(await stage.DoAsync<ReviewStandard, Outcome>("province2", (r, act) => r.OpenAsync(noText, committee, new DateOnly(2026, 3, 20), act, Ct))));
     }
 
+    [Theory, EachDatabase]
+    [Requirement("17.03")]
+    public async Task Who_has_left_says_nothing_any_more_and_who_proposed_reads_no_vote_that_still_runs(Engine engine)
+    {
+        await using var stage = await StandardsStage.OpenAsync(engine);
+        await stage.EmployAsync("expert2");
+        var committee = await stage.CommitteeAsync("expert1", "expert2");
+        var id = await ReadyAsync(stage, "规范己");
+        await stage.ReviewAsync(id, committee);
+        Assert.True((await stage.SayAsync("expert1", id, Vote.For, "条款可行")).Ok);
+        var leaving = await stage.Host.InDatabaseAsync(db => db.Set<CommitteeMember>().Where(m => m.Name == "expert2").Select(m => m.Id).SingleAsync(Ct));
+        var page = $"/office/standards/{id}";
+        using var member = await stage.Host.BrowserAsync("expert2");
+        Assert.NotNull((await member.PageAsync(page)).QuerySelector("[name=Opinion]"));
+        await stage.DoneAsync<KeepCommittee>("province2", (k, act) => k.LeaveAsync(committee, leaving, act, Ct));
+
+        Assert.Equal("catalogue.review-seat", Code(await stage.SayAsync("expert2", id, Vote.Against, "反对")));
+        Assert.Null((await member.PageAsync(page)).QuerySelector("[name=Opinion]"));
+
+        using var proposer = await stage.Host.BrowserAsync("province1");
+        using var decider = await stage.Host.BrowserAsync("province2");
+        Assert.DoesNotContain("条款可行", (await proposer.PageAsync(page)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("条款可行", (await decider.PageAsync(page)).Body!.TextContent, StringComparison.Ordinal);
+
+        // His place still counts: one of two is no quorum of two thirds. What was said is open once it is over.
+        stage.Host.Clock.SetUtcNow(new DateTimeOffset(2026, 3, 21, 2, 0, 0, TimeSpan.Zero));
+        Assert.True((await CloseAsync(stage, id)).Ok);
+        Assert.Equal((2, ReviewResult.NoQuorum), await stage.Host.InDatabaseAsync(async db => (await db.Set<StandardReview>().SingleAsync(Ct)) is var r ? (r.Seats, r.Result!.Value) : default));
+        using var after = await stage.Host.BrowserAsync("province1");
+        Assert.Contains("条款可行", (await after.PageAsync(page)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
     private static Dictionary<string, string> Seat(Guid staff) => new() { ["Seat.Staff"] = $"{staff}", ["Seat.Duty"] = "Member", ["Seat.From"] = "2026-01-01", ["Seat.To"] = "2028-01-01" };
 
     private static async Task<Guid> ReadyAsync(StandardsStage stage, string title)

@@ -157,6 +157,33 @@ public sealed class LibraryTests
 
     [Theory, EachDatabase]
     [Requirement("17.04")]
+    public async Task A_city_ends_no_standard_that_holds_for_everybody(Engine engine)
+    {
+        await using var stage = await StandardsStage.OpenAsync(engine);
+        var national = await stage.Host.InDatabaseAsync(async db =>
+        {
+            var facts = new StandardFacts("GB/T 39735-2020", "国家标准", StandardLevel.National, StandardDomain.Evaluation, "", "", "", 2020, new(2020, 1, 1), new(2020, 6, 1));
+            var of = Standard.Propose(facts, "", "", true, null, null, stage.Host.Act());
+            of.Publish(facts.Number!, facts.IssuedOn!.Value, facts.InForceOn!.Value, stage.Host.Act());
+            db.Add(of);
+            await db.SaveChangesAsync(Ct);
+            return of.Id;
+        });
+        var end = new MaintainStandard.Command { Kind = UpkeepKind.Abolish, Text = "不再适用", On = new(2026, 4, 1) };
+        Assert.Equal("catalogue.standard-unknown", ExchangeStage.Code(await stage.DoAsync<MaintainStandard, Outcome>("city1", (m, act) => m.ProposeAsync(national, end, act, Ct))));
+
+        // Nor by a successor of its own: it registers one, and the highest region here lets it in.
+        var input = new StandardInput { Title = "国家标准（修订）", Domain = StandardDomain.Evaluation, Number = "GB/T 39735-2026", IssuedOn = new(2026, 1, 1), InForceOn = new(2026, 1, 1) };
+        var next = (await stage.DoAsync<ProposeStandard, Outcome<Guid>>("city1", (p, act) => p.HandleAsync(input, true, national, null, null, act, Ct))).Value;
+        Assert.Equal("catalogue.standard-unknown", ExchangeStage.Code(await stage.PublishAsync("city2", next, "")));
+        Assert.Null((await stage.StandardAsync(national)).ReplacedById);
+        Assert.True((await stage.PublishAsync("province1", next, "")).Ok);
+        Assert.Equal(next, (await stage.StandardAsync(national)).ReplacedById);
+        Assert.True((await stage.DoAsync<MaintainStandard, Outcome>("province1", (m, act) => m.ProposeAsync(next, end, act, Ct))).Ok);
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("17.04")]
     public async Task Standards_are_reviewed_every_five_years_amended_and_abolished_by_two_managers(Engine engine)
     {
         await using var stage = await StandardsStage.OpenAsync(engine);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Standards;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Outcomes;
@@ -107,6 +108,40 @@ public sealed class LifeCycleTests
         await stage.SayAsync("expert1", other, Vote.For);
         await stage.DoneAsync<ReviewStandard>("province2", (r, act) => r.CloseAsync(other, act, Ct));
         Assert.Equal("catalogue.standard-taken", Code(await stage.PublishAsync("province2", other, "DB51/T 1-2026")));
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("17.01", "17.03", "17.04")]
+    public async Task Who_wrote_in_a_standard_neither_decides_on_it_nor_publishes_it_nor_votes(Engine engine)
+    {
+        await using var stage = await StandardsStage.OpenAsync(engine);
+        await stage.EmployAsync("expert2");
+        var committee = await stage.CommitteeAsync("expert1", "expert2");
+        async Task WriteAsync(string login, string role, Guid id)
+        {
+            var (act, of) = (await stage.ActAsync(login), await stage.StandardAsync(id));
+            act = act with { Actor = act.Actor with { Post = act.Actor.Post! with { Role = role } } };
+            var done = await stage.Host.InScopeAsync(s => s.GetRequiredService<ProposeStandard>().ChangeAsync(id, of.Revision, StandardInput.Of(of), null, act, Ct));
+            Assert.True(done.Ok, done.Ok ? "" : done.Problems[0].Message);
+        }
+
+        // The colleague who wrote in it is no second person.
+        var id = await stage.ProposeAsync("province1", StandardsStage.Project("规范甲"));
+        await WriteAsync("province2", Roles.CatalogueManager, id);
+        Assert.Equal("catalogue.standard-second-person", Code(await stage.DoAsync<DecideProject, Outcome>("province2", (d, act) => d.ApproveAsync(id, "文", act, Ct))));
+
+        var existing = new StandardInput { Title = "已有的规范", Domain = StandardDomain.Hotline, Number = "DB51/T 9-2020", IssuedOn = new(2020, 1, 1), InForceOn = new(2020, 1, 1) };
+        var registered = (await stage.DoAsync<ProposeStandard, Outcome<Guid>>("province1", (p, act) => p.HandleAsync(existing, true, null, null, null, act, Ct))).Value;
+        await WriteAsync("province2", Roles.CatalogueManager, registered);
+        Assert.Equal("catalogue.standard-second-person", Code(await stage.PublishAsync("province2", registered, "")));
+
+        // An expert who is an editor of the office too, and wrote in it there, has no seat.
+        var other = await stage.ProposeAsync("province1", StandardsStage.Project("规范乙"));
+        await WriteAsync("expert1", Roles.ItemEditor, other);
+        await stage.ApproveAsync("province2", other);
+        await stage.ReviewAsync(other, committee);
+        Assert.Equal(["expert2"], await stage.Host.InDatabaseAsync(db => db.Set<ReviewSeat>().Select(s => s.Name).ToListAsync(Ct)));
+        Assert.Equal("catalogue.review-seat", Code(await stage.SayAsync("expert1", other, Vote.For)));
     }
 
     [Theory, EachDatabase]
