@@ -71,7 +71,8 @@ internal sealed class CardPageModel(
 
     public bool KeepsItems => User.Actor()!.Post is { Role: Roles.CatalogueManager or Roles.ItemEditor };
 
-    public bool Votes { get; private set; }
+    /// <summary>The running review in which one has a seat.</summary>
+    public StandardReview? VotesIn { get; private set; }
 
     public DateOnly Today => LegalDay.Today(clock);
 
@@ -185,7 +186,7 @@ internal sealed class CardPageModel(
         Reviews = await db.Set<StandardReview>().AsNoTracking().Where(r => r.StandardId == Id).OrderBy(r => r.Round).ToListAsync(ct);
         var ids = Reviews.Select(r => r.Id).ToList();
         Seats = await db.Set<ReviewSeat>().AsNoTracking().Where(s => ids.Contains(s.ReviewId)).OrderBy(s => s.Name).ToListAsync(ct);
-        Votes = Reviews.Any(r => r.ClosedAt is null && r.ClosesOn >= Today && Seats.Any(s => s.ReviewId == r.Id && s.StaffId == actor.Id));
+        VotesIn = Reviews.FirstOrDefault(r => r.ClosedAt is null && r.ClosesOn >= Today && Seats.Any(s => s.ReviewId == r.Id && s.StaffId == actor.Id));
         if (Decides || actor.Has(Roles.Supervisor) || Seats.Any(s => s.StaffId == actor.Id))
         {
             Opinions = await db.Set<ReviewOpinion>().AsNoTracking().Where(o => o.StandardId == Id).OrderBy(o => o.Id).ToListAsync(ct);

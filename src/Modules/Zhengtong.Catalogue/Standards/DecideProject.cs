@@ -101,6 +101,7 @@ internal sealed class DecideProject(Database db)
         return of is null ? (null, ProposeStandard.Unknown)
             : !when.Contains(of.On(LegalDay.Of(act.At))) ? (null, ProposeStandard.NotNow)
             : of.ProposedById == act.Actor.Id ? (null, Own)
+            : act.SawOther(of.Revision) ? (null, Database.ChangedMeanwhile)
             : (of, null);
     }
 

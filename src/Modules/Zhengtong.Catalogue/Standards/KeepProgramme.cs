@@ -50,6 +50,11 @@ internal sealed class KeepProgramme(Database db)
             return Unknown;
         }
 
+        if (act.SawOther(of.Revision))
+        {
+            return Database.ChangedMeanwhile;
+        }
+
         if (Refusals(command) is { Count: > 0 } problems)
         {
             return Outcome.Refused(problems);

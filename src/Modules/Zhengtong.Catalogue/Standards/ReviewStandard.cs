@@ -30,6 +30,11 @@ internal sealed class ReviewStandard(Database db, IOptions<StandardSettings> set
             return ProposeStandard.NotNow;
         }
 
+        if (act.SawOther(of.Revision))
+        {
+            return Database.ChangedMeanwhile;
+        }
+
         var problems = new List<Problem>();
         if (of.TextId is null)
         {
@@ -83,6 +88,12 @@ internal sealed class ReviewStandard(Database db, IOptions<StandardSettings> set
         if (LegalDay.Of(act.At) > review.ClosesOn)
         {
             return Over;
+        }
+
+        // The text of another round is another text.
+        if (act.SawOther(review.Id))
+        {
+            return Database.ChangedMeanwhile;
         }
 
         var (said, problems) = ((text ?? "").Trim(), new List<Problem>());
