@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Zhengtong.Platform.Access;
 
@@ -52,7 +53,8 @@ public static class SignedIn
         && BinaryPrimitives.ReadInt64BigEndian(key.ToByteArray(bigEndian: true)) >>> 16 <= clock.GetUtcNow().ToUnixTimeMilliseconds()
             ? key : null;
 
-    private static string? Field(this HttpContext http, string name) => http.Request.HasFormContentType ? http.Request.Form[name].ToString() : null;
+    /// <summary>Of the form that was read before any page or endpoint acts; null when there was none.</summary>
+    private static string? Field(this HttpContext http, string name) => http.Features.Get<IFormFeature>()?.Form?[name].ToString();
 
     /// <summary>The end a request came through: staff at the window, a kiosk by its cookie, a phone by its client hint or agent.</summary>
     public static End End(this HttpContext http)
