@@ -147,7 +147,8 @@ internal sealed class AnswerChange(
             return DraftChange.Stale;
         }
 
-        if (change.ItemId is { } itemId && DraftChange.Refusal(await db.Set<Item>().Where(i => i.Id == itemId).Select(i => i.Status).SingleAsync(ct), change.Kind) is { } ended)
+        // Tracked: should another change of the item be approved at this moment, the save of one of the two is refused.
+        if (change.ItemId is { } itemId && DraftChange.Refusal((await db.Set<Item>().SingleAsync(i => i.Id == itemId, ct)).Status, change.Kind) is { } ended)
         {
             return ended;
         }
@@ -200,16 +201,13 @@ internal sealed class AnswerChange(
     }
 
     /// <summary>The item or, for a new one, the entry it is taken over from has another version; or what the change was to take the place of has taken effect.</summary>
-    public Task<bool> IsStaleAsync(ItemChange change, CancellationToken ct)
+    public async Task<bool> IsStaleAsync(ItemChange change, CancellationToken ct) => change switch
     {
-        var (today, withdraws) = (LegalDay.Today(clock), change.WithdrawsWaiting);
-        return change switch
-        {
-            { ItemId: { } item } => db.Set<Item>().AnyAsync(i => i.Id == item && (i.CurrentVersion != change.BaseVersion || (withdraws && (i.EffectiveOn == null || i.EffectiveOn <= today))), ct),
-            { ParentId: { } parent } => db.Set<Item>().AnyAsync(i => i.Id == parent && i.CurrentVersion != change.ParentVersion, ct),
-            _ => Task.FromResult(false),
-        };
-    }
+        { ItemId: { } item } => await db.Set<Item>().AnyAsync(i => i.Id == item && i.CurrentVersion != change.BaseVersion, ct)
+            || (change.WithdrawsWaiting && await db.Set<ItemVersion>().Where(v => v.ItemId == item).AnyAsync(Validity.Overtakes(change.FromVersion, LegalDay.Today(clock)), ct)),
+        { ParentId: { } parent } => await db.Set<Item>().AnyAsync(i => i.Id == parent && i.CurrentVersion != change.ParentVersion, ct),
+        _ => false,
+    };
 
     private async Task EndRoundAsync(ItemChange change, Act act, bool withdrawn, CancellationToken ct) =>
         (await db.Set<ChangeRound>().SingleOrDefaultAsync(r => r.ChangeId == change.Id && r.EndedOn == null, ct))?.End(act.At, withdrawn);
@@ -225,6 +223,11 @@ internal sealed class AnswerChange(
         if (!change.MayAnswer(act.Actor))
         {
             return NotYours;
+        }
+
+        if (act.SawOther(change.Revision))
+        {
+            return Database.ChangedMeanwhile;
         }
 
         if (at is null ? change.Status is not (ChangeStatus.ToCheck or ChangeStatus.ToApprove) : change.Status != at)

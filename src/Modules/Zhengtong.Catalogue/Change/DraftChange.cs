@@ -169,8 +169,8 @@ internal sealed class DraftChange(Database db, FixedByAbove above)
     private async Task<List<Problem>> DatesAsync(ItemChange change, DateOnly? effective, DateOnly? cancel, Act act, CancellationToken ct)
     {
         var newest = change.ItemId is not { } id ? null
-            : await db.Set<Item>().AsNoTracking().Where(i => i.Id == id && i.CurrentVersion == change.BaseVersion).Select(i => i.EffectiveOn).FirstOrDefaultAsync(ct);
-        return [.. Validity.Check(effective, cancel, newest, change.BaseVersion, change.WithdrawsWaiting, LegalDay.Of(act.At))];
+            : await db.Set<Item>().AsNoTracking().Where(i => i.Id == id && i.CurrentVersion == change.BaseVersion).Select(i => new { i.EffectiveOn, i.NextOn }).FirstOrDefaultAsync(ct);
+        return [.. Validity.Check(effective, cancel, newest?.EffectiveOn, change.BaseVersion, newest?.NextOn, change.WithdrawsWaiting, LegalDay.Of(act.At))];
     }
 
     /// <summary>Keeps what the author changed and takes all else from the version that was published meanwhile, of the item or, for a new one, of the entry it is taken over from.</summary>

@@ -36,7 +36,11 @@ internal sealed class AssignChecks(Database db, IOrganisations organisations, IM
 
     /// <summary>Who can be given a sample: managers and editors of the manager's own region.</summary>
     public async Task<IReadOnlyList<Colleague>> ReviewersAsync(Actor actor, CancellationToken ct) => actor.Post is { Role: Roles.CatalogueManager } post
-        ? [.. (await organisations.InRegionAsync(Roles.CatalogueManager, post.RegionCode, ct)).Concat(await organisations.InRegionAsync(Roles.ItemEditor, post.RegionCode, ct)).DistinctBy(c => c.StaffId)]
+        ?
+        [
+            .. (await organisations.InRegionAsync(Roles.CatalogueManager, post.RegionCode, ct))
+                .Concat(await organisations.InRegionAsync(Roles.ItemEditor, post.RegionCode, ct)).DistinctBy(c => c.StaffId),
+        ]
         : [];
 
     /// <returns>How many items were assigned.</returns>
@@ -60,12 +64,13 @@ internal sealed class AssignChecks(Database db, IOrganisations organisations, IM
 
         var due = (await calendars.CurrentAsync(ct)).AddWorkingDays(LegalDay.Of(act.At), command.Days ?? UsualDays);
         var versions = await VersionsInForce.OfAsync(db, items, LegalDay.Of(act.At), ct);
-        foreach (var item in items)
+        foreach (var (i, item) in items.Index())
         {
+            // The first stands for the sample: the same form sent twice draws no second one.
             var version = versions[item.Id];
             var check = new ManualCheck
             {
-                Id = Guid.CreateVersion7(new DateTimeOffset(act.At)), ItemId = item.Id, ItemCode = item.Code, ItemName = version.Name, VersionId = version.Id, Version = version.Number,
+                Id = i == 0 ? act.NewId() : Guid.CreateVersion7(act.At), ItemId = item.Id, ItemCode = item.Code, ItemName = version.Name, VersionId = version.Id, Version = version.Number,
                 OrganisationId = item.OrganisationId, OrganisationName = item.OrganisationName, RegionCode = item.RegionCode, ReviewerId = reviewer.StaffId, ReviewerName = reviewer.Name,
                 AssignedById = act.Actor.Id, AssignedByName = act.Actor.Name, AssignedAt = act.At, DueOn = due,
             };
@@ -78,6 +83,10 @@ internal sealed class AssignChecks(Database db, IOrganisations organisations, IM
         var saved = await db.SaveAsync(ct, Problem.Conflict("catalogue.check-there", "其中有事项已经交给这位同事校验，请去掉后再分配。"));
         return saved.Ok ? items.Count : Outcome<int>.Because(saved.Problems);
     }
+
+    /// <summary>How many items were assigned with one.</summary>
+    public Task<int> CountAsync(Guid check, CancellationToken ct) =>
+        db.Set<ManualCheck>().CountAsync(c => db.Set<ManualCheck>().Any(f => f.Id == check && f.AssignedById == c.AssignedById && f.AssignedAt == c.AssignedAt), ct);
 
     /// <summary>The organisation whose items a reviewer does not read; a manager keeps the items of none.</summary>
     public static Guid OwnOf(Colleague reviewer) => reviewer.Role == Roles.CatalogueManager ? Guid.Empty : reviewer.OrganisationId;

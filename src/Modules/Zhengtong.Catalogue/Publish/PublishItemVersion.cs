@@ -136,7 +136,7 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published, 
 
     /// <summary>What stands against the planned days of a version.</summary>
     public static IEnumerable<Problem> Validate(PublishRequest request, Item? item, DateOnly today) =>
-        Validity.Check(request.PlanEffective, request.PlanCancel, item?.EffectiveOn, item?.CurrentVersion ?? 0, request.WithdrawsWaiting, today);
+        Validity.Check(request.PlanEffective, request.PlanCancel, item?.EffectiveOn, item?.CurrentVersion ?? 0, item?.NextOn, request.WithdrawsWaiting, today);
 
     public void LinkThemes(Guid itemId, IReadOnlyCollection<Guid> wanted, IReadOnlyCollection<ItemTheme> present)
     {
