@@ -2567,9 +2567,8 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_catalogue_adoption_task");
 
-                    b.HasIndex("ItemId")
-                        .HasDatabaseName("ix_catalogue_adoption_task_kept")
-                        .HasFilter("kept_at is not null and keep_ended_at is null");
+                    b.HasIndex("UpperId")
+                        .HasDatabaseName("ix_catalogue_adoption_task_upper_id");
 
                     b.HasIndex("UpperVersionId")
                         .HasDatabaseName("ix_catalogue_adoption_task_upper_version_id");
@@ -3040,6 +3039,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("character varying(200)")
                         .HasColumnName("by_name");
 
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer")
+                        .HasColumnName("edition");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -3081,6 +3084,10 @@ namespace Zhengtong.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_catalogue_dictionary_entry");
+
+                    b.HasIndex("Edition")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_dictionary_entry_edition");
 
                     b.HasIndex("Kind", "Key", "Number")
                         .IsUnique()
@@ -3712,6 +3719,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("character varying(12)")
                         .HasColumnName("region_code");
 
+                    b.Property<DateTime?>("RenewedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("renewed_at");
+
                     b.Property<Guid?>("ReportedById")
                         .HasColumnType("uuid")
                         .HasColumnName("reported_by_id");
@@ -3725,6 +3736,14 @@ namespace Zhengtong.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("responsible_name");
+
+                    b.Property<DateOnly?>("RestsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("rests_on");
+
+                    b.Property<DateTime?>("RestsSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rests_since");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -3774,9 +3793,13 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_catalogue_finding_closed")
                         .HasFilter("closed_at is not null");
 
-                    b.HasIndex("RegionCode", "DueOn", "Id")
-                        .HasDatabaseName("ix_catalogue_finding_region")
+                    b.HasIndex("Origin", "DueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_finding_origin")
                         .HasFilter("closed_at is null");
+
+                    b.HasIndex("RegionCode", "DueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_finding_ended_region")
+                        .HasFilter("closed_at is not null");
 
                     b.HasIndex("ResponsibleId", "DueOn", "Id")
                         .HasDatabaseName("ix_catalogue_finding_responsible")
@@ -3911,6 +3934,11 @@ namespace Zhengtong.Migrations.Postgres
 
                     b.HasIndex("EndedAt", "OwnerRegion")
                         .HasDatabaseName("ix_catalogue_guide_pilot_ended_at_owner_region");
+
+                    b.HasIndex("OwnerRegion", "RegionCode", "ItemCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_guide_pilot_open")
+                        .HasFilter("ended_at is null");
 
                     b.ToTable("catalogue_guide_pilot", (string)null);
                 });
@@ -4098,6 +4126,12 @@ namespace Zhengtong.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code");
 
                     b.Property<int>("Rows")
                         .HasColumnType("integer")
@@ -5364,11 +5398,16 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasKey("ItemId")
                         .HasName("pk_catalogue_item_measure");
 
-                    b.HasIndex("OrganisationId", "Saved", "ItemId")
-                        .HasDatabaseName("ix_catalogue_item_measure_organisation_id_saved_item_id");
+                    b.HasIndex("RegionCode")
+                        .HasDatabaseName("ix_catalogue_item_measure_region_code");
 
-                    b.HasIndex("RegionCode", "Saved", "ItemId")
-                        .HasDatabaseName("ix_catalogue_item_measure_region_code_saved_item_id");
+                    b.HasIndex("Saved", "ItemId")
+                        .IsDescending(true, false)
+                        .HasDatabaseName("ix_catalogue_item_measure_saved_item_id");
+
+                    b.HasIndex("OrganisationId", "Saved", "ItemId")
+                        .IsDescending(false, true, false)
+                        .HasDatabaseName("ix_catalogue_item_measure_organisation_id_saved_item_id");
 
                     b.ToTable("catalogue_item_measure", (string)null);
                 });
@@ -6471,6 +6510,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("seen_on");
 
+                    b.Property<int>("SilentDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("silent_days");
+
                     b.HasKey("Id")
                         .HasName("pk_catalogue_outward_link");
 
@@ -7565,6 +7608,11 @@ namespace Zhengtong.Migrations.Postgres
                     b.Property<DateTime?>("WithdrawnAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WriterIds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("writer_ids");
 
                     b.Property<int>("Year")
                         .HasColumnType("integer")

@@ -2560,9 +2560,8 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_catalogue_adoption_task");
 
-                    b.HasIndex("ItemId")
-                        .HasDatabaseName("ix_catalogue_adoption_task_kept")
-                        .HasFilter("kept_at is not null and keep_ended_at is null");
+                    b.HasIndex("UpperId")
+                        .HasDatabaseName("ix_catalogue_adoption_task_upper_id");
 
                     b.HasIndex("UpperVersionId")
                         .HasDatabaseName("ix_catalogue_adoption_task_upper_version_id");
@@ -3033,6 +3032,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("by_name");
 
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("edition");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -3074,6 +3077,10 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_catalogue_dictionary_entry");
+
+                    b.HasIndex("Edition")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_dictionary_entry_edition");
 
                     b.HasIndex("Kind", "Key", "Number")
                         .IsUnique()
@@ -3705,6 +3712,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("region_code");
 
+                    b.Property<DateTime?>("RenewedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("renewed_at");
+
                     b.Property<Guid?>("ReportedById")
                         .HasColumnType("TEXT")
                         .HasColumnName("reported_by_id");
@@ -3718,6 +3729,14 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("responsible_name");
+
+                    b.Property<DateOnly?>("RestsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rests_on");
+
+                    b.Property<DateTime?>("RestsSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rests_since");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -3767,9 +3786,13 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_catalogue_finding_closed")
                         .HasFilter("closed_at is not null");
 
-                    b.HasIndex("RegionCode", "DueOn", "Id")
-                        .HasDatabaseName("ix_catalogue_finding_region")
+                    b.HasIndex("Origin", "DueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_finding_origin")
                         .HasFilter("closed_at is null");
+
+                    b.HasIndex("RegionCode", "DueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_finding_ended_region")
+                        .HasFilter("closed_at is not null");
 
                     b.HasIndex("ResponsibleId", "DueOn", "Id")
                         .HasDatabaseName("ix_catalogue_finding_responsible")
@@ -3904,6 +3927,11 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.HasIndex("EndedAt", "OwnerRegion")
                         .HasDatabaseName("ix_catalogue_guide_pilot_ended_at_owner_region");
+
+                    b.HasIndex("OwnerRegion", "RegionCode", "ItemCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_guide_pilot_open")
+                        .HasFilter("ended_at is null");
 
                     b.ToTable("catalogue_guide_pilot", (string)null);
                 });
@@ -4091,6 +4119,12 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
 
                     b.Property<int>("Rows")
                         .HasColumnType("INTEGER")
@@ -5357,11 +5391,16 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasKey("ItemId")
                         .HasName("pk_catalogue_item_measure");
 
-                    b.HasIndex("OrganisationId", "Saved", "ItemId")
-                        .HasDatabaseName("ix_catalogue_item_measure_organisation_id_saved_item_id");
+                    b.HasIndex("RegionCode")
+                        .HasDatabaseName("ix_catalogue_item_measure_region_code");
 
-                    b.HasIndex("RegionCode", "Saved", "ItemId")
-                        .HasDatabaseName("ix_catalogue_item_measure_region_code_saved_item_id");
+                    b.HasIndex("Saved", "ItemId")
+                        .IsDescending(true, false)
+                        .HasDatabaseName("ix_catalogue_item_measure_saved_item_id");
+
+                    b.HasIndex("OrganisationId", "Saved", "ItemId")
+                        .IsDescending(false, true, false)
+                        .HasDatabaseName("ix_catalogue_item_measure_organisation_id_saved_item_id");
 
                     b.ToTable("catalogue_item_measure", (string)null);
                 });
@@ -6464,6 +6503,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("seen_on");
 
+                    b.Property<int>("SilentDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("silent_days");
+
                     b.HasKey("Id")
                         .HasName("pk_catalogue_outward_link");
 
@@ -7558,6 +7601,11 @@ namespace Zhengtong.Migrations.Sqlite
                     b.Property<DateTime?>("WithdrawnAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WriterIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("writer_ids");
 
                     b.Property<int>("Year")
                         .HasColumnType("INTEGER")

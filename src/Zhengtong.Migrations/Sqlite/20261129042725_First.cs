@@ -815,6 +815,7 @@ namespace Zhengtong.Migrations.Sqlite
                     kind = table.Column<int>(type: "INTEGER", nullable: false),
                     key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     number = table.Column<int>(type: "INTEGER", nullable: false),
+                    edition = table.Column<int>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     body = table.Column<string>(type: "TEXT", nullable: false),
                     retired = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -975,6 +976,9 @@ namespace Zhengtong.Migrations.Sqlite
                     region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
                     found_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    renewed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    rests_since = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    rests_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     responsible_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     responsible_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     reported_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -1090,6 +1094,7 @@ namespace Zhengtong.Migrations.Sqlite
                     started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
                     ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     done = table.Column<int>(type: "INTEGER", nullable: false),
                     dry_run = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -1671,6 +1676,7 @@ namespace Zhengtong.Migrations.Sqlite
                     seen_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     asked_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     failed_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    silent_days = table.Column<int>(type: "INTEGER", nullable: false),
                     failure = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     dead_on = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
@@ -1899,6 +1905,7 @@ namespace Zhengtong.Migrations.Sqlite
                     proposed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     proposed_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     proposed_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    writer_ids = table.Column<string>(type: "TEXT", nullable: false),
                     approved_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     approved_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     approved_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -3617,12 +3624,6 @@ namespace Zhengtong.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_adoption_task_kept",
-                table: "catalogue_adoption_task",
-                column: "item_id",
-                filter: "kept_at is not null and keep_ended_at is null");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_adoption_task_organisation_id_due_on_id",
                 table: "catalogue_adoption_task",
                 columns: new[] { "organisation_id", "due_on", "id" });
@@ -3631,6 +3632,11 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "ix_catalogue_adoption_task_region_code_due_on_id",
                 table: "catalogue_adoption_task",
                 columns: new[] { "region_code", "due_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_adoption_task_upper_id",
+                table: "catalogue_adoption_task",
+                column: "upper_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_adoption_task_upper_version_id",
@@ -3700,6 +3706,12 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "ix_catalogue_committee_member_staff_id",
                 table: "catalogue_committee_member",
                 column: "staff_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_dictionary_entry_edition",
+                table: "catalogue_dictionary_entry",
+                column: "edition",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_dictionary_entry_kind_key_number",
@@ -3815,6 +3827,12 @@ namespace Zhengtong.Migrations.Sqlite
                 filter: "closed_at is not null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_ended_region",
+                table: "catalogue_finding",
+                columns: new[] { "region_code", "due_on", "id" },
+                filter: "closed_at is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_finding_item_id_id",
                 table: "catalogue_finding",
                 columns: new[] { "item_id", "id" });
@@ -3827,9 +3845,9 @@ namespace Zhengtong.Migrations.Sqlite
                 filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_region",
+                name: "ix_catalogue_finding_origin",
                 table: "catalogue_finding",
-                columns: new[] { "region_code", "due_on", "id" },
+                columns: new[] { "origin", "due_on", "id" },
                 filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
@@ -3853,6 +3871,13 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "ix_catalogue_guide_pilot_ended_at_owner_region",
                 table: "catalogue_guide_pilot",
                 columns: new[] { "ended_at", "owner_region" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_guide_pilot_open",
+                table: "catalogue_guide_pilot",
+                columns: new[] { "owner_region", "region_code", "item_code" },
+                unique: true,
+                filter: "ended_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_guide_remark_finding_id",
@@ -4031,12 +4056,19 @@ namespace Zhengtong.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_measure_organisation_id_saved_item_id",
                 table: "catalogue_item_measure",
-                columns: new[] { "organisation_id", "saved", "item_id" });
+                columns: new[] { "organisation_id", "saved", "item_id" },
+                descending: new[] { false, true, false });
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_item_measure_region_code_saved_item_id",
+                name: "ix_catalogue_item_measure_region_code",
                 table: "catalogue_item_measure",
-                columns: new[] { "region_code", "saved", "item_id" });
+                column: "region_code");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_measure_saved_item_id",
+                table: "catalogue_item_measure",
+                columns: new[] { "saved", "item_id" },
+                descending: new[] { true, false });
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_standard_item_id",

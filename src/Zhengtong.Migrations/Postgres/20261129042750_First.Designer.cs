@@ -12,7 +12,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDatabase))]
-    [Migration("20261129035030_First")]
+    [Migration("20261129042750_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -2570,9 +2570,8 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_catalogue_adoption_task");
 
-                    b.HasIndex("ItemId")
-                        .HasDatabaseName("ix_catalogue_adoption_task_kept")
-                        .HasFilter("kept_at is not null and keep_ended_at is null");
+                    b.HasIndex("UpperId")
+                        .HasDatabaseName("ix_catalogue_adoption_task_upper_id");
 
                     b.HasIndex("UpperVersionId")
                         .HasDatabaseName("ix_catalogue_adoption_task_upper_version_id");
@@ -3043,6 +3042,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("character varying(200)")
                         .HasColumnName("by_name");
 
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer")
+                        .HasColumnName("edition");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -3084,6 +3087,10 @@ namespace Zhengtong.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_catalogue_dictionary_entry");
+
+                    b.HasIndex("Edition")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_dictionary_entry_edition");
 
                     b.HasIndex("Kind", "Key", "Number")
                         .IsUnique()
@@ -3715,6 +3722,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("character varying(12)")
                         .HasColumnName("region_code");
 
+                    b.Property<DateTime?>("RenewedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("renewed_at");
+
                     b.Property<Guid?>("ReportedById")
                         .HasColumnType("uuid")
                         .HasColumnName("reported_by_id");
@@ -3728,6 +3739,14 @@ namespace Zhengtong.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("responsible_name");
+
+                    b.Property<DateOnly?>("RestsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("rests_on");
+
+                    b.Property<DateTime?>("RestsSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rests_since");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -3777,9 +3796,13 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_catalogue_finding_closed")
                         .HasFilter("closed_at is not null");
 
-                    b.HasIndex("RegionCode", "DueOn", "Id")
-                        .HasDatabaseName("ix_catalogue_finding_region")
+                    b.HasIndex("Origin", "DueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_finding_origin")
                         .HasFilter("closed_at is null");
+
+                    b.HasIndex("RegionCode", "DueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_finding_ended_region")
+                        .HasFilter("closed_at is not null");
 
                     b.HasIndex("ResponsibleId", "DueOn", "Id")
                         .HasDatabaseName("ix_catalogue_finding_responsible")
@@ -3914,6 +3937,11 @@ namespace Zhengtong.Migrations.Postgres
 
                     b.HasIndex("EndedAt", "OwnerRegion")
                         .HasDatabaseName("ix_catalogue_guide_pilot_ended_at_owner_region");
+
+                    b.HasIndex("OwnerRegion", "RegionCode", "ItemCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_guide_pilot_open")
+                        .HasFilter("ended_at is null");
 
                     b.ToTable("catalogue_guide_pilot", (string)null);
                 });
@@ -4101,6 +4129,12 @@ namespace Zhengtong.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code");
 
                     b.Property<int>("Rows")
                         .HasColumnType("integer")
@@ -5367,11 +5401,16 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasKey("ItemId")
                         .HasName("pk_catalogue_item_measure");
 
-                    b.HasIndex("OrganisationId", "Saved", "ItemId")
-                        .HasDatabaseName("ix_catalogue_item_measure_organisation_id_saved_item_id");
+                    b.HasIndex("RegionCode")
+                        .HasDatabaseName("ix_catalogue_item_measure_region_code");
 
-                    b.HasIndex("RegionCode", "Saved", "ItemId")
-                        .HasDatabaseName("ix_catalogue_item_measure_region_code_saved_item_id");
+                    b.HasIndex("Saved", "ItemId")
+                        .IsDescending(true, false)
+                        .HasDatabaseName("ix_catalogue_item_measure_saved_item_id");
+
+                    b.HasIndex("OrganisationId", "Saved", "ItemId")
+                        .IsDescending(false, true, false)
+                        .HasDatabaseName("ix_catalogue_item_measure_organisation_id_saved_item_id");
 
                     b.ToTable("catalogue_item_measure", (string)null);
                 });
@@ -6474,6 +6513,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("seen_on");
 
+                    b.Property<int>("SilentDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("silent_days");
+
                     b.HasKey("Id")
                         .HasName("pk_catalogue_outward_link");
 
@@ -7568,6 +7611,11 @@ namespace Zhengtong.Migrations.Postgres
                     b.Property<DateTime?>("WithdrawnAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WriterIds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("writer_ids");
 
                     b.Property<int>("Year")
                         .HasColumnType("integer")

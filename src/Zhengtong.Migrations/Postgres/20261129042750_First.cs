@@ -816,6 +816,7 @@ namespace Zhengtong.Migrations.Postgres
                     kind = table.Column<int>(type: "integer", nullable: false),
                     key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     number = table.Column<int>(type: "integer", nullable: false),
+                    edition = table.Column<int>(type: "integer", nullable: false),
                     name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     body = table.Column<string>(type: "text", nullable: false),
                     retired = table.Column<bool>(type: "boolean", nullable: false),
@@ -976,6 +977,9 @@ namespace Zhengtong.Migrations.Postgres
                     region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
                     found_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    renewed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    rests_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    rests_on = table.Column<DateOnly>(type: "date", nullable: true),
                     responsible_id = table.Column<Guid>(type: "uuid", nullable: true),
                     responsible_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     reported_by_id = table.Column<Guid>(type: "uuid", nullable: true),
@@ -1091,6 +1095,7 @@ namespace Zhengtong.Migrations.Postgres
                     started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
                     ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     done = table.Column<int>(type: "integer", nullable: false),
                     dry_run = table.Column<bool>(type: "boolean", nullable: false),
@@ -1672,6 +1677,7 @@ namespace Zhengtong.Migrations.Postgres
                     seen_on = table.Column<DateOnly>(type: "date", nullable: false),
                     asked_on = table.Column<DateOnly>(type: "date", nullable: true),
                     failed_days = table.Column<int>(type: "integer", nullable: false),
+                    silent_days = table.Column<int>(type: "integer", nullable: false),
                     failure = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     dead_on = table.Column<DateOnly>(type: "date", nullable: true)
                 },
@@ -1900,6 +1906,7 @@ namespace Zhengtong.Migrations.Postgres
                     proposed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     proposed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
                     proposed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    writer_ids = table.Column<string>(type: "text", nullable: false),
                     approved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     approved_by_id = table.Column<Guid>(type: "uuid", nullable: true),
                     approved_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
@@ -3618,12 +3625,6 @@ namespace Zhengtong.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_adoption_task_kept",
-                table: "catalogue_adoption_task",
-                column: "item_id",
-                filter: "kept_at is not null and keep_ended_at is null");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_adoption_task_organisation_id_due_on_id",
                 table: "catalogue_adoption_task",
                 columns: new[] { "organisation_id", "due_on", "id" });
@@ -3632,6 +3633,11 @@ namespace Zhengtong.Migrations.Postgres
                 name: "ix_catalogue_adoption_task_region_code_due_on_id",
                 table: "catalogue_adoption_task",
                 columns: new[] { "region_code", "due_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_adoption_task_upper_id",
+                table: "catalogue_adoption_task",
+                column: "upper_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_adoption_task_upper_version_id",
@@ -3701,6 +3707,12 @@ namespace Zhengtong.Migrations.Postgres
                 name: "ix_catalogue_committee_member_staff_id",
                 table: "catalogue_committee_member",
                 column: "staff_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_dictionary_entry_edition",
+                table: "catalogue_dictionary_entry",
+                column: "edition",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_dictionary_entry_kind_key_number",
@@ -3816,6 +3828,12 @@ namespace Zhengtong.Migrations.Postgres
                 filter: "closed_at is not null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_ended_region",
+                table: "catalogue_finding",
+                columns: new[] { "region_code", "due_on", "id" },
+                filter: "closed_at is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_finding_item_id_id",
                 table: "catalogue_finding",
                 columns: new[] { "item_id", "id" });
@@ -3828,9 +3846,9 @@ namespace Zhengtong.Migrations.Postgres
                 filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_region",
+                name: "ix_catalogue_finding_origin",
                 table: "catalogue_finding",
-                columns: new[] { "region_code", "due_on", "id" },
+                columns: new[] { "origin", "due_on", "id" },
                 filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
@@ -3854,6 +3872,13 @@ namespace Zhengtong.Migrations.Postgres
                 name: "ix_catalogue_guide_pilot_ended_at_owner_region",
                 table: "catalogue_guide_pilot",
                 columns: new[] { "ended_at", "owner_region" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_guide_pilot_open",
+                table: "catalogue_guide_pilot",
+                columns: new[] { "owner_region", "region_code", "item_code" },
+                unique: true,
+                filter: "ended_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_guide_remark_finding_id",
@@ -4032,12 +4057,19 @@ namespace Zhengtong.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_measure_organisation_id_saved_item_id",
                 table: "catalogue_item_measure",
-                columns: new[] { "organisation_id", "saved", "item_id" });
+                columns: new[] { "organisation_id", "saved", "item_id" },
+                descending: new[] { false, true, false });
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_item_measure_region_code_saved_item_id",
+                name: "ix_catalogue_item_measure_region_code",
                 table: "catalogue_item_measure",
-                columns: new[] { "region_code", "saved", "item_id" });
+                column: "region_code");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_measure_saved_item_id",
+                table: "catalogue_item_measure",
+                columns: new[] { "saved", "item_id" },
+                descending: new[] { true, false });
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_standard_item_id",
