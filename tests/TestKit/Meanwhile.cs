@@ -15,7 +15,8 @@ namespace Zhengtong.TestKit;
 public sealed class Meanwhile : DbCommandInterceptor, IDbTransactionInterceptor
 {
     private (Regex Statement, Func<Task> Act)? _next;
-    private bool _dies;
+    private Regex? _last;
+    private DbTransaction? _dying;
 
     /// <summary>Give this to <see cref="TestHost.StartAsync"/>.</summary>
     public void Attach(WebApplicationBuilder builder) => builder.Services
@@ -25,8 +26,8 @@ public sealed class Meanwhile : DbCommandInterceptor, IDbTransactionInterceptor
     /// <summary>Once, as soon as the answer to such a statement is read.</summary>
     public void After(string statement, Func<Task> act) => _next = (new Regex(statement, RegexOptions.CultureInvariant | RegexOptions.IgnoreCase), act);
 
-    /// <summary>The next transaction is committed, and nobody hears of it.</summary>
-    public void DieAfterCommit() => _dies = true;
+    /// <summary>The transaction in which such a statement is read is committed, and nobody hears of it.</summary>
+    public void DieAfterCommit(string statement) => _last = new Regex(statement, RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     public override async ValueTask<InterceptionResult> DataReaderClosingAsync(DbCommand command, DataReaderClosingEventData eventData, InterceptionResult result)
     {
@@ -36,14 +37,19 @@ public sealed class Meanwhile : DbCommandInterceptor, IDbTransactionInterceptor
             await act();
         }
 
+        if (_last?.IsMatch(command.CommandText) == true && command.Transaction is { } transaction)
+        {
+            (_last, _dying) = (null, transaction);
+        }
+
         return result;
     }
 
     public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        if (_dies)
+        if (ReferenceEquals(transaction, _dying))
         {
-            _dies = false;
+            _dying = null;
             throw new IOException("The connection broke after the commit.");
         }
 

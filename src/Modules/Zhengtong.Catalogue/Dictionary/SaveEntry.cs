@@ -13,8 +13,8 @@ namespace Zhengtong.Catalogue.Dictionary;
 
 /// <summary>
 /// Adds, changes and retires entries of the dictionary. Each change is a new row; the whole dictionary must hold together with it: relations that contradict
-/// each other, run in circles or speak of unknown elements are refused. Two changes at one moment could each hold together and not both, so the second is refused (<see cref="DictionaryEntry.Edition"/>).
-/// There is one dictionary for all, so it is kept where the profiles are: by the nation or a province. Requirement 01.15.
+/// each other, run in circles or speak of unknown elements are refused. Two changes at one moment could each hold together and not both, so the second is
+/// refused (<see cref="DictionaryEntry.Edition"/>). There is one dictionary for all, so it is kept where the profiles are: by the nation or a province. Requirement 01.15.
 /// </summary>
 internal sealed class SaveEntry(Database db, ElementDictionaries dictionaries)
 {

@@ -60,14 +60,14 @@ internal sealed partial class RunMassChanges(
             var failed = await db.Set<MassChange>().SingleAsync(c => c.Id == change.Id, ct);
             if (failed.DoneAt is null)
             {
-                End(db, failed, act, Short(string.Join(' ', done.Problems.Take(3).Select(p => p.Message))));
+                StageEnd(db, failed, act, Short(string.Join(' ', done.Problems.Take(3).Select(p => p.Message))));
                 await db.SaveAsync(ct);
             }
         }
     }
 
     /// <summary>Stages the end, its trace and who hears of it in the unit of work of the change itself.</summary>
-    private void End(Database inner, MassChange change, Act act, string failure = "")
+    private void StageEnd(Database inner, MassChange change, Act act, string failure = "")
     {
         change.End(failure, Now);
         inner.Record(change, act, failure.Length == 0 ? "mass-run" : "mass-failed", new { change.Failure });
@@ -130,7 +130,7 @@ internal sealed partial class RunMassChanges(
         await using var scope = scopes.CreateAsyncScope();
         var inner = scope.ServiceProvider.GetRequiredService<Database>();
         var row = await inner.Set<MassChange>().SingleAsync(c => c.Id == change.Id, ct);
-        return await carryOut(scope.ServiceProvider, () => End(inner, row, act));
+        return await carryOut(scope.ServiceProvider, () => StageEnd(inner, row, act));
     }
 
     /// <returns>Whether nobody else has done it meanwhile.</returns>
@@ -142,7 +142,7 @@ internal sealed partial class RunMassChanges(
             return false;
         }
 
-        End(inner, row, act);
+        StageEnd(inner, row, act);
         return true;
     }
 

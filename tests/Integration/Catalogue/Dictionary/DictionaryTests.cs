@@ -128,7 +128,7 @@ public sealed class DictionaryTests
         });
         await using var stage = new ExchangeStage(host, sql);
         var act = await stage.ActAsync("province1", "不用了");
-        Assert.True((await stage.DoAsync<SaveEntry, Outcome>(s => s.GroupAsync(new ElementGroup { Key = "pets", Title = "宠物" }, 0, act, Ct))).Ok);
+        Assert.True((await stage.DoAsync<SaveEntry, Outcome>(s => s.GroupAsync(new ElementGroup("pets", "宠物", 1), 0, act, Ct))).Ok);
         var element = new DataElement { Key = "petKind", Name = "宠物种类", Type = FieldType.Text, Group = "pets" };
         var retired = Outcome.Done();
         meanwhile.After("FROM \"?catalogue_dictionary_entry", async () => retired = await stage.DoAsync<SaveEntry, Outcome>(s => s.RetireAsync(EntryKind.Group, "pets", 1, act, Ct)));

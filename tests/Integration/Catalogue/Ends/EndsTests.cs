@@ -236,7 +236,7 @@ public sealed class EndsTests
         using var retired = await manager.SubmitAsync($"/office/ends/{id}", new() { ["Reason"] = "下线" }, "Retire");
         Assert.Equal(HttpStatusCode.Redirect, retired.StatusCode);
 
-        var shown = ShownElements.Read(JsonSerializer.SerializeToUtf8Bytes(await ShownAsync(stage, ("name", "旧名称"))));
+        var shown = ShownElements.Read(Encoding.UTF8.GetBytes(await ShownAsync(stage, ("name", "旧名称"))));
         var compared = await stage.DoAsync<CompareEnd, Zhengtong.Platform.Outcomes.Outcome<CompareEnd.Comparison>>(c => c.HandleAsync(asTakenUp, Code, shown.Value, stage.Host.Act().At, Ct));
 
         Assert.Equal(CompareEnd.Gone, Assert.Single(compared.Problems));

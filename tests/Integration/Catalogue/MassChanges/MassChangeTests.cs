@@ -155,7 +155,7 @@ public sealed class MassChangeTests
         var address = await AskedAsync(stage, manager);
         await ApproveAsync(second, address);
 
-        meanwhile.DieAfterCommit();
+        meanwhile.DieAfterCommit("catalogue_item");
         await RunAsync(stage);
         await RunAsync(stage);
 
