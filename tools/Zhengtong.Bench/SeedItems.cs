@@ -18,6 +18,9 @@ internal static class SeedItems
 {
     private const int Batch = 20_000;
 
+    /// <summary>So many different savings the items show.</summary>
+    private const int Savings = 9;
+
     public static async Task RunAsync(WebApplication app, int count, CancellationToken ct)
     {
         var models = await app.InDatabaseAsync(db => db.Set<Item>().AsNoTracking()
@@ -27,7 +30,7 @@ internal static class SeedItems
         var regions = await app.InDatabaseAsync(db => db.Set<Region>().AsNoTracking().Where(r => (r.Level == 2 || r.Level == 3) && r.Code != "511602").OrderBy(r => r.Code).ToListAsync(ct));
         var act = Act.BySystem("seed", TimeProvider.System.GetUtcNow().UtcDateTime);
         var each = Math.Min(models.Count, (count / regions.Count) + 1);
-        var (items, versions, index) = (new List<Item>(Batch), new List<ItemVersion>(Batch), new List<ItemIndex>(Batch));
+        var (items, versions, index, measures) = (new List<Item>(Batch), new List<ItemVersion>(Batch), new List<ItemIndex>(Batch), new List<ItemMeasure>(Batch));
         var parents = await ParentsAsync(app, [.. models.Take(each)], act, ct);
         var made = 0;
         foreach (var region in regions)
@@ -46,20 +49,21 @@ internal static class SeedItems
                 items.Add(item);
                 versions.Add(version);
                 index.Add(IndexOf(item, model.Content));
+                measures.Add(MeasureOf(item, made % Savings));
                 if (items.Count == Batch)
                 {
-                    await SaveAsync(app, items, versions, index, ct);
+                    await SaveAsync(app, items, versions, index, measures, ct);
                 }
             }
         }
 
-        await SaveAsync(app, items, versions, index, ct);
+        await SaveAsync(app, items, versions, index, measures, ct);
     }
 
     private static async Task<List<Item>> ParentsAsync(WebApplication app, List<Model> models, Act act, CancellationToken ct)
     {
         var made = models.Select((m, at) => Make(Item.BasicCode($"0001990{at / 1000 % 10}{at % 1000:D3}0", ""), "", "", m, ItemKind.Basic, act)).ToList();
-        await SaveAsync(app, [.. made.Select(x => x.Item)], [.. made.Select(x => x.Version)], [], ct);
+        await SaveAsync(app, [.. made.Select(x => x.Item)], [.. made.Select(x => x.Version)], [], [], ct);
         return [.. made.Select(x => x.Item)];
     }
 
@@ -96,18 +100,25 @@ internal static class SeedItems
         };
     }
 
-    private static async Task SaveAsync(WebApplication app, List<Item> items, List<ItemVersion> versions, List<ItemIndex> index, CancellationToken ct)
+    private static ItemMeasure MeasureOf(Item item, int saved) => new()
+    {
+        ItemId = item.Id, Code = item.Code, RegionCode = item.RegionCode, Name = item.Name, OrganisationId = item.OrganisationId, OrganisationName = item.OrganisationName, Versions = 1, Saved = saved,
+    };
+
+    private static async Task SaveAsync(WebApplication app, List<Item> items, List<ItemVersion> versions, List<ItemIndex> index, List<ItemMeasure> measures, CancellationToken ct)
     {
         await app.InDatabaseAsync(async db =>
         {
             await db.BulkInsertAsync(items, ct);
             await db.BulkInsertAsync(versions, ct);
             await db.BulkInsertAsync(index, ct);
+            await db.BulkInsertAsync(measures, ct);
             return true;
         });
         items.Clear();
         versions.Clear();
         index.Clear();
+        measures.Clear();
     }
 
     private sealed record Model(string Name, Guid OrganisationId, string OrganisationName, string Content);

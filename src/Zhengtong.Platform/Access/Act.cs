@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Zhengtong.Platform.Access;
 
 /// <summary>Who does something, for whom, through which end, why and when. Nothing changes without one; the trace is written from it.</summary>
@@ -8,6 +10,19 @@ public sealed record Act(Actor Actor, Party? ActingFor, End End, string Reason, 
 {
     /// <summary>The party in whose name the act counts: whom one acts for, or oneself.</summary>
     public Party Party => ActingFor ?? new Party(Actor.Id, Actor.Name, PartyKind.Person);
+
+    /// <summary>What the page showed that he answers, as its hidden field <c>seen</c> says; empty when the page does not say it, null when there was no page.</summary>
+    public string? Seen { get; init; }
+
+    /// <summary>The key of the form that he sent, the same however often it is sent (<c>zt-once</c>).</summary>
+    public Guid? Once { get; init; }
+
+    /// <summary>The id of the one thing that an act makes: the second of two equal sends meets the row of the first.</summary>
+    public Guid NewId() => Once ?? Guid.CreateVersion7(At);
+
+    /// <summary>Something else stands there now than what he saw: his answer was not meant for it.</summary>
+    /// <param name="now">A revision, a round or an id: what the page wrote into <c>seen</c>.</param>
+    public bool SawOther(object now) => Seen is not null && Seen != Convert.ToString(now, CultureInfo.InvariantCulture);
 
     public static Act BySystem(string reason, DateTime utcNow) => new(Actor.System, null, End.System, reason, Micro(utcNow));
 

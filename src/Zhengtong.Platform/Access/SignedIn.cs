@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Zhengtong.Platform.Access;
 
@@ -43,7 +45,16 @@ public static class SignedIn
         http.User.ActingFor(),
         http.End(),
         reason,
-        Access.Act.Micro(clock.GetUtcNow().UtcDateTime));
+        Access.Act.Micro(clock.GetUtcNow().UtcDateTime)) { Seen = http.Field("seen"), Once = http.Once(clock) };
+
+    /// <summary>The key of the form, if it is one that a page of ours can have made by now: many lists stand in the order of ids, so none may come from tomorrow.</summary>
+    public static Guid? Once(this HttpContext http, TimeProvider clock) =>
+        Guid.TryParse(http.Field("once"), out var key) && key.Version == 7
+        && BinaryPrimitives.ReadInt64BigEndian(key.ToByteArray(bigEndian: true)) >>> 16 <= clock.GetUtcNow().ToUnixTimeMilliseconds()
+            ? key : null;
+
+    /// <summary>Of the form that was read before any page or endpoint acts; null when there was none.</summary>
+    private static string? Field(this HttpContext http, string name) => http.Features.Get<IFormFeature>()?.Form?[name].ToString();
 
     /// <summary>The end a request came through: staff at the window, a kiosk by its cookie, a phone by its client hint or agent.</summary>
     public static End End(this HttpContext http)

@@ -49,7 +49,7 @@ public sealed class Regions(IServiceScopeFactory scopes, TimeProvider clock) : I
         var found = (await UpperAsync(ct)).Values.Where(x => x.FullName == fullName).Take(2).ToList();
         if (found.Count == 0)
         {
-            found = await ReadAsync(r => r.Where(x => x.Level > InMemory && x.FullName == fullName).Take(2).ToListAsync(ct));
+            found = await ReadAsync(r => r.Where(x => x.Level > InMemory && x.FullName == fullName).OrderBy(x => x.Code).Take(2).ToListAsync(ct));
         }
 
         return found.Count == 1 ? found[0] : null;

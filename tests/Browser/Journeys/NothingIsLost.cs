@@ -49,6 +49,39 @@ public sealed class NothingIsLost(BrowserStage stage)
         await first.DiscardAsync(new Uri(first.Page.Url).AbsolutePath.Split("/form/")[0]);
     }
 
+    /// <summary>The second press would break off the first and send the form anew.</summary>
+    [Fact]
+    public async Task A_second_press_while_the_first_is_under_way_sends_nothing_and_says_so()
+    {
+        await using var person = await Visitor.OpenAsync(stage, Screen.Pc, "pressed-twice");
+        var (page, sent, hold) = (person.Page, 0, new TaskCompletionSource());
+        await page.RouteAsync("**/guide-feedback/*", async route =>
+        {
+            if (route.Request.Method == "POST")
+            {
+                Interlocked.Increment(ref sent);
+                await hold.Task;
+            }
+
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync("/guide-feedback/" + Prepared.Item);
+        await page.SelectOptionAsync("[name='Input.Element']", "materials");
+        await page.FillAsync("[name='Input.Text']", "窗口说还要带租赁合同。");
+        for (var press = 0; press < 2; press++)
+        {
+            await page.EvaluateAsync("document.querySelector('main form .zt-actions button').click()");
+            await page.WaitForFunctionAsync("document.querySelector('main form').getAttribute('aria-busy') === 'true'");
+        }
+
+        Assert.Contains("正在提交", await page.InnerTextAsync("[data-toast]"), StringComparison.Ordinal);
+        hold.SetResult();
+        await page.WaitForURLAsync("**sent=true");
+        Assert.Equal(1, sent);
+        await page.GoBackAsync();
+        Assert.Null(await page.GetAttributeAsync("main form", "aria-busy"));
+    }
+
     /// <summary>The save line says so at once; after signing in again the text stands in its field and is saved.</summary>
     [Fact]
     [Requirement("12.03")]

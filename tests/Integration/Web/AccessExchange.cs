@@ -21,8 +21,9 @@ internal sealed class AccessExchange(WindowStage window, List<Subject> subjects)
         var takeover = await window.DoAsync<TakeOverList, TakeOverList.Checked>((t, act) => t.CheckAsync("list.csv", Encoding.UTF8.GetBytes(list), act, default), "province1");
         Add(SubjectKind.ListTakeover, "national list", v => v.Actor?.Has(Roles.CatalogueManager) == true, ("id", takeover.Id!.Value));
 
-        var own = new TakeOverEntries.OwnCommand { Name = "小餐饮备案", TypeName = "其他行政权力", Department = "四川省市场监督管理局", Basis = "《四川省食品小作坊、小经营店及摊贩管理条例》第十二条" };
-        var choice = await window.DoAsync<AskMassChange, Guid>((a, act) => a.OwnEntryAsync(own, act with { Reason = "矩阵" }, default), "province1");
+        var own = await window.ActAsync("province1");
+        var follows = new FollowedStatus(Guid.CreateVersion7(), Guid.CreateVersion7(), ItemStatus.Paused, "511099001000", "小餐饮备案", own.Actor.Post!.OrganisationName, "暂停");
+        var choice = await window.DoAsync<AskMassChange, Guid>((a, act) => a.FollowingAsync(follows, act with { Reason = "矩阵" }, default), "province1");
         Add(SubjectKind.EntryChoice, "entry of a province's own that waits for approval", v => v.Post is { Role: Roles.CatalogueManager } post && AccessSubjects.Below("51", post), ("id", choice));
 
         var manager = await window.ActAsync("manager1");

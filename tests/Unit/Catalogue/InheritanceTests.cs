@@ -1,6 +1,7 @@
 using Xunit;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Takeover;
 using Zhengtong.TestKit;
 
 namespace Zhengtong.Tests.Unit.Catalogue;
@@ -27,6 +28,36 @@ public sealed class InheritanceTests
         var item = Item.First("I-1", "511602", "广安区", ItemKind.Implementation);
         Assert.Throws<InvalidOperationException>(() => Item.First("I-2", "511602", "广安区", ItemKind.Implementation).Adopt(item));
         Assert.Throws<InvalidOperationException>(() => item.Adopt(item));
+    }
+
+    [Fact, Requirement("01.13", "01.17")]
+    public void An_item_hangs_under_entries_of_its_own_region_and_of_those_above_only()
+    {
+        foreach (var (entry, above) in ((string, bool)[])[("", true), ("51", true), ("5116", true), ("511602", true), ("511603", false), ("5117", false), ("50", false), ("511602001", false)])
+        {
+            var item = Item.First("I-1", "511602", "广安区", ItemKind.Implementation);
+            var upper = Item.First(Item.BasicCode("000119001000", entry), entry, entry, ItemKind.Basic);
+            Assert.Equal(above, item.MayFollow(upper));
+            if (above)
+            {
+                item.Adopt(upper);
+                continue;
+            }
+
+            Assert.Throws<InvalidOperationException>(() => item.Adopt(upper));
+        }
+    }
+
+    [Fact, Requirement("01.13", "01.17")]
+    public void The_nearest_entry_is_of_the_longest_region_above_and_two_of_one_catalogue_are_none()
+    {
+        string[] all = ["", "51", "5116", "5117", "50"];
+        Assert.Equal(["", "51", "5116", "511602"], EntriesAbove.PathOf("511602"));
+        Assert.Equal("5116", EntriesAbove.Nearest(all, "511602", r => r));
+        Assert.Equal("51", EntriesAbove.Nearest(all, "511", r => r));
+        Assert.Equal("", EntriesAbove.Nearest(all, "37", r => r));
+        Assert.Null(EntriesAbove.Nearest([.. all, "5116"], "511602", r => r));
+        Assert.Null(EntriesAbove.Nearest<string>([], "511602", r => r));
     }
 
     private static bool Inherits(string lower, string upper)

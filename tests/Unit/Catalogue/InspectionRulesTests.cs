@@ -193,6 +193,26 @@ public sealed class InspectionRulesTests
         Assert.Empty(On(Right with { EntersHall = null }, null));
     }
 
+    [Theory, Requirement("05.20", "02.14")]
+    [InlineData("广安区政务服务中心", true)]
+    [InlineData("市民中心二楼（市政务大厅）", true)]
+    [InlineData("枣山镇便民服务中心/政务大厅", true)]
+    [InlineData("城北街道便民服务站", true)]
+    [InlineData("东北旺南路甲29号综合行政服务中心", true)]
+    [InlineData("广安区税务局办税服务厅", false)]
+    [InlineData("广安区行政中心 3 号楼", false)]
+    [InlineData("城南派出所", false)]
+    public void A_hall_is_a_hall_by_whichever_name_and_stands_against_what_is_said_of_entering(string place, bool hall)
+    {
+        bool Found(bool? enters, string rule, bool byAddress) => InspectItem.Judge(
+            InspectionStandard.BuiltIn, Seen(Right with { EntersHall = enters, Visits = 2, Places = [byAddress ? new(place, "09:00-17:00") : new("金安大道 1 号", "09:00-17:00", Name: place)] }, "食品经营许可"))
+            .Any(f => f.RuleKey == rule);
+
+        Assert.Equal(hall, Found(false, "hall-place", byAddress: true));
+        Assert.Equal(hall, Found(false, "hall-place", byAddress: false));
+        Assert.Equal(hall, Found(null, "hall-neither", byAddress: true));
+    }
+
     [Theory]
     [InlineData("01", true, nameof(ItemStatus.InUse), "01", true, "")]
     [InlineData("01", false, nameof(ItemStatus.InUse), "", true, "licence-unlisted")]

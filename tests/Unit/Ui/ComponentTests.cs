@@ -51,6 +51,24 @@ public sealed class ComponentTests
         Assert.Equal(action, output.Attributes["action"]?.Value as string);
     }
 
+    [Theory]
+    [InlineData("2026-03-02", true)]
+    [InlineData("2026-03-04", false)]
+    [InlineData(null, false)]
+    public async Task The_key_of_a_form_stays_when_the_form_is_shown_again_unless_it_is_none_of_ours(string? made, bool stays)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 3, 2, 0, 0, TimeSpan.Zero));
+        var sent = made is null ? Guid.NewGuid() : Guid.CreateVersion7(DateTimeOffset.Parse(made + "T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
+        var http = new DefaultHttpContext();
+        http.Request.ContentType = "application/x-www-form-urlencoded";
+        http.Request.Form = new FormCollection(new() { ["once"] = sent.ToString() });
+
+        var body = await Drawn.AsBodyAsync(new OnceTagHelper(clock) { ViewContext = new ViewContext { HttpContext = http } });
+        var key = Guid.Parse(body.QuerySelector("input[type=hidden][name=once]")!.GetAttribute("value")!);
+
+        Assert.Equal((stays, 7), (key == sent, key.Version));
+    }
+
     [Xunit.Fact]
     public async Task A_self_closed_card_closes_its_element()
     {

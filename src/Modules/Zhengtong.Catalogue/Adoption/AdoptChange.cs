@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Zhengtong.Catalogue.Agreement;
+using Zhengtong.Catalogue.Change;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Elements;
 using Zhengtong.Catalogue.MassChanges;
@@ -43,10 +44,12 @@ internal sealed record AdoptionPlan(IReadOnlyList<ElementDifference> Fixed, IRea
 }
 
 /// <summary>
-/// Takes a change of the entry above over, by one click: the item gets a new version bound to the entry's, or is paused, resumed or cancelled with it. Or says why not.
+/// Takes a change of the entry above over, by one click: the item gets a new version bound to the entry's, or is paused, resumed or cancelled with it; what was cancelled with it comes back as its
+/// next version. Or says why not. Of an entry of a basic catalogue the click asks a second person, whatever is taken over (01.11, 01.19).
 /// </summary>
 internal sealed class AdoptChange(
-    Database db, PublishItemVersion publish, BecomeItems become, AskMassChange ask, FixedElements elements, TellAdoption tell, WorkingCalendars calendars, IOptions<AdoptionSettings> settings)
+    Database db, PublishItemVersion publish, BecomeItems become, ClaimItem claims, AskMassChange ask, FixedElements elements, TellAdoption tell,
+    WorkingCalendars calendars, IOptions<AdoptionSettings> settings)
 {
     public static readonly Problem Unknown = Problem.NotFound("catalogue.adoption-unknown", "没有找到这个承接任务，或者不由您办理。");
     public static readonly Problem Closed = Problem.Conflict("catalogue.adoption-closed", "这个任务已经办结，或者已被上级更新的版本取代。请返回列表查看。");
@@ -61,15 +64,23 @@ internal sealed class AdoptChange(
 
         public required DateOnly? EndBefore { get; init; }
 
-        public AdoptionPlan Plan => Task.UpperStatus is null ? AdoptionPlan.Of(Own, Standard, FixedKeys, Item.Kind) : new AdoptionPlan([], []);
+        /// <summary>The item was cancelled with the entry, which is in use again.</summary>
+        public bool Revives => Item.Status == ItemStatus.Cancelled && Task.UpperStatus is ItemStatus.InUse or ItemStatus.GuideOnly;
 
-        public DateOnly? End => Validity.End(OwnEnd, EndBefore, UpperVersion.PlanCancel);
+        /// <summary>What the entry says is taken over: as a version, or when the item comes back.</summary>
+        public bool TakesContent => Task.UpperStatus is null || Revives;
+
+        public AdoptionPlan Plan => TakesContent ? AdoptionPlan.Of(Own, Standard, FixedKeys, Item.Kind) : new AdoptionPlan([], []);
+
+        /// <summary>The planned end of the item: not that of the entry when an objection to it was upheld, nor one that has passed when it comes back.</summary>
+        public DateOnly? EndOn(DateOnly today) =>
+            Validity.End(OwnEnd, EndBefore, Task.KeptAt is null ? UpperVersion.PlanCancel : null) is { } end && !(Revives && end <= today) ? end : null;
 
         /// <summary>From when the item has it: not before the entry, and not before what of the item waits for its day.</summary>
         public DateOnly? EffectiveOn(DateOnly today) => Validity.Later(Validity.Waits(UpperVersion.PlanEffective, today) ? UpperVersion.PlanEffective : null, Item.CarriedOn(today));
 
         /// <summary>There is something to do about it: the task is open, the item follows this entry, and the entry is still as the task says.</summary>
-        public bool Stands => Task.ClosedAt is null && Item.Status != ItemStatus.Cancelled && Item.ParentId == Task.UpperId
+        public bool Stands => Task.ClosedAt is null && (Item.Status != ItemStatus.Cancelled || Revives) && Item.ParentId == Task.UpperId
             && (Task.UpperStatus is { } status ? Upper.Status == status : Upper.CurrentVersionId == Task.UpperVersionId);
     }
 
@@ -83,11 +94,14 @@ internal sealed class AdoptChange(
         var rows = await db.Set<Item>().AsNoTracking().Where(i => i.Id == task.ItemId || i.Id == task.UpperId)
             .Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, v.Content, v.PlanCancel }).ToListAsync(ct);
         var (own, upper) = (rows.Single(r => r.Item.Id == task.ItemId), rows.Single(r => r.Item.Id == task.UpperId));
-        var versions = await db.Set<ItemVersion>().AsNoTracking().Where(v => v.ItemId == task.UpperId && (v.Id == task.UpperVersionId || v.Number == own.Item.ParentVersion)).ToListAsync(ct);
-        var version = versions.Single(v => v.Id == task.UpperVersionId);
+
+        // What comes back does so as the entry is now; a version is taken over as it was handed down.
+        var shown = task.UpperStatus is null ? task.UpperVersionId : upper.Item.CurrentVersionId;
+        var versions = await db.Set<ItemVersion>().AsNoTracking().Where(v => v.ItemId == task.UpperId && (v.Id == shown || v.Number == own.Item.ParentVersion)).ToListAsync(ct);
+        var version = versions.Single(v => v.Id == shown);
         var standard = new ItemState(upper.Item.CatalogueCode, version.Name, ItemContent.FromJson(version.Content));
         var keys = await elements.OfAsync(own.Item.Id, own.Item.Level, own.Item.Kind, standard, ct);
-        return new Opened(task, own.Item, Pairs.StateOf(own.Item, own.Content), upper.Item, version, standard, keys)
+        return new Opened(task, own.Item, Pairs.StateOf(own.Item, own.Item.Name, own.Content), upper.Item, version, standard, keys)
         {
             OwnEnd = own.PlanCancel, EndBefore = versions.Find(v => v.Number == own.Item.ParentVersion)?.PlanCancel,
         };
@@ -117,8 +131,19 @@ internal sealed class AdoptChange(
             return Stale;
         }
 
-        if (task.UpperStatus is { } status)
+        var basic = item.Kind == ItemKind.Basic;
+        if (basic && act.Actor.Post?.RegionCode != item.RegionCode)
         {
+            return NotOwnCatalogue;
+        }
+
+        if (!opened.TakesContent && task.UpperStatus is { } status)
+        {
+            if (basic)
+            {
+                return await ask.FollowingAsync(FollowedStatus.Of(item, task, status, AdoptionList.Of(status)), act, ct);
+            }
+
             task.Adopt(item.CurrentVersion, act);
             db.Record(task, act, "adopted", new { status = status.ToString() });
             var done = await become.HandleAsync(item.Code, status, act, ct);
@@ -126,7 +151,13 @@ internal sealed class AdoptChange(
             return done.Ok ? item.CurrentVersionId : Outcome<Guid>.Because(done.Problems);
         }
 
-        var (effective, end) = (opened.EffectiveOn(LegalDay.Of(act.At)), opened.End);
+        if (opened.Revives && await claims.StandsAgainstAsync(item.Code, item.CurrentVersion, ct) is { } against)
+        {
+            return against;
+        }
+
+        var today = LegalDay.Of(act.At);
+        var (effective, end) = (opened.EffectiveOn(today), opened.EndOn(today));
         if (end <= effective)
         {
             return Problem.Conflict(
@@ -134,21 +165,20 @@ internal sealed class AdoptChange(
         }
 
         var plan = opened.Plan;
-        if (item.Kind == ItemKind.Basic)
+        if (basic)
         {
-            return act.Actor.Post?.RegionCode == item.RegionCode
-                ? await ask.AdoptionAsync(opened.Upper.Id, [.. plan.Offered.Select(d => d.Element.Key).Where(extra.Contains)], act, ct)
-                : NotOwnCatalogue;
+            return await ask.AdoptionAsync(opened.Upper.Id, [.. plan.Offered.Select(d => d.Element.Key).Where(extra.Contains)], act, ct);
         }
 
         var (name, content) = AdoptionPlan.Take(opened.Own, opened.Standard, [.. opened.FixedKeys, .. plan.Offered.Select(d => d.Element.Key).Where(extra.Contains)]);
         var request = new PublishRequest(
-            item.Code, name, item.OrganisationId, item.OrganisationName, item.RegionCode, item.RegionName, content, $"承接上级目录第 {task.ToVersion} 版")
+            item.Code, name, item.OrganisationId, item.OrganisationName, item.RegionCode, item.RegionName, content, $"承接上级目录第 {opened.UpperVersion.Number} 版")
         {
             Kind = item.Kind,
             Parent = opened.Upper,
             GuideOnly = item.Status == ItemStatus.GuideOnly,
             Follows = item.CurrentVersion,
+            Revives = opened.Revives,
             PlanEffective = effective,
             PlanCancel = end,
             Themes = await db.Set<ItemTheme>().Where(x => x.ItemId == item.Id).Select(x => x.ThemeId).ToListAsync(ct),

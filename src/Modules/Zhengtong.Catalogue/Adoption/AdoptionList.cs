@@ -19,14 +19,24 @@ internal static class AdoptionAccess
     };
 }
 
+/// <summary>Which items may stay although the entry above them was paused or cancelled, since an objection was upheld (01.17).</summary>
+internal static class KeptItems
+{
+    /// <summary>Of these items; no statement where there is none to ask about.</summary>
+    public static async Task<HashSet<Guid>> OfAsync(Database db, IReadOnlyCollection<Guid> items, CancellationToken ct) => items.Count == 0 ? []
+        : [.. await db.Set<AdoptionTask>().AsNoTracking().Where(t => items.Contains(t.ItemId) && t.KeptAt != null && t.KeepEndedAt == null)
+            .Where(t => db.Set<Item>().Any(i => i.Id == t.ItemId && i.ParentId == t.UpperId)).Select(t => t.ItemId).ToListAsync(ct)];
+}
+
 /// <summary>What is looked for; bound from the address.</summary>
 internal sealed record AdoptionFilter
 {
     public const string Overdue = "overdue";
     public const string Contested = "contested";
+    public const string Upheld = "upheld";
     public const string Closed = "closed";
 
-    /// <summary>overdue, contested or closed; else all that is open.</summary>
+    /// <summary>overdue, contested, upheld or closed; else all that is open.</summary>
     public string? Show { get; set; }
 
     /// <summary>The region and those below.</summary>
@@ -106,6 +116,7 @@ internal sealed class AdoptionList(Database db, WorkingCalendars calendars, Time
         AdoptionState.Contested => "有异议，待上级答复",
         AdoptionState.Answered => "异议已答复，待承接",
         AdoptionState.Excepted => "已批准例外",
+        AdoptionState.Kept => "异议已采纳，保持不变",
         AdoptionState.Adopted => "已承接",
         AdoptionState.Superseded => "不用再办",
         _ => "待承接",
@@ -119,6 +130,7 @@ internal sealed class AdoptionList(Database db, WorkingCalendars calendars, Time
         {
             AdoptionFilter.Overdue => tasks.Where(t => t.ClosedAt == null && (t.ContestedAt == null || t.AnsweredAt != null) && t.DueOn < today),
             AdoptionFilter.Contested => tasks.Where(t => t.ClosedAt == null && t.ContestedAt != null && t.AnsweredAt == null),
+            AdoptionFilter.Upheld => tasks.Where(t => t.AnsweredAt != null && (t.KeptAt != null || t.ExceptedElements != "")),
             AdoptionFilter.Closed => tasks.Where(t => t.ClosedAt != null),
             _ => tasks.Where(t => t.ClosedAt == null),
         };

@@ -91,6 +91,13 @@ internal sealed class AdoptionPageModel(Database db, AdoptChange adopt, AnswerOb
         return await AnswerAsync(await objections.ExceptAsync(Id, elements, until, answer, HttpContext.Act(clock), ct), $"{AdoptionsPageModel.Path}/{Id}", ct);
     }
 
+    public async Task<IActionResult> OnPostKeepAsync([FromForm] string? answer, CancellationToken ct)
+    {
+        ModelState.Clear();
+        Answer = answer;
+        return await AnswerAsync(await objections.KeepAsync(Id, answer, HttpContext.Act(clock), ct), $"{AdoptionsPageModel.Path}/{Id}", ct);
+    }
+
     private async Task<IActionResult> AnswerAsync(Outcome outcome, string next, CancellationToken ct)
     {
         if (!ModelState.AddProblems(outcome))

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Zhengtong.Catalogue.Agreement;
 using Zhengtong.Catalogue.Elements;
+using Zhengtong.Catalogue.Findings;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
@@ -14,9 +15,10 @@ namespace Zhengtong.Catalogue.Adoption;
 
 /// <summary>
 /// The catalogue department above answers an objection (01.17, 01.28): the change must be taken over after all, with a reason and a new limit; or the item may deviate in named
-/// elements until a day, kept as the exceptions that the agreement knows.
+/// elements until a day, kept as the exceptions that the agreement knows; or it stays as it is although the entry was paused, cancelled or resumed.
 /// </summary>
-internal sealed class AnswerObjection(Database db, AdoptChange adopt, GrantException exceptions, TellAdoption tell, WorkingCalendars calendars, IOptions<AdoptionSettings> settings)
+internal sealed class AnswerObjection(
+    Database db, AdoptChange adopt, GrantException exceptions, RecheckItem recheck, TellAdoption tell, WorkingCalendars calendars, IOptions<AdoptionSettings> settings)
 {
     private static readonly Problem NotAsked = Problem.Conflict("catalogue.objection-none", "这个任务没有等待答复的异议，可能已由他人答复。请刷新页面查看。");
 
@@ -68,6 +70,44 @@ internal sealed class AnswerObjection(Database db, AdoptChange adopt, GrantExcep
         await tell.AnsweredAsync(task, ct);
         return await db.SaveAsync(ct) is { Ok: false } refused ? refused : await exceptions.CheckAgainAsync(item, ct);
     }
+
+    /// <summary>The item stays as it is in spite of what became of the entry, as long as that holds; nobody accuses it of it meanwhile.</summary>
+    public async Task<Outcome> KeepAsync(Guid taskId, string? reason, Act act, CancellationToken ct)
+    {
+        var found = await FindAsync(taskId, reason, act, ct);
+        if (!found.TryGet(out var opened))
+        {
+            return Outcome.Refused(found.Problems);
+        }
+
+        var task = opened.Task;
+        if (!task.MayBeKept)
+        {
+            return Problem.Conflict("catalogue.objection-stops", "上级没有暂停、取消或恢复这个事项。要素可以不一致的，请勾选要素并批准例外。");
+        }
+
+        if (task.Stops && !MayStay(opened.Own.Content.TypeCode))
+        {
+            return Problem.Conflict("catalogue.objection-licence", "行政许可以许可事项清单为准，清单里暂停、取消的不得再实施（国办发〔2022〕2号），不能采纳。请写明理由，选择“不采纳，须承接”。");
+        }
+
+        var item = await db.Set<Item>().SingleAsync(i => i.Id == task.ItemId, ct);
+        task.Keep(reason!.Trim(), task.UpperStatus is not null || opened.Plan.Fixed.Count == 0, await DueAsync(act, ct), act);
+        var said = act with { Reason = task.AnswerReason };
+        db.Record(task, said, "objection-kept", new { status = task.UpperStatus?.ToString(), task.RetiredOn });
+        db.Record(item, said, "kept-as-it-is", new { entry = task.UpperId, status = task.UpperStatus?.ToString(), task.RetiredOn });
+        await tell.AnsweredAsync(task, ct);
+        if (await db.SaveAsync(ct) is { Ok: false } refused)
+        {
+            return refused;
+        }
+
+        await recheck.AfterAsync(item.Id, said, ct);
+        return await exceptions.CheckAgainAsync(item, ct);
+    }
+
+    /// <summary>国办发〔2022〕2号 (全国行政许可事项清单) and 行政许可法 articles 14 to 17: what is not on the list of licences is no licence that anybody may handle; no level lets another off that.</summary>
+    internal static bool MayStay(string typeCode) => typeCode != "01";
 
     private async Task<DateOnly> DueAsync(Act act, CancellationToken ct) => (await calendars.CurrentAsync(ct)).AddWorkingDays(LegalDay.Of(act.At), settings.Value.AdoptionDays);
 

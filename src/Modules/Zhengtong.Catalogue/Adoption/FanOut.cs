@@ -50,10 +50,7 @@ internal sealed class FanOut(Database db, WorkingCalendars calendars, IOptions<A
         }
 
         var at = Act.Micro(clock.GetUtcNow().UtcDateTime);
-        if (status is not null)
-        {
-            await EndOlderAsync(upper.Id, status.Id, at, ct);
-        }
+        await EndOlderAsync(version, status, at, ct);
 
         var due = (await calendars.CurrentAsync(ct)).AddWorkingDays(LegalDay.Of(at), settings.Value.AdoptionDays);
         var (made, after) = (0, Guid.Empty);
@@ -66,31 +63,53 @@ internal sealed class FanOut(Database db, WorkingCalendars calendars, IOptions<A
         return made;
     }
 
-    /// <summary>Whom it concerns: what does not follow the version yet; what is offered while its entry is paused or cancelled; what was paused with its entry when that is resumed.</summary>
+    /// <summary>
+    /// Whom it concerns: what does not follow the version yet; what is offered while its entry is paused or cancelled, unless it was let off the cancellation when that was announced; what was
+    /// paused or cancelled with its entry, and not resumed with it since, when that is in use again.
+    /// </summary>
     private IQueryable<Item> Below(Item upper, ItemVersion version, FanOutRun? status)
     {
-        var items = db.Set<Item>().AsNoTracking().Where(i => i.ParentId == upper.Id && i.Status != ItemStatus.Cancelled);
+        var items = db.Set<Item>().AsNoTracking().Where(i => i.ParentId == upper.Id);
+        var tasks = db.Set<AdoptionTask>().Where(t => t.UpperId == upper.Id);
+        var resumed = tasks.Where(t => t.AdoptedAt != null && (t.UpperStatus == ItemStatus.InUse || t.UpperStatus == ItemStatus.GuideOnly));
+        var stopped = tasks.Where(t => t.AdoptedAt != null && !resumed.Any(r => r.ItemId == t.ItemId && r.AdoptedAt > t.AdoptedAt));
         return status?.Status switch
         {
-            null => items.Where(i => i.ParentVersion < version.Number),
+            null => items.Where(i => i.Status != ItemStatus.Cancelled && i.ParentVersion < version.Number),
             ItemStatus.Paused => items.Where(i => i.Status == ItemStatus.InUse),
-            ItemStatus.Cancelled => items,
-            _ => items.Where(i => i.Status == ItemStatus.Paused
-                && db.Set<AdoptionTask>().Any(t => t.ItemId == i.Id && t.UpperId == upper.Id && t.UpperStatus == ItemStatus.Paused && t.AdoptedAt != null)),
+            ItemStatus.Cancelled => items.Where(i => i.Status != ItemStatus.Cancelled && !tasks.Any(t => t.ItemId == i.Id && t.RetiredOn != null && t.KeptAt != null && t.KeepEndedAt == null)),
+            _ => items.Where(i => (i.Status == ItemStatus.Paused && stopped.Any(t => t.ItemId == i.Id && t.UpperStatus == ItemStatus.Paused))
+                || (i.Status == ItemStatus.Cancelled
+                    && stopped.Any(t => t.ItemId == i.Id && (t.UpperStatus == ItemStatus.Cancelled || (t.UpperStatus == null && t.RetiredOn != null && t.ToVersion == i.ParentVersion))))),
         };
     }
 
-    /// <summary>The status that was handed down before does not hold any more.</summary>
-    private async Task EndOlderAsync(Guid upper, Guid run, DateTime at, CancellationToken ct)
+    /// <summary>The status that was handed down before does not hold any more, nor what was let off it; a newer version ends what was let off the end that the one before announced.</summary>
+    private async Task EndOlderAsync(ItemVersion version, FanOutRun? status, DateTime at, CancellationToken ct)
     {
+        var tasks = db.Set<AdoptionTask>().Where(t => t.UpperId == version.ItemId);
+        tasks = status is { Id: var run }
+            ? tasks.Where(t => t.UpperStatus != null && t.StatusRunId != run && (t.ClosedAt == null || (t.KeptAt != null && t.KeepEndedAt == null)))
+            : tasks.Where(t => t.UpperStatus == null && t.UpperVersionId != version.Id && t.KeptAt != null && t.KeepEndedAt == null);
         for (var more = true; more;)
         {
             await db.SavePageAsync(
                 async () =>
                 {
-                    var older = await db.Set<AdoptionTask>().Where(t => t.UpperId == upper && t.UpperStatus != null && t.StatusRunId != run && t.ClosedAt == null)
-                        .OrderBy(t => t.Id).Take(PageSize).ToListAsync(ct);
-                    older.ForEach(t => t.Supersede(at));
+                    var older = await tasks.OrderBy(t => t.Id).Take(PageSize).ToListAsync(ct);
+                    foreach (var task in older)
+                    {
+                        if (task.KeptAt is not null)
+                        {
+                            task.EndKeep(at);
+                        }
+
+                        if (status is not null && task.ClosedAt is null)
+                        {
+                            task.Supersede(at);
+                        }
+                    }
+
                     more = older.Count == PageSize;
                 },
                 ct);

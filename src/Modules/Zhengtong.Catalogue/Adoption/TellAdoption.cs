@@ -70,7 +70,9 @@ internal sealed class TellAdoption(Database db, IMessages messages, IOrganisatio
     {
         var editors = await organisations.ColleaguesAsync(task.OrganisationId, [Roles.ItemEditor], ct);
         var told = editors.Select(e => e.StaffId).Concat(task.ContestedById is { } by ? [by] : []).Distinct().Take(MostTold);
-        var what = task.ExceptedElements.Length == 0
+        var what = task.KeptAt is not null
+            ? "异议已采纳，事项保持不变" + (task.ClosedAt is null ? $"，其余内容请在 {LegalDay.MonthDay(task.DueOn)}前承接" : "")
+            : task.ExceptedElements.Length == 0
             ? $"异议没有采纳，请在 {LegalDay.MonthDay(task.DueOn)}前承接"
             : $"批准“{task.ExceptedElements}”在 {LegalDay.Date(task.ExceptedUntil!.Value)}前可以不一致" + (task.ExceptedAt is null ? $"，其余内容请在 {LegalDay.MonthDay(task.DueOn)}前承接" : "");
         foreach (var staff in told)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Findings;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Events;
@@ -9,7 +10,7 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Agreement;
 
-/// <summary>Whoever publishes sees at once what deviates: the item is compared, its organisation counted (01.20). The items below an entry are compared when the change is handed down.</summary>
+/// <summary>Whoever publishes sees at once what deviates: the item is compared, its organisation counted (01.20). The items below an entry are compared when the change is handed down, and once more on its day where it waits.</summary>
 internal sealed class CheckPublished(Database db, Pairs pairs, FindDifferences find, CountAgreement count, TimeProvider clock) : ISubscriber<ItemPublished>
 {
     public async Task HandleAsync(ItemPublished happened, Guid eventId, CancellationToken ct)
@@ -49,9 +50,14 @@ internal sealed class CheckItems(Database db, Pairs pairs, FindDifferences find,
     /// <summary>复检 of one item by who keeps it.</summary>
     public async Task<Outcome> AgainAsync(Guid item, Actor actor, CancellationToken ct)
     {
-        if (!await db.Set<Item>().KeptBy(actor).AnyAsync(i => i.Id == item, ct))
+        if (await db.Set<Item>().KeptBy(actor).Where(i => i.Id == item).Select(i => (ItemStatus?)i.Status).SingleOrDefaultAsync(ct) is not { } status)
         {
             return Problem.NotFound("catalogue.item-unknown", "没有找到这个事项，或不由您的单位负责。");
+        }
+
+        if (status == ItemStatus.Paused)
+        {
+            return RestFindings.ItemPaused;
         }
 
         await TheseAsync([item], ct);
@@ -75,17 +81,19 @@ internal sealed class CheckItems(Database db, Pairs pairs, FindDifferences find,
         HashSet<Guid> organisations = [];
         while (true)
         {
+            // Not every item makes a pair: what is not in force yet has nothing to deviate in.
             var items = db.Set<Item>().Where(i => i.ParentId != null && i.Id > after);
             items = parent is { } upper ? items.Where(i => i.ParentId == upper) : items;
-            var page = await pairs.ReadAsync(items.OrderBy(i => i.Id), PageSize, ct);
-            if (page.Count == 0)
+            var ids = await items.OrderBy(i => i.Id).Take(PageSize).Select(i => i.Id).ToListAsync(ct);
+            if (ids.Count == 0)
             {
                 return organisations;
             }
 
+            var page = await pairs.ReadAsync(db.Set<Item>().Where(i => ids.Contains(i.Id)).OrderBy(i => i.Id), PageSize, ct);
             organisations.UnionWith(page.Select(p => p.Item.OrganisationId));
-            await db.SavePageAsync(() => find.OfAsync([.. page.Select(p => p.Item.Id)], page, Act.Micro(clock.GetUtcNow().UtcDateTime), ct), ct);
-            after = page.Max(p => p.Item.Id);
+            await db.SavePageAsync(() => find.OfAsync(ids, page, Act.Micro(clock.GetUtcNow().UtcDateTime), ct), ct);
+            after = ids[^1];
         }
     }
 }

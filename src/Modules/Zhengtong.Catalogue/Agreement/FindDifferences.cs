@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Adoption;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Persistence;
 
@@ -15,7 +16,11 @@ internal sealed class FindDifferences(Database db, ProfilesInForce profiles, Fix
         var kept = (await db.Set<ItemDifference>().Where(d => items.Contains(d.ItemId)).ToListAsync(ct)).ToDictionary(d => (d.ItemId, d.ProfileKey, d.ElementKey));
         List<(Guid, string)> found = [];
         List<AgreementFindings.Compared> compared = [.. pairs.Where(p => p.Item.Status == ItemStatus.Cancelled).Select(p => new AgreementFindings.Compared(p, [], false))];
-        foreach (var pair in pairs.Where(p => p.Item.Status != ItemStatus.Cancelled))
+
+        // What may stay although its entry is cancelled has nothing left to agree with.
+        var staying = await KeptItems.OfAsync(db, [.. pairs.Where(p => p.Parent.Status == ItemStatus.Cancelled).Select(p => p.Item.Id)], ct);
+        compared.AddRange(pairs.Where(p => p.Item.Status != ItemStatus.Cancelled && staying.Contains(p.Item.Id)).Select(p => new AgreementFindings.Compared(p, [], true)));
+        foreach (var pair in pairs.Where(p => p.Item.Status != ItemStatus.Cancelled && !staying.Contains(p.Item.Id)))
         {
             var (deviating, excepted) = (new HashSet<string>(StringComparer.Ordinal), false);
             foreach (var profile in active)
@@ -32,7 +37,7 @@ internal sealed class FindDifferences(Database db, ProfilesInForce profiles, Fix
                     found.Add((pair.Item.Id, profile.Key));
                     if (kept.Remove((pair.Item.Id, profile.Key, difference.Element.Key), out var known))
                     {
-                        (known.ItemVersion, known.ParentVersion) = (pair.Item.CurrentVersion, pair.Parent.CurrentVersion);
+                        (known.ItemVersion, known.ParentVersion) = (pair.Version, pair.ParentVersion);
                         (known.RegionCode, known.OrganisationId) = (pair.Item.RegionCode, pair.Item.OrganisationId);
                     }
                     else
@@ -59,8 +64,8 @@ internal sealed class FindDifferences(Database db, ProfilesInForce profiles, Fix
         ElementKey = element,
         RegionCode = pair.Item.RegionCode,
         OrganisationId = pair.Item.OrganisationId,
-        ItemVersion = pair.Item.CurrentVersion,
-        ParentVersion = pair.Parent.CurrentVersion,
+        ItemVersion = pair.Version,
+        ParentVersion = pair.ParentVersion,
         FoundAt = at,
     };
 }

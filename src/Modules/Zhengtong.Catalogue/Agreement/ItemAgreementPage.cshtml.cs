@@ -35,7 +35,8 @@ internal sealed class ItemAgreementPageModel(Database db, Pairs pairs, ProfilesI
 
     public Item Item { get; private set; } = null!;
 
-    public Item? Parent { get; private set; }
+    /// <summary>As both are in force.</summary>
+    public Pair? Compared { get; private set; }
 
     public IReadOnlyList<Line> Lines { get; private set; } = [];
 
@@ -81,7 +82,7 @@ internal sealed class ItemAgreementPageModel(Database db, Pairs pairs, ProfilesI
         {
             var active = await profiles.ActiveAsync(ct);
             var allowed = (await elements.AllowedAsync([item.Id], ct)).DistinctBy(x => x.ElementKey).ToDictionary(x => x.ElementKey);
-            Parent = pair.Parent;
+            Compared = pair;
             MayGrant = GrantException.MayGrant(actor, pair.Parent);
             Lines = [.. active.SelectMany(p => AgreementCheck.Of(pair.Own, item.Level, pair.Standard, p, item.Kind).Select(d => (p.Name, Difference: d)))
                 .GroupBy(x => x.Difference.Element.Key).Select(g => new Line(g.First().Difference, [.. g.Select(x => x.Name)], allowed.GetValueOrDefault(g.Key)))];

@@ -63,15 +63,14 @@ internal sealed class PublicItems(Database db, TimeProvider clock)
     public async Task<Published?> FindAsync(string code, int? number, CancellationToken ct)
     {
         var today = LegalDay.Today(clock);
-        var versions = db.Set<Item>().AsNoTracking().Where(i => i.Code == code).Join(db.Set<ItemVersion>().AsNoTracking(), i => i.Id, v => v.ItemId, (i, v) => new { Item = i, Version = v });
-        versions = number is { } n
-            ? versions.Where(x => x.Version.Number == n)
-            : versions.Where(x => x.Version.PlanEffective == null || x.Version.PlanEffective <= today);
-        var found = await versions.OrderByDescending(x => x.Version.Number)
+        var begun = Validity.HasBegun(today);
+        var versions = number is { } n ? db.Set<ItemVersion>().AsNoTracking().Where(v => v.Number == n) : db.Set<ItemVersion>().AsNoTracking().Where(begun);
+        var found = await db.Set<Item>().AsNoTracking().Where(i => i.Code == code).Join(versions, i => i.Id, v => v.ItemId, (i, v) => new { Item = i, Version = v })
+            .OrderByDescending(x => x.Version.Number)
             .Select(x => new
             {
                 x.Item, x.Version, Parent = db.Set<Item>().Where(p => p.Id == x.Item.ParentId).Select(p => p.Code).FirstOrDefault(),
-                Hidden = number != null && db.Set<ItemVersion>().Where(v => v.ItemId == x.Item.Id && (v.PlanEffective == null || v.PlanEffective <= today)).OrderByDescending(v => v.Number)
+                Hidden = number != null && db.Set<ItemVersion>().Where(begun).Where(v => v.ItemId == x.Item.Id).OrderByDescending(v => v.Number)
                     .Select(v => v.Content.Contains(Excluded) && !v.Content.Contains(NotExcluded)).FirstOrDefault(),
             }).FirstOrDefaultAsync(ct);
         return found is null || found.Hidden || IsExcluded(found.Version.Content) ? null : new Published(found.Item, found.Version, found.Parent);

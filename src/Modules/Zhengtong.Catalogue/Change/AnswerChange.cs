@@ -18,8 +18,8 @@ namespace Zhengtong.Catalogue.Change;
 /// with reasons; withdrawn by its author (01.17, 01.18, 01.19).
 /// </summary>
 internal sealed class AnswerChange(
-    Database db, DraftChange drafts, PublishItemVersion publish, InspectItem inspect, BecomeItems become, ClaimItem claims, JointReview joint, TellChange tell, WorkingCalendars calendars,
-    IConfiguration configuration, TimeProvider clock)
+    Database db, DraftChange drafts, PublishItemVersion publish, InspectItem inspect, BecomeItems become, ClaimItem claims, AskAbove asks, JointReview joint, TellChange tell,
+    WorkingCalendars calendars, IConfiguration configuration, TimeProvider clock)
 {
     public const int DefaultDays = 5;
     private static readonly Problem NotYours = Problem.Forbidden("catalogue.change-not-yours", "这份变更单由所属地区的事项管理人员办理；提出人、审核人和批准人不能是同一个人，写过这份变更单的人也不能审核、批准。");
@@ -45,7 +45,7 @@ internal sealed class AnswerChange(
 
         if (request is null)
         {
-            return [];
+            return await asks.AgainstAsync(change, ct) is { } has ? [has] : [];
         }
 
         if (change.Kind == ChangeKind.New && await AgainstNewAsync(change, request, ct) is { } against)
@@ -133,8 +133,9 @@ internal sealed class AnswerChange(
         return Outcome.Done();
     }, ct);
 
-    /// <summary>Publishes: version, change, trace and event leave in one save.</summary>
-    public Task<Outcome> ApproveAsync(Guid id, Act act, CancellationToken ct) => AnswerAsync(id, ChangeStatus.ToApprove, act, async change =>
+    /// <summary>Publishes: version, change, trace and event leave in one save. A request is answered by the draft of what it asks for.</summary>
+    /// <param name="department">The department number of an entry that was asked for; null: none.</param>
+    public Task<Outcome> ApproveAsync(Guid id, Act act, CancellationToken ct, string? department = null) => AnswerAsync(id, ChangeStatus.ToApprove, act, async change =>
     {
         if (change.CheckedById == act.Actor.Id)
         {
@@ -146,13 +147,14 @@ internal sealed class AnswerChange(
             return DraftChange.Stale;
         }
 
-        if (change.ItemId is { } itemId && DraftChange.Refusal(await db.Set<Item>().Where(i => i.Id == itemId).Select(i => i.Status).SingleAsync(ct), change.Kind) is { } ended)
+        // Tracked: should another change of the item be approved at this moment, the save of one of the two is refused.
+        if (change.ItemId is { } itemId && DraftChange.Refusal((await db.Set<Item>().SingleAsync(i => i.Id == itemId, ct)).Status, change.Kind) is { } ended)
         {
             return ended;
         }
 
         var request = await RequestAsync(change, ct);
-        var against = (change.Kind == ChangeKind.New ? await AgainstNewAsync(change, request, ct) : null) ?? await joint.AgainstAsync(change.Id, ct);
+        var against = (change.Kind == ChangeKind.New ? await AgainstNewAsync(change, request, ct) : null) ?? await asks.AgainstAsync(change, ct) ?? await joint.AgainstAsync(change.Id, ct);
         if (against is not null)
         {
             return against;
@@ -160,12 +162,19 @@ internal sealed class AnswerChange(
 
         change.Approve(act);
         db.Record(change, act, "change-approved");
-        tell.Approved(change);
         await EndRoundAsync(change, act, false, ct);
+        if (change.Kind is ChangeKind.AskNew or ChangeKind.AskRetire && await asks.CarryOutAsync(change, department, act with { Reason = change.Reason }, ct) is { Ok: false } refused)
+        {
+            return refused;
+        }
+
+        tell.Approved(change);
+        await tell.CarriedOutAsync(change, ct);
         return change.Kind switch
         {
             ChangeKind.Suspend => await become.HandleAsync(change.Code, ItemStatus.Paused, act with { Reason = change.Reason }, ct),
             ChangeKind.Resume => await become.HandleAsync(change.Code, ItemStatus.InUse, act with { Reason = change.Reason }, ct),
+            ChangeKind.AskNew or ChangeKind.AskRetire => Outcome.Done(),
             ChangeKind.Retire => await become.HandleAsync(change.Code, ItemStatus.Cancelled, act with { Reason = change.Reason }, ct),
             _ => await publish.PublishAsync(request, act with { Reason = change.Reason }, ct),
         };
@@ -185,22 +194,20 @@ internal sealed class AnswerChange(
         }
 
         change.Withdraw(act.At);
+        await tell.CarriedOutAsync(change, ct);
         await EndRoundAsync(change, act, true, ct);
         db.Record(change, act, "change-withdrawn");
         return await db.SaveAsync(ct);
     }
 
     /// <summary>The item or, for a new one, the entry it is taken over from has another version; or what the change was to take the place of has taken effect.</summary>
-    public Task<bool> IsStaleAsync(ItemChange change, CancellationToken ct)
+    public async Task<bool> IsStaleAsync(ItemChange change, CancellationToken ct) => change switch
     {
-        var (today, withdraws) = (LegalDay.Today(clock), change.WithdrawsWaiting);
-        return change switch
-        {
-            { ItemId: { } item } => db.Set<Item>().AnyAsync(i => i.Id == item && (i.CurrentVersion != change.BaseVersion || (withdraws && (i.EffectiveOn == null || i.EffectiveOn <= today))), ct),
-            { ParentId: { } parent } => db.Set<Item>().AnyAsync(i => i.Id == parent && i.CurrentVersion != change.ParentVersion, ct),
-            _ => Task.FromResult(false),
-        };
-    }
+        { ItemId: { } item } => await db.Set<Item>().AnyAsync(i => i.Id == item && i.CurrentVersion != change.BaseVersion, ct)
+            || (change.WithdrawsWaiting && await db.Set<ItemVersion>().Where(v => v.ItemId == item).AnyAsync(Validity.Overtakes(change.FromVersion, LegalDay.Today(clock)), ct)),
+        { ParentId: { } parent } => await db.Set<Item>().AnyAsync(i => i.Id == parent && i.CurrentVersion != change.ParentVersion, ct),
+        _ => false,
+    };
 
     private async Task EndRoundAsync(ItemChange change, Act act, bool withdrawn, CancellationToken ct) =>
         (await db.Set<ChangeRound>().SingleOrDefaultAsync(r => r.ChangeId == change.Id && r.EndedOn == null, ct))?.End(act.At, withdrawn);
@@ -216,6 +223,11 @@ internal sealed class AnswerChange(
         if (!change.MayAnswer(act.Actor))
         {
             return NotYours;
+        }
+
+        if (act.SawOther(change.Revision))
+        {
+            return Database.ChangedMeanwhile;
         }
 
         if (at is null ? change.Status is not (ChangeStatus.ToCheck or ChangeStatus.ToApprove) : change.Status != at)

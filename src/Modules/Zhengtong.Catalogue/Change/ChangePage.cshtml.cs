@@ -35,7 +35,20 @@ internal sealed class ChangePageModel(
     [BindProperty]
     public ItemForm Input { get; set; } = new();
 
+    /// <summary>What a request for a new entry asks for.</summary>
+    [BindProperty]
+    public EntryWish Wish { get; set; } = new();
+
     public ItemChange Change { get; private set; } = null!;
+
+    /// <summary>The parts of the form, to jump to.</summary>
+    public IEnumerable<(string Id, string Title)> Parts =>
+    [
+        ("part-basic", "基本信息与职权"), ("part-audience", "服务对象与条件"), ("part-limits", "时限"), ("part-process", "办理环节"), ("part-special", "特殊环节"),
+        ("part-uncounted", "不计入承诺时限的环节"), ("part-materials", "申请材料"), ("part-result", "结果与收费"), ("part-service", "服务方式"), ("part-places", "办理地点"),
+        ("part-commitment", "告知承诺与容缺受理"), ("part-questions", "常见问题"), ("part-manual", "业务手册"), ("part-remarks", "通俗备注"),
+        .. Change.ItemKind == ItemKind.Basic ? [("part-split", "拆分标准")] : Array.Empty<(string, string)>(), ("part-plan", "发布安排"), ("files", "空白表格与样本"),
+    ];
 
     public IReadOnlyList<ElementDifference> Differences { get; private set; } = [];
 
@@ -83,6 +96,12 @@ internal sealed class ChangePageModel(
 
     public bool HasContent => Change.HasContent;
 
+    /// <summary>Asks for an entry that a catalogue above does not have.</summary>
+    public bool AsksNew => Change.Kind == ChangeKind.AskNew;
+
+    /// <summary>What carries the request out, once it was approved.</summary>
+    public ItemChange? Result { get; private set; }
+
     /// <summary>What the entry above fixes for all (01.03): shown, not written.</summary>
     public FixedByAbove.Standing? Above { get; private set; }
 
@@ -110,6 +129,7 @@ internal sealed class ChangePageModel(
         }
 
         Input = ItemForm.Of(Change.Name, ItemContent.FromJson(Change.Content)).WithBlankRows();
+        Wish = EntryWish.Of(Change.Name, ItemContent.FromJson(Change.Content));
         (Input.PlanEffective, Input.PlanCancel, Input.Reason, Input.Revision) = (Change.PlanEffective, Change.PlanCancel, Change.Reason, Change.Revision);
         return Page();
     }
@@ -126,7 +146,7 @@ internal sealed class ChangePageModel(
 
     public Task<IActionResult> OnPostReturnAsync(string? opinion, CancellationToken ct) => DoAsync(answers.ReturnAsync(Id, opinion, HttpContext.Act(clock), ct), ct);
 
-    public Task<IActionResult> OnPostApproveAsync(CancellationToken ct) => DoAsync(answers.ApproveAsync(Id, HttpContext.Act(clock), ct), ct);
+    public Task<IActionResult> OnPostApproveAsync(string? department, CancellationToken ct) => DoAsync(answers.ApproveAsync(Id, HttpContext.Act(clock), ct, department), ct);
 
     public Task<IActionResult> OnPostAskAsync(Guid? opinionFrom, string? question, CancellationToken ct)
     {
@@ -173,8 +193,19 @@ internal sealed class ChangePageModel(
         }
 
         var act = HttpContext.Act(clock);
-        var name = HasContent && !shown.Contains("name") ? Input.Name ?? "" : Change.Name;
-        var written = await drafts.WriteAsync(Id, Input.Revision, name, content.Value, Input.PlanEffective, Input.PlanCancel, Input.Reason ?? "", act, ct);
+        var (name, value) = (HasContent && !shown.Contains("name") ? Input.Name ?? "" : Change.Name, content.Value);
+        if (AsksNew)
+        {
+            var wished = Wish.Read();
+            if (ModelState.AddProblems(wished, nameof(Wish)))
+            {
+                return Page();
+            }
+
+            (name, value) = wished.Value;
+        }
+
+        var written = await drafts.WriteAsync(Id, Input.Revision, name, value, Input.PlanEffective, Input.PlanCancel, Input.Reason ?? "", act, ct);
         if (ModelState.AddProblems(written, nameof(Input)))
         {
             return Page();
@@ -232,6 +263,7 @@ internal sealed class ChangePageModel(
             : [];
         (Faults, Hints) = change.Status is ChangeStatus.Published or ChangeStatus.Withdrawn ? ([], []) : await answers.StandingAsync(change, ct);
         DueText = change is { DueOn: { } due, Status: ChangeStatus.ToCheck or ChangeStatus.ToApprove } ? LegalDay.DueText(due, LegalDay.Today(clock), await calendars.CurrentAsync(ct)) : null;
+        Result = change.LeadsTo is { } leads ? await db.Set<ItemChange>().AsNoTracking().VisibleTo(actor).SingleOrDefaultAsync(c => c.Id == leads, ct) : null;
         Files = HasContent ? AttachFile.Slots(ItemContent.FromJson(change.Content)) : [];
         await CompareAsync(change, ct);
         return true;

@@ -13,6 +13,8 @@ internal static class ChangeWords
         ChangeKind.Suspend => "暂停",
         ChangeKind.Resume => "恢复",
         ChangeKind.Retire => "取消",
+        ChangeKind.AskNew => "新增目录事项申请",
+        ChangeKind.AskRetire => "取消目录事项申请",
         _ => "调整申请",
     };
 
@@ -30,6 +32,8 @@ internal static class ChangeWords
     public static string EffectOf(ChangeKind kind) => kind switch
     {
         ChangeKind.New => "批准后事项立即公布，群众可以办理。",
+        ChangeKind.AskNew => "批准后由批准人起草这个目录事项，内容取自申请；起草的变更单另行审核、批准后公布。",
+        ChangeKind.AskRetire => "批准后由批准人起草取消这个目录事项的变更单，另行审核、批准后取消。",
         ChangeKind.Suspend => "批准后事项暂停办理：不能再提出新的申请，在办的办件照常办完。",
         ChangeKind.Resume => "批准后事项恢复办理。",
         ChangeKind.Retire => "批准后事项取消：不能再提出新的申请，在办的办件照常办完，历史版本保留。取消后不能直接恢复，需要重新开办时用原来的编码新增。",
@@ -39,6 +43,8 @@ internal static class ChangeWords
     /// <summary>What has happened by the approval, in a sentence.</summary>
     public static string DoneOf(ItemChange change) => change.Kind switch
     {
+        ChangeKind.AskNew => "已按申请起草目录事项，审核、批准后公布，结果会通知您。",
+        ChangeKind.AskRetire => "已起草取消目录事项的变更单，审核、批准后取消，结果会通知您。",
         ChangeKind.Suspend => "事项已暂停办理，在办的办件照常办完。",
         ChangeKind.Resume => "事项已恢复办理。",
         ChangeKind.Retire => "事项已取消，在办的办件照常办完。",

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Takeover;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
@@ -19,17 +20,47 @@ namespace Zhengtong.Catalogue.Change;
 /// </summary>
 internal sealed class ClaimItem(Database db, IOrganisations organisations, Regions regions)
 {
+    /// <summary>The department number of entries behind which no central department stands.</summary>
+    public const string OwnDepartment = "99";
     private const int MostMainItems = 999;
+    private static readonly Problem Full = Problem.Conflict("catalogue.entry-full", "这一范围、类型和主管部门的主项已满 999 项，请先清理不再使用的条目，或者换一个主管部门编号。") with { Field = "Code" };
     private static readonly Problem Taken = Problem.Conflict("catalogue.code-taken", "这个编码的事项已经存在，请在事项列表中查找，或换一个编码。") with { Field = "Code" };
     private static readonly Problem Begun = Problem.Conflict("catalogue.new-begun", "这个编码的新增事项已经有人起草，正在办理。请在“事项变更”里打开那份变更单，或者等它办结、撤回后再新增。") with { Field = "Code" };
 
+    /// <summary>Drafts an entry of the manager's own catalogue: the one way in which such an entry is opened. It stands under his organisation, which keeps the catalogue.</summary>
+    /// <param name="code">Empty: the next free one of the department.</param>
+    /// <param name="department">Two digits; empty: no central department.</param>
+    public async Task<Outcome<Guid>> NewEntryAsync(EntryWish wish, string? code, string? department, Act act, CancellationToken ct) =>
+        await SavedAsync(await StageEntryAsync(wish, code, department, act, ct), ct);
 
-    /// <summary>Drafts an entry of the manager's own catalogue.</summary>
-    public async Task<Outcome<Guid>> NewEntryAsync(string? code, string? name, string? typeCode, string? typeName, Act act, CancellationToken ct)
+    /// <summary>As <see cref="NewEntryAsync"/>; who stages it saves it.</summary>
+    public async Task<Outcome<ItemChange>> StageEntryAsync(EntryWish wish, string? code, string? department, Act act, CancellationToken ct)
     {
         if (act.Actor.Post is not { Role: Roles.CatalogueManager } post)
         {
             return Problem.Forbidden("catalogue.entry-manager", "基本目录由事项管理人员维护。");
+        }
+
+        if (!UpperEntries.KeepsCatalogue(post.RegionCode))
+        {
+            return TakeOverEntries.NoCatalogue;
+        }
+
+        var read = wish.Read();
+        if (!read.TryGet(out var first))
+        {
+            return Outcome<ItemChange>.Because(read.Problems);
+        }
+
+        var (number, type) = (string.IsNullOrWhiteSpace(department) ? OwnDepartment : department.Trim(), first.Content.TypeCode);
+        if (!IsDepartment(number))
+        {
+            return Problem.Invalid("catalogue.entry-department", "行业主管部门编号是两位数字，例如 17；没有对应的中央部门时填 99。", "Department");
+        }
+
+        if (string.IsNullOrWhiteSpace(code) && (code = await SuggestAsync(post.RegionCode, type, number, ct)).Length == 0)
+        {
+            return Full;
         }
 
         var parsed = ItemCode.Parse(code, "Code");
@@ -38,14 +69,9 @@ internal sealed class ClaimItem(Database db, IOrganisations organisations, Regio
             return Problem.Invalid("catalogue.entry-code", "请填写 12 位基本编码：2 位范围、2 位事项类型、2 位行业主管部门、3 位主项、3 位子项，全部为数字。", "Code");
         }
 
-        if (itemCode.Scope != ScopeOf(post.RegionCode) || itemCode.ItemType != typeCode)
+        if (itemCode.Scope != ScopeOf(post.RegionCode) || itemCode.ItemType != type)
         {
-            return Problem.Invalid("catalogue.entry-segments", $"编码前两位应为“{ScopeOf(post.RegionCode)}”，第三、四位应与事项类型“{typeCode}”一致，请核对。", "Code");
-        }
-
-        if (string.IsNullOrWhiteSpace(name))
-        {
-            return Problem.Invalid("catalogue.name-missing", "请填写事项名称，不超过 1000 个字。", "Name");
+            return Problem.Invalid("catalogue.entry-segments", $"编码前两位应为“{ScopeOf(post.RegionCode)}”，第三、四位应与事项类型“{type}”一致，请核对。", "Code");
         }
 
         if (await MeantAsync(itemCode.Text, post.RegionCode, ct) is { } other)
@@ -54,13 +80,14 @@ internal sealed class ClaimItem(Database db, IOrganisations organisations, Regio
         }
 
         var region = await regions.FindAsync(post.RegionCode, ct);
-        return await DraftAsync(
+        return await StageAsync(
             new NewItem(
-                Item.BasicCode(itemCode.Text, post.RegionCode), ItemKind.Basic, name.Trim(), post.OrganisationId, post.OrganisationName, post.RegionCode, region?.FullName ?? "", null,
-                new ItemContent { TypeCode = typeCode!, TypeName = typeName ?? "" }),
+                Item.BasicCode(itemCode.Text, post.RegionCode), ItemKind.Basic, first.Name, post.OrganisationId, post.OrganisationName, post.RegionCode, region?.FullName ?? "", null, first.Content),
             act,
             ct);
     }
+
+    public static bool IsDepartment(string? number) => number is [>= '0' and <= '9', >= '0' and <= '9'];
 
     /// <param name="organisationId">Whose item it becomes: a manager chooses among his region, an editor's is his own.</param>
     /// <param name="serial">The handling item of the entry's splitting standard; null: the entry as a whole.</param>
@@ -99,7 +126,7 @@ internal sealed class ClaimItem(Database db, IOrganisations organisations, Regio
 
         var region = await regions.FindAsync(organisation.RegionCode, ct);
         var part = standard.FirstOrDefault(h => h.Serial == serial);
-        return await DraftAsync(
+        var drafted = await StageAsync(
             new NewItem(
                 made, ItemKind.Implementation, part is null ? entry.Name : $"{entry.Name}（{part.Name}）", organisation.Id, organisation.Name, organisation.RegionCode, region?.FullName ?? "", entry.Id,
                 Inherited(json, organisation.RegionCode))
@@ -108,6 +135,7 @@ internal sealed class ClaimItem(Database db, IOrganisations organisations, Regio
             },
             act,
             ct);
+        return await SavedAsync(drafted, ct);
     }
 
     /// <summary>What an item of a region has from the entry's content to begin with. Pure.</summary>
@@ -180,7 +208,18 @@ internal sealed class ClaimItem(Database db, IOrganisations organisations, Regio
 
     private IQueryable<ItemChange> Underway() => db.Set<ItemChange>().AsNoTracking().Where(c => c.Kind == ChangeKind.New && c.ApprovedAt == null && c.WithdrawnAt == null);
 
-    private async Task<Outcome<Guid>> DraftAsync(NewItem item, Act act, CancellationToken ct)
+    private async Task<Outcome<Guid>> SavedAsync(Outcome<ItemChange> staged, CancellationToken ct)
+    {
+        if (!staged.TryGet(out var change))
+        {
+            return Outcome<Guid>.Because(staged.Problems);
+        }
+
+        var saved = await db.SaveAsync(ct, Begun);
+        return saved.Ok ? change.Id : Outcome<Guid>.Because(saved.Problems);
+    }
+
+    private async Task<Outcome<ItemChange>> StageAsync(NewItem item, Act act, CancellationToken ct)
     {
         var cancelled = await db.Set<Item>().AsNoTracking().Where(i => i.Code == item.Code).Select(i => (int?)i.CurrentVersion).SingleOrDefaultAsync(ct) ?? 0;
         if (await StandsAgainstAsync(item.Code, cancelled, ct) is { } taken)
@@ -191,7 +230,6 @@ internal sealed class ClaimItem(Database db, IOrganisations organisations, Regio
         var change = ItemChange.New(item with { BaseVersion = cancelled }, act);
         db.Add(change);
         db.Record(change, act, "change-drafted", new { change.Code, kind = nameof(ChangeKind.New), change.BaseVersion });
-        var saved = await db.SaveAsync(ct, Begun);
-        return saved.Ok ? change.Id : Outcome<Guid>.Because(saved.Problems);
+        return change;
     }
 }

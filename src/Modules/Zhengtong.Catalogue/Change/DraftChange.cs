@@ -28,13 +28,14 @@ internal sealed class DraftChange(Database db, FixedByAbove above)
     /// <param name="withdraw">Takes the place of what waits for its day, and begins with what is in force.</param>
     public async Task<Outcome<Guid>> BeginAsync(string code, ChangeKind kind, string? onAccountOf, Act act, CancellationToken ct, bool withdraw = false)
     {
-        if (kind == ChangeKind.New || !Enum.IsDefined(kind))
+        if (kind is ChangeKind.New or ChangeKind.AskNew || !Enum.IsDefined(kind))
         {
-            return Problem.Invalid("catalogue.change-kind", kind == ChangeKind.New ? "新增事项请从“新增事项”开始。" : "请选择变更、暂停、恢复、取消或者调整申请。");
+            return Problem.Invalid(
+                "catalogue.change-kind", Enum.IsDefined(kind) ? "新增事项和申请新增目录事项，请从“新增事项”开始。" : "请选择变更、暂停、恢复、取消或者调整申请。");
         }
 
         var items = db.Set<Item>().AsNoTracking();
-        var item = await (kind == ChangeKind.Adjustment ? items.VisibleTo(act.Actor).Where(i => i.Kind == ItemKind.Basic) : items.KeptBy(act.Actor)).SingleOrDefaultAsync(i => i.Code == code, ct);
+        var item = await (kind.IsFromBelow() ? items.VisibleTo(act.Actor).Where(i => i.Kind == ItemKind.Basic) : items.KeptBy(act.Actor)).SingleOrDefaultAsync(i => i.Code == code, ct);
         if (item is null)
         {
             return NotKept;
@@ -45,9 +46,9 @@ internal sealed class DraftChange(Database db, FixedByAbove above)
             return refusal;
         }
 
-        if (kind == ChangeKind.Adjustment && (onAccountOf is null || !await items.KeptBy(act.Actor).AnyAsync(i => i.Code == onAccountOf && i.ParentId == item.Id, ct)))
+        if (kind.IsFromBelow() && (onAccountOf is null || !await items.KeptBy(act.Actor).AnyAsync(i => i.Code == onAccountOf && i.ParentId == item.Id, ct)))
         {
-            return Problem.Invalid("catalogue.adjustment-whose", "请从本单位关联了这个上级目录的事项提出调整申请。");
+            return Problem.Invalid("catalogue.adjustment-whose", "请从本单位关联了这个上级目录的事项提出申请。");
         }
 
         var version = withdraw && kind == ChangeKind.Change
@@ -95,6 +96,14 @@ internal sealed class DraftChange(Database db, FixedByAbove above)
 
         var saved = await db.SaveAsync(ct, Begun);
         return saved.Ok ? change.Id : Outcome<Guid>.Because(saved.Problems);
+    }
+
+    /// <summary>A draft of the cancellation of an entry; who stages it saves it.</summary>
+    public async Task<Outcome<ItemChange>> StageRetireAsync(Guid itemId, Act act, CancellationToken ct)
+    {
+        var found = await db.Set<Item>().AsNoTracking().KeptBy(act.Actor).Where(i => i.Id == itemId)
+            .Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, Version = v }).SingleOrDefaultAsync(ct);
+        return found is null ? NotKept : Refusal(found.Item.Status, ChangeKind.Retire) is { } refusal ? refusal : Stage(found.Item, found.Version, ChangeKind.Retire, "", act);
     }
 
     private ItemChange Stage(Item item, ItemVersion version, ChangeKind kind, string onAccountOf, Act act, bool withdraws = false)
@@ -160,8 +169,8 @@ internal sealed class DraftChange(Database db, FixedByAbove above)
     private async Task<List<Problem>> DatesAsync(ItemChange change, DateOnly? effective, DateOnly? cancel, Act act, CancellationToken ct)
     {
         var newest = change.ItemId is not { } id ? null
-            : await db.Set<Item>().AsNoTracking().Where(i => i.Id == id && i.CurrentVersion == change.BaseVersion).Select(i => i.EffectiveOn).FirstOrDefaultAsync(ct);
-        return [.. Validity.Check(effective, cancel, newest, change.BaseVersion, change.WithdrawsWaiting, LegalDay.Of(act.At))];
+            : await db.Set<Item>().AsNoTracking().Where(i => i.Id == id && i.CurrentVersion == change.BaseVersion).Select(i => new { i.EffectiveOn, i.NextOn }).FirstOrDefaultAsync(ct);
+        return [.. Validity.Check(effective, cancel, newest?.EffectiveOn, change.BaseVersion, newest?.NextOn, change.WithdrawsWaiting, LegalDay.Of(act.At))];
     }
 
     /// <summary>Keeps what the author changed and takes all else from the version that was published meanwhile, of the item or, for a new one, of the entry it is taken over from.</summary>

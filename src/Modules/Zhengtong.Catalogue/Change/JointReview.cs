@@ -77,6 +77,12 @@ internal sealed class JointReview(Database db, IOrganisations organisations, Tel
             return Unknown;
         }
 
+        // Asked for anew with each round: an opinion is of the text of its own.
+        if (act.SawOther(opinion.Id))
+        {
+            return Database.ChangedMeanwhile;
+        }
+
         if (change.Status is not (ChangeStatus.ToCheck or ChangeStatus.ToApprove))
         {
             return Past;

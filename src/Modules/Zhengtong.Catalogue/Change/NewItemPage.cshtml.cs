@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Manage;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Takeover;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Outcomes;
@@ -14,14 +15,22 @@ using Zhengtong.Ui.Problems;
 
 namespace Zhengtong.Catalogue.Change;
 
-/// <summary>Begins a new item: taken over from an entry of a basic catalogue, or an entry of the manager's own catalogue.</summary>
+/// <summary>Begins a new item: taken over from an entry of a basic catalogue, or an entry of the manager's own catalogue; or asks a catalogue above for an entry.</summary>
 [Authorize(Policy = Policies.ItemKeeper)]
 [ResponseCache(NoStore = true)]
-internal sealed class NewItemPageModel(Database db, ClaimItem claim, IOrganisations organisations, TimeProvider clock) : PageModel
+internal sealed class NewItemPageModel(Database db, ClaimItem claim, AskAbove asks, IOrganisations organisations, TimeProvider clock) : PageModel
 {
     /// <summary>The code of the entry to take over.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Entry { get; set; }
+
+    /// <summary>An entry is asked for.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Ask { get; set; }
+
+    /// <summary>The catalogue that is asked.</summary>
+    [BindProperty]
+    public string? Region { get; set; }
 
     [BindProperty]
     public Guid? OrganisationId { get; set; }
@@ -39,7 +48,13 @@ internal sealed class NewItemPageModel(Database db, ClaimItem claim, IOrganisati
     public string TypeCode { get; set; } = "20";
 
     [BindProperty]
-    public string Department { get; set; } = "00";
+    public string? Supervisor { get; set; }
+
+    [BindProperty]
+    public string? Basis { get; set; }
+
+    [BindProperty]
+    public string Department { get; set; } = ClaimItem.OwnDepartment;
 
     public Item? Chosen { get; private set; }
 
@@ -47,7 +62,15 @@ internal sealed class NewItemPageModel(Database db, ClaimItem claim, IOrganisati
 
     public IReadOnlyList<SelectListItem> OrganisationOptions { get; private set; } = [];
 
+    /// <summary>The catalogues that may be asked, the nearest first.</summary>
+    public IReadOnlyList<SelectListItem> CatalogueOptions { get; private set; } = [];
+
     public bool IsManager => User.Actor()!.Has(Roles.CatalogueManager);
+
+    /// <summary>The actor keeps a basic catalogue.</summary>
+    public bool KeepsCatalogue => IsManager && UpperEntries.KeepsCatalogue(User.Actor()!.Post!.RegionCode);
+
+    private EntryWish Wish => new() { Name = Name, TypeCode = TypeCode, Supervisor = Supervisor, Basis = Basis };
 
     public static IReadOnlyList<SelectListItem> TypeOptions => [.. ItemTypeNames.All.Select(t => new SelectListItem(t.Value, t.Key))];
 
@@ -61,13 +84,19 @@ internal sealed class NewItemPageModel(Database db, ClaimItem claim, IOrganisati
         await DoneAsync(await claim.TakeOverAsync(Entry ?? "", OrganisationId, string.IsNullOrEmpty(Serial) ? null : Serial, HttpContext.Act(clock), ct), ct);
 
     public async Task<IActionResult> OnPostEntryAsync(CancellationToken ct) =>
-        await DoneAsync(await claim.NewEntryAsync(Code, Name, TypeCode, ItemTypeNames.Of(TypeCode), HttpContext.Act(clock), ct), ct);
+        await DoneAsync(await claim.NewEntryAsync(Wish, Code, Department, HttpContext.Act(clock), ct), ct);
+
+    public async Task<IActionResult> OnPostAskAsync(CancellationToken ct)
+    {
+        Ask = true;
+        return await DoneAsync(await asks.BeginAsync(Wish, Region ?? "", HttpContext.Act(clock), ct), ct);
+    }
 
     /// <summary>Puts the next free code into the form.</summary>
     public async Task<IActionResult> OnPostSuggestAsync(CancellationToken ct)
     {
         ModelState.Clear();
-        Code = Department is [>= '0' and <= '9', >= '0' and <= '9'] && ItemTypeNames.All.ContainsKey(TypeCode) ? await claim.SuggestAsync(User.Actor()!.Post!.RegionCode, TypeCode, Department, ct) : "";
+        Code = ClaimItem.IsDepartment(Department) && ItemTypeNames.All.ContainsKey(TypeCode) ? await claim.SuggestAsync(User.Actor()!.Post!.RegionCode, TypeCode, Department, ct) : "";
         await ShowAsync(ct);
         return Page();
     }
@@ -93,6 +122,7 @@ internal sealed class NewItemPageModel(Database db, ClaimItem claim, IOrganisati
             Parts = Chosen is null ? [] : ItemContent.FromJson(await db.Set<ItemVersion>().Where(v => v.Id == Chosen.CurrentVersionId).Select(v => v.Content).SingleAsync(ct)).HandlingItems;
         }
 
+        CatalogueOptions = Entry is { Length: > 0 } ? [] : [.. (await asks.CataloguesAsync(actor, ct)).Select(c => new SelectListItem(c.Name, c.Code))];
         OrganisationOptions = IsManager ? [.. (await organisations.InRegionAsync(actor.Post!.RegionCode, ct)).Select(o => new SelectListItem(o.Name, o.Id.ToString()))] : [];
     }
 }

@@ -28,11 +28,12 @@ internal sealed class RemindChanges(Database db, IMessages messages, IOrganisati
 
     private async Task OfChangesAsync(DateOnly today, CancellationToken ct)
     {
+        var below = ChangeKinds.FromBelow;
         var late = await db.Set<ChangeRound>().AsNoTracking().Where(r => r.EndedOn == null && r.DueOn < today)
-            .GroupBy(r => r.HandlerRegion).Select(g => new { Region = g.Key, Count = g.Count(), Asked = g.Count(r => r.Kind == ChangeKind.Adjustment) }).ToListAsync(ct);
+            .GroupBy(r => r.HandlerRegion).Select(g => new { Region = g.Key, Count = g.Count(), Asked = g.Count(r => below.Contains(r.Kind)) }).ToListAsync(ct);
         foreach (var region in late)
         {
-            var asked = region.Asked == 0 ? "" : $"，其中下级的调整申请 {region.Asked} 份";
+            var asked = region.Asked == 0 ? "" : $"，其中下级的申请 {region.Asked} 份";
             foreach (var staff in (await organisations.InRegionAsync(Roles.CatalogueManager, region.Region, ct)).Select(c => c.StaffId).Distinct().Take(MostTold))
             {
                 messages.Send(db, new NewMessage(

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
@@ -44,6 +45,23 @@ internal sealed class TellChange(Database db, IMessages messages, IOrganisations
     public void Approved(ItemChange change) =>
         Asker(change, "approved", $"{Kind(change)}已批准", $"“{Short(change.Name)}”的{Kind(change)}已由{change.ApprovedByName}批准。{ChangeWords.DoneOf(change)}");
 
+    /// <summary>Those whose requests this change carries out are told what came of it: that it was done, or that it was given up.</summary>
+    public async Task CarriedOutAsync(ItemChange change, CancellationToken ct)
+    {
+        if (change.Kind is not (ChangeKind.New or ChangeKind.Retire))
+        {
+            return;
+        }
+
+        foreach (var request in await db.Set<ItemChange>().AsNoTracking().Where(c => c.LeadsTo == change.Id).ToListAsync(ct))
+        {
+            var what = change.Status == ChangeStatus.Withdrawn ? "没有办成：按申请起草的变更单已经撤回。仍然需要的，请写明情况重新申请。"
+                : change.Kind == ChangeKind.New ? $"已经办结：新的目录事项“{Short(change.Name)}”已公布，请到事项库认领或者关联。"
+                : "已经办结：目录事项已取消，关联的事项请在“上级变更承接”里办理。";
+            Asker(request, "carried-out", $"{Kind(request)}有了结果", $"您提出的“{Short(request.Name)}”的{Kind(request)}{what}");
+        }
+    }
+
     public void OpinionAsked(ItemChange change, ChangeOpinion opinion, IEnumerable<Guid> staff)
     {
         foreach (var one in staff.Distinct().Take(MostTold))
@@ -77,7 +95,7 @@ internal sealed class TellChange(Database db, IMessages messages, IOrganisations
     private void Send(ItemChange change, string step, Guid staff, string title, string body) =>
         messages.Send(db, new NewMessage(staff, title, body, $"change-{step}:{change.Id:N}:{change.Revision}:{staff:N}", "/office/items/changes/" + change.Id));
 
-    private static string Kind(ItemChange change) => change.Kind == ChangeKind.Adjustment ? "调整申请" : $"事项{ChangeWords.Of(change.Kind)}";
+    private static string Kind(ItemChange change) => change.Kind.IsFromBelow() ? ChangeWords.Of(change.Kind) : $"事项{ChangeWords.Of(change.Kind)}";
 
     private static string Short(string name) => name.Length <= 60 ? name : name[..59] + "…";
 }

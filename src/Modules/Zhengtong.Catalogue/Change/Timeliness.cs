@@ -15,11 +15,11 @@ internal sealed class Timeliness(Database db, TimeProvider clock)
     public async Task<IReadOnlyList<Row>> ReadAsync(Actor actor, bool adjustments, CancellationToken ct)
     {
         var today = LegalDay.Today(clock);
-        var since = today.AddMonths(-MonthsBack);
+        var (since, below) = (today.AddMonths(-MonthsBack), ChangeKinds.FromBelow);
 
         // What its author withdrew in time asked for no answer.
         return await db.Set<ChangeRound>().AsNoTracking().VisibleTo(actor)
-            .Where(r => r.SubmittedOn >= since && (r.Kind == ChangeKind.Adjustment) == adjustments && (!r.Withdrawn || r.EndedOn > r.DueOn))
+            .Where(r => r.SubmittedOn >= since && below.Contains(r.Kind) == adjustments && (!r.Withdrawn || r.EndedOn > r.DueOn))
             .GroupBy(r => r.HandlerRegion).OrderBy(g => g.Key)
             .Select(g => new Row(g.Key, g.Count(), g.Count(r => r.EndedOn <= r.DueOn), g.Count(r => r.EndedOn > r.DueOn), g.Count(r => r.EndedOn == null && r.DueOn < today)))
             .ToListAsync(ct);

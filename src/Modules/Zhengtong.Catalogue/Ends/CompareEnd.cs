@@ -51,9 +51,14 @@ internal sealed class CompareEnd(Database db, PublicItems items, EndFindings fin
 
         // An end that lagged behind a newer version may have a finding too, though nothing was known to differ.
         var lagged = row.DeviatesSince is not null || (row.ComparedAt is not null && row.ComparedVersionId != master.Version.Id);
+        var before = row.Differences;
         if (row.Compared(master.Version.Name, master.Version.Id, Write(differences), at))
         {
             await findings.BeginAsync(end, master.Item, master.Version.Number, differences, at, ct);
+        }
+        else if (row.DeviatesSince is not null && row.Differences != before)
+        {
+            await findings.RenewAsync(end, master.Item, differences, at, ct);
         }
         else if (lagged && row.DeviatesSince is null)
         {

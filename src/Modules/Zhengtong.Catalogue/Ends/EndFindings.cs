@@ -24,25 +24,50 @@ internal sealed class EndFindings(Database db, TellEditors tell, WorkingCalendar
     public static Guid? EndOf(Finding finding) => finding.Origin == FindingOrigin.SameSource && Guid.TryParse(finding.RuleKey.AsSpan(Rule.Length), out var id) ? id : null;
 
     public Task BeginAsync(ApplicationEnd end, Item item, int version, IReadOnlyList<EndDifference> differences, DateTime at, CancellationToken ct) => BeginAsync(
-        end, item, version, differences[0].Key,
-        $"“{end.Name}”上的“{item.Name}”有 {differences.Count} 个要素与事项库不一致：{string.Join("、", differences.Select(d => d.Name))}。"
-            + (differences[0].IsStanding ? $"事项库里这个事项{differences[0].Master[0]}，请通知该端撤下。" : "请通知该端按事项库更正，或撤下这个事项。"),
-        "应用端内容与事项库不一致", new { end = end.Name, elements = differences.Select(d => d.Key) }, at, ct);
+        end, item, version, differences[0].Key, Told(end, item, differences), "应用端内容与事项库不一致", new { end = end.Name, elements = differences.Select(d => d.Key) }, at, ct);
+
+    /// <summary>What differs is another than before: the open finding tells of that.</summary>
+    public async Task RenewAsync(ApplicationEnd end, Item item, IReadOnlyList<EndDifference> differences, DateTime at, CancellationToken ct)
+    {
+        if (await OpenAsync(end, item, ct) is { } finding)
+        {
+            Renew(finding, differences[0].Key, Told(end, item, differences), new { elements = differences.Select(d => d.Key) }, at);
+        }
+    }
 
     /// <summary>A newer version has been in force for the limit, and the end has not said what it shows of it.</summary>
+    /// <param name="version">The one in force.</param>
     /// <param name="since">When the first version came in force that it was not compared with.</param>
-    public Task BeginLaggingAsync(ApplicationEnd end, Item item, DateOnly since, DateTime at, CancellationToken ct) => BeginAsync(
-        end, item, item.CurrentVersion, "现行版本",
+    public Task BeginLaggingAsync(ApplicationEnd end, Item item, int version, DateOnly since, DateTime at, CancellationToken ct) => BeginAsync(
+        end, item, version, "现行版本",
         $"“{item.Name}”{LegalDay.Date(since)}起有新版本，“{end.Name}”超过 {Days} 个工作日没有按新版本报送所显示的内容。请通知该端更新后重新报送，或撤下这个事项。",
         "应用端没有按新版本重新报送", new { end = end.Name, since }, at, ct);
 
     public static bool IsOverdue(WorkingCalendar calendar, DateOnly since, DateOnly today) => calendar.AddWorkingDays(since, Days) < today;
 
-    private async Task BeginAsync(ApplicationEnd end, Item item, int version, string element, string message, string title, object facts, DateTime at, CancellationToken ct)
+    private Task<Finding?> OpenAsync(ApplicationEnd end, Item item, CancellationToken ct)
     {
         var rule = RuleOf(end.Id);
-        if (await db.Set<Finding>().AnyAsync(f => f.ItemId == item.Id && f.RuleKey == rule && f.ClosedAt == null, ct))
+        return db.Set<Finding>().SingleOrDefaultAsync(f => f.ItemId == item.Id && f.RuleKey == rule && f.ClosedAt == null, ct);
+    }
+
+    private void Renew(Finding finding, string element, string message, object facts, DateTime at)
+    {
+        if (finding.Renew(element, message, at))
         {
+            db.Record(finding, Act.BySystem("同源核对", at), "finding-renewed", facts);
+        }
+    }
+
+    private static string Told(ApplicationEnd end, Item item, IReadOnlyList<EndDifference> differences) =>
+        $"“{end.Name}”上的“{item.Name}”有 {differences.Count} 个要素与事项库不一致：{string.Join("、", differences.Select(d => d.Name))}。"
+        + (differences[0].IsStanding ? $"事项库里这个事项{differences[0].Master[0]}，请通知该端撤下。" : "请通知该端按事项库更正，或撤下这个事项。");
+
+    private async Task BeginAsync(ApplicationEnd end, Item item, int version, string element, string message, string title, object facts, DateTime at, CancellationToken ct)
+    {
+        if (await OpenAsync(end, item, ct) is { } known)
+        {
+            Renew(known, element, message, facts, at);
             return;
         }
 
@@ -53,12 +78,12 @@ internal sealed class EndFindings(Database db, TellEditors tell, WorkingCalendar
             ItemCode = item.Code,
             ItemName = item.Name,
             Version = version,
-            RuleKey = rule,
+            RuleKey = RuleOf(end.Id),
             RuleVersion = 1,
             Place = end.Name,
             Element = element,
             Blocks = false,
-            Message = message.Length <= Finding.LongestText ? message : message[..Finding.LongestText],
+            Message = Finding.Fit(message),
             Origin = FindingOrigin.SameSource,
             OrganisationId = end.OrganisationId,
             OrganisationName = end.OrganisationName,

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Read;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Events;
@@ -24,9 +25,9 @@ internal sealed class FollowMaster(Database db, EndFindings findings, TimeProvid
         }
 
         var at = Act.Micro(clock.GetUtcNow().UtcDateTime);
-        var master = await db.Set<Item>().AsNoTracking().Where(i => i.Id == happened.ItemId)
-            .Join(db.Set<ItemVersion>(), i => i.CurrentVersionId, v => v.Id, (i, v) => new { Item = i, v.PlanCancel }).SingleAsync(ct);
-        var standing = EndDifference.OfStanding(master.Item, master.PlanCancel, LegalDay.Of(at));
+        var today = LegalDay.Of(at);
+        var master = await VersionsInForce.Of(db, db.Set<Item>().AsNoTracking().Where(i => i.Id == happened.ItemId), today).SingleAsync(ct);
+        var standing = EndDifference.OfStanding(master.Item, master.Version.PlanCancel, today);
         foreach (var x in live)
         {
             var known = CompareEnd.Read(x.Row.Differences);
@@ -38,11 +39,15 @@ internal sealed class FollowMaster(Database db, EndFindings findings, TimeProvid
 
             if (x.Row.MasterChanged(CompareEnd.Write(now), at))
             {
-                await findings.BeginAsync(x.End, master.Item, master.Item.CurrentVersion, now, at, ct);
+                await findings.BeginAsync(x.End, master.Item, master.Version.Number, now, at, ct);
             }
-            else if (now.Count == 0)
+            else if (now.Count > 0)
             {
-                await findings.EndAsync(x.End.Id, master.Item.Id, FindingEnd.Mended, master.Item.CurrentVersion, Act.BySystem("同源核对", at), ct);
+                await findings.RenewAsync(x.End, master.Item, now, at, ct);
+            }
+            else
+            {
+                await findings.EndAsync(x.End.Id, master.Item.Id, FindingEnd.Mended, master.Version.Number, Act.BySystem("同源核对", at), ct);
             }
         }
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Publish;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Persistence;
@@ -15,9 +16,12 @@ internal sealed class LaggingEnds(Database db, EndFindings findings, WorkingCale
     private const int Page = 200;
 
     /// <summary>Inside the SQL: whether a version of the item in force today is newer than the one compared with.</summary>
-    public static IQueryable<EndItem> Of(Database db, DateOnly today) => db.Set<EndItem>().Where(x => x.LiveSince != null && x.WithdrawnAt == null
-        && db.Set<ItemVersion>().Any(v => v.ItemId == x.ItemId && (v.PlanEffective == null || v.PlanEffective <= today)
-            && v.Number > db.Set<ItemVersion>().Where(c => c.Id == x.ComparedVersionId).Select(c => c.Number).FirstOrDefault()));
+    public static IQueryable<EndItem> Of(Database db, DateOnly today)
+    {
+        var begun = Validity.HasBegun(today);
+        return db.Set<EndItem>().Where(x => x.LiveSince != null && x.WithdrawnAt == null
+            && db.Set<ItemVersion>().Where(begun).Any(v => v.ItemId == x.ItemId && v.Number > db.Set<ItemVersion>().Where(c => c.Id == x.ComparedVersionId).Select(c => c.Number).FirstOrDefault()));
+    }
 
     /// <summary>Begins findings of what has lagged for longer than the limit.</summary>
     public async Task FindAsync(CancellationToken ct)
@@ -52,7 +56,8 @@ internal sealed class LaggingEnds(Database db, EndFindings findings, WorkingCale
                         var since = versions[row.Item.Id].Where(v => v.Number > known).Select(v => v.PlanEffective ?? LegalDay.Of(v.PublishedAt)).Min();
                         if (EndFindings.IsOverdue(calendar, since, today))
                         {
-                            await findings.BeginLaggingAsync(row.End, row.Item, since, Act.Micro(clock.GetUtcNow().UtcDateTime), ct);
+                            var inForce = versions[row.Item.Id].Where(v => !Validity.Waits(v.PlanEffective, today)).Max(v => v.Number);
+                            await findings.BeginLaggingAsync(row.End, row.Item, inForce, since, Act.Micro(clock.GetUtcNow().UtcDateTime), ct);
                         }
                     }
                 },

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Model;
@@ -11,11 +12,12 @@ internal sealed class FindingFilter
 {
     public const string Late = "late";
     public const string ToJudge = "judge";
+    public const string Resting = "resting";
     public const string Closed = "closed";
     public const string Mine = "mine";
     public const string Nobody = "nobody";
 
-    public static readonly IReadOnlyList<(string? Key, string Text)> Shows = [(null, "待整改"), (Late, "已超期"), (ToJudge, "待审核"), (Closed, "已办结")];
+    public static readonly IReadOnlyList<(string? Key, string Text)> Shows = [(null, "待整改"), (Late, "已超期"), (ToJudge, "待审核"), (Resting, "随事项暂停"), (Closed, "已办结")];
     public static readonly IReadOnlyList<(string Key, string Text)> Persons = [("", "全部责任人"), (Mine, "由我负责"), (Nobody, "还没有责任人")];
 
     public string? Show { get; set; }
@@ -49,10 +51,11 @@ internal sealed class FindingFilter
         var findings = db.Set<Finding>().AsNoTracking().VisibleTo(actor);
         findings = Show switch
         {
-            Late => findings.Where(f => f.ClosedAt == null && f.DueOn < today),
-            ToJudge => findings.Where(f => f.ClosedAt == null && f.ExplainedAt != null && (f.JudgedAt == null || f.JudgedAt < f.ExplainedAt)),
+            Late => findings.Where(FindingAccess.IsLate(today)),
+            ToJudge => findings.Where(FindingAccess.WaitsForJudgement),
+            Resting => findings.Where(f => f.ClosedAt == null && f.RestsSince != null),
             Closed => findings.Where(f => f.ClosedAt != null),
-            _ => findings.Where(f => f.ClosedAt == null),
+            _ => findings.Where(f => f.ClosedAt == null && f.RestsSince == null),
         };
         findings = Origin is { } origin ? findings.Where(f => f.Origin == origin) : findings;
         findings = Blank(Rule) is { } rule ? findings.Where(f => f.RuleKey == rule) : findings;
@@ -71,6 +74,12 @@ internal static class FindingAccess
 {
     /// <summary>Who reads findings; who works on them is <see cref="KeptBy"/>.</summary>
     public const string Readers = "role:" + Roles.CatalogueManager + "," + Roles.ItemEditor + "," + Roles.Supervisor;
+
+    /// <summary>As <see cref="Finding.WaitsForJudgement"/>, inside the SQL.</summary>
+    public static readonly Expression<Func<Finding, bool>> WaitsForJudgement = f => f.ClosedAt == null && f.ExplainedAt != null && (f.JudgedAt == null || f.JudgedAt < f.ExplainedAt);
+
+    /// <summary>Over its limit, inside the SQL; what rests with a paused item is not.</summary>
+    public static Expression<Func<Finding, bool>> IsLate(DateOnly today) => f => f.ClosedAt == null && f.RestsSince == null && f.DueOn < today;
 
     public static IQueryable<Finding> VisibleTo(this IQueryable<Finding> findings, Actor actor) => actor switch
     {
@@ -126,5 +135,5 @@ internal static class FindingNames
     /// <summary>What is told of it beyond its page: not what somebody from the public wrote, who may have named himself or others in it.</summary>
     public static string Told(Finding finding) => finding.Origin == FindingOrigin.Public ? "群众反映的内容，请打开问题查看。" : finding.Message;
 
-    public static string Of(Finding finding) => finding.SaidMended ? "整改待确认" : finding.WaitsForJudgement ? "说明待审核" : Of(finding.ClosedAs);
+    public static string Of(Finding finding) => finding.SaidMended ? "整改待确认" : finding.WaitsForJudgement ? "说明待审核" : finding.Rests ? "随事项暂停" : Of(finding.ClosedAs);
 }

@@ -12,7 +12,8 @@ namespace Zhengtong.Catalogue.Findings;
 internal sealed record FindingMerge(IReadOnlySet<string> RuleKeys, WorkingCalendar Calendar, DateTime Now, string Nation)
 {
     /// <summary>
-    /// What ends with an item that is cancelled: all but what somebody from the public said, who is still to be answered, and what an end shows, which has more to mend now, not less.
+    /// What ends with an item that is cancelled, and rests while it is paused: all but what somebody from the public said, who is still to be answered, and what an end shows, which has more to mend
+    /// now, not less.
     /// </summary>
     public static readonly Expression<Func<Finding, bool>> EndsWithItem = f => f.ClosedAt == null && f.Origin != FindingOrigin.Public && f.Origin != FindingOrigin.SameSource;
 
@@ -58,7 +59,7 @@ internal sealed record FindingMerge(IReadOnlySet<string> RuleKeys, WorkingCalend
         Place = PlaceOf(fault),
         Element = fault.Element,
         Blocks = fault.Blocks,
-        Message = fault.Message.Length <= Finding.LongestText ? fault.Message : fault.Message[..Finding.LongestText],
+        Message = Finding.Fit(fault.Message),
         Origin = FindingOrigin.Machine,
         OrganisationId = item.OrganisationId,
         OrganisationName = item.OrganisationName,

@@ -22,7 +22,7 @@ namespace Zhengtong.Catalogue.Findings;
 [Authorize(Policy = FindingAccess.Readers)]
 [ResponseCache(NoStore = true)]
 internal sealed class FindingPageModel(
-    Database db, RecheckItem recheck, WorkOnFinding work, ResponsibleStaff persons, CheckEnds ends, CheckItems agreement, IDataProtectionProvider protection, TimeProvider clock)
+    Database db, RecheckItem recheck, WorkOnFinding work, ResponsibleStaff persons, CheckEnds ends, CheckItems agreement, IDataProtectionProvider protection, WorkingCalendars calendars, TimeProvider clock)
     : PageModel
 {
     private const int LongestPurpose = 200;
@@ -64,7 +64,8 @@ internal sealed class FindingPageModel(
 
     public bool MayTake => Persons.Any(p => p.Value == User.Actor()!.Id.ToString()) && Finding.ResponsibleId != User.Actor()!.Id;
 
-    public DateOnly Today => LegalDay.Today(clock);
+    /// <summary>By when it is to be mended; of what rests, how long is left when it goes on.</summary>
+    public string Limit { get; private set; } = "";
 
     public bool Rechecked { get; private set; }
 
@@ -83,6 +84,9 @@ internal sealed class FindingPageModel(
         "finding-said-mended" => "登记整改，等待确认",
         "finding-entrusted" => "指定责任人",
         "finding-released" => "退回待领取",
+        "finding-rests" => "事项暂停，整改期限停止计算",
+        "finding-resumed" => "事项恢复，整改期限继续计算",
+        "finding-renewed" => "不一致的内容有变化，更新问题",
         "finding-freed" => "责任人离岗，退回待领取",
         "explanation-accepted" => "采纳或确认，问题办结",
         "explanation-rejected" => "不采纳说明",
@@ -178,6 +182,8 @@ internal sealed class FindingPageModel(
         }
 
         Trace = await db.TraceOfAsync(Id, ct);
+        Limit = finding is { Rests: true, RestsOn: { } on }
+            ? $"停止计算，恢复后还有 {Math.Max(0, (await calendars.CurrentAsync(ct)).WorkingDaysLeft(on, finding.DueOn))} 个工作日" : LegalDay.Date(finding.DueOn);
         if (MayWork && (finding.ResponsibleId is null || finding.ResponsibleId == User.Actor()!.Id || User.Actor()!.Has(Roles.CatalogueManager)))
         {
             Persons = [.. (await persons.CandidatesAsync(finding.OrganisationId, finding.RegionCode, ct)).Select(c => new SelectListItem($"{c.Name}（{c.OrganisationName}）", c.StaffId.ToString()))];

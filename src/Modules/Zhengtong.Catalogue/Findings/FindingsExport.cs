@@ -25,7 +25,7 @@ internal static class FindingsExport
         filter.Of(db, http.User.Actor()!, LegalDay.Today(clock)).OrderBy(f => f.DueOn).ThenBy(f => f.Id).Take(ExcelSheet.MostRows + 1).AsAsyncEnumerable().Select(f => (IReadOnlyList<string>)
         [
             f.ItemCode, f.ItemName, f.OrganisationName, f.RegionCode, ItemElements.Find(f.Element)?.Name ?? f.Element, FindingNames.Told(f), f.Blocks ? "阻止发布" : "提示", FindingNames.Of(f.Origin),
-            LegalDay.Date(LegalDay.Of(f.FoundAt)), LegalDay.Date(f.DueOn), f.ResponsibleName, FindingNames.Of(f),
+            LegalDay.Date(LegalDay.Of(f.FoundAt)), f.Rests ? "停止计算" : LegalDay.Date(f.DueOn), f.ResponsibleName, FindingNames.Of(f),
         ]),
         ct);
 }

@@ -18,6 +18,13 @@ internal sealed class RecheckItem(Database db, InspectionStandard standard, Surr
     public Task HandleAsync(ItemPublished happened, Guid eventId, CancellationToken ct) =>
         StageAsync(happened.ItemId, Act.BySystem("发布后检测", clock.GetUtcNow().UtcDateTime), ct);
 
+    /// <summary>What is known of an item follows what was decided about it at once; were this lost, the night would mend it.</summary>
+    public async Task AfterAsync(Guid itemId, Act act, CancellationToken ct)
+    {
+        await StageAsync(itemId, act, ct);
+        await db.SaveAsync(ct);
+    }
+
     /// <summary>Rechecks an item whose findings the actor works on.</summary>
     /// <returns>How many findings are still open.</returns>
     public async Task<Outcome<int>> RunAsync(Guid itemId, Act act, CancellationToken ct)
@@ -29,7 +36,7 @@ internal sealed class RecheckItem(Database db, InspectionStandard standard, Surr
 
         if (await db.Set<Item>().AnyAsync(i => i.Id == itemId && i.Status == ItemStatus.Paused, ct))
         {
-            return Problem.Conflict("catalogue.item-paused", "事项暂停办理期间不复检，问题和整改期限保持不变；恢复办理后自动复检。");
+            return RestFindings.ItemPaused;
         }
 
         var open = await StageAsync(itemId, act, ct);
@@ -40,7 +47,7 @@ internal sealed class RecheckItem(Database db, InspectionStandard standard, Surr
     /// <summary>Adds and closes findings without saving.</summary>
     private async Task<int> StageAsync(Guid itemId, Act act, CancellationToken ct)
     {
-        if (await ItemPages.OneAsync(db, db.Set<Item>().Where(i => i.Id == itemId), ct) is not { } row)
+        if (await ItemPages.OneAsync(db, db.Set<Item>().Where(i => i.Id == itemId), LegalDay.Of(act.At), ct) is not { } row)
         {
             return 0;
         }

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Model;
-using Zhengtong.Identity.Contracts;
+using Zhengtong.Catalogue.Tell;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Messaging;
@@ -10,23 +10,21 @@ namespace Zhengtong.Catalogue.Findings;
 
 /// <summary>
 /// 推送: tells who answers for a finding that there is something to mend; where nobody does, who keeps the items of the organisation, and where nobody does that either, the managers of the
-/// region or of the next above (01.20, 02.08).
+/// region or of the next above (01.20, 02.08). And of what is said about it: who may judge that an explanation was handed in, who explained what was judged (02.09).
 /// </summary>
-internal sealed class TellEditors(Database db, IMessages messages, IOrganisations organisations)
+internal sealed class TellEditors(Database db, IMessages messages, NearestManagers managers)
 {
     public const string List = "/office/inspection";
     private const string Mine = List + "?who=" + FindingFilter.Mine;
+    private const string ToJudge = List + "?show=" + FindingFilter.ToJudge;
     private const string Nobodys = List + "?who=" + FindingFilter.Nobody;
-
-    /// <summary>A large office is told through a few: its work list shows the findings to all.</summary>
-    private const int MostTold = 10;
 
     /// <summary>After a publishing. One message a day, whatever else is published: an import must not fill an inbox.</summary>
     /// <param name="found">What was found in one item.</param>
     public async Task OfDayAsync(IReadOnlyList<Finding> found, DateTime at, CancellationToken ct)
     {
         var first = found[0];
-        foreach (var staff in first.ResponsibleId is { } person ? [person] : await KeepersAsync(first.OrganisationId, first.RegionCode, ct))
+        foreach (var staff in first.ResponsibleId is { } person ? [person] : await managers.KeepersAsync(first.OrganisationId, first.RegionCode, ct))
         {
             var key = $"inspect-day:{LegalDay.Of(at):yyyyMMdd}:{staff}";
             if (!await db.Set<Message>().AnyAsync(m => m.DedupeKey == key, ct))
@@ -39,7 +37,7 @@ internal sealed class TellEditors(Database db, IMessages messages, IOrganisation
     /// <summary>After a comparison with the entries above. One message a day, whatever else is compared: a change of the province's catalogue must not fill an inbox.</summary>
     public async Task OfAgreementAsync(Guid organisationId, string regionCode, int found, DateTime at, CancellationToken ct)
     {
-        foreach (var staff in await KeepersAsync(organisationId, regionCode, ct))
+        foreach (var staff in await managers.KeepersAsync(organisationId, regionCode, ct))
         {
             var key = $"agreement-day:{LegalDay.Of(at):yyyyMMdd}:{staff}";
             if (!db.Set<Message>().Local.Any(m => m.DedupeKey == key) && !await db.Set<Message>().AnyAsync(m => m.DedupeKey == key, ct))
@@ -73,40 +71,46 @@ internal sealed class TellEditors(Database db, IMessages messages, IOrganisation
         finding.ResponsibleId!.Value, "有问题指派给您", $"{act.Actor.Name}把“{Short(finding.ItemName)}”的问题指派给您，{LegalDay.Date(finding.DueOn)}前整改：{FindingNames.Told(finding)}",
         $"finding-entrusted:{finding.Id:N}:{finding.Revision}", List + "/" + finding.Id));
 
-    /// <summary>Who found it himself is asked to look whether it is gone.</summary>
-    public void OfExplained(Finding finding)
+    /// <summary>Who found it himself is asked to look whether it is gone; what a machine found is judged by the managers nearest to it.</summary>
+    public async Task OfExplainedAsync(Finding finding, CancellationToken ct)
     {
-        if (finding.ReportedById is { } reporter && reporter != finding.ExplainedById)
+        var (reporter, explainer) = (finding.ReportedById, finding.ExplainedById!.Value);
+        foreach (var judge in reporter is { } one && one != explainer ? [one] : await managers.OfAsync(finding.RegionCode, [explainer], ct))
         {
             messages.Send(db, new NewMessage(
-                reporter, finding.SaidMended ? "整改情况请您确认" : "问题说明请您审核", $"“{Short(finding.ItemName)}”：{finding.ExplainedByName}说明：{finding.Explanation}",
-                $"finding-judge:{finding.Id:N}:{finding.Revision}", List + "/" + finding.Id));
+                judge, finding.SaidMended ? "整改情况请您确认" : "问题说明请您审核", $"“{Short(finding.ItemName)}”：{finding.ExplainedByName}说明：{finding.Explanation}",
+                $"finding-judge:{finding.Id:N}:{finding.Revision}:{judge}", List + "/" + finding.Id));
         }
     }
 
+    /// <summary>Who explained it, and who answers for it.</summary>
+    /// <param name="mended">It had been said to be mended, not to be no fault.</param>
+    public void OfJudged(Finding finding, bool mended, Act act)
+    {
+        var (accepted, what) = (!finding.IsOpen, mended ? "整改情况" : "问题说明");
+        var next = accepted ? "，问题已经办结" : finding.Rests ? "" : finding.DueOn < LegalDay.Of(act.At) ? "，已经超过整改期限，请尽快整改" : $"，请在{LegalDay.Date(finding.DueOn)}前整改";
+        foreach (var staff in new[] { finding.ExplainedById, finding.ResponsibleId }.OfType<Guid>().Distinct().Where(s => s != act.Actor.Id))
+        {
+            messages.Send(db, new NewMessage(
+                staff, what + (accepted ? "已采纳" : "没有采纳"), $"“{Short(finding.ItemName)}”：{act.Actor.Name}{(accepted ? "采纳" : "没有采纳")}{what}{next}。审核意见：{finding.Judgement}",
+                $"finding-judged:{finding.Id:N}:{finding.Revision}:{staff}", List + "/" + finding.Id));
+        }
+    }
+
+    /// <summary>Once a day while they wait to be judged.</summary>
+    public void OfWaiting(DateOnly today, Guid judge, int waiting) => messages.Send(db, new NewMessage(
+        judge, "有问题说明等待审核", $"{waiting} 个问题的说明或整改情况等待您审核，请尽快审核。审核以前不催办责任人。", $"inspect-judge:{today:yyyyMMdd}:{judge}", ToJudge));
+
     private async Task SendAsync(Guid organisationId, string regionCode, Guid? person, string title, string body, string key, string link, CancellationToken ct)
     {
-        foreach (var staff in person is { } one ? [one] : await KeepersAsync(organisationId, regionCode, ct))
+        foreach (var staff in person is { } one ? [one] : await managers.KeepersAsync(organisationId, regionCode, ct))
         {
             messages.Send(db, new NewMessage(staff, title, body, $"{key}:{staff}", link));
         }
     }
 
-    private async Task<List<Guid>> KeepersAsync(Guid organisationId, string regionCode, CancellationToken ct)
-    {
-        var told = await organisations.ColleaguesAsync(organisationId, [Roles.ItemEditor], ct);
-        for (string? region = regionCode; told.Count == 0 && region is not null; region = Above(region))
-        {
-            told = await organisations.InRegionAsync(Roles.CatalogueManager, region, ct);
-        }
-
-        return [.. told.Select(c => c.StaffId).Distinct().Take(MostTold)];
-    }
-
     /// <summary>An editor is told of what is his and of what is nobody's: two messages.</summary>
     private static string Own(Guid? person) => person is null ? "" : ":own";
-
-    private static string? Above(string region) => region.Length switch { 0 => null, <= 2 => "", <= 4 => region[..2], <= 6 => region[..4], <= 9 => region[..6], _ => region[..9] };
 
     private static string Short(string name) => name.Length <= 60 ? name : name[..59] + "…";
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Read;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
@@ -88,7 +89,7 @@ internal sealed class WorkOnFinding(Database db, TellEditors tell, ResponsibleSt
 
         finding.Explain(reason!.Trim(), act.Actor.Id, act.Actor.Name, act.At);
         db.Record(finding, act, "finding-explained", new { reason = finding.Explanation });
-        tell.OfExplained(finding);
+        await tell.OfExplainedAsync(finding, ct);
         return await db.SaveAsync(ct);
     }
 
@@ -110,15 +111,15 @@ internal sealed class WorkOnFinding(Database db, TellEditors tell, ResponsibleSt
             return missing;
         }
 
-        var version = await db.Set<Item>().Where(i => i.Id == finding.ItemId).Select(i => i.CurrentVersion).SingleAsync(ct);
+        var version = await VersionsInForce.Of(db, db.Set<Item>().Where(i => i.Id == finding.ItemId), LegalDay.Of(act.At)).Select(x => x.Version.Number).SingleOrDefaultAsync(ct);
         if (version <= finding.Version)
         {
-            return Problem.Invalid("catalogue.finding-no-version", $"发现问题的第 {finding.Version} 版仍是现行版本。请先发布改好的版本再登记整改；确实不是问题的，请说明理由。", "Reply");
+            return Problem.Invalid("catalogue.finding-no-version", $"发现问题的第 {finding.Version} 版仍是现行版本。改好的版本发布并生效后再登记整改；确实不是问题的，请说明理由。", "Reply");
         }
 
         finding.Explain(how!.Trim(), act.Actor.Id, act.Actor.Name, act.At, version);
         db.Record(finding, act, "finding-said-mended", new { how = finding.Explanation, version });
-        tell.OfExplained(finding);
+        await tell.OfExplainedAsync(finding, ct);
         return await db.SaveAsync(ct);
     }
 
@@ -153,6 +154,7 @@ internal sealed class WorkOnFinding(Database db, TellEditors tell, ResponsibleSt
         }
 
         db.Record(finding, act, accept ? "explanation-accepted" : "explanation-rejected", new { words = finding.Judgement, mended });
+        tell.OfJudged(finding, mended, act);
         return await db.SaveAsync(ct);
     }
 

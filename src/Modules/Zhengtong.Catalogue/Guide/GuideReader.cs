@@ -2,8 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Browse;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Publish;
 using Zhengtong.Catalogue.Read;
 using Zhengtong.Catalogue.Standards;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Guide;
@@ -20,11 +22,10 @@ internal sealed class GuideReader(Database db, FindItems find, IEnumerable<IAnsw
     /// <returns>Null when there is no such item, none of its versions is in force, or it is kept off the platform (01.08).</returns>
     public async Task<GuideView?> ReadAsync(string code, RegionView region, CancellationToken ct)
     {
-        // Legal days are Beijing's.
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime.AddHours(8));
+        var today = LegalDay.Today(clock);
         var row = await db.Set<Item>().AsNoTracking()
             .Where(i => i.Code == code)
-            .Join(db.Set<ItemVersion>(), i => i.Id, v => v.ItemId, (i, v) => new
+            .Join(db.Set<ItemVersion>().Where(Validity.HasBegun(today)), i => i.Id, v => v.ItemId, (i, v) => new
             {
                 Item = i,
                 Version = v,
@@ -34,7 +35,6 @@ internal sealed class GuideReader(Database db, FindItems find, IEnumerable<IAnsw
                 HasBrief = !db.Set<GuidePilot>().Any(p => i.RegionCode.StartsWith(p.OwnerRegion))
                     || db.Set<GuidePilot>().Any(p => p.EndedAt == null && (p.ItemCode == "" ? i.RegionCode.StartsWith(p.RegionCode) : p.ItemCode == i.Code)),
             })
-            .Where(x => x.Version.PlanEffective == null || x.Version.PlanEffective <= today)
             .OrderByDescending(x => x.Version.Number)
             .FirstOrDefaultAsync(ct);
         if (row is null || row.Version.PlanCancel <= today)

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Elements;
 using Zhengtong.Catalogue.Findings;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Read;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Calendar;
@@ -32,11 +33,13 @@ internal sealed class RemarkOnGuide(Database db, TellEditors tell, ResponsibleSt
         public string? Contact { get; set; }
     }
 
+    /// <returns>The finding.</returns>
     /// <param name="act">By whoever is signed in, or the system for somebody who is not.</param>
-    public async Task<Outcome> HandleAsync(string code, Command command, Act act, CancellationToken ct)
+    public async Task<Outcome<Guid>> HandleAsync(string code, Command command, Act act, CancellationToken ct)
     {
         var (at, party) = (act.At, act.Actor.Kind == ActorKind.Applicant ? act.Party : null);
-        if (await db.Set<Item>().AsNoTracking().SingleOrDefaultAsync(i => i.Code == code && i.Kind == ItemKind.Implementation, ct) is not { } item)
+        if (await VersionsInForce.Of(db, db.Set<Item>().AsNoTracking().Where(i => i.Code == code && i.Kind == ItemKind.Implementation), LegalDay.Of(at)).SingleOrDefaultAsync(ct)
+            is not { Item: var item, Version: var version })
         {
             return Problem.NotFound("catalogue.item-unknown", "没有找到这个事项。");
         }
@@ -66,23 +69,24 @@ internal sealed class RemarkOnGuide(Database db, TellEditors tell, ResponsibleSt
 
         if (problems.Count > 0)
         {
-            return Outcome.Refused(problems);
+            return Outcome<Guid>.Because(problems);
         }
 
         // Whoever keeps what is the nation's answers for it too.
         var region = item.RegionCode.Length == 0 ? await persons.KeepersOfNationAsync(ct) : item.RegionCode;
-        var finding = FindingOf(item, region, command.Element!, text, at, (await calendars.CurrentAsync(ct)).AddWorkingDays(LegalDay.Of(at), AnswerDays));
+        var finding = FindingOf(act.NewId(), item, version, region, command.Element!, text, at, (await calendars.CurrentAsync(ct)).AddWorkingDays(LegalDay.Of(at), AnswerDays));
         await persons.NameAsync([finding], ct);
         db.Add(finding);
         db.Record(finding, act, "finding-registered", new { finding.Element });
         db.Add(new GuideRemark
         {
-            Id = Guid.CreateVersion7(new DateTimeOffset(at)), FindingId = finding.Id, ItemId = item.Id, ItemCode = item.Code, ItemName = item.Name,
+            Id = Guid.CreateVersion7(new DateTimeOffset(at)), FindingId = finding.Id, ItemId = item.Id, ItemCode = item.Code, ItemName = version.Name,
             OrganisationName = Answers(item.RegionCode, item.OrganisationName),
             Element = command.Element!, Text = text, SealedContact = contact.Length > 0 ? Protector(protection).Protect(contact) : "", PartyId = party?.Id, At = at,
         });
         await tell.OfFindingAsync(finding, "群众反映指南有误", ct);
-        return await db.SaveAsync(ct);
+        var saved = await db.SaveAsync(ct);
+        return saved.Ok ? finding.Id : Outcome<Guid>.Because(saved.Problems);
     }
 
     /// <summary>Who is said to answer: of what is the nation's that is the catalogue department here, not the ministry that the guide names.</summary>
@@ -92,16 +96,15 @@ internal sealed class RemarkOnGuide(Database db, TellEditors tell, ResponsibleSt
 
     private static IDataProtector Protector(IDataProtectionProvider protection) => protection.CreateProtector("Zhengtong.Catalogue.GuideContact");
 
-    private static Finding FindingOf(Item item, string region, string element, string text, DateTime at, DateOnly due)
+    private static Finding FindingOf(Guid id, Item item, ItemVersion version, string region, string element, string text, DateTime at, DateOnly due)
     {
-        var id = Guid.CreateVersion7(new DateTimeOffset(at));
         return new Finding
         {
             Id = id,
             ItemId = item.Id,
             ItemCode = item.Code,
-            ItemName = item.Name,
-            Version = item.CurrentVersion,
+            ItemName = version.Name,
+            Version = version.Number,
             RuleKey = RuleKey,
             RuleVersion = 1,
 

@@ -45,7 +45,8 @@ internal sealed class RemarkPageModel(Database db, RemarkOnGuide remark, TimePro
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         ModelState.Clear();
-        var done = await remark.HandleAsync(Code, Input, User.Actor() is null ? Act.BySystem(Reason, clock.GetUtcNow().UtcDateTime) : HttpContext.Act(clock, Reason), ct);
+        var act = User.Actor() is null ? Act.BySystem(Reason, clock.GetUtcNow().UtcDateTime) with { Once = HttpContext.Once(clock) } : HttpContext.Act(clock, Reason);
+        var done = await db.OnceAsync<Finding>(act, () => remark.HandleAsync(Code, Input, act, ct), ct);
         if (!ModelState.AddProblems(done, nameof(Input)))
         {
             return Redirect($"/guide-feedback/{Uri.EscapeDataString(Code)}?sent=true");

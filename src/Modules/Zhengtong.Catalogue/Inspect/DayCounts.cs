@@ -4,7 +4,7 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Inspect;
 
-/// <summary>Counts once, after a run, how every organisation stands, for the board of 动态清零 (02.09).</summary>
+/// <summary>Counts once, after a run, how every organisation stands, for the board of 动态清零 (02.09). What rests with a paused item is not to be mended now: it counts when the item is resumed.</summary>
 internal sealed class DayCounts(Database db)
 {
     /// <param name="nation">The region whose managers keep what is the nation's.</param>
@@ -17,10 +17,10 @@ internal sealed class DayCounts(Database db)
                 g.Key.RegionCode,
                 g.Key.OrganisationId,
                 Name = g.Max(f => f.OrganisationName)!,
-                Open = g.Sum(f => f.ClosedAt == null ? 1 : 0),
-                Overdue = g.Sum(f => f.ClosedAt == null && f.DueOn < day ? 1 : 0),
+                Open = g.Sum(f => f.ClosedAt == null && f.RestsSince == null ? 1 : 0),
+                Overdue = g.Sum(f => f.ClosedAt == null && f.RestsSince == null && f.DueOn < day ? 1 : 0),
                 Mended = g.Sum(f => f.ClosedAs == FindingEnd.Mended ? 1 : 0),
-                InTime = g.Sum(f => f.ClosedAs == FindingEnd.Mended && f.ClosedOn <= f.DueOn ? 1 : 0),
+                InTime = g.Sum(f => f.ClosedAs == FindingEnd.Mended && (f.RestsOn ?? f.ClosedOn) <= f.DueOn ? 1 : 0),
             })
             .ToListAsync(ct);
         var counted = await db.Set<Item>().AsNoTracking().Where(i => i.Status == ItemStatus.InUse || i.Status == ItemStatus.GuideOnly)

@@ -21,7 +21,7 @@ internal sealed class InspectAll(IServiceScopeFactory scopes, TimeProvider clock
     private const int Attempts = 3;
     private static readonly TimeSpan FullEvery = TimeSpan.FromDays(7);
 
-    /// <param name="full">All items, whatever was done before; otherwise those published since the last run under the same standard, and all once a week.</param>
+    /// <param name="full">All items, whatever was done before; otherwise those published or come in force since the last run under the same standard, and all once a week.</param>
     public async Task<InspectionRun> RunAsync(bool full, IProgress<InspectionRun>? progress, CancellationToken ct)
     {
         await using var writing = scopes.CreateAsyncScope();
@@ -37,12 +37,13 @@ internal sealed class InspectAll(IServiceScopeFactory scopes, TimeProvider clock
         var nation = await persons.KeepersOfNationAsync(ct);
         var found = new Dictionary<(Guid Organisation, string Region, Guid? Person), int>();
 
-        var next = ItemPages.ReadAsync(reader, run.Reached, since, "", ct);
+        var today = LegalDay.Today(clock);
+        var next = ItemPages.ReadAsync(reader, today, run.Reached, since, "", ct);
         while (await next is { Count: > 0 } page)
         {
             var contents = page.AsParallel().AsOrdered().WithDegreeOfParallelism(2).WithCancellation(ct).Select(r => ItemContent.FromJson(r.Content)).ToList();
             var places = await around.OfManyAsync(page, contents, ct);
-            next = page.Count == ItemPages.Size ? ItemPages.ReadAsync(reader, page[^1].ItemId, since, "", ct) : Task.FromResult<List<ItemPageRow>>([]);
+            next = page.Count == ItemPages.Size ? ItemPages.ReadAsync(reader, today, page[^1].ItemId, since, "", ct) : Task.FromResult<List<ItemPageRow>>([]);
             var faults = page.Zip(contents).AsParallel().AsOrdered().WithDegreeOfParallelism(2).WithCancellation(ct)
                 .Select(x => InspectItem.Judge(rules, x.First.As(x.Second, places))).ToList();
             var merge = new FindingMerge(keys, calendar, Act.Micro(clock.GetUtcNow().UtcDateTime), nation);

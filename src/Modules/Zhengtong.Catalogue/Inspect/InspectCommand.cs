@@ -22,6 +22,8 @@ internal static class InspectCommand
     public static async Task<string> TableAsync(IServiceProvider services, InspectionRun run, CancellationToken ct)
     {
         var db = services.GetRequiredService<Database>();
+        // Counts every open finding of the catalogue: of a million items that takes minutes.
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(30));
         var rules = await services.GetRequiredService<InspectionStandard>().RulesAsync(ct);
         var counts = await db.Set<Finding>().AsNoTracking().Where(f => f.ClosedAt == null).GroupBy(f => f.RuleKey)
             .Select(g => new { g.Key, Findings = g.Count(), Items = g.Select(f => f.ItemId).Distinct().Count() }).ToDictionaryAsync(x => x.Key, x => x, ct);

@@ -38,7 +38,7 @@ internal static class InspectSetup
     {
         services.AddSingleton<InspectionData>().AddSingleton<InspectAll>().AddSingleton<RunningTrials>();
         services.AddScoped<InspectionStandard>().AddScoped<Surroundings>().AddScoped<InspectItem>().AddScoped<DayCounts>().AddScoped<EditRule>();
-        services.AddScoped<RecheckItem>().AddScoped<TellEditors>().AddScoped<ResponsibleStaff>().AddScoped<WorkOnFinding>();
+        services.AddScoped<RecheckItem>().AddScoped<RestFindings>().AddScoped<TellEditors>().AddScoped<ResponsibleStaff>().AddScoped<WorkOnFinding>();
         services.AddScoped<AssignChecks>().AddScoped<PassOnCheck>().AddScoped<AnswerCheck>().AddScoped<RemarkOnGuide>();
         services.AddSingleton<LinkHosts>().AddSingleton<AskLink>();
         services.AddHttpClient(AskLink.Client, c => c.Timeout = TimeSpan.FromSeconds(configuration.GetValue("Catalogue:LinkSeconds", 10)))

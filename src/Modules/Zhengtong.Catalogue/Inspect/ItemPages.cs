@@ -3,6 +3,8 @@ using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Elements;
 using Zhengtong.Catalogue.Inspect.Rules;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Read;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Inspect;
@@ -12,35 +14,41 @@ internal static class ItemPages
 {
     public const int Size = 2000;
 
-    /// <param name="publishedAfter">Only versions published after; null: all.</param>
-    public static Task<List<ItemPageRow>> ReadAsync(Database db, Guid after, DateTime? publishedAfter, string regionPrefix, CancellationToken ct, int size = Size)
+    /// <param name="since">Only versions published after, or in force since that day; null: all.</param>
+    public static Task<List<ItemPageRow>> ReadAsync(Database db, DateOnly today, Guid after, DateTime? since, string regionPrefix, CancellationToken ct, int size = Size)
     {
         var items = db.Set<Item>().AsNoTracking().Where(i => i.Id > after && (i.Status == ItemStatus.InUse || i.Status == ItemStatus.GuideOnly));
         items = regionPrefix.Length > 0 ? items.Where(i => i.RegionCode.StartsWith(regionPrefix)) : items;
-        var versions = db.Set<ItemVersion>().AsNoTracking();
-        versions = publishedAfter is { } since ? versions.Where(v => v.PublishedAt > since) : versions;
-        return Rows(items, versions).OrderBy(r => r.ItemId).Take(size).ToListAsync(ct);
+        var read = VersionsInForce.Of(db, items, today);
+        if (since is { } at)
+        {
+            var day = LegalDay.Of(at);
+            read = read.Where(x => x.Version.PublishedAt > at || x.Version.PlanEffective >= day);
+        }
+
+        return Rows(read).OrderBy(r => r.ItemId).Take(size).ToListAsync(ct);
     }
 
-    public static Task<ItemPageRow?> OneAsync(Database db, IQueryable<Item> items, CancellationToken ct) =>
-        Rows(items.AsNoTracking(), db.Set<ItemVersion>().AsNoTracking()).SingleOrDefaultAsync(ct);
+    /// <returns>null: unknown, or nothing of it is in force yet.</returns>
+    public static Task<ItemPageRow?> OneAsync(Database db, IQueryable<Item> items, DateOnly today, CancellationToken ct) =>
+        Rows(VersionsInForce.Of(db, items.AsNoTracking(), today)).SingleOrDefaultAsync(ct);
 
-    private static IQueryable<ItemPageRow> Rows(IQueryable<Item> items, IQueryable<ItemVersion> versions) => items.Join(versions, i => i.CurrentVersionId, v => v.Id, (i, v) => new ItemPageRow
+    private static IQueryable<ItemPageRow> Rows(IQueryable<InForce> read) => read.Select(x => new ItemPageRow
     {
-        ItemId = i.Id,
-        Code = i.Code,
-        CatalogueCode = i.CatalogueCode,
-        Kind = i.Kind,
-        ParentId = i.ParentId,
-        Status = i.Status,
-        Name = i.Name,
-        OrganisationId = i.OrganisationId,
-        OrganisationName = i.OrganisationName,
-        RegionCode = i.RegionCode,
-        RegionName = i.RegionName,
-        VersionId = v.Id,
-        Version = v.Number,
-        Content = v.Content,
+        ItemId = x.Item.Id,
+        Code = x.Item.Code,
+        CatalogueCode = x.Item.CatalogueCode,
+        Kind = x.Item.Kind,
+        ParentId = x.Item.ParentId,
+        Status = x.Item.Status,
+        Name = x.Version.Name,
+        OrganisationId = x.Item.OrganisationId,
+        OrganisationName = x.Item.OrganisationName,
+        RegionCode = x.Item.RegionCode,
+        RegionName = x.Item.RegionName,
+        VersionId = x.Version.Id,
+        Version = x.Version.Number,
+        Content = x.Version.Content,
     });
 }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Inspect;
@@ -37,14 +38,15 @@ internal sealed partial class RunningTrials(IServiceScopeFactory scopes, TimePro
         await db.SaveChangesAsync();
     }
 
-    private static async Task TryAsync(IServiceProvider services, Database db, RuleTrial trial, string regionCode, RuleWording text)
+    private async Task TryAsync(IServiceProvider services, Database db, RuleTrial trial, string regionCode, RuleWording text)
     {
         var rule = InspectionStandard.Of("draft", 0, regionCode, text).Value;
         var around = services.GetRequiredService<Surroundings>();
         trial.Total = await db.Set<Item>().CountAsync(i => i.Status == ItemStatus.InUse && i.RegionCode.StartsWith(regionCode));
         var examples = new List<string>();
         var after = Guid.Empty;
-        while (await ItemPages.ReadAsync(db, after, null, regionCode, CancellationToken.None) is { Count: > 0 } page)
+        var today = LegalDay.Today(clock);
+        while (await ItemPages.ReadAsync(db, today, after, null, regionCode, CancellationToken.None) is { Count: > 0 } page)
         {
             var contents = page.ConvertAll(r => ItemContent.FromJson(r.Content));
             var places = await around.OfManyAsync(page, contents, CancellationToken.None);

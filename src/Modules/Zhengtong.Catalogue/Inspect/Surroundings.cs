@@ -1,13 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Adoption;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Guide;
 using Zhengtong.Catalogue.Inspect.Links;
 using Zhengtong.Catalogue.Inspect.Rules;
 using Zhengtong.Catalogue.Lists;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Read;
 using Zhengtong.Forms.Contracts;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Files;
 using Zhengtong.Platform.Persistence;
 
@@ -17,7 +20,7 @@ namespace Zhengtong.Catalogue.Inspect;
 /// Finds what lies around items and decides whether their service works: files, forms, staffed posts, the list of what does not enter the hall, the entries above and the themes
 /// (01.14, 01.24, 02.14, 05.20). Each form and each entry is looked at once; list and themes are asked for a page of items in one statement each.
 /// </summary>
-internal sealed class Surroundings(Database db, InspectionData data, SampleFiles samples, IFormCatalogue forms, IOrganisations organisations)
+internal sealed class Surroundings(Database db, InspectionData data, SampleFiles samples, IFormCatalogue forms, IOrganisations organisations, TimeProvider clock)
 {
     private readonly Dictionary<string, string?> _forms = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, bool> _files = [];
@@ -46,9 +49,11 @@ internal sealed class Surroundings(Database db, InspectionData data, SampleFiles
             .ToListAsync(ct)).ToLookup(t => t.ItemId, t => t.Audience);
         await ReadEntriesAsync(rows.Select(r => r.ParentId), ct);
         var byCode = rows.ToDictionary(r => r.Code, StringComparer.Ordinal);
+        EntryAbove Entry(ItemPageRow row) => row.ParentId is { } parent ? _entries.GetValueOrDefault(parent, EntryAbove.None) : EntryAbove.None;
+        var staying = await KeptItems.OfAsync(db, [.. rows.Where(r => Entry(r).Status != ItemStatus.InUse).Select(r => r.ItemId)], ct);
         return Of(_staffed, off) with
         {
-            Above = item => byCode[item.Code].ParentId is { } parent ? _entries.GetValueOrDefault(parent, EntryAbove.None) : EntryAbove.None,
+            Above = item => staying.Contains(byCode[item.Code].ItemId) ? Entry(byCode[item.Code]) with { Stays = true } : Entry(byCode[item.Code]),
             LicencesListed = await LicencesListedAsync(ct),
             ThemesOf = item => [.. themes[byCode[item.Code].ItemId]], LinkDead = _dead.Count == 0 ? null : _dead.Contains,
         };
@@ -109,8 +114,17 @@ internal sealed class Surroundings(Database db, InspectionData data, SampleFiles
         };
     }
 
-    private async Task<EntryAbove> AboveAsync(string code, CancellationToken ct) =>
-        await Entries(db.Set<Item>().Where(i => i.Code == code).Join(db.Set<Item>(), i => i.ParentId, p => p.Id, (_, p) => p)).FirstOrDefaultAsync(ct) is { } entry ? Above(entry) : EntryAbove.None;
+    private async Task<EntryAbove> AboveAsync(string code, CancellationToken ct)
+    {
+        if (await Entries(db.Set<Item>().Where(i => i.Code == code).Join(db.Set<Item>(), i => i.ParentId, p => p.Id, (_, p) => p)).FirstOrDefaultAsync(ct) is not { } entry)
+        {
+            return EntryAbove.None;
+        }
+
+        var above = Above(entry);
+        var stopped = above.Status == ItemStatus.InUse ? [] : await db.Set<Item>().Where(i => i.Code == code).Select(i => i.Id).ToListAsync(ct);
+        return (await KeptItems.OfAsync(db, stopped, ct)).Count > 0 ? above with { Stays = true } : above;
+    }
 
     private async Task ReadEntriesAsync(IEnumerable<Guid?> parents, CancellationToken ct)
     {
@@ -124,10 +138,19 @@ internal sealed class Surroundings(Database db, InspectionData data, SampleFiles
         }
     }
 
-    private IQueryable<EntryRow> Entries(IQueryable<Item> entries) => entries.Select(i => new EntryRow(
-        i.Id, i.Status, i.TypeCode, db.Set<ItemVersion>().Where(v => v.Id == i.CurrentVersionId && v.Content.Contains(HasSplit)).Select(v => v.Content).FirstOrDefault()));
+    /// <summary>As they are in force: where the newest version of one waits, its row is ahead of what it says today.</summary>
+    private IQueryable<EntryRow> Entries(IQueryable<Item> entries)
+    {
+        var today = LegalDay.Today(clock);
+        return entries.LeftJoin(db.Set<ItemVersion>(), VersionsInForce.IdOf(db, today), v => (Guid?)v.Id, (i, v) => new EntryRow(
+            i.Id, i.Status, i.TypeCode, v != null && (v.Content.Contains(HasSplit) || i.EffectiveOn > today) ? v.Content : null));
+    }
 
-    private static EntryAbove Above(EntryRow entry) => new(true, entry.Status, entry.TypeCode, entry.SplitContent is { } content ? ItemContent.FromJson(content).HandlingItems : []);
+    private static EntryAbove Above(EntryRow entry)
+    {
+        var content = entry.Content is { } json ? ItemContent.FromJson(json) : null;
+        return new(true, entry.Status, content?.TypeCode ?? entry.TypeCode, content?.HandlingItems ?? []);
+    }
 
     private async Task<bool> LicencesListedAsync(CancellationToken ct) => _licencesListed ??= await db.Set<Item>()
         .AnyAsync(i => i.Kind == ItemKind.Basic && i.RegionCode == "" && i.TypeCode == "01", ct);
@@ -176,5 +199,5 @@ internal sealed class Surroundings(Database db, InspectionData data, SampleFiles
         }
     }
 
-    private sealed record EntryRow(Guid Id, ItemStatus Status, string TypeCode, string? SplitContent);
+    private sealed record EntryRow(Guid Id, ItemStatus Status, string TypeCode, string? Content);
 }

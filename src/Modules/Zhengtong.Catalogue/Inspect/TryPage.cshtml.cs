@@ -8,6 +8,7 @@ using Zhengtong.Catalogue.Inspect.Rules;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Read;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Inspect;
@@ -18,7 +19,7 @@ namespace Zhengtong.Catalogue.Inspect;
 /// </summary>
 [Authorize(Policy = Policies.Staff)]
 [ResponseCache(NoStore = true)]
-internal sealed class TryPageModel(Database db, InspectionStandard standard, Surroundings around, AnswerChange answers) : PageModel
+internal sealed class TryPageModel(Database db, InspectionStandard standard, Surroundings around, AnswerChange answers, TimeProvider clock) : PageModel
 {
     private const int Most = 20;
 
@@ -60,7 +61,7 @@ internal sealed class TryPageModel(Database db, InspectionStandard standard, Sur
 
         var code = Code!.Trim();
         Drafts = await open.Where(c => c.Code == code).OrderByDescending(c => c.Id).Take(Most).ToListAsync(ct);
-        Item = await ItemPages.OneAsync(db, db.Set<Item>().Where(i => i.Code == code), ct);
+        Item = await ItemPages.OneAsync(db, db.Set<Item>().Where(i => i.Code == code), LegalDay.Today(clock), ct);
         if (Item is { } item)
         {
             var content = ItemContent.FromJson(item.Content);

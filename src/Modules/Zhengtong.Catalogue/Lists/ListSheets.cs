@@ -123,8 +123,7 @@ internal sealed partial class ListSheets(IServiceScopeFactory scopes, IFileStore
             return done;
         }
 
-        if (await db.Set<RegisterEntry>().AnyAsync(e => e.List == list.Key && e.RegionCode == region && e.ChangedAt > checkedAt)
-            || await db.Set<ListMapping>().AnyAsync(m => m.List == list.Key && m.RegionCode == region && m.MappedAt > checkedAt))
+        if (await db.Set<RegisterEntry>().AnyAsync(e => e.List == list.Key && e.RegionCode == region && e.ChangedAt > checkedAt))
         {
             return Meanwhile;
         }

@@ -35,6 +35,7 @@ internal sealed class MapEntry(Database db, FindItems find, VisitorRegion region
     /// <summary>Public with the next version of the list, which a second manager approves. Saves nothing.</summary>
     public void Stage(RegisterEntry entry, string target, Act act)
     {
+        entry.Touch(act);
         db.Add(ListMapping.Of(entry, target, act));
         db.Record(entry, act, "list-mapped", new { target });
     }
@@ -67,6 +68,7 @@ internal sealed class MapEntry(Database db, FindItems find, VisitorRegion region
     /// <summary>Saves nothing.</summary>
     public void StageRemoval(RegisterEntry entry, ListMapping mapping, Act act)
     {
+        entry.Touch(act);
         db.Remove(mapping);
         db.Record(entry, act, "list-unmapped", new { target = mapping.TargetCode, mapping.MappedByName, mapping.MappedAt });
     }

@@ -48,9 +48,9 @@ internal sealed class PublishList(Database db, IMessages messages, IOrganisation
             return Problem.Invalid("catalogue.list-unchanged", $"清单内容与第 {last.Number} 版相同，不需要发布。", "Note");
         }
 
-        if (await ContradictionsAsync(list, region, ct) is { Count: > 0 } contradictions)
+        if (await ContradictionAsync(list, region, ct) is { } contradiction)
         {
-            return Problem.Invalid("catalogue.list-contradiction", $"负面清单与进驻事项清单矛盾：{string.Join('、', contradictions)}。请先改正事项的“是否进驻政务大厅”，或移出负面清单。", "Note");
+            return contradiction with { Field = "Note" };
         }
 
         var proposal = ListProposal.Of(list.Key, region, fingerprint, said, act);
@@ -78,10 +78,21 @@ internal sealed class PublishList(Database db, IMessages messages, IOrganisation
             return Problem.Forbidden("catalogue.list-same-person", "清单由您提交，请由本地区的另一位事项管理人员审核。");
         }
 
+        if (act.SawOther(proposal.Id))
+        {
+            return Database.ChangedMeanwhile;
+        }
+
         var entries = await EntriesAsync(list, act.Actor, ct);
         if (FingerprintOf([.. entries.Select(e => e.Facts)]) != proposal.Fingerprint)
         {
             return Problem.Conflict("catalogue.list-changed", "提交之后清单内容又有改动，请退回，由提交人核对后重新提交。");
+        }
+
+        // Items go on while a proposal waits: one may have entered the hall.
+        if (await ContradictionAsync(list, region, ct) is { } contradiction)
+        {
+            return contradiction;
         }
 
         var last = await LastAsync(list, region, ct);
@@ -122,6 +133,11 @@ internal sealed class PublishList(Database db, IMessages messages, IOrganisation
         if (await OpenAsync(list, act.Actor.Post!.RegionCode, ct) is not { } proposal)
         {
             return NotOpen;
+        }
+
+        if (act.SawOther(proposal.Id))
+        {
+            return Database.ChangedMeanwhile;
         }
 
         proposal.Decide(false, act.Reason, act);
@@ -174,8 +190,13 @@ internal sealed class PublishList(Database db, IMessages messages, IOrganisation
     private static List<string> Ordered(IEnumerable<string> codes) => [.. codes.Order(StringComparer.Ordinal)];
 
     /// <summary>An item cannot both be in the hall and on the list of those that are not.</summary>
-    private async Task<List<string>> ContradictionsAsync(RegisterList list, string region, CancellationToken ct) => list.Key != RegisterLists.HallNegative
-        ? []
-        : await db.Set<ListMapping>().Where(m => m.List == list.Key && m.RegionCode == region && db.Set<RegisterEntry>().Any(e => e.Id == m.EntryId && e.RemovedAt == null))
-            .Join(db.Set<ListItem>().Where(i => i.List == DerivedLists.Hall), m => m.TargetCode, i => i.Code, (_, i) => i.Name).Take(10).ToListAsync(ct);
+    private async Task<Problem?> ContradictionAsync(RegisterList list, string region, CancellationToken ct)
+    {
+        List<string> both = list.Key != RegisterLists.HallNegative
+            ? []
+            : await db.Set<ListMapping>().Where(m => m.List == list.Key && m.RegionCode == region && db.Set<RegisterEntry>().Any(e => e.Id == m.EntryId && e.RemovedAt == null))
+                .Join(db.Set<ListItem>().Where(i => i.List == DerivedLists.Hall), m => m.TargetCode, i => i.Code, (_, i) => i.Name).Take(10).ToListAsync(ct);
+        return both.Count == 0 ? null
+            : Problem.Conflict("catalogue.list-contradiction", $"负面清单与进驻事项清单矛盾：{string.Join('、', both)}。请先改正事项的“是否进驻政务大厅”，或移出负面清单后重新提交。");
+    }
 }

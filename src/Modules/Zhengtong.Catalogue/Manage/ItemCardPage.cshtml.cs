@@ -67,7 +67,7 @@ internal sealed class ItemCardPageModel(ItemCard cards, DraftChange drafts, Find
     /// <param name="withdraw">The change takes the place of what waits for its day.</param>
     public async Task<IActionResult> OnPostAsync(ChangeKind kind, string? on, bool withdraw, CancellationToken ct)
     {
-        var begun = await drafts.BeginAsync(on ?? Code, kind, kind == ChangeKind.Adjustment ? Code : null, HttpContext.Act(clock), ct, withdraw);
+        var begun = await drafts.BeginAsync(on ?? Code, kind, kind.IsFromBelow() ? Code : null, HttpContext.Act(clock), ct, withdraw);
         if (!ModelState.AddProblems(begun))
         {
             return Redirect($"/office/items/changes/{begun.Value}");

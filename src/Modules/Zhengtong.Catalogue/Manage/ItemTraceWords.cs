@@ -29,6 +29,8 @@ internal static class ItemTraceWords
         ["contested"] = "提出异议",
         ["objection-refused"] = "异议未采纳",
         ["objection-upheld"] = "采纳异议，批准例外",
+        ["objection-kept"] = "采纳异议，保持不变",
+        ["kept-as-it-is"] = "上级暂停或取消后，经批准保持不变",
         ["rehomed"] = "移交承接单位",
         ["finding-registered"] = "登记问题",
         ["finding-mended"] = "复检通过",

@@ -17,6 +17,7 @@ internal static class ManageSetup
         services.AddScoped<TellChange>();
         services.AddScoped<AnswerChange>();
         services.AddScoped<ClaimItem>();
+        services.AddScoped<AskAbove>();
         services.AddScoped<JointReview>();
         services.AddRecurringJob<RemindChanges>();
         services.AddScoped<ChangeList>();

@@ -67,6 +67,7 @@ internal sealed class AnswerCheck(Database db, InspectionData data, TellEditors 
     {
         var due = (await calendars.CurrentAsync(ct)).AddWorkingDays(LegalDay.Of(act.At), Days);
         var open = await db.Set<Finding>().Where(f => f.ItemId == check.ItemId && f.ClosedAt == null && f.Origin == FindingOrigin.Manual).Select(f => f.RuleKey).ToListAsync(ct);
+        var paused = await db.Set<Item>().AnyAsync(i => i.Id == check.ItemId && i.Status == ItemStatus.Paused, ct);
         var failed = 0;
         foreach (var question in data.Questions)
         {
@@ -80,6 +81,11 @@ internal sealed class AnswerCheck(Database db, InspectionData data, TellEditors 
                 await persons.NameAsync([finding], ct);
                 db.Add(finding);
                 db.Record(finding, act, "finding-registered", new { check = check.Id });
+                if (paused)
+                {
+                    finding.Rest(act.At);
+                }
+
                 await tell.OfFindingAsync(finding, "人工校验发现问题", ct);
             }
         }

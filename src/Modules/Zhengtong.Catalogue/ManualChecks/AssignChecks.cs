@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Findings;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Read;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
@@ -35,7 +36,11 @@ internal sealed class AssignChecks(Database db, IOrganisations organisations, IM
 
     /// <summary>Who can be given a sample: managers and editors of the manager's own region.</summary>
     public async Task<IReadOnlyList<Colleague>> ReviewersAsync(Actor actor, CancellationToken ct) => actor.Post is { Role: Roles.CatalogueManager } post
-        ? [.. (await organisations.InRegionAsync(Roles.CatalogueManager, post.RegionCode, ct)).Concat(await organisations.InRegionAsync(Roles.ItemEditor, post.RegionCode, ct)).DistinctBy(c => c.StaffId)]
+        ?
+        [
+            .. (await organisations.InRegionAsync(Roles.CatalogueManager, post.RegionCode, ct))
+                .Concat(await organisations.InRegionAsync(Roles.ItemEditor, post.RegionCode, ct)).DistinctBy(c => c.StaffId),
+        ]
         : [];
 
     /// <returns>How many items were assigned.</returns>
@@ -51,18 +56,21 @@ internal sealed class AssignChecks(Database db, IOrganisations organisations, IM
             return Problem.Invalid("catalogue.check-days", "请填写 1 至 60 个工作日。", nameof(Command.Days));
         }
 
-        var sample = await SampleAsync(command, reviewer, act.Actor, ct);
+        var sample = await SampleAsync(command, reviewer, act, ct);
         if (!sample.TryGet(out var items))
         {
             return Outcome<int>.Because(sample.Problems);
         }
 
         var due = (await calendars.CurrentAsync(ct)).AddWorkingDays(LegalDay.Of(act.At), command.Days ?? UsualDays);
-        foreach (var item in items)
+        var versions = await VersionsInForce.OfAsync(db, items, LegalDay.Of(act.At), ct);
+        foreach (var (i, item) in items.Index())
         {
+            // The first stands for the sample: the same form sent twice draws no second one.
+            var version = versions[item.Id];
             var check = new ManualCheck
             {
-                Id = Guid.CreateVersion7(new DateTimeOffset(act.At)), ItemId = item.Id, ItemCode = item.Code, ItemName = item.Name, VersionId = item.CurrentVersionId, Version = item.CurrentVersion,
+                Id = i == 0 ? act.NewId() : Guid.CreateVersion7(act.At), ItemId = item.Id, ItemCode = item.Code, ItemName = version.Name, VersionId = version.Id, Version = version.Number,
                 OrganisationId = item.OrganisationId, OrganisationName = item.OrganisationName, RegionCode = item.RegionCode, ReviewerId = reviewer.StaffId, ReviewerName = reviewer.Name,
                 AssignedById = act.Actor.Id, AssignedByName = act.Actor.Name, AssignedAt = act.At, DueOn = due,
             };
@@ -76,19 +84,24 @@ internal sealed class AssignChecks(Database db, IOrganisations organisations, IM
         return saved.Ok ? items.Count : Outcome<int>.Because(saved.Problems);
     }
 
+    /// <summary>How many items were assigned with one.</summary>
+    public Task<int> CountAsync(Guid check, CancellationToken ct) =>
+        db.Set<ManualCheck>().CountAsync(c => db.Set<ManualCheck>().Any(f => f.Id == check && f.AssignedById == c.AssignedById && f.AssignedAt == c.AssignedAt), ct);
+
     /// <summary>The organisation whose items a reviewer does not read; a manager keeps the items of none.</summary>
     public static Guid OwnOf(Colleague reviewer) => reviewer.Role == Roles.CatalogueManager ? Guid.Empty : reviewer.OrganisationId;
 
-    private async Task<Outcome<List<Item>>> SampleAsync(Command command, Colleague reviewer, Actor actor, CancellationToken ct)
+    private async Task<Outcome<List<Item>>> SampleAsync(Command command, Colleague reviewer, Act act, CancellationToken ct)
     {
-        var items = db.Set<Item>().AsNoTracking().KeptBy(actor).Where(i => i.Status == ItemStatus.InUse && i.Kind == ItemKind.Implementation);
+        var offered = db.Set<Item>().AsNoTracking().KeptBy(act.Actor).Where(i => i.Status == ItemStatus.InUse && i.Kind == ItemKind.Implementation);
+        var items = VersionsInForce.Of(db, offered, LegalDay.Of(act.At)).Select(x => x.Item);
         var codes = (command.Codes ?? "").Split((char[])['\n', '\r', ' ', ',', '，'], StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToList();
         if (codes.Count > MostItems || (codes.Count == 0 && command.Count is not (>= 1 and <= MostItems)))
         {
             return Problem.Invalid("catalogue.check-count", $"请填写事项编码，或抽取的数量（1 至 {MostItems}）。", codes.Count > 0 ? nameof(Command.Codes) : nameof(Command.Count));
         }
 
-        var own = actor.Id == reviewer.StaffId ? Guid.Empty : OwnOf(reviewer);
+        var own = act.Actor.Id == reviewer.StaffId ? Guid.Empty : OwnOf(reviewer);
         if (codes.Count > 0)
         {
             var named = await items.Where(i => codes.Contains(i.Code)).ToListAsync(ct);

@@ -66,7 +66,8 @@ internal sealed class ChecksPageModel(Database db, AssignChecks assign, IOrganis
         }
 
         ModelState.Clear();
-        var done = await assign.HandleAsync(Input, HttpContext.Act(clock, "分配人工校验"), ct);
+        var act = HttpContext.Act(clock, "分配人工校验");
+        var done = await db.OnceAsync<ManualCheck, int>(act, () => assign.HandleAsync(Input, act, ct), check => assign.CountAsync(check, ct), ct);
         if (!ModelState.AddProblems(done, nameof(Input)))
         {
             return Redirect($"{Path}?show=region&assigned={done.Value}");

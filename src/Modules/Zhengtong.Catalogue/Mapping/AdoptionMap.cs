@@ -24,11 +24,14 @@ internal static class AdoptionMap
             e.Property(x => x.AnswerReason).HasMaxLength(AdoptionTask.LongestReason);
             e.Property(x => x.ExceptedElements).HasMaxLength(1000);
             e.Ignore(x => x.WaitsForAnswer);
+            e.Ignore(x => x.Stops);
+            e.Ignore(x => x.MayBeKept);
             e.Property(x => x.Revision).IsConcurrencyToken();
 
             // Handing down twice, also after a kill in the middle, gives one task.
             e.HasIndex(x => new { x.ItemId, x.UpperVersionId, x.StatusRunId }).IsUnique();
             e.HasIndex(x => x.UpperVersionId);
+            e.HasIndex(x => x.UpperId);
             e.HasIndex(x => new { x.AnswerDueOn, x.Id }).HasFilter("closed_at is null and answered_at is null and answer_due_on is not null").HasDatabaseName("ix_catalogue_adoption_task_answer");
             e.HasIndex(x => new { x.OrganisationId, x.DueOn, x.Id });
             e.HasIndex(x => new { x.RegionCode, x.DueOn, x.Id });

@@ -80,8 +80,9 @@ internal static class ChangeMap
         // Colleagues write in one draft of an item; of an entry above there is one by each item on whose account it is asked to change.
         e.HasIndex(x => new { x.ItemId, x.RequesterOrganisationId, x.Kind, x.OnAccountOf }).IsUnique()
             .HasFilter("item_id is not null and submitted_at is null and withdrawn_at is null").HasDatabaseName("ix_catalogue_item_change_draft");
+        e.HasIndex(x => x.LeadsTo).HasFilter("leads_to is not null");
 
         // Of a new item there is one change under way, whoever drafts it: approved twice, the second would be a version of the first.
-        e.HasIndex(x => x.Code).IsUnique().HasFilter("item_id is null and approved_at is null and withdrawn_at is null").HasDatabaseName("ix_catalogue_item_change_new");
+        e.HasIndex(x => x.Code).IsUnique().HasFilter("kind = 1 and approved_at is null and withdrawn_at is null").HasDatabaseName("ix_catalogue_item_change_new");
     }
 }

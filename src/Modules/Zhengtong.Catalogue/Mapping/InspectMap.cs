@@ -39,6 +39,7 @@ internal static class InspectMap
             e.Property(x => x.TraceHead).HasMaxLength(32);
             e.Property(x => x.Revision).IsConcurrencyToken();
             e.Ignore(x => x.IsOpen);
+            e.Ignore(x => x.Rests);
             e.Ignore(x => x.WaitsForJudgement);
             e.Ignore(x => x.SaidMended);
             e.HasIndex(x => new { x.ItemId, x.RuleKey, x.Place }).IsUnique().HasFilter(Open).HasDatabaseName("ix_catalogue_finding_open");
@@ -48,7 +49,10 @@ internal static class InspectMap
             e.HasIndex(x => new { x.DueOn, x.Id }).HasFilter(Open).HasDatabaseName("ix_catalogue_finding_due");
             e.HasIndex(x => new { x.RuleKey, x.DueOn, x.Id }).HasFilter(Open).HasDatabaseName("ix_catalogue_finding_rule");
             e.HasIndex(x => new { x.DueOn, x.Id }).HasFilter(Open + " and explained_at is not null").HasDatabaseName("ix_catalogue_finding_explained");
+            e.HasIndex(x => new { x.Origin, x.DueOn, x.Id }).HasFilter(Open).HasDatabaseName("ix_catalogue_finding_origin");
+            e.HasIndex(x => new { x.DueOn, x.Id }).HasFilter(Open + " and rests_since is not null").HasDatabaseName("ix_catalogue_finding_resting");
             e.HasIndex(x => new { x.DueOn, x.Id }).HasFilter("closed_at is not null").HasDatabaseName("ix_catalogue_finding_ended");
+            e.HasIndex(x => new { x.RegionCode, x.DueOn, x.Id }).HasFilter("closed_at is not null").HasDatabaseName("ix_catalogue_finding_ended_region");
             e.HasIndex(x => new { x.ResponsibleId, x.DueOn, x.Id }).HasFilter(Open + " and responsible_id is not null").HasDatabaseName("ix_catalogue_finding_responsible");
             e.HasIndex(x => new { x.OrganisationId, x.DueOn, x.Id }).HasFilter("closed_at is not null").HasDatabaseName("ix_catalogue_finding_closed");
         });

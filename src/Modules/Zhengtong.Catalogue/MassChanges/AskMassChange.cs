@@ -65,9 +65,9 @@ internal sealed class AskMassChange(Database db, TakeOverEntries entries, TellMa
     public async Task<Outcome<Guid>> AdoptionAsync(Guid upper, IReadOnlyList<string> extra, Act act, CancellationToken ct) =>
         await EntriesAsync(await entries.ChooseAsync([upper], act, ct, extra), act, ct);
 
-    /// <summary>An entry of one's own: its basis is the reason.</summary>
+    /// <summary>That one's own entry is paused, resumed or cancelled with the one above, as its adoption task asks (01.17).</summary>
     /// <returns>The choice.</returns>
-    public Task<Outcome<Guid>> OwnEntryAsync(TakeOverEntries.OwnCommand own, Act act, CancellationToken ct) => EntriesAsync(entries.ChooseOwn(own, act), act, ct);
+    public Task<Outcome<Guid>> FollowingAsync(FollowedStatus follows, Act act, CancellationToken ct) => EntriesAsync(entries.ChooseFollowing(follows, act), act, ct);
 
     private async Task<Outcome<Guid>> EntriesAsync(Outcome<EntryChoice> chosen, Act act, CancellationToken ct)
     {
@@ -78,7 +78,7 @@ internal sealed class AskMassChange(Database db, TakeOverEntries entries, TellMa
 
         var content = choice.Read();
         var renewed = content.Taken.Count(t => t.Renews);
-        var counts = (content.Taken.Count - renewed + (content.Own is null ? 0 : 1), renewed, 0);
+        var counts = (content.Taken.Count - renewed, content.Follows is null ? renewed : 1, 0);
         var title = content.Title.Length <= LongestTitle ? content.Title : content.Title[..(LongestTitle - 1)] + "…";
         var asked = await AskAsync(MassChangeKind.Entries, choice.Id, title, "", counts, null, act, ct);
         if (asked.Ok)

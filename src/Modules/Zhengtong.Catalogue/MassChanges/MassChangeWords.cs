@@ -10,7 +10,7 @@ internal static class MassChangeWords
         MassChangeKind.Sheet => "表格导入",
         MassChangeKind.NationalList => "承接国家清单",
         MassChangeKind.Import => "导入事项或指南",
-        _ => "承接或增加目录条目",
+        _ => "承接上级目录",
     };
 
     public static string Of(MassChangeStatus status) => status switch

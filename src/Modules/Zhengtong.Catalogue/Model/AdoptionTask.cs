@@ -85,6 +85,12 @@ internal sealed class AdoptionTask : ITraced
     /// <summary>Nothing was left to take over but what may deviate.</summary>
     public DateTime? ExceptedAt { get; private set; }
 
+    /// <summary>The objection to a pause, a cancellation or a resumption was upheld: the item stays as it is.</summary>
+    public DateTime? KeptAt { get; private set; }
+
+    /// <summary>The entry was resumed, revived or changed since: there is nothing left that the item is kept from.</summary>
+    public DateTime? KeepEndedAt { get; private set; }
+
     public DateTime? AdoptedAt { get; private set; }
 
     public string AdoptedByName { get; private set; } = "";
@@ -95,7 +101,7 @@ internal sealed class AdoptionTask : ITraced
     /// <summary>A newer upper version came before this one was adopted.</summary>
     public DateTime? SupersededAt { get; private set; }
 
-    /// <summary>When it was adopted, excepted or superseded; null while there is something to do.</summary>
+    /// <summary>When it was adopted, excepted, kept or superseded; null while there is something to do.</summary>
     public DateTime? ClosedAt { get; private set; }
 
     public int TraceCount { get; set; }
@@ -131,11 +137,18 @@ internal sealed class AdoptionTask : ITraced
     /// <summary>Contested, and the level above has not answered.</summary>
     public bool WaitsForAnswer => ClosedAt is null && ContestedAt is not null && AnsweredAt is null;
 
+    /// <summary>What came from above is a pause or a cancellation, now or from a day on.</summary>
+    public bool Stops => UpperStatus is ItemStatus.Paused or ItemStatus.Cancelled || RetiredOn is not null;
+
+    /// <summary>The item can be left as it is: what came from above is what became of the entry.</summary>
+    public bool MayBeKept => Stops || UpperStatus is not null;
+
     /// <summary>What the task asks for is that the item becomes this.</summary>
     public bool AsksFor(ItemStatus status) => UpperStatus == status || (status == ItemStatus.Cancelled && (RetiredOn is not null || UpperStatus == ItemStatus.Paused));
 
     public AdoptionState StateOn(DateOnly today) => AdoptedAt is not null ? AdoptionState.Adopted
         : ExceptedAt is not null ? AdoptionState.Excepted
+        : KeptAt is not null && ClosedAt == KeptAt ? AdoptionState.Kept
         : SupersededAt is not null ? AdoptionState.Superseded
         : WaitsForAnswer ? AdoptionState.Contested
         : today > DueOn ? AdoptionState.Overdue
@@ -166,6 +179,16 @@ internal sealed class AdoptionTask : ITraced
         }
     }
 
+    /// <summary>The item stays as it is, whatever became of the entry; what else changed is still to be taken over by the day due.</summary>
+    /// <param name="nothingLeft">Nothing else changed that must be taken over.</param>
+    public void Keep(string reason, bool nothingLeft, DateOnly dueOn, Act act)
+    {
+        (AnsweredAt, AnsweredByName, AnswerReason, KeptAt, Revision) = (act.At, act.Actor.Name, reason, act.At, Revision + 1);
+        (ClosedAt, DueOn) = nothingLeft ? (act.At, DueOn) : (ClosedAt, dueOn);
+    }
+
+    public void EndKeep(DateTime at) => (KeepEndedAt, Revision) = (at, Revision + 1);
+
     public void Supersede(DateTime at) => (SupersededAt, ClosedAt, Revision) = (at, at, Revision + 1);
 }
 
@@ -182,6 +205,9 @@ internal enum AdoptionState
 
     /// <summary>The level above lets the item deviate.</summary>
     Excepted,
+
+    /// <summary>The level above lets the item stay as it is, whatever became of the entry.</summary>
+    Kept,
     Superseded,
 }
 
@@ -207,6 +233,9 @@ internal sealed class FanOutRun : IDueRow
     public DateTime? ToldAt { get; init; }
 
     public static FanOutRun Of(ItemVersion version, DateTime at) => new() { Id = Guid.CreateVersion7(at), VersionId = version.Id, MadeAt = at, NextAttemptAt = at };
+
+    /// <summary>A version that waited is in force: what is below it deviates from now on. Its tasks were made, and told of, when it was published.</summary>
+    public static FanOutRun InForce(ItemVersion version, DateTime at) => new() { Id = Guid.CreateVersion7(at), VersionId = version.Id, MadeAt = at, NextAttemptAt = at, ToldAt = at };
 
     /// <summary>Hands down that the entry was paused, resumed or cancelled.</summary>
     public static FanOutRun Of(Item upper, DateTime at) => new() { Id = Guid.CreateVersion7(at), VersionId = upper.CurrentVersionId, Status = upper.Status, MadeAt = at, NextAttemptAt = at };

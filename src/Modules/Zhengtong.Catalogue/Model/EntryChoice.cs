@@ -5,8 +5,8 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Model;
 
 /// <summary>
-/// What a manager wants to take into his own catalogue (01.11): entries of the catalogue above at the versions that he saw, or an entry of his own. A second person answers; what he approves
-/// is exactly this, so it is written once.
+/// What a manager wants of the catalogue above in his own (01.11): entries at the versions that he saw, or that an entry of his follows what became of the one above it. A second person answers;
+/// what he approves is exactly this, so it is written once.
 /// </summary>
 internal sealed class EntryChoice : IAppendOnly
 {
@@ -35,10 +35,10 @@ internal sealed class EntryChoice : IAppendOnly
     public ChosenEntries Read() => JsonSerializer.Deserialize<ChosenEntries>(Content)!;
 }
 
-/// <summary>Either entries of the catalogue above, or one of one's own.</summary>
-internal sealed record ChosenEntries(IReadOnlyList<ChosenEntry> Taken, OwnEntry? Own = null)
+/// <summary>Either entries of the catalogue above, or what one of one's own follows.</summary>
+internal sealed record ChosenEntries(IReadOnlyList<ChosenEntry> Taken, FollowedStatus? Follows = null)
 {
-    public string Title => Own is { } own ? $"自行增加“{own.Name}”" : Taken.Count == 1 ? $"承接“{Taken[0].Name}”" : $"承接“{Taken[0].Name}”等 {Taken.Count} 项";
+    public string Title => Follows is { } follows ? $"随上级{follows.Does}“{follows.Name}”" : Taken.Count == 1 ? $"承接“{Taken[0].Name}”" : $"承接“{Taken[0].Name}”等 {Taken.Count} 项";
 }
 
 /// <param name="Id">The entry above.</param>
@@ -48,6 +48,9 @@ internal sealed record ChosenEntries(IReadOnlyList<ChosenEntry> Taken, OwnEntry?
 /// <param name="Extra">Keys of elements that are taken as above although one's own differs.</param>
 internal sealed record ChosenEntry(Guid Id, int Version, string CatalogueCode, string Name, string Department, bool Renews, int OwnVersion = 0, IReadOnlyList<string>? Extra = null);
 
-/// <summary>An entry beside what the catalogue above has, by a local regulation.</summary>
-/// <param name="Basis">The regulations, one a line.</param>
-internal sealed record OwnEntry(string Name, string TypeCode, string TypeName, string Department, IReadOnlyList<string> Basis);
+/// <summary>What became of the entry above, which one's own follows.</summary>
+/// <param name="Does">In a word: 暂停, 恢复 or 取消.</param>
+internal sealed record FollowedStatus(Guid OwnId, Guid UpperId, ItemStatus Status, string CatalogueCode, string Name, string Department, string Does)
+{
+    public static FollowedStatus Of(Item own, AdoptionTask task, ItemStatus status, string does) => new(own.Id, task.UpperId, status, own.CatalogueCode, own.Name, own.OrganisationName, does);
+}

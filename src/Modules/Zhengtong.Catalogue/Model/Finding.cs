@@ -1,4 +1,5 @@
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
 
 namespace Zhengtong.Catalogue.Model;
 
@@ -30,12 +31,12 @@ internal sealed class Finding : ITraced
     /// <summary>Where in the item: the name of a material, a phrase; empty for the item as a whole.</summary>
     public required string Place { get; init; }
 
-    public required string Element { get; init; }
+    public required string Element { get; set; }
 
     /// <summary>It would refuse a version made here.</summary>
     public required bool Blocks { get; init; }
 
-    public required string Message { get; init; }
+    public required string Message { get; set; }
 
     public required FindingOrigin Origin { get; init; }
 
@@ -47,7 +48,17 @@ internal sealed class Finding : ITraced
 
     public required DateTime FoundAt { get; init; }
 
-    public required DateOnly DueOn { get; init; }
+    /// <summary>The limit. It moves only when what rested goes on.</summary>
+    public required DateOnly DueOn { get; set; }
+
+    /// <summary>When its text was renewed, because what it tells of became another.</summary>
+    public DateTime? RenewedAt { get; private set; }
+
+    /// <summary>Since when it rests, because its item is paused: nobody is reminded, and its limit does not run.</summary>
+    public DateTime? RestsSince { get; private set; }
+
+    /// <summary>The legal day of <see cref="RestsSince"/>, to be compared with <see cref="DueOn"/>.</summary>
+    public DateOnly? RestsOn { get; private set; }
 
     /// <summary>责任人: who answers for it; null while nobody has taken it.</summary>
     public Guid? ResponsibleId { get; private set; }
@@ -91,7 +102,9 @@ internal sealed class Finding : ITraced
 
     public bool IsOpen => ClosedAt is null;
 
-    /// <summary>Explained, and nobody has judged it yet.</summary>
+    public bool Rests => IsOpen && RestsSince is not null;
+
+    /// <summary>Explained, and nobody has judged it yet. Inside the SQL: <c>FindingAccess.WaitsForJudgement</c>.</summary>
     public bool WaitsForJudgement => IsOpen && ExplainedAt is { } at && (JudgedAt is null || JudgedAt < at);
 
     /// <summary>What waits to be judged is that it was mended, not that it is no fault.</summary>
@@ -103,6 +116,31 @@ internal sealed class Finding : ITraced
     /// <param name="mendedIn">The version in which it is said to be mended; 0 when it is explained why this is no fault.</param>
     public void Explain(string reason, Guid byId, string byName, DateTime at, int mendedIn = 0) =>
         (Explanation, ExplainedById, ExplainedByName, ExplainedAt, MendedVersion, Revision) = (reason, byId, byName, at, mendedIn, Revision + 1);
+
+    public void Rest(DateTime at) => (RestsSince, RestsOn, Revision) = (at, LegalDay.Of(at), Revision + 1);
+
+    /// <summary>Its item is handled again: as many days are left as when the rest began.</summary>
+    public void Resume(DateOnly on, WorkingCalendar calendar) =>
+        (DueOn, RestsSince, RestsOn, Revision) = (RestsOn is { } from ? DueAfterRest(DueOn, from, on, calendar) : DueOn, null, null, Revision + 1);
+
+    /// <summary>The limit of what rested: the working days that were left when the rest began, counted from its end. What was late by then stays late. Pure.</summary>
+    public static DateOnly DueAfterRest(DateOnly due, DateOnly from, DateOnly to, WorkingCalendar calendar) =>
+        due < from ? due : calendar.AddWorkingDays(to, calendar.WorkingDaysLeft(from, due));
+
+    /// <returns>False: it says that already.</returns>
+    public bool Renew(string element, string message, DateTime at)
+    {
+        var text = Fit(message);
+        if (text == Message)
+        {
+            return false;
+        }
+
+        (Element, Message, RenewedAt, Revision) = (element, text, at, Revision + 1);
+        return true;
+    }
+
+    public static string Fit(string message) => message.Length <= LongestText ? message : message[..(LongestText - 1)] + "…";
 
     public void Judge(string words, string byName, DateTime at, bool accepted) =>
         (Judgement, JudgedByName, JudgedAt, MendedVersion, Revision) = (words, byName, at, accepted ? MendedVersion : 0, Revision + 1);

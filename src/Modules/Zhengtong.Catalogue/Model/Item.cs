@@ -93,15 +93,18 @@ internal sealed class Item : ITraced
     public static string BasicCode(string catalogueCode, string regionCode) => regionCode.Length == 0 ? catalogueCode : $"{catalogueCode}@{regionCode}";
 
     /// <summary>
-    /// Binds the item to an entry above it, or takes over a newer version of that entry. An entry inherits from a higher level of its own region only: whatever the order of
-    /// bindings, inheritance climbs and cannot come round.
+    /// Whether this may inherit from an entry: of a basic catalogue, and of this region or one above it. An entry inherits from a higher level only: whatever the order of bindings, inheritance
+    /// climbs and cannot come round.
     /// </summary>
-    /// <exception cref="InvalidOperationException">Not an entry of a basic catalogue, the item itself, or an entry that is not above this one.</exception>
+    public bool MayFollow(Item entry) => entry.Kind == ItemKind.Basic && entry.Id != Id && RegionCode.StartsWith(entry.RegionCode, StringComparison.Ordinal)
+        && (Kind != ItemKind.Basic || RegionCode.Length > entry.RegionCode.Length);
+
+    /// <summary>Binds the item to an entry above it, or takes over a newer version of that entry.</summary>
+    /// <exception cref="InvalidOperationException">It may not follow that entry.</exception>
     /// <param name="version">The version of the entry that is taken over; null: the newest.</param>
     public void Adopt(Item parent, int? version = null)
     {
-        var above = Kind != ItemKind.Basic || (RegionCode.Length > parent.RegionCode.Length && RegionCode.StartsWith(parent.RegionCode, StringComparison.Ordinal));
-        if (parent.Kind != ItemKind.Basic || parent.Id == Id || !above)
+        if (!MayFollow(parent))
         {
             throw new InvalidOperationException($"{Code} cannot inherit from {parent.Code}.");
         }

@@ -57,6 +57,9 @@ internal sealed class ItemChange : ITraced
     /// <summary>调整申请: the lower item on whose account an entry above is asked to change.</summary>
     public string OnAccountOf { get; private init; } = "";
 
+    /// <summary>Of a request that was approved: the change that carries it out.</summary>
+    public Guid? LeadsTo { get; private set; }
+
     public DateOnly? PlanEffective { get; private set; }
 
     public DateOnly? PlanCancel { get; private set; }
@@ -198,6 +201,31 @@ internal sealed class ItemChange : ITraced
         RequesterOrganisationName = act.Actor.Post?.OrganisationName ?? "",
     };
 
+    /// <summary>Asks the managers of a catalogue above for an entry that it does not have (01.17).</summary>
+    /// <param name="handlerRegion">Whose catalogue.</param>
+    public static ItemChange AskNew(string name, ItemContent content, string handlerRegion, string regionName, Act act) => new()
+    {
+        Id = Guid.CreateVersion7(act.At),
+        Kind = ChangeKind.AskNew,
+        ItemKind = ItemKind.Basic,
+        Name = name,
+        Content = content.ToJson(),
+        OrganisationId = act.Actor.Post!.OrganisationId,
+        OrganisationName = act.Actor.Post.OrganisationName,
+        RegionCode = act.Actor.Post.RegionCode,
+        RegionName = regionName,
+        HandlerRegion = handlerRegion,
+        DraftedAt = act.At,
+        RequestedById = act.Actor.Id,
+        RequestedByName = act.Actor.Name,
+        WriterIds = act.Actor.Id.ToString("N"),
+        RequesterOrganisationId = act.Actor.Post.OrganisationId,
+        RequesterOrganisationName = act.Actor.Post.OrganisationName,
+    };
+
+    /// <summary>What was asked for is carried out by another change.</summary>
+    public void LeadTo(ItemChange change) => (LeadsTo, Revision) = (change.Id, Revision + 1);
+
     public void Write(string name, ItemContent content, DateOnly? planEffective, DateOnly? planCancel, string reason, Act act)
     {
         Demand(IsOpenToAuthor);
@@ -294,6 +322,20 @@ internal enum ChangeKind
 
     /// <summary>调整申请: asked for by those below.</summary>
     Adjustment = 6,
+
+    /// <summary>申请新增: an entry that a catalogue above is asked to have.</summary>
+    AskNew = 7,
+
+    /// <summary>申请取消: an entry above is asked to be cancelled.</summary>
+    AskRetire = 8,
+}
+
+internal static class ChangeKinds
+{
+    /// <summary>What those below ask of a catalogue above.</summary>
+    public static readonly ChangeKind[] FromBelow = [ChangeKind.Adjustment, ChangeKind.AskNew, ChangeKind.AskRetire];
+
+    public static bool IsFromBelow(this ChangeKind kind) => FromBelow.Contains(kind);
 }
 
 internal enum ChangeStatus

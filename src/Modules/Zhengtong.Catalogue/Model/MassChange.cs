@@ -175,7 +175,7 @@ internal enum MassChangeKind
     /// <summary>承接国家清单.</summary>
     NationalList = 2,
 
-    /// <summary>承接上级目录的条目，或自行增加条目.</summary>
+    /// <summary>承接上级目录的条目，或随上级暂停、恢复、取消.</summary>
     Entries = 3,
 
     /// <summary>导入事项清单或者办事指南.</summary>

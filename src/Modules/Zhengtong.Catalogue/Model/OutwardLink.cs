@@ -15,8 +15,11 @@ internal sealed class OutwardLink
     /// <summary>The last day on which it was asked.</summary>
     public DateOnly? AskedOn { get; private set; }
 
-    /// <summary>Days in a row on which it did not open.</summary>
+    /// <summary>Days since it last opened on which its host answered that it does not.</summary>
     public int FailedDays { get; private set; }
+
+    /// <summary>Days in a row on which nothing answered: nothing is known of it, until that persists.</summary>
+    public int SilentDays { get; private set; }
 
     /// <summary>What was wrong the last time, in words.</summary>
     public string Failure { get; private set; } = "";
@@ -24,7 +27,7 @@ internal sealed class OutwardLink
     /// <summary>Since when it counts as dead; null: it does not.</summary>
     public DateOnly? DeadOn { get; private set; }
 
-    public void Opened(DateOnly day) => (AskedOn, FailedDays, Failure, DeadOn) = (day, 0, "", null);
+    public void Opened(DateOnly day) => (AskedOn, FailedDays, SilentDays, Failure, DeadOn) = (day, 0, 0, "", null);
 
     /// <summary>Nobody may ask it from here: nothing is known of it.</summary>
     public void LeftAlone(DateOnly day) => AskedOn = day;
@@ -37,7 +40,19 @@ internal sealed class OutwardLink
             return;
         }
 
-        (AskedOn, FailedDays, Failure) = (day, FailedDays + 1, why);
+        (AskedOn, FailedDays, SilentDays, Failure) = (day, FailedDays + 1, 0, why);
         DeadOn ??= FailedDays >= days ? day : null;
+    }
+
+    /// <param name="days">So many days of silence before it counts as dead: a host may be slow or away for a while, with all its addresses.</param>
+    public void Silent(string why, DateOnly day, int days)
+    {
+        if (AskedOn == day)
+        {
+            return;
+        }
+
+        (AskedOn, SilentDays, Failure) = (day, SilentDays + 1, why);
+        DeadOn ??= SilentDays >= days ? day : null;
     }
 }

@@ -159,7 +159,7 @@ internal sealed class PermissionAdjustment : ITraced
 
     public static PermissionAdjustment Apply(AdjustmentBatch batch, AdjustmentKind kind, Guid giverId, string giverName, string region, bool giverKeeps, string reason, string power, Act act) => new()
     {
-        Id = Guid.CreateVersion7(act.At),
+        Id = act.NewId(),
         BatchId = batch.Id,
         Kind = kind,
         GiverId = giverId,

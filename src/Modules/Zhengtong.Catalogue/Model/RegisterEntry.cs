@@ -74,5 +74,6 @@ internal sealed class RegisterEntry : ITraced
 
     public EntryFacts Facts() => new(Number, Name, TypeCode, Organisation, EntryFacts.FieldsOf(Fields));
 
-    private void Touch(Act act) => (ChangedAt, ChangedById, ChangedByName, Revision) = (act.At, act.Actor.Id, act.Actor.Name, Revision + 1);
+    /// <summary>Also when only what it corresponds to changes: a sheet that was checked before is then of a list that is no more, and the list's form of another entry.</summary>
+    public void Touch(Act act) => (ChangedAt, ChangedById, ChangedByName, Revision) = (act.At, act.Actor.Id, act.Actor.Name, Revision + 1);
 }

@@ -67,7 +67,7 @@ internal sealed class Reorganisation : ITraced
 
     public static Reorganisation Propose(string region, Guid toId, string toName, bool allItems, DateOnly effectiveOn, string reason, bool posts, Act act, Guid? undoes = null) => new()
     {
-        Id = Guid.CreateVersion7(act.At),
+        Id = act.NewId(),
         RegionCode = region,
         ToId = toId,
         ToName = toName,

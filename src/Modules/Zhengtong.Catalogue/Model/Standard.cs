@@ -162,7 +162,7 @@ internal sealed class Standard : ITraced
     {
         var made = new Standard
         {
-            Id = Guid.CreateVersion7(act.At),
+            Id = act.NewId(),
             RegionCode = regionCode,
             RegionName = regionName,
             OwnerId = act.Actor.Post?.OrganisationId ?? Guid.Empty,

@@ -72,7 +72,7 @@ internal sealed class EvaluateItem(Database db, TellEvaluation tell)
 
         var evaluation = new ItemEvaluation
         {
-            Id = Guid.CreateVersion7(act.At),
+            Id = act.NewId(),
             ItemId = item.Id,
             Code = item.Code,
             ItemName = item.Name,

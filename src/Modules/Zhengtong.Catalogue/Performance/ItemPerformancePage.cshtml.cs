@@ -54,7 +54,8 @@ internal sealed class ItemPerformanceModel(Database db, IItemUse use, EvaluateIt
     public async Task<IActionResult> OnPostRateAsync(CancellationToken ct)
     {
         ModelState.Clear();
-        return await DoneAsync(await evaluate.RateAsync(Code, Input, HttpContext.Act(clock, "评价事项绩效"), ct), nameof(Input), ct);
+        var act = HttpContext.Act(clock, "评价事项绩效");
+        return await DoneAsync(await db.OnceAsync<ItemEvaluation>(act, () => evaluate.RateAsync(Code, Input, act, ct), ct), nameof(Input), ct);
     }
 
     public async Task<IActionResult> OnPostAnswerAsync(Guid evaluation, string? answer, CancellationToken ct)

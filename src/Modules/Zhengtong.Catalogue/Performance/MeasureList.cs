@@ -14,8 +14,16 @@ internal sealed class MeasureList(Database db)
 
     public IQueryable<ItemMeasure> Of(Actor actor, Guid? organisation)
     {
-        var visible = db.Set<Item>().VisibleTo(actor).Where(i => i.Kind == ItemKind.Implementation && i.Status != ItemStatus.Cancelled);
+        var visible = db.Set<Item>().OfKind(ItemKind.Implementation, actor).Where(i => i.Status != ItemStatus.Cancelled);
         var measures = db.Set<ItemMeasure>().AsNoTracking().Where(m => visible.Any(i => i.Id == m.ItemId));
+
+        // Said of the measures too: else every measure of the country is looked at, to see whose its item is.
+        measures = actor.Post switch
+        {
+            { Role: Roles.ItemEditor, OrganisationId: var own } => measures.Where(m => m.OrganisationId == own),
+            { RegionCode: var region } => measures.Where(m => m.RegionCode.StartsWith(region)),
+            _ => measures,
+        };
         return organisation is { } of ? measures.Where(m => m.OrganisationId == of) : measures;
     }
 

@@ -47,7 +47,8 @@ internal sealed class ApplyModel(Database db, ApplyAdjustment apply, Choices cho
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         Read();
-        var made = await apply.HandleAsync(Id, Input, HttpContext.Act(clock, "申请权限调整"), ct);
+        var act = HttpContext.Act(clock, "申请权限调整");
+        var made = await db.OnceAsync<Model.PermissionAdjustment>(act, () => apply.HandleAsync(Id, Input, act, ct), ct);
         return ModelState.AddProblems(made, nameof(Input)) ? await ShowAsync(ct) : Redirect($"/office/permissions/adjustments/{made.Value}");
     }
 

@@ -20,9 +20,9 @@ internal sealed class DecideAdjustment(Database db, PowerListVersions versions, 
     public async Task<Outcome> ApproveAsync(Guid id, Act act, CancellationToken ct)
     {
         var of = await ManagedAsync(id, act, ct);
-        if (of?.Stage != AdjustmentStage.Approving)
+        if (of?.Stage != AdjustmentStage.Approving || act.SawOther(of.Round))
         {
-            return of is null ? PassGates.Unknown : PassGates.NotNow;
+            return PassGates.Not(of, act);
         }
 
         if (of.ReviewedById == act.Actor.Id || await db.HandedInByAsync(id, act.Actor, ct))
@@ -40,9 +40,9 @@ internal sealed class DecideAdjustment(Database db, PowerListVersions versions, 
     public async Task<Outcome> LinkAsync(Guid id, LinkCommand command, Act act, CancellationToken ct)
     {
         var of = await ManagedAsync(id, act, ct);
-        if (of?.Stage != AdjustmentStage.Linking)
+        if (of?.Stage != AdjustmentStage.Linking || act.SawOther(of.Round))
         {
-            return of is null ? PassGates.Unknown : PassGates.NotNow;
+            return PassGates.Not(of, act);
         }
 
         if (command.Version is not { } chosen || await versions.FindAsync(of, chosen, ct) is not { } found)
@@ -80,9 +80,9 @@ internal sealed class DecideAdjustment(Database db, PowerListVersions versions, 
     public async Task<Outcome> ReturnAsync(Guid id, string? why, Act act, CancellationToken ct)
     {
         var of = await ManagedAsync(id, act, ct);
-        if (of?.Stage is not (>= AdjustmentStage.Assessing and <= AdjustmentStage.Effecting))
+        if (of?.Stage is not (>= AdjustmentStage.Assessing and <= AdjustmentStage.Effecting) || act.SawOther(of.Round))
         {
-            return of is null ? PassGates.Unknown : PassGates.NotNow;
+            return PassGates.Not(of, act);
         }
 
         if (Reason(why) is not { } reason)

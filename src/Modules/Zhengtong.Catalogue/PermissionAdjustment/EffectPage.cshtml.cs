@@ -47,7 +47,8 @@ internal sealed class EffectModel(Database db, DelegationEffect effect, ApplyAdj
     public async Task<IActionResult> OnPostAsync(List<Guid> grants, Guid into, string? reason, CancellationToken ct)
     {
         ModelState.Clear();
-        var made = await apply.RecallAsync(into, grants, reason, HttpContext.Act(clock, "提出收回"), ct);
+        var act = HttpContext.Act(clock, "提出收回");
+        var made = await db.OnceAsync<Model.PermissionAdjustment>(act, () => apply.RecallAsync(into, grants, reason, act, ct), ct);
         if (made.TryGet(out var id))
         {
             return Redirect($"/office/permissions/adjustments/{id}");

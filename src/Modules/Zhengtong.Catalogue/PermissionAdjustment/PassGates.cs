@@ -19,6 +19,9 @@ internal sealed class PassGates(Database db, Uploads uploads, TellAdjustment tel
     public static readonly Problem NotNow = Problem.Conflict("catalogue.adjustment-stage", "这项权限调整现在不在这个环节，请刷新页面查看进度。");
     private static readonly Problem Own = Problem.Forbidden("catalogue.adjustment-own", "评估和审查须由申请人以外的管理人员作出。");
 
+    /// <summary>Why nobody decides now: not his, another round than the one he saw, or another stage.</summary>
+    public static Problem Not(Model.PermissionAdjustment? of, Act act) => of is null ? Unknown : act.SawOther(of.Round) ? Database.ChangedMeanwhile : NotNow;
+
     internal sealed record Document(Stream Content, string Name);
 
     internal sealed class AssessCommand
@@ -198,6 +201,6 @@ internal sealed class PassGates(Database db, Uploads uploads, TellAdjustment tel
     private async Task<Outcome<Model.PermissionAdjustment>> OpenAsync(Guid id, AdjustmentStage stage, Act act, CancellationToken ct)
     {
         var of = await db.Set<Model.PermissionAdjustment>().ManagedBy(act.Actor).SingleOrDefaultAsync(a => a.Id == id, ct);
-        return of is null ? Unknown : of.Stage != stage ? NotNow : await db.HandedInByAsync(id, act.Actor, ct) ? Own : of;
+        return of?.Stage != stage || act.SawOther(of.Round) ? Not(of, act) : await db.HandedInByAsync(id, act.Actor, ct) ? Own : of;
     }
 }

@@ -26,9 +26,9 @@ internal sealed class PutInEffect(Database db, PublishItemVersion publish, Becom
     public async Task<Outcome> HandleAsync(Guid id, Act act, CancellationToken ct)
     {
         var of = await db.Set<Model.PermissionAdjustment>().ManagedBy(act.Actor).SingleOrDefaultAsync(a => a.Id == id, ct);
-        if (of?.Stage != AdjustmentStage.Effecting)
+        if (of?.Stage != AdjustmentStage.Effecting || act.SawOther(of.Round))
         {
-            return of is null ? PassGates.Unknown : of.Stage == AdjustmentStage.Linking ? Unlinked : PassGates.NotNow;
+            return of?.Stage == AdjustmentStage.Linking ? Unlinked : PassGates.Not(of, act);
         }
 
         var change = await db.Set<PowerListChange>().AsNoTracking().SingleAsync(c => c.AdjustmentId == id && c.Round == of.Round, ct);

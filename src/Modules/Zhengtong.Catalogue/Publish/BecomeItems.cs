@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.Findings;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Read;
 using Zhengtong.Platform.Access;
@@ -12,9 +13,9 @@ namespace Zhengtong.Catalogue.Publish;
 
 /// <summary>
 /// Pauses, resumes or cancels items, by whatever way that comes: cases go on, new applications are only taken while an item is in use. What becomes of an entry of a basic catalogue is handed down
-/// to the items below it (01.17); a cancelled item has nothing left to take over.
+/// to the items below it (01.17); what was found of a paused item rests; a cancelled item has nothing left to take over.
 /// </summary>
-internal sealed class BecomeItems(Database db, PublishedItems published)
+internal sealed class BecomeItems(Database db, PublishedItems published, RestFindings rest)
 {
     public async Task<Outcome> HandleAsync(string code, ItemStatus status, Act act, CancellationToken ct)
     {
@@ -37,6 +38,7 @@ internal sealed class BecomeItems(Database db, PublishedItems published)
         var indexes = await db.Set<ItemIndex>().Where(x => ids.Contains(x.ItemId)).ToDictionaryAsync(x => x.ItemId, ct);
         var versions = await VersionsInForce.OfAsync(db, [.. items.Where(i => indexes.ContainsKey(i.Id))], LegalDay.Of(act.At), ct);
         var tasks = status == ItemStatus.Cancelled ? (await db.Set<AdoptionTask>().Where(t => ids.Contains(t.ItemId) && t.ClosedAt == null).ToListAsync(ct)).ToLookup(t => t.ItemId) : null;
+        await rest.StageAsync(ids, status, act, ct);
         foreach (var item in items)
         {
             item.Become(status);

@@ -11,7 +11,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Publish;
 
 /// <summary>
-/// Does what was planned for a day (01.10, 01.12), as facts with a trace: versions that waited take effect (计划生效日期), so that search, lists and other platforms say what the guide says; and
+/// Does what was planned for a day (01.10, 01.12), as facts with a trace: versions that waited take effect (计划生效日期), so that search, lists, findings and other platforms say what the guide says; and
 /// entries of basic catalogues as well as items are cancelled (计划取消日期). Begun again it goes on: what is done is not found any more.
 /// </summary>
 internal sealed class PassPlanDates(Database db, BecomeItems become, PublishedItems published, TimeProvider clock) : IRecurringJob
@@ -65,6 +65,10 @@ internal sealed class PassPlanDates(Database db, BecomeItems become, PublishedIt
             if (item.Kind == ItemKind.Implementation)
             {
                 ItemIndex.Show(db, indexes.GetValueOrDefault(item.Id), item, version, ItemContent.FromJson(version.Content));
+            }
+            else
+            {
+                db.Add(FanOutRun.InForce(version, act.At));
             }
 
             db.Record(item, act, "took-effect", new { version = version.Number, versionId = version.Id });

@@ -20,6 +20,7 @@ namespace Zhengtong.Catalogue.Publish;
 /// </summary>
 internal sealed class PublishItemVersion(Database db, PublishedItems published, InspectItem inspect, AgreementGate gate, PlannedForms plannedForms, TimeProvider clock)
 {
+    public static readonly Problem NotAbove = Problem.Invalid("catalogue.bind-not-above", "目录条目不在事项的上级区划，不能关联。");
     private static readonly Problem Meanwhile = Problem.Conflict("catalogue.published-meanwhile", "这个事项刚刚由其他人发布了新版本，请刷新后再发布。");
 
     /// <summary>
@@ -85,9 +86,10 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published, 
             db.Add(item);
         }
 
+        var revived = request.Revives && item.Status == ItemStatus.Cancelled;
         var version = ItemVersion.Of(item, request, act.Actor.Id, act.Actor.Name, act.At);
         item.PutInForce(version, request.OrganisationId, request.OrganisationName, request.Content.TypeCode, request.Content.KeptOff);
-        if (item.Status is not (ItemStatus.Paused or ItemStatus.Cancelled) || (request.Revives && item.Status == ItemStatus.Cancelled))
+        if (item.Status is not (ItemStatus.Paused or ItemStatus.Cancelled) || revived)
         {
             item.Become(request.GuideOnly ? ItemStatus.GuideOnly : ItemStatus.InUse);
         }
@@ -115,17 +117,26 @@ internal sealed class PublishItemVersion(Database db, PublishedItems published, 
             db.Add(FanOutRun.Of(version, act.At));
         }
 
+        if (item.Kind == ItemKind.Basic && revived)
+        {
+            // That it is back is handed down beside the version: what was cancelled with it may come back too, and nobody cancels on its account any more.
+            db.Add(FanOutRun.Of(item, act.At));
+        }
+
         db.Record(item, act, "published", new { version = version.Number, versionId = version.Id, content = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version.Content))) });
         db.Publish(new ItemPublished(item.Id, version.Id, item.Code), act.At);
         return version;
     }
 
     private static List<Problem> Shape(PublishRequest request, Item? item, DateOnly today) =>
-        [.. Validate(request, item, today), .. ContentRules.Check(request)];
+        [.. Validate(request, item, today), .. ContentRules.Check(request), .. MayFollow(request, item) ? (Problem[])[] : [NotAbove]];
+
+    private static bool MayFollow(PublishRequest request, Item? item) =>
+        request.Parent is not { } parent || (item ?? Item.First(request.Code, request.RegionCode, request.RegionName, request.Kind)).MayFollow(parent);
 
     /// <summary>What stands against the planned days of a version.</summary>
     public static IEnumerable<Problem> Validate(PublishRequest request, Item? item, DateOnly today) =>
-        Validity.Check(request.PlanEffective, request.PlanCancel, item?.EffectiveOn, item?.CurrentVersion ?? 0, request.WithdrawsWaiting, today);
+        Validity.Check(request.PlanEffective, request.PlanCancel, item?.EffectiveOn, item?.CurrentVersion ?? 0, item?.NextOn, request.WithdrawsWaiting, today);
 
     public void LinkThemes(Guid itemId, IReadOnlyCollection<Guid> wanted, IReadOnlyCollection<ItemTheme> present)
     {

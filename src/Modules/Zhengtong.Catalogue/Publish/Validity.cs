@@ -8,7 +8,8 @@ namespace Zhengtong.Catalogue.Publish;
 /// <summary>
 /// From when published versions are in force (计划生效日期, 计划取消日期: plan_effective_date and plan_cancel_date of the national tables of catalogue and implementation list, requirements 01.10,
 /// 01.12, 01.17). Of the versions whose day has come the one with the highest number is in force; one without a day took effect when it was published. So a version may not take effect before
-/// one that waits: it would bring forward what was published for a later day, or bury it. And nothing takes effect in the past: what was published then was what people went by, as rules hold
+/// one that waits: it would bring forward what was published for a later day, or bury it. A version that takes the place of those that wait takes effect no later than the first of them would have:
+/// as the highest number it then holds on each of their days, and none of them ever does. And nothing takes effect in the past: what was published then was what people went by, as rules hold
 /// from their day on (立法法 2023 article 104, 不溯及既往). Pure.
 /// </summary>
 internal static class Validity
@@ -32,6 +33,9 @@ internal static class Validity
         return all.Where(v => v.Number > now && Waits(v.PlanEffective, day)).Min(v => v.PlanEffective);
     }
 
+    /// <summary>Inside the SQL: a version newer than the one that a withdrawal began with holds by now, be it one of several. What was to be withdrawn is undone no more.</summary>
+    public static Expression<Func<ItemVersion, bool>> Overtakes(int from, DateOnly today) => v => v.Number > from && (v.PlanEffective == null || v.PlanEffective <= today);
+
     /// <summary>Of two planned days the later one; null is at once.</summary>
     public static DateOnly? Later(DateOnly? one, DateOnly? other) => one > other || other is null ? one : other;
 
@@ -46,8 +50,9 @@ internal static class Validity
 
     /// <param name="newest">The day of the newest version published so far; null when it took effect at once or there is none.</param>
     /// <param name="newestNumber">Its number, for the message.</param>
+    /// <param name="next">The first day on which one that waits takes effect; null while none waits.</param>
     /// <param name="withdraws">The change says that it takes the place of what waits.</param>
-    public static IEnumerable<Problem> Check(DateOnly? effective, DateOnly? cancel, DateOnly? newest, int newestNumber, bool withdraws, DateOnly today)
+    public static IEnumerable<Problem> Check(DateOnly? effective, DateOnly? cancel, DateOnly? newest, int newestNumber, DateOnly? next, bool withdraws, DateOnly today)
     {
         if (effective < today)
         {
@@ -64,6 +69,13 @@ internal static class Validity
             yield return Problem.Invalid(
                 "catalogue.effective-before-waiting",
                 $"第 {newestNumber} 版已经公布，{LegalDay.Date(day)}起生效。新版本的计划生效日期不能早于这一天；确需提前时，请在事项页面选择“撤销待生效版本并变更”。", EffectiveField);
+        }
+
+        if (withdraws && effective > next)
+        {
+            yield return Problem.Invalid(
+                "catalogue.effective-after-waiting",
+                $"待生效的版本原定{LegalDay.Date(next.Value)}起生效，撤销它的版本不能晚于这一天生效，否则它还会先生效。请改早，或者不填写日期；以后才要改的内容，发布后再起草一份变更单。", EffectiveField);
         }
     }
 }

@@ -68,7 +68,8 @@ internal sealed class NewModel(Database db, ProposeReorganisation propose, Choic
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         Read();
-        var made = await propose.HandleAsync(Input, HttpContext.Act(clock, "提出职能移交"), ct);
+        var act = HttpContext.Act(clock, "提出职能移交");
+        var made = await db.OnceAsync<Reorganisation>(act, () => propose.HandleAsync(Input, act, ct), ct);
         if (!ModelState.AddProblems(made, nameof(Input)))
         {
             return Redirect($"/office/reorganisations/{made.Value}");

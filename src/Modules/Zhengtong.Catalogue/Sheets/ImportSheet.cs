@@ -8,6 +8,7 @@ using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Profiles;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Catalogue.Read;
+using Zhengtong.Catalogue.Takeover;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
@@ -292,21 +293,27 @@ internal sealed class ImportSheet(
             faults.Add(row.Fault(file, "事项类型", "没有填写。"));
         }
 
+        var parent = EntriesAbove.Nearest(entries[CatalogueCodeOf(row.Code)], code, e => e.RegionCode);
+        if (parent is { Status: not ItemStatus.InUse })
+        {
+            faults.Add(row.Fault(file, SheetHead.Code, $"它所属的目录事项“{parent.Name}”已暂停，不能新增。请在恢复后再导入，或者删去这一行。"));
+        }
+
         return faults.Count > count ? null
             : new PublishRequest(row.Code, row.Name, found[0].Id, found[0].Name, code, region.FullName, DefaultProfile.Complete(profiles, row.Name, content!), "表格导入：" + file)
         {
             PlanEffective = effective,
             PlanCancel = cancel,
-            Parent = entries[CatalogueCodeOf(row.Code)].Where(e => code.StartsWith(e.RegionCode, StringComparison.Ordinal)).MaxBy(e => e.RegionCode.Length),
+            Parent = parent,
         };
     }
 
-    /// <summary>The entries in use that new rows are of by their 基本编码: a new item is bound to the nearest catalogue above it that has one (01.13, 01.17). One statement for a page.</summary>
+    /// <summary>The entries that new rows are of by their 基本编码: a new item is bound to the nearest one above it (01.13, 01.17). One statement for a page.</summary>
     private async Task<ILookup<string, Item>> EntriesAsync(IEnumerable<SheetRow> fresh, CancellationToken ct)
     {
         var codes = fresh.Select(r => CatalogueCodeOf(r.Code)).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal).ToArray();
         List<Item> found = codes.Length == 0 ? []
-            : await db.Set<Item>().AsNoTracking().Where(i => i.Kind == ItemKind.Basic && i.Status == ItemStatus.InUse && codes.Contains(i.CatalogueCode)).ToListAsync(ct);
+            : await db.Set<Item>().AsNoTracking().Standing().Where(i => codes.Contains(i.CatalogueCode)).ToListAsync(ct);
         return found.ToLookup(e => e.CatalogueCode, StringComparer.Ordinal);
     }
 

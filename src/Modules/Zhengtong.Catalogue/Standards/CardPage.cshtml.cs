@@ -72,7 +72,8 @@ internal sealed class CardPageModel(
 
     public bool KeepsItems => User.Actor()!.Post is { Role: Roles.CatalogueManager or Roles.ItemEditor };
 
-    public bool Votes { get; private set; }
+    /// <summary>The running review in which one has a seat.</summary>
+    public StandardReview? VotesIn { get; private set; }
 
     public DateOnly Today => LegalDay.Today(clock);
 
@@ -188,7 +189,7 @@ internal sealed class CardPageModel(
         var ids = Reviews.Select(r => r.Id).ToList();
         Seats = await db.Set<ReviewSeat>().AsNoTracking().Where(s => ids.Contains(s.ReviewId)).OrderBy(s => s.Name).ToListAsync(ct);
         var running = Reviews.SingleOrDefault(r => r.ClosedAt is null);
-        Votes = running?.ClosesOn >= Today && actor.Has(Roles.StandardExpert) && await reviews.VotesAsync(running, Of, actor.Id, Today, ct);
+        VotesIn = running?.ClosesOn >= Today && actor.Has(Roles.StandardExpert) && await reviews.VotesAsync(running, Of, actor.Id, Today, ct) ? running : null;
         if ((running is null ? Decides : IsSecond) || actor.Has(Roles.Supervisor) || Seats.Any(s => s.StaffId == actor.Id))
         {
             Opinions = await db.Set<ReviewOpinion>().AsNoTracking().Where(o => o.StandardId == Id).OrderBy(o => o.Id).ToListAsync(ct);

@@ -102,6 +102,7 @@ internal sealed class DecideProject(Database db, ResponsibleStaff persons)
         return of is null ? (null, ProposeStandard.Unknown)
             : !when.Contains(of.On(LegalDay.Of(act.At))) ? (null, ProposeStandard.NotNow)
             : of.WasWrittenBy(act.Actor.Id) ? (null, Own)
+            : act.SawOther(of.Revision) ? (null, Database.ChangedMeanwhile)
             : (of, null);
     }
 

@@ -35,7 +35,8 @@ internal sealed class ExperiencesPageModel(Database db, KeepExperience keep, Tim
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         ModelState.Clear();
-        var done = await keep.RecordAsync(Input, HttpContext.Act(clock), ct);
+        var act = HttpContext.Act(clock);
+        var done = await db.OnceAsync<StandardExperience>(act, () => keep.RecordAsync(Input, act, ct), ct);
         if (!ModelState.AddProblems(done, nameof(Input)))
         {
             return Redirect($"/office/standards/experiences/{done.Value}");
@@ -69,6 +70,10 @@ internal sealed class ExperiencePageModel(Database db, KeepExperience keep, Time
 
     [BindProperty]
     public KeepExperience.Command Input { get; set; } = new();
+
+    /// <summary>The revision that the form was filled with: it stays what it was while the form keeps what was typed.</summary>
+    [BindProperty]
+    public int? Seen { get; set; }
 
     [BindProperty]
     public KeepExperience.ApplyCommand Apply { get; set; } = new();
@@ -124,7 +129,7 @@ internal sealed class ExperiencePageModel(Database db, KeepExperience keep, Time
         Timeline = [.. (await db.TraceOfAsync(Id, ct)).Select(e => new TimelineEntry(ItemTraceWords.Of(e.What), LegalDay.Moment(e.At), e.ActorName))];
         if (fill)
         {
-            Input = new KeepExperience.Command { Title = of.Title, Domain = of.Domain, Origin = of.Origin, Results = of.Results };
+            (Seen, Input) = (of.Revision, new KeepExperience.Command { Title = of.Title, Domain = of.Domain, Origin = of.Origin, Results = of.Results });
         }
 
         return Page();

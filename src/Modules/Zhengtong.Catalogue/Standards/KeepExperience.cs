@@ -60,7 +60,7 @@ internal sealed class KeepExperience(Database db, Regions regions, ProposeStanda
 
         var made = new StandardExperience
         {
-            Id = Guid.CreateVersion7(act.At), RegionCode = post.RegionCode, RegionName = (await regions.FindAsync(post.RegionCode, ct))?.FullName ?? "", OrganisationId = post.OrganisationId,
+            Id = act.NewId(), RegionCode = post.RegionCode, RegionName = (await regions.FindAsync(post.RegionCode, ct))?.FullName ?? "", OrganisationId = post.OrganisationId,
             OrganisationName = post.OrganisationName, RecordedAt = act.At, RecordedByName = act.Actor.Name,
         };
         Write(made, command);
@@ -75,6 +75,11 @@ internal sealed class KeepExperience(Database db, Regions regions, ProposeStanda
         if (await FindAsync(id, act, ct) is not { } of)
         {
             return Unknown;
+        }
+
+        if (act.SawOther(of.Revision))
+        {
+            return Database.ChangedMeanwhile;
         }
 
         if (Refusals(command) is { Count: > 0 } problems)

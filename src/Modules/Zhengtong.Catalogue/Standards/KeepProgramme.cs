@@ -51,6 +51,11 @@ internal sealed class KeepProgramme(Database db, ResponsibleStaff persons)
             return Unknown;
         }
 
+        if (act.SawOther(of.Revision))
+        {
+            return Database.ChangedMeanwhile;
+        }
+
         if (Refusals(command) is { Count: > 0 } problems)
         {
             return Outcome.Refused(problems);

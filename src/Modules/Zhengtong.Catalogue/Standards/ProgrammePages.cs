@@ -69,6 +69,10 @@ internal sealed class ProgrammePageModel(Database db, KeepProgramme keep, TimePr
     [BindProperty]
     public KeepProgramme.Command Input { get; set; } = new();
 
+    /// <summary>The revision that the form was filled with: it stays what it was while the form keeps what was typed.</summary>
+    [BindProperty]
+    public int? Seen { get; set; }
+
     public StandardProgramme Of { get; private set; } = null!;
 
     /// <summary>Those that one may open.</summary>
@@ -113,7 +117,7 @@ internal sealed class ProgrammePageModel(Database db, KeepProgramme keep, TimePr
         Progress = ProgrammeProgress.Of(of, [.. all.Select(x => x.Of)], Today);
         if (fill)
         {
-            Input = new KeepProgramme.Command { Name = of.Name, Target = of.Target, Deadline = of.Deadline };
+            (Seen, Input) = (of.Revision, new KeepProgramme.Command { Name = of.Name, Target = of.Target, Deadline = of.Deadline });
         }
 
         return Page();

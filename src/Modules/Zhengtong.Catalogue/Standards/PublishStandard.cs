@@ -35,6 +35,11 @@ internal sealed class PublishStandard(Database db, ResponsibleStaff persons)
             return DecideProject.Own;
         }
 
+        if (act.SawOther(of.Revision))
+        {
+            return Database.ChangedMeanwhile;
+        }
+
         var (number, issued, inForce) = of.Existing ? (StandardNumber.Parse(of.Number), of.IssuedOn, of.InForceOn) : (StandardNumber.Parse(command.Number), command.IssuedOn, command.InForceOn);
         var problems = new List<Problem>();
         if (number is null)

@@ -31,6 +31,11 @@ internal sealed class ReviewStandard(Database db, ResponsibleStaff persons, IOpt
             return ProposeStandard.NotNow;
         }
 
+        if (act.SawOther(of.Revision))
+        {
+            return Database.ChangedMeanwhile;
+        }
+
         var problems = new List<Problem>();
         if (of.TextId is null)
         {
@@ -85,6 +90,12 @@ internal sealed class ReviewStandard(Database db, ResponsibleStaff persons, IOpt
         if (today > review.ClosesOn)
         {
             return Over;
+        }
+
+        // The text of another round is another text.
+        if (act.SawOther(review.Id))
+        {
+            return Database.ChangedMeanwhile;
         }
 
         var (said, problems) = ((text ?? "").Trim(), new List<Problem>());

@@ -88,7 +88,8 @@ internal sealed class NewPageModel(Database db, ProposeStandard propose, KeepExp
     {
         ModelState.Clear();
         var act = HttpContext.Act(clock);
-        var done = await WithTextAsync(text => Experience is { } id ? experiences.RaiseAsync(id, Input, text, act, ct) : propose.HandleAsync(Input, Existing, Revises, null, text, act, ct));
+        var done = await db.OnceAsync<Standard>(
+            act, () => WithTextAsync(text => Experience is { } id ? experiences.RaiseAsync(id, Input, text, act, ct) : propose.HandleAsync(Input, Existing, Revises, null, text, act, ct)), ct);
         db.ChangeTracker.Clear();
         if (Refused(done))
         {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Agreement;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Publish;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Outcomes;
@@ -14,7 +15,6 @@ internal sealed class BindItems(Database db, CheckItems check)
     public const int Most = 200;
     private static readonly Problem None = Problem.Invalid("catalogue.bind-none", $"请勾选要关联的事项，一次不超过 {Most} 项。", "Chosen");
     private static readonly Problem NotKept = Problem.NotFound("catalogue.bind-not-kept", "所选事项不在您的管理范围内，或目录条目已取消。请刷新后重新选择。");
-    private static readonly Problem NotAbove = Problem.Invalid("catalogue.bind-not-above", "目录条目不在事项的上级区划，不能关联。", "Chosen");
     private static readonly Problem Bound = Problem.Conflict("catalogue.bind-already", "所选事项中有的已经关联，没有关联任何一项。请刷新后再选。");
 
     /// <param name="pairs">Item and entry.</param>
@@ -27,7 +27,7 @@ internal sealed class BindItems(Database db, CheckItems check)
 
         var (itemIds, entryIds) = (pairs.Select(p => p.Item).ToList(), pairs.Select(p => p.Entry).Distinct().ToList());
         var items = await db.Set<Item>().KeptBy(act.Actor).Where(i => itemIds.Contains(i.Id) && i.Kind == ItemKind.Implementation).ToDictionaryAsync(i => i.Id, ct);
-        var entries = await db.Set<Item>().VisibleTo(act.Actor).Where(i => entryIds.Contains(i.Id) && i.Kind == ItemKind.Basic && i.Status != ItemStatus.Cancelled).ToDictionaryAsync(i => i.Id, ct);
+        var entries = await db.Set<Item>().VisibleTo(act.Actor).Standing().Where(i => entryIds.Contains(i.Id)).ToDictionaryAsync(i => i.Id, ct);
         if (items.Count != itemIds.Count || entries.Count != entryIds.Count)
         {
             return NotKept;
@@ -36,9 +36,9 @@ internal sealed class BindItems(Database db, CheckItems check)
         foreach (var (itemId, entryId) in pairs)
         {
             var (item, entry) = (items[itemId], entries[entryId]);
-            if (!item.RegionCode.StartsWith(entry.RegionCode, StringComparison.Ordinal))
+            if (!item.MayFollow(entry))
             {
-                return NotAbove;
+                return PublishItemVersion.NotAbove with { Field = "Chosen" };
             }
 
             if (item.ParentId is not null)

@@ -9,7 +9,8 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Takeover;
 
 /// <summary>
-/// Which entry of a basic catalogue an unbound implementation item most likely is (01.17): by its catalogue code, by its name, or by its name without asides; the nearest catalogue first. A person confirms.
+/// Which entry of a basic catalogue an unbound implementation item most likely is (01.17): by its catalogue code, by its name, or by its name without asides; the nearest catalogue first. A person
+/// confirms.
 /// </summary>
 internal sealed partial class BindingSuggestions(Database db)
 {
@@ -51,7 +52,7 @@ internal sealed partial class BindingSuggestions(Database db)
 
     /// <summary>The entries of the catalogues above the actor's region and below it.</summary>
     private Task<List<Candidate>> EntriesAsync(Actor actor, CancellationToken ct) =>
-        db.Set<Item>().AsNoTracking().VisibleTo(actor).Where(i => i.Kind == ItemKind.Basic && i.Status != ItemStatus.Cancelled)
+        db.Set<Item>().AsNoTracking().VisibleTo(actor).Standing()
             .OrderBy(i => i.Id).Take(MostEntries).Select(i => new Candidate(i.Id, i.Code, i.Name, i.CatalogueCode, i.RegionCode, i.OrganisationName)).ToListAsync(ct);
 
     internal sealed record Candidate(Guid Id, string Code, string Name, string CatalogueCode, string RegionCode, string OrganisationName);
@@ -71,9 +72,7 @@ internal sealed partial class BindingSuggestions(Database db)
             : Nearest(_byCore[Core(item.Name)], item) is { } near ? (near, "名称相近")
             : null;
 
-        /// <summary>The catalogue of the longest region that holds the item; two entries of that catalogue are no suggestion.</summary>
-        private static Candidate? Nearest(IEnumerable<Candidate> entries, Candidate item) => entries.Where(e => item.RegionCode.StartsWith(e.RegionCode, StringComparison.Ordinal))
-            .GroupBy(e => e.RegionCode.Length).OrderByDescending(g => g.Key).Select(g => g.Take(2).ToList()).FirstOrDefault() is [var only] ? only : null;
+        private static Candidate? Nearest(IEnumerable<Candidate> entries, Candidate item) => EntriesAbove.Nearest(entries, item.RegionCode, e => e.RegionCode);
 
         /// <summary>Also of any case.</summary>
         private static string Plain(string name) => ItemName.Normalise(SearchText.Normalise(name));

@@ -14,8 +14,6 @@ namespace Zhengtong.Catalogue.Takeover;
 [ResponseCache(NoStore = true)]
 internal sealed class EntriesPageModel(UpperEntries entries, AskMassChange ask, TimeProvider clock) : PageModel
 {
-    public static readonly string[] Types = ["行政许可", "行政给付", "行政确认", "行政奖励", "行政裁决", "其他行政权力", "公共服务"];
-
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
 
@@ -31,9 +29,6 @@ internal sealed class EntriesPageModel(UpperEntries entries, AskMassChange ask, 
     [BindProperty]
     public string? Reason { get; set; }
 
-    [BindProperty]
-    public TakeOverEntries.OwnCommand Own { get; set; } = new();
-
     public string? Upper => UpperEntries.UpperOf(User.Actor()!);
 
     public IReadOnlyList<UpperEntries.Row> Rows { get; private set; } = [];
@@ -44,21 +39,16 @@ internal sealed class EntriesPageModel(UpperEntries entries, AskMassChange ask, 
 
     public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
 
-    public async Task<IActionResult> OnPostTakeAsync(CancellationToken ct) =>
-        await AnsweredAsync(await ask.EntriesAsync([.. Chosen], HttpContext.Act(clock, (Reason ?? "").Trim()), ct), "", ct);
-
-    public async Task<IActionResult> OnPostOwnAsync(CancellationToken ct) =>
-        await AnsweredAsync(await ask.OwnEntryAsync(Own, HttpContext.Act(clock, "依据地方性法规、规章自行增加目录条目"), ct), nameof(Own), ct);
-
-    private async Task<IActionResult> AnsweredAsync(Outcome<Guid> done, string prefix, CancellationToken ct)
+    public async Task<IActionResult> OnPostTakeAsync(CancellationToken ct)
     {
+        var done = await ask.EntriesAsync([.. Chosen], HttpContext.Act(clock, (Reason ?? "").Trim()), ct);
         ModelState.Clear();
         if (done.Problems.Any(p => p == TakeOverEntries.NoCatalogue))
         {
             return done.ToPage();
         }
 
-        if (!ModelState.AddProblems(done, prefix))
+        if (!ModelState.AddProblems(done))
         {
             return Redirect(MassChangeWords.Address(MassChangeKind.Entries, done.Value));
         }

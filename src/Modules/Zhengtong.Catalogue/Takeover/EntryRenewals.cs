@@ -47,9 +47,13 @@ internal sealed class EntryRenewals(Database db, FixedElements elements, Profile
         var versions = db.Set<ItemVersion>().AsNoTracking();
         var rows = await db.Set<Item>().AsNoTracking().Where(o => o.Kind == ItemKind.Basic && o.RegionCode == region && o.ParentId != null && uppers.Contains(o.ParentId.Value))
             .Join(versions, o => o.CurrentVersionId, v => v.Id, (o, v) => new { Own = o, v.Content, v.PlanCancel })
-            .Join(versions, x => new { Id = x.Own.ParentId!.Value, Number = x.Own.ParentVersion }, b => new { Id = b.ItemId, b.Number }, (x, b) => new { x.Own, x.Content, x.PlanCancel, Base = b })
-            .Join(db.Set<Item>(), x => x.Own.ParentId, u => u.Id, (x, u) => new { x.Own, x.Content, x.PlanCancel, x.Base, u.CurrentVersionId })
-            .Join(versions, x => x.CurrentVersionId, w => w.Id, (x, w) => new { x.Own, x.Content, x.PlanCancel, x.Base, Upper = w })
+            .Join(versions, x => new { Id = x.Own.ParentId!.Value, Number = x.Own.ParentVersion }, b => new { Id = b.ItemId, b.Number }, (x, b) => new
+            {
+                x.Own, x.Content, x.PlanCancel, Base = b,
+                Kept = db.Set<AdoptionTask>().Any(t => t.ItemId == x.Own.Id && t.UpperId == x.Own.ParentId && t.RetiredOn != null && t.KeptAt != null && t.KeepEndedAt == null),
+            })
+            .Join(db.Set<Item>(), x => x.Own.ParentId, u => u.Id, (x, u) => new { x.Own, x.Content, x.PlanCancel, x.Base, x.Kept, u.CurrentVersionId })
+            .Join(versions, x => x.CurrentVersionId, w => w.Id, (x, w) => new { x.Own, x.Content, x.PlanCancel, x.Base, x.Kept, Upper = w })
             .ToListAsync(ct);
         var active = await profiles.ActiveAsync(ct);
         var allowed = (await elements.AllowedAsync([.. rows.Select(r => r.Own.Id)], ct)).ToLookup(x => x.ItemId, x => x.ElementKey);
@@ -64,7 +68,7 @@ internal sealed class EntryRenewals(Database db, FixedElements elements, Profile
             var follows = (r.Own.OrganisationId, r.Own.OrganisationName) == (r.Base.OrganisationId, r.Base.OrganisationName);
             var (organisation, organisationName) = follows ? (r.Upper.OrganisationId, r.Upper.OrganisationName) : (r.Own.OrganisationId, r.Own.OrganisationName);
             return new EntryRenewal(r.Upper.ItemId, r.Upper.Number, r.Own.CurrentVersion, own, after, organisation, organisationName, kept,
-                Validity.End(r.PlanCancel, r.Base.PlanCancel, r.Upper.PlanCancel));
+                Validity.End(r.PlanCancel, r.Base.PlanCancel, r.Kept ? null : r.Upper.PlanCancel));
         });
     }
 }

@@ -12,14 +12,10 @@ internal sealed class FindEntries(Database db)
 
     /// <param name="words">Part of the name, or the beginning of the catalogue code.</param>
     /// <returns>One more than is shown when there are more.</returns>
-    public async Task<IReadOnlyList<Row>> OfAsync(Item item, string words, Actor actor, CancellationToken ct)
-    {
-        List<string> regions = [.. new[] { 0, 2, 4, 6, 9, 12 }.Where(n => n <= item.RegionCode.Length).Select(n => item.RegionCode[..n])];
-        return await db.Set<Item>().AsNoTracking().OfKind(ItemKind.Basic, actor)
-            .Where(e => e.Status != ItemStatus.Cancelled && regions.Contains(e.RegionCode) && (e.Name.Contains(words) || e.CatalogueCode.StartsWith(words)))
+    public async Task<IReadOnlyList<Row>> OfAsync(Item item, string words, Actor actor, CancellationToken ct) =>
+        await db.Set<Item>().AsNoTracking().OfKind(ItemKind.Basic, actor).Above(item.RegionCode).Where(e => e.Name.Contains(words) || e.CatalogueCode.StartsWith(words))
             .OrderByDescending(e => e.RegionCode).ThenBy(e => e.Code).Take(Most + 1)
             .Select(e => new Row(e.Id, e.Code, e.Name, e.OrganisationName, e.RegionName, e.CurrentVersion)).ToListAsync(ct);
-    }
 
     internal sealed record Row(Guid Id, string Code, string Name, string OrganisationName, string RegionName, int Version);
 }

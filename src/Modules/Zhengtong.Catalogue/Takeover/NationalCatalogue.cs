@@ -44,7 +44,7 @@ internal sealed class NationalCatalogue(Database db, PublishItemVersion publish,
             {
                 // What waits goes on to wait for its day, unless the entry ends before that.
                 var waits = gone.Item.CarriedOn(LegalDay.Of(act.At)) is { } day && day < cancelOn ? day : (DateOnly?)null;
-                var request = Request(gone.Item.Code, gone.Item.Name, gone.Item.OrganisationName, gone.Content, source, cancelOn) with { PlanEffective = waits, WithdrawsWaiting = true };
+                var request = Request(gone.Item.Code, gone.Item.Name, gone.Item.OrganisationName, gone.Content, source, cancelOn) with { PlanEffective = waits, WithdrawsWaiting = waits is null };
                 publish.Stage(request, act, gone.Item, null, []);
             }
         }

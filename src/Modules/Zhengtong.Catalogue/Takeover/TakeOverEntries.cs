@@ -1,11 +1,11 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.FormPlan;
-using Zhengtong.Catalogue.Import;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
+using Zhengtong.Catalogue.Read;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
@@ -15,22 +15,20 @@ namespace Zhengtong.Catalogue.Takeover;
 
 /// <summary>
 /// Takes chosen entries of the catalogue above into the actor's own (01.11); each is bound to the entry above. The newer version of one already taken is put onto one's own
-/// (<see cref="EntryRenewal"/>). And opens an entry of one's own where a local regulation makes one. One person chooses, another approves (<see cref="MassChange"/>); then all or nothing.
+/// (<see cref="EntryRenewal"/>), and one's own is paused, resumed or cancelled with the one above. One person chooses, another approves (<see cref="MassChange"/>); then all or nothing. What the
+/// catalogue above does not have is opened by <see cref="Change.ClaimItem"/>.
 /// </summary>
-internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, PlannedForms forms, EntryRenewals renewals, Regions regions)
+internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, BecomeItems become, PublishedItems published, PlannedForms forms, EntryRenewals renewals, Regions regions)
 {
     public const int Most = 200;
-
-    /// <summary>The department number of entries of one's own: no central department stands behind them.</summary>
-    private const string OwnDepartment = "99";
-    private const int MostMainItems = 999;
     public static readonly Problem NoCatalogue =
-        Problem.Forbidden("catalogue.no-basic-catalogue", "基本目录由省、市两级事项管理人员承接。区县请在“关联绑定”里把实施清单关联到目录条目。");
+        Problem.Forbidden("catalogue.no-basic-catalogue", "基本目录由省、市两级事项管理人员维护。区县请把实施清单关联到目录条目；上级目录没有的，请申请新增。");
     private static readonly Problem None = Problem.Invalid("catalogue.takeover-none", $"请勾选要承接的条目，一次不超过 {Most} 项。", "Chosen");
     private static readonly Problem NotAbove = Problem.Invalid("catalogue.takeover-not-above", "所选条目不在上级目录里，或已取消。请刷新后重新选择。", "Chosen");
     private static readonly Problem AllTaken = Problem.Conflict("catalogue.takeover-all-taken", "所选条目都已承接最新版本，不用再提交。请刷新后再选。");
     private static readonly Problem Meanwhile = Problem.Conflict("catalogue.takeover-entry-meanwhile", "其他人刚刚承接了其中的条目，没有承接任何一项。请刷新后再选。");
     private static readonly Problem Renewed = Problem.Conflict("catalogue.takeover-entry-renewed", "提交以后，上级目录里的条目有了新版本或者已取消，没有承接任何一项。请重新选择后再提交。");
+    private static readonly Problem FollowedMeanwhile = Problem.Conflict("catalogue.takeover-status-meanwhile", "提交以后，上级条目或本级条目的状态又有变化，没有执行。请按新的承接任务办理。");
     private static readonly Problem OwnRenewed = Problem.Conflict("catalogue.takeover-own-renewed", "提交以后，本级目录里的条目有了新版本，没有承接任何一项。请重新选择，核对新的差异后再提交。");
 
     /// <summary>Adds the choice to the unit of work; who asks for its approval saves it.</summary>
@@ -69,47 +67,15 @@ internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, P
         return choice;
     }
 
-    internal sealed class OwnCommand
-    {
-        public string? Name { get; set; }
-
-        public string? TypeName { get; set; }
-
-        public string? Department { get; set; }
-
-        public string? Basis { get; set; }
-    }
-
-    /// <summary>An entry of one's own: by a local regulation, beside what the catalogue above has. Adds the choice to the unit of work, as <see cref="ChooseAsync"/>.</summary>
-    public Outcome<EntryChoice> ChooseOwn(OwnCommand entry, Act act)
+    /// <summary>One's own entry follows what became of the one above it. Adds the choice to the unit of work, as <see cref="ChooseAsync"/>.</summary>
+    public Outcome<EntryChoice> ChooseFollowing(FollowedStatus follows, Act act)
     {
         if (UpperEntries.UpperOf(act.Actor) is null)
         {
             return NoCatalogue;
         }
 
-        var (name, department, typeName) = ((entry.Name ?? "").Trim(), (entry.Department ?? "").Trim(), (entry.TypeName ?? "").Trim());
-        List<string> basis = [.. (entry.Basis ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
-        var problems = new List<Problem>();
-        void Must(bool holds, string field, string message)
-        {
-            if (!holds)
-            {
-                problems.Add(Problem.Invalid("catalogue.own-entry-" + field.ToLowerInvariant(), message, field));
-            }
-        }
-
-        var type = ItemTypes.CodeOf(typeName);
-        Must(name.Length is > 0 and <= 1000, "Name", "请填写事项名称，不超过 1000 个字。");
-        Must(type is not null, "TypeName", "请选择事项类型。");
-        Must(department.Length is > 0 and <= 200, "Department", "请填写本级主管部门，不超过 200 个字。");
-        Must(basis.Count > 0 && basis.All(b => b.Length <= 2000), "Basis", "请填写设定依据，每行一条：自行增加的条目必须有法规、规章依据。");
-        if (problems.Count > 0)
-        {
-            return Outcome<EntryChoice>.Because(problems);
-        }
-
-        var choice = EntryChoice.Of(new ChosenEntries([], new OwnEntry(name, type!, typeName, department, basis)), act);
+        var choice = EntryChoice.Of(new ChosenEntries([], follows), act);
         db.Add(choice);
         return choice;
     }
@@ -117,7 +83,7 @@ internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, P
     /// <summary>Carries out what was approved.</summary>
     /// <param name="with">Staged in the same save.</param>
     public Task<Outcome> CarryOutAsync(EntryChoice choice, Act act, Action with, CancellationToken ct) =>
-        choice.Read() is { Own: { } own } ? OpenOwnAsync(own, choice.RegionCode, act, with, ct) : TakeAsync(choice.Read().Taken, choice.RegionCode, act, with, ct);
+        choice.Read() is { Follows: { } follows } ? FollowAsync(follows, act, with, ct) : TakeAsync(choice.Read().Taken, choice.RegionCode, act, with, ct);
 
     private async Task<Outcome> TakeAsync(IReadOnlyList<ChosenEntry> chosen, string own, Act act, Action with, CancellationToken ct)
     {
@@ -171,31 +137,35 @@ internal sealed class TakeOverEntries(Database db, PublishItemVersion publish, P
             };
         }
 
+        if (request.Revives && request.PlanCancel <= today)
+        {
+            // It comes back after the end that was planned for it.
+            request = request with { PlanCancel = null };
+        }
+
         var formed = await forms.PublishAsync(request, act, ct);
         return formed.TryGet(out var ready) ? publish.Stage(ready, act, before, null, []) : Outcome.Refused(formed.Problems);
     }
 
-    private async Task<Outcome> OpenOwnAsync(OwnEntry entry, string own, Act act, Action with, CancellationToken ct)
+    private async Task<Outcome> FollowAsync(FollowedStatus follows, Act act, Action with, CancellationToken ct)
     {
-        var prefix = own[..2] + entry.TypeCode + OwnDepartment;
-        var last = await db.Set<Item>().Where(i => i.CatalogueCode.StartsWith(prefix)).OrderByDescending(i => i.CatalogueCode).Select(i => i.CatalogueCode).FirstOrDefaultAsync(ct);
-        var main = last is null ? 1 : int.Parse(last.AsSpan(6, 3), CultureInfo.InvariantCulture) + 1;
-        if (main > MostMainItems)
+        var own = await db.Set<Item>().SingleAsync(i => i.Id == follows.OwnId, ct);
+        if (own.ParentId != follows.UpperId || own.Status == ItemStatus.Cancelled || await db.Set<Item>().AllAsync(i => i.Id != follows.UpperId || i.Status != follows.Status, ct))
         {
-            return Problem.Conflict("catalogue.own-entry-full", "本省这一类型自行增加的条目已达 999 项，请先清理不再使用的条目。");
+            return FollowedMeanwhile;
         }
 
-        var code = string.Create(CultureInfo.InvariantCulture, $"{prefix}{main:000}000");
-        var content = new ItemContent
+        foreach (var task in await db.Set<AdoptionTask>().Where(t => t.ItemId == own.Id && t.UpperId == follows.UpperId && t.UpperStatus == follows.Status && t.ClosedAt == null).ToListAsync(ct))
         {
-            TypeCode = entry.TypeCode, TypeName = entry.TypeName, LegalBasis = entry.Basis, SupervisedBy = entry.Department,
-            SourceNote = "本级依据地方性法规、规章自行增加，基本编码的部门段 99 为自编。",
-        };
-        var regionName = await regions.FindAsync(own, ct) is { } region ? region.FullName : own;
+            task.Adopt(own.CurrentVersion, act);
+            db.Record(task, act, "adopted", new { status = follows.Status.ToString() });
+        }
+
+        await become.StageAsync([own], follows.Status, act, ct);
         with();
-        var published = await publish.PublishAsync(
-            new PublishRequest(Item.BasicCode(code, own), entry.Name, act.Actor.Post!.OrganisationId, entry.Department, own, regionName, content, "本级自行增加") { Kind = ItemKind.Basic }, act, ct);
-        return published.Ok ? Outcome.Done() : Outcome.Refused(published.Problems);
+        var saved = await db.SaveAsync(ct, FollowedMeanwhile);
+        published.Forget(own.Code);
+        return saved;
     }
 
     /// <summary>One's own follows the newest version. One that was cancelled does not: taken over again it comes back, whatever version it followed.</summary>
@@ -211,5 +181,5 @@ file static class UpperItems
 {
     /// <summary>Those of the chosen that stand in the catalogue above and may still be taken.</summary>
     public static IQueryable<Item> Above(this IQueryable<Item> items, string upper, List<Guid> ids) =>
-        items.Where(i => ids.Contains(i.Id) && i.Kind == ItemKind.Basic && i.RegionCode == upper && i.Status != ItemStatus.Cancelled);
+        items.Standing().Where(i => ids.Contains(i.Id) && i.RegionCode == upper);
 }

@@ -10,6 +10,9 @@ internal sealed class UpperEntries(Database db)
 {
     public const int PageSize = 50;
 
+    /// <summary>Nation, provinces and cities keep basic catalogues.</summary>
+    public static bool KeepsCatalogue(string region) => region.Length is 0 or 2 or 4;
+
     /// <returns>null: the actor's region keeps no basic catalogue that takes over.</returns>
     public static string? UpperOf(Actor actor) => actor.Post is { Role: Roles.CatalogueManager, RegionCode: var own } ? UpperOf(own) : null;
 

@@ -207,6 +207,20 @@ for (const group of all('[data-menu-group]')) {
   });
 }
 
+// A form that is under way is not sent a second time. It is free again when the page comes back, and after a while: who stopped the page from loading may try again.
+addEventListener('submit', event => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== 'post') return;
+  if (form.hasAttribute('aria-busy')) {
+    event.preventDefault();
+    say('正在提交，请稍候');
+    return;
+  }
+  form.setAttribute('aria-busy', 'true');
+  setTimeout(() => form.removeAttribute('aria-busy'), 10000);
+});
+addEventListener('pageshow', () => { for (const form of all('form[aria-busy]')) form.removeAttribute('aria-busy'); });
+
 dialogs();
 aloud();
 enhance(document.body);

@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Zhengtong.Catalogue.Adoption;
+using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Catalogue.MassChanges;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Catalogue.Takeover;
@@ -48,6 +50,102 @@ public sealed class HandDownStatusTests
         }
 
         Assert.Equal(3, (await stage.TasksAsync()).Count(t => t.AdoptedAt is not null));
+    }
+
+    [Theory, EachDatabase, Requirement("01.11", "01.17", "01.19")]
+    public async Task An_entry_follows_what_became_of_the_one_above_only_when_a_second_person_approves(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await stage.ChainAsync();
+        var province = Item.BasicCode(AgreementStage.CatalogueCode, "51");
+        using var city = await stage.Host.BrowserAsync("city1");
+        using var second = await stage.Host.BrowserAsync("city2");
+        async Task<(AdoptionTask Task, string Choice)> AskedAsync(ItemStatus status)
+        {
+            stage.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+            await BecomeAsync(stage, province, status);
+            await stage.SettleAsync();
+            var task = Assert.Single(await stage.TasksAsync(), t => t.ClosedAt is null && t.RegionCode == "5116");
+            using var asked = await city.SubmitAsync($"/office/adoptions/{task.Id}", []);
+            return (task, asked.Headers.Location!.OriginalString);
+        }
+
+        async Task ApprovedAsync(string choice)
+        {
+            using var approved = await second.SubmitAsync(choice, [], "Approve");
+            await stage.RunJobAsync(RunMassChanges.JobName);
+        }
+
+        // One person has only asked for it; the second sees what would happen.
+        var (task, choice) = await AskedAsync(ItemStatus.Paused);
+        Assert.Equal(ItemStatus.InUse, (await stage.ItemAsync(City)).Status);
+        Assert.Null((await stage.TasksAsync()).Single(t => t.Id == task.Id).ClosedAt);
+        Assert.Null((await city.PageAsync(choice)).QuerySelector("[formaction*='handler=Approve']"));
+        Assert.Contains("随上级暂停", (await second.PageAsync(choice)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        await ApprovedAsync(choice);
+        Assert.Equal(ItemStatus.Paused, (await stage.ItemAsync(City)).Status);
+        Assert.NotEqual("", (await stage.TasksAsync()).Single(t => t.Id == task.Id).AdoptedByName);
+        await stage.SettleAsync();
+        Assert.Equal("511602", Assert.Single(await stage.TasksAsync(), t => t.ClosedAt is null).RegionCode);
+
+        // What is not so any more when it is approved, is not carried out.
+        (_, choice) = await AskedAsync(ItemStatus.Cancelled);
+        await BecomeAsync(stage, province, ItemStatus.Paused);
+        await ApprovedAsync(choice);
+        Assert.Equal(ItemStatus.Paused, (await stage.ItemAsync(City)).Status);
+        Assert.Contains("又有变化", (await city.PageAsync(choice)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase, Requirement("01.13", "01.17")]
+    public async Task What_was_cancelled_with_its_entry_comes_back_with_it_and_nobody_cancels_on_account_of_an_entry_that_is_back(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await stage.ChainAsync();
+        var office = await stage.PublishOfficeAsync();
+        await BecomeAsync(stage, office, ItemStatus.Cancelled);
+        await CancelledAsync();
+        Assert.Equal(ItemStatus.Cancelled, Assert.Single(await stage.TasksAsync(), t => t.ClosedAt is null).UpperStatus);
+
+        // Back before anybody followed: what is left is the new version.
+        await RevivedAsync(AgreementStage.Content());
+        var version = Assert.Single(await stage.TasksAsync(), t => t.ClosedAt is null);
+        Assert.Equal(((ItemStatus?)null, 2, "511602"), (version.UpperStatus, version.ToVersion, version.RegionCode));
+        Assert.Equal(ItemStatus.InUse, (await stage.ItemAsync(AgreementStage.County)).Status);
+
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        await CancelledAsync();
+        using var cancelled = await editor.SubmitAsync($"/office/adoptions/{Assert.Single(await stage.TasksAsync(), t => t.ClosedAt is null).Id}", []);
+        Assert.Equal(ItemStatus.Cancelled, (await stage.ItemAsync(AgreementStage.County)).Status);
+
+        // Of two cancelled items only the one that went with the entry is asked to come back.
+        await RevivedAsync(AgreementStage.Content() with { Conditions = ["有固定场所"] });
+        var task = Assert.Single(await stage.TasksAsync(), t => t.ClosedAt is null);
+        Assert.Equal((ItemStatus.InUse, AgreementStage.County), (task.UpperStatus, task.ItemCode));
+        Assert.Contains("有固定场所", (await editor.PageAsync($"/office/adoptions/{task.Id}")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        stage.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var back = await editor.SubmitAsync($"/office/adoptions/{task.Id}", []);
+        Assert.Equal(HttpStatusCode.Redirect, back.StatusCode);
+
+        var county = await stage.ItemAsync(AgreementStage.County);
+        Assert.Equal((ItemStatus.InUse, 2, 3), (county.Status, county.CurrentVersion, county.ParentVersion));
+        Assert.Equal(["有固定场所"], (await stage.Host.Services.GetRequiredService<ICatalogue>().FindAsync(AgreementStage.County, Ct))!.Content.Conditions);
+        await stage.SettleAsync();
+        Assert.DoesNotContain(await stage.TasksAsync(), t => t.ClosedAt is null);
+        Assert.Equal(ItemStatus.Cancelled, (await stage.ItemAsync(office)).Status);
+
+        async Task CancelledAsync()
+        {
+            stage.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+            await BecomeAsync(stage, City, ItemStatus.Cancelled);
+            await stage.SettleAsync();
+        }
+
+        async Task RevivedAsync(ItemContent content)
+        {
+            stage.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+            Assert.True((await stage.PublishAsync("5116", content, revives: true)).Ok);
+            await stage.SettleAsync();
+        }
     }
 
     [Theory, EachDatabase, Requirement("01.17")]

@@ -43,21 +43,21 @@ internal sealed class AgreementStage(TestHost host) : IAsyncDisposable
         return new AgreementStage(host);
     }
 
-    public async Task ChainAsync()
+    public async Task ChainAsync(ItemContent? content = null)
     {
         Item? parent = null;
         foreach (var region in (string[])["", "51", "5116"])
         {
-            await PublishedAsync(region, Content(), parent);
+            await PublishedAsync(region, content ?? Content(), parent);
             parent = await ItemAsync(Item.BasicCode(CatalogueCode, region));
         }
 
-        await PublishedAsync("511602", Content(), parent);
+        await PublishedAsync("511602", content ?? Content(), parent);
         await SettleAsync();
     }
 
     /// <summary>Publishes the item of a region: an entry above the county, the market office's item in it.</summary>
-    public async Task<Outcome<Guid>> PublishAsync(string region, ItemContent content, Item? parent = null, string name = Name, DateOnly? cancel = null, DateOnly? effective = null)
+    public async Task<Outcome<Guid>> PublishAsync(string region, ItemContent content, Item? parent = null, string name = Name, DateOnly? cancel = null, DateOnly? effective = null, bool revives = false)
     {
         var basic = region.Length < 6;
         var organisation = await host.InScopeAsync(async s => (await s.GetRequiredService<IOrganisations>().InRegionAsync(region, Ct)).FirstOrDefault(o => o.Name == (basic ? DemoPeople.ProvinceOffice : DemoPeople.MarketOffice)));
@@ -68,6 +68,7 @@ internal sealed class AgreementStage(TestHost host) : IAsyncDisposable
             Parent = parent,
             PlanEffective = effective,
             PlanCancel = cancel,
+            Revives = revives,
         };
         return await host.InScopeAsync(s => s.GetRequiredService<PublishItemVersion>().PublishAsync(request, host.Act(), Ct));
     }

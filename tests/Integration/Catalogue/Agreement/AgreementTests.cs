@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
+using Zhengtong.Catalogue.Adoption;
 using Zhengtong.Catalogue.Agreement;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
@@ -10,6 +11,8 @@ using Zhengtong.Catalogue.Takeover;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.TestKit;
 using Zhengtong.Tests.Integration.Catalogue.FormPlan;
@@ -125,6 +128,94 @@ public sealed class AgreementTests
         var mended = (await FindingsAsync(stage)).Single(f => f.Id == second.Id);
         Assert.Equal((FindingEnd.Mended, 3), (mended.ClosedAs!.Value, mended.MendedVersion));
         Assert.Null(Trace.Check(mended, await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(mended.Id, Ct))));
+    }
+
+    [Theory, EachDatabase, Requirement("01.20")]
+    public async Task A_finding_tells_what_deviates_now_and_when_that_became_another(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await stage.ChainAsync();
+        await TakeOverAsync(stage, OtherMaterials);
+        await stage.SettleAsync();
+        var first = Assert.Single(await FindingsAsync(stage));
+        Assert.Null(first.RenewedAt);
+
+        stage.Host.Clock.Advance(TimeSpan.FromDays(1));
+        await TakeOverAsync(stage, OtherMaterials with { LegalBasis = ["某地方办法"] });
+        await stage.SettleAsync();
+        var second = Assert.Single(await FindingsAsync(stage));
+        Assert.Equal((first.Id, first.DueOn, first.FoundAt, "legalBasis", LegalDay.Today(stage.Host.Clock)), (second.Id, second.DueOn, second.FoundAt, second.Element, LegalDay.Of(second.RenewedAt!.Value)));
+        Assert.Contains("设定依据、申请材料", second.Message, StringComparison.Ordinal);
+        Assert.Null(Trace.Check(second, await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(second.Id, Ct))));
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        var page = (await editor.PageAsync($"/office/inspection/{second.Id}")).QuerySelector("main")!.TextContent;
+        Assert.Contains($"内容于 {LegalDay.Moment(second.RenewedAt.Value)} 更新", page, StringComparison.Ordinal);
+
+        // Nothing has changed since: nothing is renewed.
+        await stage.RunJobAsync(CheckEverything.JobName);
+        Assert.Equal(second.Revision, Assert.Single(await FindingsAsync(stage)).Revision);
+    }
+
+    [Theory, EachDatabase, Requirement("01.17", "01.20", "02.09")]
+    public async Task Of_a_paused_item_no_deviation_begins_or_ends_until_it_is_resumed(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await stage.ChainAsync();
+        await TakeOverAsync(stage, OtherMaterials);
+        await stage.SettleAsync();
+        var open = Assert.Single(await FindingsAsync(stage));
+        await BecomeAsync(stage, ItemStatus.Paused);
+        await TakeOverAsync(stage, AgreementStage.Content());
+        await stage.SettleAsync();
+        Assert.True(Assert.Single(await FindingsAsync(stage)).Rests);
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        using var pressed = await editor.SubmitAsync($"/office/inspection/{open.Id}", [], "Recheck");
+        Assert.Contains("暂停办理期间不复检", await pressed.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        await BecomeAsync(stage, ItemStatus.InUse);
+        Assert.Equal(FindingEnd.Mended, Assert.Single(await FindingsAsync(stage)).ClosedAs);
+
+        await BecomeAsync(stage, ItemStatus.Paused);
+        await stage.PublishedAsync("5116", AgreementStage.Content() with { Conditions = ["有固定场所"] });
+        await stage.SettleAsync();
+        await stage.RunJobAsync(CheckEverything.JobName);
+        Assert.Equal(["conditions"], (await stage.DifferencesAsync()).Select(d => d.ElementKey));
+        Assert.DoesNotContain(await FindingsAsync(stage), f => f.IsOpen);
+        await BecomeAsync(stage, ItemStatus.InUse);
+        Assert.Equal("conditions", Assert.Single(await FindingsAsync(stage), f => f.IsOpen).Element);
+    }
+
+    [Theory, EachDatabase, Requirement("01.10", "01.17", "01.20")]
+    public async Task What_waits_for_its_day_is_compared_on_that_day_with_all_that_is_below_it(Engine engine)
+    {
+        await using var stage = await AgreementStage.OpenAsync(engine);
+        await stage.ChainAsync();
+        var day = LegalDay.Today(stage.Host.Clock).AddDays(2);
+        await stage.PublishedAsync("5116", AgreementStage.Content() with { Conditions = ["有固定场所"] }, effective: day);
+        await stage.SettleAsync();
+        await stage.RunJobAsync(CheckEverything.JobName);
+        Assert.Empty(await stage.DifferencesAsync());
+        Assert.Empty(await FindingsAsync(stage));
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        Assert.Contains("上级目录：食品经营许可，第 1 版", (await editor.PageAsync($"/office/agreement/items/{AgreementStage.County}")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        await stage.RunJobAsync(TellAdoptions.JobName);
+        var told = await ToldAsync();
+
+        stage.Host.Clock.Advance(TimeSpan.FromDays(2));
+        await stage.RunJobAsync(PassPlanDates.JobName);
+        await stage.SettleAsync();
+        await stage.RunJobAsync(TellAdoptions.JobName);
+        Assert.Equal(("conditions", 1, 2), Assert.Single((await stage.DifferencesAsync()).Select(d => (d.ElementKey, d.ItemVersion, d.ParentVersion))));
+        Assert.Contains("第 2 版不一致：", Assert.Single(await FindingsAsync(stage)).Message, StringComparison.Ordinal);
+        Assert.Single(await stage.TasksAsync());
+        Assert.Equal(told, await ToldAsync());
+
+        Task<int> ToldAsync() => stage.Host.InDatabaseAsync(db => db.Set<Message>().CountAsync(m => m.Title == "有上级变更待承接", Ct));
+    }
+
+    private static async Task BecomeAsync(AgreementStage stage, ItemStatus status)
+    {
+        Assert.True((await stage.Host.InScopeAsync(s => s.GetRequiredService<BecomeItems>().HandleAsync(AgreementStage.County, status, stage.Host.Act(), Ct))).Ok);
+        await stage.SettleAsync();
     }
 
     [Theory, EachDatabase, Requirement("01.17", "01.20")]

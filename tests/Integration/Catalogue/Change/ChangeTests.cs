@@ -139,7 +139,7 @@ public sealed class ChangeTests
         foreach (var id in (Guid[])[resume, change])
         {
             Assert.Equal("catalogue.item-cancelled", (await stage.ApproveAsync("manager2", id)).Problems[0].Code);
-            Assert.Contains("已经取消", (await (await stage.Host.BrowserAsync("editor2")).PageAsync($"/office/items/changes/{id}")).QuerySelector("#faults")!.ParentElement!.TextContent, StringComparison.Ordinal);
+            Assert.Contains("已经取消", (await (await stage.Host.BrowserAsync("editor2")).PageAsync($"/office/items/changes/{id}")).QuerySelector("#faults")!.TextContent, StringComparison.Ordinal);
         }
 
         Assert.Equal((ItemStatus.Cancelled, 1), ((await stage.ItemAsync()).Status, (await stage.ItemAsync()).CurrentVersion));

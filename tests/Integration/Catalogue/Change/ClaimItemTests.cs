@@ -53,11 +53,11 @@ public sealed class ClaimItemTests
         await using var stage = await KeepingStage.StartAsync(engine);
         var code = await stage.Host.InScopeAsync(s => s.GetRequiredService<ClaimItem>().SuggestAsync("5116", "20", "17", default));
         Assert.Equal("512017001000", code);
-        var wrong = await stage.DoAsync<ClaimItem, Outcome<Guid>>("city1", (c, act) => c.NewEntryAsync("002017001000", "用水报装", "20", "公共服务", act, default));
+        var wrong = await stage.DoAsync<ClaimItem, Outcome<Guid>>("city1", (c, act) => c.NewEntryAsync(KeepingStage.Wish("用水报装"), "002017001000", "17", act, default));
         Assert.Equal("catalogue.entry-segments", wrong.Problems[0].Code);
-        Assert.Equal("catalogue.entry-code", (await stage.DoAsync<ClaimItem, Outcome<Guid>>("city1", (c, act) => c.NewEntryAsync("5120", "用水报装", "20", "公共服务", act, default))).Problems[0].Code);
+        Assert.Equal("catalogue.entry-code", (await stage.DoAsync<ClaimItem, Outcome<Guid>>("city1", (c, act) => c.NewEntryAsync(KeepingStage.Wish("用水报装"), "5120", "17", act, default))).Problems[0].Code);
 
-        var id = (await stage.DoAsync<ClaimItem, Outcome<Guid>>("city1", (c, act) => c.NewEntryAsync(code, "用水报装", "20", "公共服务", act, default))).Value;
+        var id = (await stage.DoAsync<ClaimItem, Outcome<Guid>>("city1", (c, act) => c.NewEntryAsync(KeepingStage.Wish("用水报装"), code, "17", act, default))).Value;
         await stage.WriteAsync("city1", id, c => c with { ServiceObject = "自然人、企业法人" });
         await stage.SubmitAsync("city1", id);
         await stage.CheckAsync("city2", id);

@@ -27,7 +27,9 @@ public sealed class DraftInspectionTests
         var hints = await HintsAsync(author, page);
         Assert.Contains(hints, h => h.Rule == "phones" && h.Text.Contains("没有咨询电话", StringComparison.Ordinal) && h.Text.StartsWith("咨询方式：", StringComparison.Ordinal));
         Assert.DoesNotContain(hints, h => h.Text.Contains("没有投诉电话", StringComparison.Ordinal));
-        Assert.Empty((await author.PageAsync(page)).QuerySelectorAll("#faults"));
+        var shown = await author.PageAsync(page);
+        Assert.Empty(shown.QuerySelectorAll("#faults"));
+        Assert.All(shown.QuerySelectorAll(".zt-editor__nav a"), a => Assert.Equal(a.TextContent, shown.QuerySelector(a.GetAttribute("href")!)?.TextContent));
 
         // One reading of the rules serves what refuses and what is only told.
         await author.PageAsync(page);
@@ -71,5 +73,5 @@ public sealed class DraftInspectionTests
     private const int PagesStatements = 30;
 
     private static async Task<List<(string Rule, string Text)>> HintsAsync(HttpClient browser, string page) =>
-        [.. (await browser.PageAsync(page)).QuerySelectorAll("section[aria-labelledby=hints] li").Select(l => (l.QuerySelector("a")!.GetAttribute("href")!.Split('#')[1], l.TextContent.Trim()))];
+        [.. (await browser.PageAsync(page)).QuerySelectorAll("#hints li").Select(l => (l.QuerySelector("a")!.GetAttribute("href")!.Split('#')[1], l.TextContent.Trim()))];
 }

@@ -58,6 +58,9 @@ internal sealed class KeepingStage : IAsyncDisposable
         Result = new ItemResult { Name = "公共场所卫生许可证", KindCode = "1", Sample = "sample.pdf" },
     };
 
+    /// <summary>A public service that a regulation sets up.</summary>
+    public static EntryWish Wish(string name) => new() { Name = name, TypeCode = "20", Supervisor = "广安市住房和城乡建设局", Basis = "《四川省城镇供水条例》第二十条" };
+
     public async Task<Act> ActAsync(string login)
     {
         if (!_actors.TryGetValue(login, out var actor))

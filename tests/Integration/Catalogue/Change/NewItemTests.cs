@@ -44,7 +44,7 @@ public sealed class NewItemTests
     {
         await using var stage = await KeepingStage.StartAsync(engine);
         Task<string> NextAsync() => stage.Host.InScopeAsync(s => s.GetRequiredService<ClaimItem>().SuggestAsync("5116", "20", "17", Ct));
-        Task<Outcome<Guid>> EntryAsync(string login, string code, string name) => stage.DoAsync<ClaimItem, Outcome<Guid>>(login, (c, act) => c.NewEntryAsync(code, name, "20", "公共服务", act, Ct));
+        Task<Outcome<Guid>> EntryAsync(string login, string code, string name) => stage.DoAsync<ClaimItem, Outcome<Guid>>(login, (c, act) => c.NewEntryAsync(KeepingStage.Wish(name), code, "17", act, Ct));
         Assert.True((await EntryAsync("city1", await NextAsync(), "用水报装")).Ok);
         Assert.Equal("512017002000", await NextAsync());
 
@@ -120,6 +120,21 @@ public sealed class NewItemTests
 
         var content = (await stage.Host.Services.GetRequiredService<ICatalogue>().FindAsync(Code, Ct))!.Content;
         Assert.Equal(("新条例第五条", "0826-2222222", 2), (content.LegalBasis[0], content.ConsultPhone, (await stage.ItemAsync(Code)).ParentVersion));
+    }
+
+    [Theory, EachDatabase, Requirement("01.13", "01.17")]
+    public async Task Nothing_is_published_under_an_entry_of_elsewhere(Engine engine)
+    {
+        await using var stage = await KeepingStage.StartAsync(engine);
+        await stage.PublishAsync("510107009000@5117", "饮用水供水单位卫生许可", ItemKind.Basic, "5117", DemoPeople.CityOffice, null);
+        var elsewhere = await stage.ItemAsync("510107009000@5117");
+        var own = await stage.ItemAsync();
+        var request = new PublishRequest(own.Code, own.Name, own.OrganisationId, own.OrganisationName, own.RegionCode, own.RegionName, KeepingStage.Content(), "test") { Parent = elsewhere };
+
+        var refused = await stage.Host.InScopeAsync(s => s.GetRequiredService<PublishItemVersion>().PublishAsync(request, stage.Host.Act(), Ct));
+
+        Assert.Equal("catalogue.bind-not-above", refused.Problems[0].Code);
+        Assert.Equal((own.ParentId, 1), ((await stage.ItemAsync()).ParentId, (await stage.ItemAsync()).CurrentVersion));
     }
 
     private static Task<Outcome<Guid>> ClaimAsync(KeepingStage stage, string login) => stage.DoAsync<ClaimItem, Outcome<Guid>>(login, (c, act) => c.TakeOverAsync(Upper, null, null, act, Ct));

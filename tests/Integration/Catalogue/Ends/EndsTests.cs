@@ -209,6 +209,10 @@ public sealed class EndsTests
         Assert.Contains("事项状态", (await manager.PageAsync("/office/ends/deviations")).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("已暂停", (await manager.PageAsync(page)).QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("请通知该端撤下", Assert.Single(await FindingsAsync(stage)).Message, StringComparison.Ordinal);
+        await PostAsync(platform, id, key, await ShownAsync(stage, ("consult", "0826-9")));
+        var more = Assert.Single(await FindingsAsync(stage));
+        Assert.Contains("有 2 个要素与事项库不一致", more.Message, StringComparison.Ordinal);
+        Assert.Equal((true, false), (more.RenewedAt is not null, more.Rests));
         Assert.False((await PostAsync(platform, id, key, await ShownAsync(stage))).GetProperty("equal").GetBoolean());
 
         await BecomeAsync(ItemStatus.InUse);

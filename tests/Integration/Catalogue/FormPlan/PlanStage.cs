@@ -84,7 +84,7 @@ internal static class PlanStage
     {
         var page = await browser.PageAsync(change);
         using var answer = await PressAsync(browser, $"{change}?handler={handler}", typed, null, page);
-        Assert.True(answer.StatusCode == HttpStatusCode.Redirect, $"{handler}: " + string.Join("; ", (await ReadAsync(answer)).QuerySelectorAll(".zt-errors li, #faults ~ ul li").Select(l => l.TextContent)));
+        Assert.True(answer.StatusCode == HttpStatusCode.Redirect, $"{handler}: " + string.Join("; ", (await ReadAsync(answer)).QuerySelectorAll(".zt-errors li, #faults li").Select(l => l.TextContent)));
     }
 
     public static Task<int> SeedAsync(TestHost host) => host.InScopeAsync(s => s.GetRequiredService<SeedDictionary>().RunAsync(host.Data(), host.Act(), default));

@@ -11,6 +11,7 @@ using Xunit;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Inspect.Links;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.TestKit;
 
@@ -30,6 +31,7 @@ public sealed class DeadLinkTests
         {
             b.Configuration["Catalogue:LinkHosts"] = site.Authority;
             b.Configuration["Catalogue:LinkSeconds"] = "1";
+            b.Configuration["Catalogue:LinkSilentDays"] = "4";
         });
         await stage.PublishAsync(InspectStage.Good with
         {
@@ -41,7 +43,7 @@ public sealed class DeadLinkTests
         for (var day = 1; day <= 3; day++)
         {
             await RunJobAsync(stage);
-            Assert.Equal(day == 3 ? 3 : 0, await stage.Host.InDatabaseAsync(db => db.Set<OutwardLink>().CountAsync(l => l.DeadOn != null, Ct)));
+            Assert.Equal(day == 3 ? 2 : 0, await stage.Host.InDatabaseAsync(db => db.Set<OutwardLink>().CountAsync(l => l.DeadOn != null, Ct)));
             var asked = site.Asked.Count;
             await RunJobAsync(stage);
             Assert.Equal(asked, site.Asked.Count);
@@ -50,13 +52,65 @@ public sealed class DeadLinkTests
         }
 
         var dead = await DeadAsync(stage);
-        Assert.Equal(["/gone", "/round", "/silent"], dead.Select(f => f.Place[f.Place.LastIndexOf('/')..]).Order(StringComparer.Ordinal));
+        Assert.Equal(["/gone", "/round"], dead.Select(f => f.Place[f.Place.LastIndexOf('/')..]).Order(StringComparer.Ordinal));
         Assert.All(dead, f => Assert.Contains("连续多日打不开", f.Message, StringComparison.Ordinal));
         Assert.Equal(6, await stage.Host.InDatabaseAsync(db => db.Set<OutwardLink>().CountAsync(Ct)));
 
+        // Nothing was known of what is silent, until it had been silent for a fourth day.
         site.Mended = true;
         await RunJobAsync(stage);
         Assert.Equal(["/round", "/silent"], (await DeadAsync(stage)).Select(f => f.Place[f.Place.LastIndexOf('/')..]).Order(StringComparer.Ordinal));
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("02.09", "02.14")]
+    public async Task What_was_dead_is_asked_before_what_was_never_asked_so_that_its_finding_ends_the_day_after_it_is_mended(Engine engine)
+    {
+        await using var site = await Site.StartAsync();
+        await using var stage = await InspectStage.OpenAsync(engine, b =>
+        {
+            b.Configuration["Catalogue:LinkHosts"] = site.Authority;
+            b.Configuration["Catalogue:LinksADay"] = "2";
+            b.Configuration["Catalogue:LinkDays"] = "1";
+        });
+        await stage.PublishAsync(InspectStage.Good with { SourceUrl = site.Root + "/gone" });
+        await RunJobAsync(stage);
+        Assert.Single(await DeadAsync(stage));
+
+        stage.Host.Clock.Advance(TimeSpan.FromDays(1));
+        site.Mended = true;
+        await stage.PublishAsync(InspectStage.Good with { SourceUrl = site.Root + "/gone", Conditions = [.. Enumerable.Range(1, 8).Select(i => $"见 {site.Root}/shy?{i}")] });
+        await RunJobAsync(stage);
+        Assert.Empty(await DeadAsync(stage));
+        Assert.Equal(2, await stage.Host.InDatabaseAsync(db => db.Set<OutwardLink>().CountAsync(l => l.AskedOn == LegalDay.Today(stage.Host.Clock), Ct)));
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("02.14")]
+    public async Task A_silent_host_says_nothing_of_its_addresses_until_it_was_silent_on_many_days_and_is_not_waited_for_address_by_address(Engine engine)
+    {
+        await using var site = await Site.StartAsync();
+        await using var stage = await InspectStage.OpenAsync(engine, b =>
+        {
+            b.Configuration["Catalogue:LinkHosts"] = site.Authority;
+            b.Configuration["Catalogue:LinkSeconds"] = "1";
+            b.Configuration["Catalogue:LinkDays"] = "1";
+            b.Configuration["Catalogue:LinkSilentDays"] = "3";
+        });
+        await stage.PublishAsync(InspectStage.Good with { Conditions = [.. Enumerable.Range(1, 5).Select(i => $"见 {site.Root}/silent?{i}")] });
+        for (var day = 1; day <= 3; day++)
+        {
+            await RunJobAsync(stage);
+            Assert.Equal(2 * day, site.Asked.Count);
+            Assert.Equal((day, day == 3 ? 5 : 0), await stage.Host.InDatabaseAsync(async db =>
+                ValueTuple.Create(await db.Set<OutwardLink>().MinAsync(l => l.SilentDays, Ct), await db.Set<OutwardLink>().CountAsync(l => l.DeadOn != null, Ct))));
+            stage.Host.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        // It answers again: whatever is asked and opens is dead no more.
+        site.Woken = true;
+        await RunJobAsync(stage);
+        Assert.Equal(0, await stage.Host.InDatabaseAsync(db => db.Set<OutwardLink>().CountAsync(l => l.DeadOn != null || l.SilentDays > 0, Ct)));
     }
 
     [Theory, EachDatabase]
@@ -98,6 +152,8 @@ public sealed class DeadLinkTests
 
         public bool Mended { get; set; }
 
+        public bool Woken { get; set; }
+
         public string Root { get; private set; } = "";
 
         public string Authority => new Uri(Root).Authority;
@@ -136,6 +192,11 @@ public sealed class DeadLinkTests
                     http.Response.StatusCode = 401;
                     break;
                 default:
+                    if (Woken)
+                    {
+                        break;
+                    }
+
                     await Task.Delay(Timeout.Infinite, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                     break;
             }

@@ -6,6 +6,8 @@ using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Findings;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.TestKit;
 
@@ -76,24 +78,66 @@ public sealed class FindingRestTests
 
     [Theory, EachDatabase]
     [Requirement("02.09")]
-    public async Task Pausing_an_item_neither_ends_its_findings_nor_gives_them_a_fresh_limit(Engine engine)
+    public async Task What_was_found_of_a_paused_item_rests_and_goes_on_with_the_days_that_were_left(Engine engine)
     {
         await using var stage = await InspectStage.OpenAsync(engine);
         var item = await stage.PublishAsync(InspectStage.Good with { Questions = [], Materials = [] });
+        using var person = await stage.Host.BrowserAsync("zhangsan");
+        await RemarkAsync(person, InspectStage.Code, "电话打不通");
+        stage.Host.Clock.Advance(TimeSpan.FromDays(3));
         var before = (await stage.FindingsAsync()).ConvertAll(f => (f.Id, f.DueOn));
-        Assert.Contains(await stage.FindingsAsync(), f => f.RuleKey == "no-materials");
+        var page = $"/office/inspection/{(await stage.FindingsAsync()).Single(f => f.RuleKey == "no-materials").Id}";
         using var editor = await stage.Host.BrowserAsync("editor1");
 
         await BecomeAsync(stage, item, ItemStatus.Paused);
         await stage.RunAsync();
-        using var pressed = await editor.SubmitAsync($"/office/inspection/{before[0].Id}", [], "Recheck");
+        using var pressed = await editor.SubmitAsync(page, [], "Recheck");
         Assert.Contains("暂停办理期间不复检", await pressed.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         Assert.Equal(before, (await stage.FindingsAsync()).ConvertAll(f => (f.Id, f.DueOn)));
 
-        stage.Host.Clock.Advance(TimeSpan.FromDays(30));
+        // Long after every limit: nobody is reminded of what rests, nor is it counted; who spoke from outside still waits for his answer.
+        var paused = LegalDay.Today(stage.Host.Clock);
+        stage.Host.Clock.Advance(TimeSpan.FromDays(90));
+        await stage.RunAsync();
+        await stage.RemindAsync();
+        using var later = await stage.Host.BrowserAsync("editor1");
+        var late = (await later.PageAsync("/office/inspection?show=late")).QuerySelector("#findings")!.TextContent;
+        Assert.Contains("电话打不通", late, StringComparison.Ordinal);
+        Assert.DoesNotContain("没有常见问题", late, StringComparison.Ordinal);
+        Assert.Contains("没有常见问题", (await later.PageAsync("/office/inspection?show=resting")).QuerySelector("#findings")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("停止计算，恢复后还有", (await later.PageAsync(page)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(1, await LateToldAsync(stage));
+        Assert.Equal((1, 1), await CountedAsync(stage));
+
         await BecomeAsync(stage, item, ItemStatus.InUse);
         await stage.RunAsync();
-        Assert.Equal(before, (await stage.FindingsAsync()).ConvertAll(f => (f.Id, f.DueOn)));
+        var after = await stage.FindingsAsync();
+        Assert.Equal(before.Select(f => f.Id), after.Select(f => f.Id));
+        var (calendar, resumed) = (await stage.Host.InScopeAsync(s => s.GetRequiredService<WorkingCalendars>().CurrentAsync(Ct)), LegalDay.Today(stage.Host.Clock));
+        foreach (var (finding, was) in after.Zip(before).Where(x => x.First.Origin == FindingOrigin.Machine))
+        {
+            Assert.Equal(DaysBetween(paused, was.DueOn), DaysBetween(resumed, finding.DueOn));
+            Assert.Null(Trace.Check(finding, await stage.Host.InDatabaseAsync(db => db.TraceOfAsync(finding.Id, Ct))));
+        }
+
+        Assert.Equal(before.Single(f => f.Id == Public().Id).DueOn, Public().DueOn);
+        Assert.Equal((after.Count, 1), await CountedAsync(stage));
+
+        Finding Public() => after.Single(f => f.Origin == FindingOrigin.Public);
+
+        // Counted day by day, not as the product does.
+        int DaysBetween(DateOnly from, DateOnly due) => Enumerable.Range(1, due.DayNumber - from.DayNumber).Count(i => calendar.IsWorkingDay(from.AddDays(i)));
+    }
+
+    /// <summary>How many findings the overdue reminders tell of.</summary>
+    private static async Task<int> LateToldAsync(InspectStage stage) => (await stage.Host.InDatabaseAsync(db => db.Set<Message>().Where(m => m.Title == "有问题超过整改期限").Select(m => m.Body).ToListAsync(Ct)))
+        .Sum(body => int.Parse(new string([.. body.SkipWhile(c => !char.IsDigit(c)).TakeWhile(char.IsDigit)]), System.Globalization.CultureInfo.InvariantCulture));
+
+    private static Task<(int Open, int Overdue)> CountedAsync(InspectStage stage)
+    {
+        var today = LegalDay.Today(stage.Host.Clock);
+        return stage.Host.InDatabaseAsync(async db => ValueTuple.Create(
+            await db.Set<InspectionDay>().Where(d => d.Day == today).SumAsync(d => d.Open, Ct), await db.Set<InspectionDay>().Where(d => d.Day == today).SumAsync(d => d.Overdue, Ct)));
     }
 
     private static async Task RemarkAsync(HttpClient person, string code, string text)

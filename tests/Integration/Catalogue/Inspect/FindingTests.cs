@@ -6,6 +6,7 @@ using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Findings;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Identity.Contracts;
+using Zhengtong.Identity.Model;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.TestKit;
@@ -60,15 +61,59 @@ public sealed class FindingTests
         using var said = await one.SubmitAsync(page, new() { ["Reason"] = "确实没有人问过" }, "Explain");
         Assert.Equal(HttpStatusCode.Redirect, said.StatusCode);
         using var self = await one.PostWithTokenOfAsync("/office/inspection/checks", page + "?handler=Accept", new() { ["Words"] = "同意" });
+        Assert.Equal(["manager2"], await ToldAsync(stage, "问题说明请您审核"));
         Assert.Contains("请由另一位事项管理人员审核", await self.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         Assert.Contains("确实没有人问过", (await two.PageAsync("/office/inspection?show=judge")).Body!.TextContent + (await two.PageAsync(page)).Body!.TextContent, StringComparison.Ordinal);
         using var accepted = await two.SubmitAsync(page, new() { ["Words"] = "同意" }, "Accept");
         Assert.Equal(HttpStatusCode.Redirect, accepted.StatusCode);
+        Assert.Equal(["manager1"], await ToldAsync(stage, "问题说明已采纳"));
 
         await stage.RunAsync();
         Assert.DoesNotContain(await stage.FindingsAsync(), f => f.RuleKey == "licence-questions");
         Assert.Equal(FindingEnd.Explained, (await stage.FindingsAsync(open: false)).Single(f => f.RuleKey == "licence-questions").ClosedAs);
     }
+
+    [Theory, EachDatabase]
+    [Requirement("02.09")]
+    public async Task While_an_explanation_waits_those_who_judge_are_reminded_and_who_explained_is_told_what_came_of_it(Engine engine)
+    {
+        await using var stage = await InspectStage.OpenAsync(engine);
+        await stage.PublishAsync(InspectStage.Good with { Questions = [] });
+        var all = await stage.FindingsAsync();
+        var page = "/office/inspection/" + all.Single(f => f.RuleKey == "licence-questions").Id;
+        using var editor = await stage.Host.BrowserAsync("editor1");
+        using var said = await editor.SubmitAsync(page, new() { ["Reason"] = "确实没有人问过" }, "Explain");
+        Assert.Equal(HttpStatusCode.Redirect, said.StatusCode);
+        Assert.Equal(["manager1", "manager2"], await ToldAsync(stage, "问题说明请您审核"));
+        await stage.RemindAsync();
+        Assert.Empty(await ToldAsync(stage, "有问题说明等待审核"));
+
+        stage.Host.Clock.Advance(TimeSpan.FromDays(60));
+        await stage.RemindAsync();
+        await stage.RemindAsync();
+        Assert.Equal(["manager1", "manager2"], await ToldAsync(stage, "有问题说明等待审核"));
+        Assert.Equal(all.Count - 1, await LateAsync());
+
+        using var manager = await stage.Host.BrowserAsync("manager1");
+        using var refused = await manager.SubmitAsync(page, new() { ["Words"] = "请补充" }, "Reject");
+        Assert.Equal(HttpStatusCode.Redirect, refused.StatusCode);
+        Assert.Equal(["editor1"], await ToldAsync(stage, "问题说明没有采纳"));
+        stage.Host.Clock.Advance(TimeSpan.FromDays(1));
+        await stage.RemindAsync();
+        Assert.Equal(["manager1", "manager2"], await ToldAsync(stage, "有问题说明等待审核"));
+        Assert.Equal(all.Count, await LateAsync());
+
+        // The newest reminder speaks of so many.
+        async Task<int> LateAsync()
+        {
+            var bodies = await stage.Host.InDatabaseAsync(db => db.Set<Message>().Where(m => m.Title == "有问题超过整改期限").OrderBy(m => m.SentAt).Select(m => m.Body).ToListAsync(Ct));
+            return int.Parse(new string([.. bodies[^1].SkipWhile(c => !char.IsDigit(c)).TakeWhile(char.IsDigit)]), System.Globalization.CultureInfo.InvariantCulture);
+        }
+    }
+
+    /// <summary>The sign-in names of those who got a message, once for each message.</summary>
+    private static Task<List<string>> ToldAsync(InspectStage stage, string title) => stage.Host.InDatabaseAsync(db => db.Set<Message>().Where(m => m.Title == title)
+        .Join(db.Set<Account>(), m => (Guid?)m.PartyId, a => a.StaffId, (_, a) => a.Login).OrderBy(l => l).ToListAsync(Ct));
 
     [Theory, EachDatabase]
     [Requirement("02.09")]
@@ -80,7 +125,7 @@ public sealed class FindingTests
 
         for (var i = 0; i < 2; i++)
         {
-            await stage.Host.InScopeAsync(s => ActivatorUtilities.CreateInstance<RemindFindings>(s).RunAsync(Ct));
+            await stage.RemindAsync();
         }
 
         Assert.Equal(1, await stage.Host.InDatabaseAsync(db => db.Set<Message>().CountAsync(m => m.Title == "有问题超过整改期限", Ct)));

@@ -1,10 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
+using Zhengtong.Catalogue.Findings;
 using Zhengtong.Catalogue.Inspect;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Publish;
 using Zhengtong.Identity.Model;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Events;
+using Zhengtong.Platform.Jobs;
+using Zhengtong.Platform.Outcomes;
 using Zhengtong.TestKit;
 
 namespace Zhengtong.Tests.Integration.Catalogue.Inspect;
@@ -53,6 +59,53 @@ public sealed class InspectAllTests
         stage.Host.Clock.Advance(TimeSpan.FromHours(1));
         await stage.PublishAsync(InspectStage.Good);
         Assert.Equal(1, (await stage.RunAsync(full: false)).Checked);
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("01.10", "02.08", "02.09")]
+    public async Task A_version_that_waits_is_judged_on_its_day_and_until_then_findings_speak_of_what_people_go_by(Engine engine)
+    {
+        await using var stage = await InspectStage.OpenAsync(engine);
+        var day = LegalDay.Today(stage.Host.Clock).AddDays(2);
+        var item = await stage.PublishAsync(InspectStage.Good with { Questions = [] });
+        await stage.PublishAsync(InspectStage.Good with { LegalBasis = [] }, name: "娱乐场所设立许可", effective: day);
+        var found = await stage.Host.InDatabaseAsync(async db =>
+        {
+            var known = await db.Set<Finding>().AsNoTracking().FirstAsync(Ct);
+            var finding = new Finding
+            {
+                Id = Guid.CreateVersion7(stage.Host.Clock.GetUtcNow()), ItemId = item, ItemCode = known.ItemCode, ItemName = known.ItemName, Version = 1, RuleKey = "m-test", RuleVersion = 1, Place = "",
+                Element = "conditions", Blocks = false, Message = "条件没有材料证明", Origin = FindingOrigin.Manual, OrganisationId = known.OrganisationId, OrganisationName = known.OrganisationName,
+                RegionCode = known.RegionCode, FoundAt = known.FoundAt, DueOn = known.DueOn,
+            };
+            db.Add(finding);
+            await db.SaveChangesAsync(Ct);
+            return finding.Id;
+        });
+
+        Assert.Equal(1, (await stage.RunAsync()).Checked);
+        Assert.Equal([("licence-questions", 1, "娱乐场所设立审批")], await FoundAsync());
+        Assert.Equal("catalogue.finding-no-version", (await SayMendedAsync()).Problems[0].Code);
+        stage.Host.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(0, (await stage.RunAsync(full: false)).Checked);
+
+        // The job of the day tells of it like a publishing; a run between would find it too.
+        stage.Host.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.True((await stage.Host.Services.GetRequiredService<RecurringJobs>().RunOnceAsync(PassPlanDates.JobName, Ct)).Ok);
+        while (await stage.Host.Services.GetRequiredService<OutboxDispatcher>().DispatchDueAsync(Ct) > 0)
+        {
+        }
+
+        Assert.Equal([("legal-basis-missing", 2, "娱乐场所设立许可")], await FoundAsync());
+        Assert.Equal(2, (await stage.FindingsAsync(open: false)).Single(f => f.RuleKey == "licence-questions").MendedVersion);
+        Assert.Equal(1, (await stage.RunAsync(full: false)).Checked);
+        Assert.Equal([("legal-basis-missing", 2, "娱乐场所设立许可")], await FoundAsync());
+        Assert.True((await SayMendedAsync()).Ok);
+
+        async Task<List<(string, int, string)>> FoundAsync() =>
+            [.. (await stage.FindingsAsync()).Where(f => f.RuleKey is "licence-questions" or "legal-basis-missing").Select(f => (f.RuleKey, f.Version, f.ItemName))];
+
+        Task<Outcome> SayMendedAsync() => stage.Host.InScopeAsync(s => s.GetRequiredService<WorkOnFinding>().SayMendedAsync(found, "已经补充", stage.Host.Act(), Ct));
     }
 
     [Theory, EachDatabase]

@@ -46,10 +46,10 @@ internal sealed class InspectStage(TestHost host) : IAsyncDisposable
 
     public static async Task<InspectStage> OpenAsync(Engine engine, Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? adjust = null) => new(await SignInKit.StartDemoAsync(engine, adjust));
 
-    public Task<Guid> PublishAsync(ItemContent content, string code = Code, string name = "娱乐场所设立审批", string organisation = DemoPeople.MarketOffice) => Host.InScopeAsync(async s =>
+    public Task<Guid> PublishAsync(ItemContent content, string code = Code, string name = "娱乐场所设立审批", string organisation = DemoPeople.MarketOffice, DateOnly? effective = null) => Host.InScopeAsync(async s =>
     {
         var of = (await s.GetRequiredService<IOrganisations>().InRegionAsync("511602", Ct)).Single(o => o.Name == organisation);
-        var request = new PublishRequest(code, name, of.Id, of.Name, "511602", "四川省广安市广安区", content, "test");
+        var request = new PublishRequest(code, name, of.Id, of.Name, "511602", "四川省广安市广安区", content, "test") { PlanEffective = effective };
         var done = await s.GetRequiredService<PublishItemVersion>().PublishAsync(request, Host.Act(), Ct);
         if (!done.Ok)
         {
@@ -65,6 +65,8 @@ internal sealed class InspectStage(TestHost host) : IAsyncDisposable
     public Task<InspectionRun> RunAsync(bool full = true) => Host.InScopeAsync(s => s.GetRequiredService<InspectAll>().RunAsync(full, null, Ct));
 
     public Task<List<Finding>> FindingsAsync(bool open = true) => Host.InDatabaseAsync(db => db.Set<Finding>().AsNoTracking().Where(f => (f.ClosedAt == null) == open).OrderBy(f => f.RuleKey).ToListAsync(Ct));
+
+    public Task RemindAsync() => Host.InScopeAsync(s => ActivatorUtilities.CreateInstance<RemindFindings>(s).RunAsync(Ct));
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 }

@@ -57,6 +57,18 @@ public sealed class CompiledListTests
         await manager.AddEntryAsync("market-access", "8", "又加的条目", ("access", "许可准入类"), ("measure", "措施"));
         Assert.Contains("检查之后清单有了改动", await manager.TextAsync(await host.WriteSheetAsync(manager, stale)), StringComparison.Ordinal);
 
+        // Also when only a correspondence was taken away: the sheet would bring it back.
+        var unmapped = await host.CheckSheetAsync(manager, "market-access", [Row("1", "娱乐场所", $"{ListStage.Code}、{ListStage.Other}")]);
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        var entry = await host.InDatabaseAsync(db => db.Set<RegisterEntry>().Where(e => e.Number == "1").Select(e => e.Id).SingleAsync(Ct));
+        using (var removed = await other.SubmitAsync($"/office/lists/market-access/entries/{entry}", new() { ["Code"] = ListStage.Other }, "Unmap"))
+        {
+            Assert.Equal(System.Net.HttpStatusCode.Redirect, removed.StatusCode);
+        }
+
+        Assert.Contains("检查之后清单有了改动", await manager.TextAsync(await host.WriteSheetAsync(manager, unmapped)), StringComparison.Ordinal);
+        Assert.Equal((string[])[ListStage.Code], await Mapped());
+
         var fresh = await host.CheckSheetAsync(manager, "market-access", [Row("1", "娱乐场所", ListStage.Code)]);
         using (var without = await manager.SubmitAsync(fresh, new() { ["Remove"] = "true" }))
         {

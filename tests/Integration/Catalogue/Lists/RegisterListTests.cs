@@ -70,6 +70,28 @@ public sealed class RegisterListTests
         Assert.Equal(HttpStatusCode.Redirect, refused.StatusCode);
     }
 
+    [Theory, EachDatabase, Requirement("01.29")]
+    public async Task A_list_that_was_refused_and_proposed_anew_is_not_decided_on_from_a_page_of_the_proposal_before(Engine engine)
+    {
+        await using var host = await SignInKit.StartDemoAsync(engine);
+        using var first = await host.BrowserAsync("manager1");
+        using var second = await host.BrowserAsync("manager2");
+        const string page = "/office/lists/power/versions";
+        var entry = await first.AddEntryAsync("power", "Q-001", "娱乐场所设立审批", Power);
+        using var proposed = await first.SubmitAsync(page, new() { ["Note"] = "首次公布" });
+        var (approve, refuse) = (await second.FillInAsync(page, [], "Approve"), await second.FillInAsync(page, new() { ["Reason"] = "请改" }, "Refuse"));
+        using var refused = await second.SubmitAsync(page, new() { ["Reason"] = "请改" }, "Refuse");
+        await first.ChangeEntryAsync(entry, "Q-001", "没有看过的名称", Power);
+        using var again = await first.SubmitAsync(page, new() { ["Note"] = "再次提交" });
+        Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+
+        Assert.Contains("没有看过的名称", await approve.IsStaleAsync(), StringComparison.Ordinal);
+        await refuse.IsStaleAsync();
+        Assert.Equal((0, 1), await host.InDatabaseAsync(async db => (await db.Set<ListVersion>().CountAsync(Ct), await db.Set<ListProposal>().CountAsync(p => p.DecidedAt == null, Ct))));
+        using var approved = await second.SubmitAsync(page, [], "Approve");
+        Assert.Equal(HttpStatusCode.Redirect, approved.StatusCode);
+    }
+
     [Theory, EachDatabase, Requirement("01.25")]
     public async Task A_list_is_imported_whole_or_not_at_all_with_the_row_of_each_fault(Engine engine)
     {
@@ -156,10 +178,21 @@ public sealed class RegisterListTests
 
         await host.PublishAsync(CatalogueStage.Content() with { EntersHall = false });
         await manager.MapAsync(entry, ListStage.Code);
+        var versions = $"/office/lists/{RegisterLists.HallNegative}/versions";
+        using var early = await manager.SubmitAsync(versions, new() { ["Note"] = "首次公布" });
+        Assert.Equal(HttpStatusCode.Redirect, early.StatusCode);
         await host.PublishAsync(CatalogueStage.Content() with { EntersHall = true });
 
+        // It entered the hall while the proposal waited.
+        using var second = await host.BrowserAsync("manager2");
+        using var approved = await second.SubmitAsync(versions, [], "Approve");
+        Assert.Contains("负面清单与进驻事项清单矛盾：娱乐场所设立审批", await approved.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Equal(0, await host.InDatabaseAsync(db => db.Set<ListVersion>().CountAsync(Ct)));
+        using var back = await second.SubmitAsync(versions, new() { ["Reason"] = "请移出" }, "Refuse");
+        Assert.Equal(HttpStatusCode.Redirect, back.StatusCode);
+
         Assert.Contains("清单矛盾", await manager.TextAsync($"/office/lists/{RegisterLists.HallNegative}/checks"), StringComparison.Ordinal);
-        using var proposed = await manager.SubmitAsync($"/office/lists/{RegisterLists.HallNegative}/versions", new() { ["Note"] = "首次公布" });
+        using var proposed = await manager.SubmitAsync(versions, new() { ["Note"] = "首次公布" });
         Assert.Contains("负面清单与进驻事项清单矛盾：娱乐场所设立审批", await proposed.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
 

@@ -181,6 +181,34 @@ public sealed class AdjustmentTests
         Assert.Equal(3, await stage.Host.InDatabaseAsync(db => db.Set<AdjustmentApplicant>().CountAsync(Ct)));
     }
 
+    [Theory, EachDatabase, Requirement("01.32", "01.33")]
+    public async Task What_was_handed_in_again_passes_no_gate_from_a_page_of_the_round_before(Engine engine)
+    {
+        await using var stage = await PowerStage.StartAsync(engine);
+        var id = await stage.ApplyAsync();
+        var receiver = await stage.Host.InDatabaseAsync(db => db.Set<AdjustmentReceiver>().Select(r => r.Id).SingleAsync(Ct));
+        PassGates.AssessCommand assess = new() { Receiver = receiver, People = 90, Place = 90, Equipment = 90, Training = 90, Capable = true, Conclusion = "具备" };
+        PassGates.ReviewCommand review = new() { Lawful = true, Basis = "《中华人民共和国行政许可法》第二十四条", Conclusion = "合法" };
+        Task<Outcome> AssessAsync(string seen) => ByAsync<PassGates>(stage, (g, act) => g.AssessAsync(id, assess, PowerStage.Document(), act with { Seen = seen }, Ct), "manager1");
+        Task<Outcome> ReviewAsync(string seen) => ByAsync<PassGates>(stage, (g, act) => g.ReviewAsync(id, review, PowerStage.Document(), act with { Seen = seen }, Ct), "manager1");
+        Assert.True((await AssessAsync("1")).Ok);
+        Assert.True((await ReviewAsync("1")).Ok);
+        using var second = await stage.Host.BrowserAsync("manager2");
+        var page = $"/office/permissions/adjustments/{id}";
+        var approve = await second.FillInAsync(page, [], "Approve");
+        await stage.DoneAsync<DecideAdjustment>((d, act) => d.ReturnAsync(id, "请改", act, Ct), "manager1");
+        await stage.DoneAsync<DecideAdjustment>((d, act) => d.HandInAgainAsync(id, "已改", "另外的权限", act, Ct), "editor1");
+
+        Assert.Equal("platform.changed-meanwhile", (await AssessAsync("1")).Problems[0].Code);
+        Assert.True((await AssessAsync("2")).Ok);
+        Assert.Equal("platform.changed-meanwhile", (await ReviewAsync("1")).Problems[0].Code);
+        Assert.True((await ReviewAsync("2")).Ok);
+        await approve.IsStaleAsync();
+        Assert.Equal(AdjustmentStage.Approving, (await stage.AdjustmentAsync(id)).Stage);
+        using var approved = await second.SubmitAsync(page, [], "Approve");
+        Assert.Equal(HttpStatusCode.Redirect, approved.StatusCode);
+    }
+
     [Theory, EachDatabase, Requirement("01.32")]
     public async Task Items_and_organisations_are_looked_for_and_chosen_while_what_was_typed_stays(Engine engine)
     {

@@ -162,6 +162,11 @@ internal sealed class PowerStage(WindowStage window) : IAsyncDisposable
     {
         var page = await browser.PageAsync(address);
         using var content = new MultipartFormDataContent { { new StringContent(page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!), "__RequestVerificationToken" } };
+        if (page.QuerySelector("main input[name=seen]")?.GetAttribute("value") is { } seen)
+        {
+            content.Add(new StringContent(seen), "seen");
+        }
+
         foreach (var (name, value) in fields)
         {
             content.Add(new StringContent(value), name);

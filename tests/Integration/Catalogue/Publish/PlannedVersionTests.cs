@@ -88,6 +88,55 @@ public sealed class PlannedVersionTests
         Assert.Equal((3, "明年的电话"), await InForceAsync(stage));
     }
 
+    [Theory, EachDatabase, Requirement("01.17", "01.12")]
+    public async Task What_is_withdrawn_never_takes_effect_so_nothing_takes_its_place_later_than_its_own_day(Engine engine)
+    {
+        await using var stage = await KeepingStage.StartAsync(engine);
+        await NextYearAsync(stage);
+        var id = await stage.BeginAsync("editor2", KeepingStage.Item, withdraw: true);
+        Func<ItemContent, ItemContent> edit = c => c with { ComplaintPhone = "12345" };
+
+        var late = await stage.WriteAsync("editor2", id, edit, effective: Day.AddMonths(1));
+        Assert.Equal(("catalogue.effective-after-waiting", Validity.EffectiveField), (late.Problems[0].Code, late.Problems[0].Field));
+        Assert.Contains("2026年6月1日", late.Problems[0].Message, StringComparison.Ordinal);
+        Assert.True((await stage.WriteAsync("editor2", id, edit, effective: Day.AddDays(-10))).Ok);
+        Assert.True((await stage.PassAsync("editor2", id)).Ok);
+
+        // On its own day and on the day of what it took the place of.
+        foreach (var (day, version) in ((DateOnly, int)[])[(Day.AddDays(-11), 1), (Day.AddDays(-10), 3), (Day, 3)])
+        {
+            stage.Host.Clock.SetUtcNow(new DateTimeOffset(day.ToDateTime(new TimeOnly(2, 0)), TimeSpan.Zero));
+            Assert.True((await stage.Host.Services.GetRequiredService<RecurringJobs>().RunOnceAsync(PassPlanDates.JobName, Ct)).Ok);
+            Assert.Equal((version, ""), await InForceAsync(stage));
+        }
+
+        Assert.Null((await stage.ItemAsync()).NextOn);
+    }
+
+    [Theory, EachDatabase, Requirement("01.17")]
+    public async Task Of_two_that_were_to_be_withdrawn_the_one_that_took_effect_meanwhile_is_not_undone(Engine engine)
+    {
+        await using var stage = await KeepingStage.StartAsync(engine);
+        await NextYearAsync(stage);
+        await stage.PublishAsync(
+            KeepingStage.Item, "公共场所卫生许可", ItemKind.Implementation, DemoPeople.Region, DemoPeople.HealthOffice, null, KeepingStage.Content() with { ConsultPhone = "七月的电话" }, Day.AddMonths(1));
+        var id = await stage.BeginAsync("editor2", KeepingStage.Item, withdraw: true);
+        using (var editor = await stage.Host.BrowserAsync("editor2"))
+        {
+            Assert.Contains("第 2 至 3 版不再生效", (await editor.PageAsync($"/office/items/changes/{id}")).Body!.TextContent, StringComparison.Ordinal);
+        }
+
+        Assert.True((await stage.WriteAsync("editor2", id, c => c with { ComplaintPhone = "12345" })).Ok);
+        Assert.True((await stage.SubmitAsync("editor2", id)).Ok);
+        Assert.True((await stage.CheckAsync("manager1", id)).Ok);
+
+        stage.Host.Clock.SetUtcNow(new DateTimeOffset(2026, 6, 5, 2, 0, 0, TimeSpan.Zero));
+        Assert.True((await stage.Host.Services.GetRequiredService<RecurringJobs>().RunOnceAsync(PassPlanDates.JobName, Ct)).Ok);
+        Assert.Equal("catalogue.change-stale", (await stage.ApproveAsync("manager2", id)).Problems.FirstOrDefault()?.Code);
+
+        Assert.Equal((2, "明年的电话"), await InForceAsync(stage));
+    }
+
     [Theory, EachDatabase, Requirement("01.17", "05.02", "01.40")]
     public async Task Search_lists_and_the_interface_say_what_the_guide_says_and_follow_on_the_day(Engine engine)
     {

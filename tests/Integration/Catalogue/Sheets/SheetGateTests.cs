@@ -132,6 +132,12 @@ public sealed class SheetGateTests
         List<string> heads = ["实施编码", "事项版本", "行政区划代码", "实施主体", "事项名称", "事项类型", "设定依据", "申请材料", "办理时限"];
         List<string> Row(string code) => [code, "", "511602", DemoPeople.MarketOffice, "食品经营许可", "行政许可", Law, "申请书｜原件｜1｜必要｜申请人自备", "法定｜20个工作日"];
 
+        // The nearest entry is paused: it is no other's place to take the item in.
+        async Task BecomeAsync(ItemStatus status) => Assert.True((await stage.DoAsync<BecomeItems, Outcome>(b => b.HandleAsync("000131001000@51", status, stage.Host.Act(), Ct))).Ok);
+        await BecomeAsync(ItemStatus.Paused);
+        Assert.Contains((await RunAsync(stage, [Row(Code)], heads: heads)).Faults, f => f.Message.Contains("“食品经营许可”已暂停，不能新增", StringComparison.Ordinal));
+        await BecomeAsync(ItemStatus.InUse);
+
         var done = await RunAsync(stage, [Row(Code)], dryRun: false, heads);
         Assert.Equal((1, ""), (done.Added, string.Join('\n', done.Faults.Select(f => f.Message))));
         Assert.Equal((await stage.ItemAsync("000131001000@51")).Id, (await stage.ItemAsync(Code)).ParentId);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Catalogue.Change;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.MassChanges;
 using Zhengtong.Catalogue.Model;
@@ -155,22 +156,43 @@ public sealed class EntriesTests
     }
 
     [Theory, EachDatabase]
-    [Requirement("01.11")]
-    public async Task An_entry_of_ones_own_needs_a_basis_and_gets_the_next_code_of_the_province(Engine engine)
+    [Requirement("01.11", "01.12")]
+    public async Task An_entry_of_ones_own_needs_a_basis_gets_the_next_code_and_stands_under_who_asked_for_it(Engine engine)
     {
         await using var stage = await OpenAsync(engine);
         using var province = await stage.Host.BrowserAsync("province1");
-        var fields = new Dictionary<string, string> { ["Own.Name"] = "小餐饮备案", ["Own.TypeName"] = "其他行政权力", ["Own.Department"] = "四川省市场监督管理局", ["Own.Basis"] = "" };
-        using var refused = await province.SubmitAsync("/office/takeover/entries", fields, "Own");
+        Assert.Contains("/office/items/new", (await province.PageAsync("/office/takeover/entries")).QuerySelectorAll("main a").Select(a => a.GetAttribute("href")));
+        const string New = "/office/items/new";
+        var fields = new Dictionary<string, string> { ["Name"] = "小餐饮备案", ["TypeCode"] = "10", ["Supervisor"] = "四川省市场监督管理局", ["Department"] = "99", ["Basis"] = "" };
+        Task<HttpResponseMessage> OpenedAsync(HttpClient browser) => browser.PostWithTokenOfAsync(New, New + "?handler=Entry", fields);
+        using var refused = await OpenedAsync(province);
         Assert.Contains("请填写设定依据", await refused.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
 
-        fields["Own.Basis"] = "《四川省食品小作坊、小经营店及摊贩管理条例》第十二条";
-        await OpenedAsync(stage, province, fields);
+        // Approved by whom it may be, it stands under the organisation that keeps the catalogue.
+        fields["Basis"] = "《四川省食品小作坊、小经营店及摊贩管理条例》第十二条";
+        using var opened = await OpenedAsync(province);
+        var author = await stage.ActAsync("province1");
+        var change = await stage.Host.InDatabaseAsync(db => db.Set<ItemChange>().AsNoTracking().SingleAsync(c => c.Code == "511099001000@51", Ct));
+        Assert.Equal($"/office/items/changes/{change.Id}", ExchangeStage.Path(opened));
+        Assert.Equal(("小餐饮备案", author.Actor.Post!.OrganisationId, "四川省市场监督管理局"), (change.Name, change.OrganisationId, ItemContent.FromJson(change.Content).SupervisedBy));
+        var content = ItemContent.FromJson(change.Content) with { ServiceObject = "企业法人" };
+        Assert.Equal("", ExchangeStage.Code(await stage.DoAsync<DraftChange, Outcome>(d => d.WriteAsync(change.Id, change.Revision, change.Name, content, null, null, "川府办〔2026〕1号", author, Ct))));
+        Assert.Equal("", ExchangeStage.Code(await stage.DoAsync<AnswerChange, Outcome>(a => a.SubmitAsync(change.Id, author, Ct))));
+        Assert.Equal("", ExchangeStage.Code(await stage.DoAsync<AnswerChange, Outcome>(async a => await a.CheckAsync(change.Id, "同意", await stage.ActAsync("province2"), Ct))));
+        var elsewhere = author with { Actor = author.Actor with { Id = Guid.CreateVersion7(), Post = author.Actor.Post with { OrganisationId = Guid.CreateVersion7() } } };
+        Assert.Equal("", ExchangeStage.Code(await stage.DoAsync<AnswerChange, Outcome>(a => a.ApproveAsync(change.Id, elsewhere, Ct))));
         var own = await stage.ItemAsync("511099001000@51");
-        Assert.Equal(("小餐饮备案", (Guid?)null, ItemKind.Basic), (own.Name, own.ParentId, own.Kind));
-        fields["Own.Name"] = "小作坊备案";
-        await OpenedAsync(stage, province, fields);
-        Assert.Equal("小作坊备案", (await stage.ItemAsync("511099002000@51")).Name);
+        Assert.Equal(("小餐饮备案", (Guid?)null, ItemKind.Basic, author.Actor.Post.OrganisationId, author.Actor.Post.OrganisationName), (own.Name, own.ParentId, own.Kind, own.OrganisationId, own.OrganisationName));
+
+        fields["Name"] = "小作坊备案";
+        using var next = await OpenedAsync(province);
+        Assert.True(await stage.Host.InDatabaseAsync(db => db.Set<ItemChange>().AnyAsync(c => c.Code == "511099002000@51" && c.Name == "小作坊备案", Ct)));
+
+        // A county keeps no basic catalogue.
+        using var county = await stage.Host.BrowserAsync("manager1");
+        Assert.Null((await county.PageAsync(New)).QuerySelector("#entry"));
+        using var none = await OpenedAsync(county);
+        Assert.Contains("基本目录由省、市两级事项管理人员维护", await none.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
 
     [Theory, EachDatabase]
@@ -268,12 +290,6 @@ public sealed class EntriesTests
     {
         using var asked = await manager.SubmitAsync("/office/takeover/entries?show=" + show, new() { ["Chosen"] = $"{upper.Id}", ["Reason"] = "川府办〔2026〕1号" }, "Take");
         await ApprovedAsync(stage, second, ExchangeStage.Path(asked));
-    }
-
-    private static async Task OpenedAsync(ExchangeStage stage, HttpClient manager, Dictionary<string, string> fields)
-    {
-        using var asked = await manager.SubmitAsync("/office/takeover/entries", fields, "Own");
-        await ApprovedAsync(stage, "province2", ExchangeStage.Path(asked));
     }
 
     private static async Task ApprovedAsync(ExchangeStage stage, string second, string page)

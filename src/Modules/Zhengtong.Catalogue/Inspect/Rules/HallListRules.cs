@@ -1,14 +1,16 @@
+using System.Text.RegularExpressions;
+using Zhengtong.Catalogue.Contracts;
+
 namespace Zhengtong.Catalogue.Inspect.Rules;
 
 /// <summary>
 /// The list of what enters the hall (进驻清单, by the item's own element) and the negative list (负面清单, compiled by each region) exclude each other, and what people go to a window
 /// for stands on one of them (05.20). Judged for every item, so that each contradiction becomes a finding with a person and a limit.
 /// </summary>
-internal static class HallListRules
+internal static partial class HallListRules
 {
     private const string Window = "1";
     private const string Source = "进驻政务服务大厅清单和负面清单管理要求";
-    private static readonly string[] Halls = ["政务服务中心", "政务服务大厅", "政务中心", "便民服务中心", "便民服务站"];
 
     public static readonly IReadOnlyList<StandardRule> All =
     [
@@ -28,7 +30,7 @@ internal static class HallListRules
             yield break;
         }
 
-        var hall = HallOf(i);
+        var hall = HallOf(i.Content);
         if (i.Content.EntersHall is null && hall is not null)
         {
             yield return new("", $"在“{CrossFieldRules.Short(hall)}”办理，却没有标明进驻，也不在负面清单里。");
@@ -51,12 +53,16 @@ internal static class HallListRules
         {
             yield return new("", CrossFieldRules.IsWhollyOnline(c.OnlineDepth) ? $"网上办理深度为“{c.OnlineDepth}”、不设窗口办理，却标明进驻大厅。" : "标明进驻大厅，办理形式却没有窗口办理。");
         }
-        else if (c.EntersHall != true && HallOf(i) is { } hall && OffTheHall(i) == true)
+        else if (c.EntersHall != true && HallOf(c) is { } hall && OffTheHall(i) == true)
         {
             yield return new("", $"列在进驻负面清单里，办理地点却是“{CrossFieldRules.Short(hall)}”。");
         }
     }
 
-    private static string? HallOf(Inspected i) =>
-        i.Content.Places.SelectMany(p => new[] { p.Name, p.Address }).FirstOrDefault(p => Halls.Any(h => p.Contains(h, StringComparison.Ordinal)));
+    /// <summary>The place among those of an item that is a hall of any level, as its name or its address says; null: none is.</summary>
+    public static string? HallOf(ItemContent content) => content.Places.SelectMany(p => new[] { p.Name, p.Address }).FirstOrDefault(p => Hall().IsMatch(p));
+
+    /// <summary>政务服务中心, 政务大厅, 行政服务中心, 市民中心, 便民服务站 ..., by whichever name; not the halls of single departments (办税服务厅).</summary>
+    [GeneratedRegex("(?:政务|便民|市民|为民)(?:服务)?(?:中心|大厅|站|点)|行政(?:审批)?服务(?:中心|大厅)|政务服务厅|市民之家")]
+    private static partial Regex Hall();
 }

@@ -45,9 +45,9 @@ internal static class ServiceRules
             yield return new("", "进驻政务大厅，却没有办理地点。");
         }
 
-        if (i.Content.EntersHall == false && i.Content.Places.FirstOrDefault(p => p.Address.Contains("政务服务中心", StringComparison.Ordinal) || p.Name.Contains("政务服务中心", StringComparison.Ordinal)) is { } place)
+        if (i.Content.EntersHall == false && HallListRules.HallOf(i.Content) is { } hall)
         {
-            yield return new(CrossFieldRules.Short(place.Address), "标明没有进驻政务大厅，办理地点却是政务服务中心。");
+            yield return new(CrossFieldRules.Short(hall), $"标明没有进驻政务大厅，办理地点却是“{CrossFieldRules.Short(hall)}”。");
         }
     }
 }

@@ -107,6 +107,9 @@ internal sealed record Around(
 /// <param name="Split">Its splitting standard (01.14).</param>
 internal sealed record EntryAbove(bool Bound, ItemStatus Status, string TypeCode, IReadOnlyList<HandlingItem> Split)
 {
+    /// <summary>The item may stay although the entry is paused or cancelled: an objection was upheld.</summary>
+    public bool Stays { get; init; }
+
     public static readonly EntryAbove None = new(false, ItemStatus.InUse, "", []);
 }
 
