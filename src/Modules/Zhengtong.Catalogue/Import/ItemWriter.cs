@@ -90,7 +90,7 @@ internal sealed class ItemWriter(Database db, PublishItemVersion publish, SheetG
             var against = refused.Count > 0 ? refused : publish.Stage(request, act, before?.Item, before?.Index, before?.Themes ?? []).Problems;
             if (against.Count > 0)
             {
-                tally.Fault(at, against[0].Code, against[0].Message);
+                tally.Fault(at, against[0].Code, string.Concat(against.Select(p => p.Message)));
                 return;
             }
 

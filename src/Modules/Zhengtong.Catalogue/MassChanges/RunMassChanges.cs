@@ -35,7 +35,7 @@ internal sealed partial class RunMassChanges(
     {
         while (await db.ClaimDueAsync<MassChange>(1, Now, Lease, ct) is [var change])
         {
-            var act = new Act(change.Approver, null, Platform.Access.End.Pc, change.Reason, Now);
+            var act = new Act(change.Approver, null, End.Pc, change.Reason, Now);
             Outcome done;
             try
             {
@@ -82,13 +82,21 @@ internal sealed partial class RunMassChanges(
         _ => EntriesAsync(change, act, ct),
     };
 
-    private async Task<Outcome> SheetAsync(MassChange change, Act act, CancellationToken ct) => await CheckedAsync(change, ct) is var kept && kept.TryGet(out var bytes)
-        ? await sheets.CarryOutAsync(change.RunId!.Value, change.FileName, bytes, act, inner => DoneAsync(inner, change.Id, act))
-        : Outcome.Refused(kept.Problems);
+    private async Task<Outcome> SheetAsync(MassChange change, Act act, CancellationToken ct)
+    {
+        var kept = await CheckedAsync(change, ct);
+        return kept.TryGet(out var bytes)
+            ? await sheets.CarryOutAsync(change.RunId!.Value, change.FileName, bytes, act, inner => DoneAsync(inner, change.Id, act))
+            : Outcome.Refused(kept.Problems);
+    }
 
-    private async Task<Outcome> ImportAsync(MassChange change, Act act, CancellationToken ct) => await CheckedAsync(change, ct) is var kept && kept.TryGet(out var bytes)
-        ? await InOneSaveAsync(change, act, (services, end) => services.GetRequiredService<ImportUpload>().CarryOutAsync(change, bytes, act, end, ct), ct)
-        : Outcome.Refused(kept.Problems);
+    private async Task<Outcome> ImportAsync(MassChange change, Act act, CancellationToken ct)
+    {
+        var kept = await CheckedAsync(change, ct);
+        return kept.TryGet(out var bytes)
+            ? await InOneSaveAsync(change, act, (services, end) => services.GetRequiredService<ImportUpload>().CarryOutAsync(change, bytes, act, end, ct), ct)
+            : Outcome.Refused(kept.Problems);
+    }
 
     /// <summary>The file as it was checked.</summary>
     private async Task<Outcome<byte[]>> CheckedAsync(MassChange change, CancellationToken ct)
