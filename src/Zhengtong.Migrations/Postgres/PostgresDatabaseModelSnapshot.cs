@@ -3700,6 +3700,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("character varying(12)")
                         .HasColumnName("region_code");
 
+                    b.Property<DateTime?>("RenewedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("renewed_at");
+
                     b.Property<Guid?>("ReportedById")
                         .HasColumnType("uuid")
                         .HasColumnName("reported_by_id");
@@ -3713,6 +3717,14 @@ namespace Zhengtong.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("responsible_name");
+
+                    b.Property<DateOnly?>("RestsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("rests_on");
+
+                    b.Property<DateTime?>("RestsSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rests_since");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -3762,9 +3774,13 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_catalogue_finding_closed")
                         .HasFilter("closed_at is not null");
 
-                    b.HasIndex("RegionCode", "DueOn", "Id")
-                        .HasDatabaseName("ix_catalogue_finding_region")
+                    b.HasIndex("Origin", "DueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_finding_origin")
                         .HasFilter("closed_at is null");
+
+                    b.HasIndex("RegionCode", "DueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_finding_ended_region")
+                        .HasFilter("closed_at is not null");
 
                     b.HasIndex("ResponsibleId", "DueOn", "Id")
                         .HasDatabaseName("ix_catalogue_finding_responsible")
@@ -5344,11 +5360,16 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasKey("ItemId")
                         .HasName("pk_catalogue_item_measure");
 
-                    b.HasIndex("OrganisationId", "Saved", "ItemId")
-                        .HasDatabaseName("ix_catalogue_item_measure_organisation_id_saved_item_id");
+                    b.HasIndex("RegionCode")
+                        .HasDatabaseName("ix_catalogue_item_measure_region_code");
 
-                    b.HasIndex("RegionCode", "Saved", "ItemId")
-                        .HasDatabaseName("ix_catalogue_item_measure_region_code_saved_item_id");
+                    b.HasIndex("Saved", "ItemId")
+                        .IsDescending(true, false)
+                        .HasDatabaseName("ix_catalogue_item_measure_saved_item_id");
+
+                    b.HasIndex("OrganisationId", "Saved", "ItemId")
+                        .IsDescending(false, true, false)
+                        .HasDatabaseName("ix_catalogue_item_measure_organisation_id_saved_item_id");
 
                     b.ToTable("catalogue_item_measure", (string)null);
                 });
@@ -6450,6 +6471,10 @@ namespace Zhengtong.Migrations.Postgres
                     b.Property<DateOnly>("SeenOn")
                         .HasColumnType("date")
                         .HasColumnName("seen_on");
+
+                    b.Property<int>("SilentDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("silent_days");
 
                     b.HasKey("Id")
                         .HasName("pk_catalogue_outward_link");

@@ -974,6 +974,9 @@ namespace Zhengtong.Migrations.Postgres
                     region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
                     found_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    renewed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    rests_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    rests_on = table.Column<DateOnly>(type: "date", nullable: true),
                     responsible_id = table.Column<Guid>(type: "uuid", nullable: true),
                     responsible_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     reported_by_id = table.Column<Guid>(type: "uuid", nullable: true),
@@ -1669,6 +1672,7 @@ namespace Zhengtong.Migrations.Postgres
                     seen_on = table.Column<DateOnly>(type: "date", nullable: false),
                     asked_on = table.Column<DateOnly>(type: "date", nullable: true),
                     failed_days = table.Column<int>(type: "integer", nullable: false),
+                    silent_days = table.Column<int>(type: "integer", nullable: false),
                     failure = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     dead_on = table.Column<DateOnly>(type: "date", nullable: true)
                 },
@@ -3807,6 +3811,12 @@ namespace Zhengtong.Migrations.Postgres
                 filter: "closed_at is not null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_ended_region",
+                table: "catalogue_finding",
+                columns: new[] { "region_code", "due_on", "id" },
+                filter: "closed_at is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_finding_item_id_id",
                 table: "catalogue_finding",
                 columns: new[] { "item_id", "id" });
@@ -3819,9 +3829,9 @@ namespace Zhengtong.Migrations.Postgres
                 filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_region",
+                name: "ix_catalogue_finding_origin",
                 table: "catalogue_finding",
-                columns: new[] { "region_code", "due_on", "id" },
+                columns: new[] { "origin", "due_on", "id" },
                 filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
@@ -4017,12 +4027,19 @@ namespace Zhengtong.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_measure_organisation_id_saved_item_id",
                 table: "catalogue_item_measure",
-                columns: new[] { "organisation_id", "saved", "item_id" });
+                columns: new[] { "organisation_id", "saved", "item_id" },
+                descending: new[] { false, true, false });
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_item_measure_region_code_saved_item_id",
+                name: "ix_catalogue_item_measure_region_code",
                 table: "catalogue_item_measure",
-                columns: new[] { "region_code", "saved", "item_id" });
+                column: "region_code");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_measure_saved_item_id",
+                table: "catalogue_item_measure",
+                columns: new[] { "saved", "item_id" },
+                descending: new[] { true, false });
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_standard_item_id",

@@ -973,6 +973,9 @@ namespace Zhengtong.Migrations.Sqlite
                     region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
                     found_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    renewed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    rests_since = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    rests_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     responsible_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     responsible_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     reported_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -1668,6 +1671,7 @@ namespace Zhengtong.Migrations.Sqlite
                     seen_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     asked_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     failed_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    silent_days = table.Column<int>(type: "INTEGER", nullable: false),
                     failure = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     dead_on = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
@@ -3806,6 +3810,12 @@ namespace Zhengtong.Migrations.Sqlite
                 filter: "closed_at is not null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_ended_region",
+                table: "catalogue_finding",
+                columns: new[] { "region_code", "due_on", "id" },
+                filter: "closed_at is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_finding_item_id_id",
                 table: "catalogue_finding",
                 columns: new[] { "item_id", "id" });
@@ -3818,9 +3828,9 @@ namespace Zhengtong.Migrations.Sqlite
                 filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_region",
+                name: "ix_catalogue_finding_origin",
                 table: "catalogue_finding",
-                columns: new[] { "region_code", "due_on", "id" },
+                columns: new[] { "origin", "due_on", "id" },
                 filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
@@ -4016,12 +4026,19 @@ namespace Zhengtong.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_measure_organisation_id_saved_item_id",
                 table: "catalogue_item_measure",
-                columns: new[] { "organisation_id", "saved", "item_id" });
+                columns: new[] { "organisation_id", "saved", "item_id" },
+                descending: new[] { false, true, false });
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_item_measure_region_code_saved_item_id",
+                name: "ix_catalogue_item_measure_region_code",
                 table: "catalogue_item_measure",
-                columns: new[] { "region_code", "saved", "item_id" });
+                column: "region_code");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_measure_saved_item_id",
+                table: "catalogue_item_measure",
+                columns: new[] { "saved", "item_id" },
+                descending: new[] { true, false });
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_standard_item_id",

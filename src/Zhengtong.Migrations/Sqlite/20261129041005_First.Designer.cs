@@ -11,7 +11,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDatabase))]
-    [Migration("20261129021706_First")]
+    [Migration("20261129041005_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -3696,6 +3696,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("region_code");
 
+                    b.Property<DateTime?>("RenewedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("renewed_at");
+
                     b.Property<Guid?>("ReportedById")
                         .HasColumnType("TEXT")
                         .HasColumnName("reported_by_id");
@@ -3709,6 +3713,14 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("responsible_name");
+
+                    b.Property<DateOnly?>("RestsOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rests_on");
+
+                    b.Property<DateTime?>("RestsSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rests_since");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -3758,9 +3770,13 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_catalogue_finding_closed")
                         .HasFilter("closed_at is not null");
 
-                    b.HasIndex("RegionCode", "DueOn", "Id")
-                        .HasDatabaseName("ix_catalogue_finding_region")
+                    b.HasIndex("Origin", "DueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_finding_origin")
                         .HasFilter("closed_at is null");
+
+                    b.HasIndex("RegionCode", "DueOn", "Id")
+                        .HasDatabaseName("ix_catalogue_finding_ended_region")
+                        .HasFilter("closed_at is not null");
 
                     b.HasIndex("ResponsibleId", "DueOn", "Id")
                         .HasDatabaseName("ix_catalogue_finding_responsible")
@@ -5340,11 +5356,16 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasKey("ItemId")
                         .HasName("pk_catalogue_item_measure");
 
-                    b.HasIndex("OrganisationId", "Saved", "ItemId")
-                        .HasDatabaseName("ix_catalogue_item_measure_organisation_id_saved_item_id");
+                    b.HasIndex("RegionCode")
+                        .HasDatabaseName("ix_catalogue_item_measure_region_code");
 
-                    b.HasIndex("RegionCode", "Saved", "ItemId")
-                        .HasDatabaseName("ix_catalogue_item_measure_region_code_saved_item_id");
+                    b.HasIndex("Saved", "ItemId")
+                        .IsDescending(true, false)
+                        .HasDatabaseName("ix_catalogue_item_measure_saved_item_id");
+
+                    b.HasIndex("OrganisationId", "Saved", "ItemId")
+                        .IsDescending(false, true, false)
+                        .HasDatabaseName("ix_catalogue_item_measure_organisation_id_saved_item_id");
 
                     b.ToTable("catalogue_item_measure", (string)null);
                 });
@@ -6446,6 +6467,10 @@ namespace Zhengtong.Migrations.Sqlite
                     b.Property<DateOnly>("SeenOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("seen_on");
+
+                    b.Property<int>("SilentDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("silent_days");
 
                     b.HasKey("Id")
                         .HasName("pk_catalogue_outward_link");
