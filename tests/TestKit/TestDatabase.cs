@@ -8,12 +8,15 @@ using Zhengtong.Web;
 namespace Zhengtong.TestKit;
 
 /// <summary>
-/// A fresh migrated database for one test class: copied from a template that is migrated once per run (a SQLite file, a PostgreSQL template database).
+/// A fresh migrated database for one test: copied from a template that is made once per run (a SQLite file, a PostgreSQL template database), empty or with the people of the demo.
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
+    private static readonly Lazy<string> Folder = new(MakeFolder);
     private static readonly Lazy<Task<string>> SqliteTemplate = new(MakeSqliteTemplateAsync);
     private static readonly Lazy<Task<string>> PostgresTemplate = new(MakePostgresTemplateAsync);
+    private static readonly Lazy<Task<string>> SqlitePeople = new(() => WithPeopleAsync(Engine.Sqlite));
+    private static readonly Lazy<Task<string>> PostgresPeople = new(() => WithPeopleAsync(Engine.Postgres));
     private static readonly SemaphoreSlim Cloning = new(1, 1);
     private readonly Func<ValueTask> _drop;
 
@@ -21,13 +24,24 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public string Connection { get; }
 
-    public static async Task<TestDatabase> CreateAsync(Engine engine)
+    public static async Task<TestDatabase> CreateAsync(Engine engine) => await CopyAsync(engine, await (engine == Engine.Sqlite ? SqliteTemplate : PostgresTemplate).Value);
+
+    /// <summary>With the people of the demo. What is hidden of them opens with the key that goes into <paramref name="keyFile"/>.</summary>
+    public static async Task<TestDatabase> CreateWithPeopleAsync(Engine engine, string keyFile)
+    {
+        var database = await CopyAsync(engine, await (engine == Engine.Sqlite ? SqlitePeople : PostgresPeople).Value);
+        Directory.CreateDirectory(Path.GetDirectoryName(keyFile)!);
+        File.Copy(KeyOf(engine), keyFile);
+        return database;
+    }
+
+    private static async Task<TestDatabase> CopyAsync(Engine engine, string template)
     {
         var name = "t" + Guid.NewGuid().ToString("N");
         if (engine == Engine.Sqlite)
         {
-            var file = Path.Combine(Path.GetTempPath(), name + ".db");
-            File.Copy(await SqliteTemplate.Value, file);
+            var file = Path.Combine(Folder.Value, name + ".db");
+            File.Copy(template, file);
             return new TestDatabase($"Data Source={file}", () =>
             {
                 using (var pool = new SqliteConnection($"Data Source={file}"))
@@ -44,7 +58,6 @@ public sealed class TestDatabase : IAsyncDisposable
             });
         }
 
-        var template = await PostgresTemplate.Value;
         await Cloning.WaitAsync();
         try
         {
@@ -71,15 +84,61 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private static async Task<string> MakeSqliteTemplateAsync()
     {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("zt-template-").FullName, "template.db");
+        var file = Path.Combine(Folder.Value, "template.db");
         await MigrateAsync($"Data Source={file};Pooling=false");
+        await SettleAsync(file);
+        return file;
+    }
+
+    /// <summary>Brings what lies in the log into the file, so that the file alone is the database.</summary>
+    private static async Task SettleAsync(string file)
+    {
         await using var connection = new SqliteConnection($"Data Source={file};Pooling=false");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = "pragma wal_checkpoint(truncate)";
         await command.ExecuteNonQueryAsync();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Path.GetDirectoryName(file)!, true);
-        return file;
+    }
+
+    private static async Task<string> WithPeopleAsync(Engine engine)
+    {
+        var database = await CreateAsync(engine);
+        await using (var host = await TestHost.StartOnAsync(database, b =>
+        {
+            b.Configuration["Demo:Enabled"] = "true";
+            b.Configuration["Protection:KeyFile"] = KeyOf(engine);
+        }))
+        {
+            await host.SeedDemoAsync();
+        }
+
+        if (engine == Engine.Sqlite)
+        {
+            var file = new SqliteConnectionStringBuilder(database.Connection).DataSource;
+            using (var pool = new SqliteConnection(database.Connection))
+            {
+                SqliteConnection.ClearPool(pool);
+            }
+
+            await SettleAsync(file);
+            return file;
+        }
+
+        await using (var pool = new NpgsqlConnection(database.Connection))
+        {
+            NpgsqlConnection.ClearPool(pool);
+        }
+
+        return new NpgsqlConnectionStringBuilder(database.Connection).Database!;
+    }
+
+    private static string KeyOf(Engine engine) => Path.Combine(Folder.Value, $"{engine}.key");
+
+    private static string MakeFolder()
+    {
+        var folder = QuickFolder.Make("zt-databases-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, true);
+        return folder;
     }
 
     private static async Task<string> MakePostgresTemplateAsync()
