@@ -34,6 +34,7 @@ public static class PostgresServer
 public sealed class PostgresInstance : IDisposable
 {
     private static readonly string Bin = Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last() + "/bin";
+
     /// <summary>Nothing of this outlives the run, so nothing is kept for after a crash; tables this small need no vacuum.</summary>
     private const string ForgetsInACrash =
         " -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=512MB -c checkpoint_timeout=1h -c autovacuum=off";

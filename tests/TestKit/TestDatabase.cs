@@ -13,81 +13,74 @@ namespace Zhengtong.TestKit;
 public sealed class TestDatabase : IAsyncDisposable
 {
     private static readonly Lazy<string> Folder = new(MakeFolder);
-    private static readonly Lazy<Task<string>> SqliteTemplate = new(MakeSqliteTemplateAsync);
-    private static readonly Lazy<Task<string>> PostgresTemplate = new(MakePostgresTemplateAsync);
-    private static readonly Lazy<Task<string>> SqlitePeople = new(() => WithPeopleAsync(Engine.Sqlite));
-    private static readonly Lazy<Task<string>> PostgresPeople = new(() => WithPeopleAsync(Engine.Postgres));
+    private static readonly Lazy<Task<Template>> SqliteEmpty = new(MakeSqliteEmptyAsync);
+    private static readonly Lazy<Task<Template>> PostgresEmpty = new(MakePostgresEmptyAsync);
+    private static readonly Lazy<Task<Template>> SqlitePeople = new(MakeSqlitePeopleAsync);
+    private static readonly Lazy<Task<Template>> PostgresPeople = new(MakePostgresPeopleAsync);
     private static readonly SemaphoreSlim Cloning = new(1, 1);
+    private readonly Template _template;
     private readonly Func<ValueTask> _drop;
 
-    private TestDatabase(string connection, Func<ValueTask> drop) => (Connection, _drop) = (connection, drop);
+    private TestDatabase(string connection, Template template, Func<ValueTask> drop) => (Connection, _template, _drop) = (connection, template, drop);
 
     public string Connection { get; }
 
-    public static async Task<TestDatabase> CreateAsync(Engine engine) => await CopyAsync(engine, await (engine == Engine.Sqlite ? SqliteTemplate : PostgresTemplate).Value);
-
-    /// <summary>With the people of the demo. What is hidden of them opens with the key that goes into <paramref name="keyFile"/>.</summary>
-    public static async Task<TestDatabase> CreateWithPeopleAsync(Engine engine, string keyFile)
-    {
-        var database = await CopyAsync(engine, await (engine == Engine.Sqlite ? SqlitePeople : PostgresPeople).Value);
-        Directory.CreateDirectory(Path.GetDirectoryName(keyFile)!);
-        File.Copy(KeyOf(engine), keyFile);
-        return database;
-    }
-
-    private static async Task<TestDatabase> CopyAsync(Engine engine, string template)
+    public static async Task<TestDatabase> CreateAsync(Engine engine, bool withPeople = false)
     {
         var name = "t" + Guid.NewGuid().ToString("N");
         if (engine == Engine.Sqlite)
         {
+            var template = await (withPeople ? SqlitePeople : SqliteEmpty).Value;
             var file = Path.Combine(Folder.Value, name + ".db");
-            File.Copy(template, file);
-            return new TestDatabase($"Data Source={file}", () =>
-            {
-                using (var pool = new SqliteConnection($"Data Source={file}"))
-                {
-                    SqliteConnection.ClearPool(pool);
-                }
-
-                foreach (var f in (string[])[file, file + "-wal", file + "-shm"])
-                {
-                    File.Delete(f);
-                }
-
-                return ValueTask.CompletedTask;
-            });
+            File.Copy(template.Source, file);
+            return new TestDatabase($"Data Source={file}", template, () => DropSqlite(file));
         }
-
-        await Cloning.WaitAsync();
-        try
+        else
         {
-            await SqlAsync($"create database {name} template {template}");
+            var template = await (withPeople ? PostgresPeople : PostgresEmpty).Value;
+            await CopyPostgresAsync(template.Source, name);
+            var connection = $"{PostgresServer.Connection};Database={name}";
+            return new TestDatabase(connection, template, () => DropPostgresAsync(connection, name));
         }
-        finally
+    }
+
+    /// <summary>What is hidden in the rows of a template opens with its key: copied to where the host looks for it.</summary>
+    public void LayKey(string keyFile)
+    {
+        if (_template.Key is { } key)
         {
-            Cloning.Release();
+            Directory.CreateDirectory(Path.GetDirectoryName(keyFile)!);
+            File.Copy(key, keyFile);
         }
-
-        var connection = $"{PostgresServer.Connection};Database={name}";
-        return new TestDatabase(connection, async () =>
-        {
-            await using (var pool = new NpgsqlConnection(connection))
-            {
-                NpgsqlConnection.ClearPool(pool);
-            }
-
-            await SqlAsync($"drop database {name} with (force)");
-        });
     }
 
     public ValueTask DisposeAsync() => _drop();
 
-    private static async Task<string> MakeSqliteTemplateAsync()
+    /// <summary>Brings the schema of a database to this program's version.</summary>
+    public static async Task MigrateAsync(string connection)
     {
-        var file = Path.Combine(Folder.Value, "template.db");
+        await using var app = ZhengtongHost.Build([], b => b.Configuration["Database:Connection"] = connection);
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Database>();
+        await db.Database.MigrateAsync();
+        await AppendOnlyGuards.EnsureAsync(db, CancellationToken.None);
+    }
+
+    private static async Task<Template> MakeSqliteEmptyAsync()
+    {
+        var file = Path.Combine(Folder.Value, "empty.db");
         await MigrateAsync($"Data Source={file};Pooling=false");
         await SettleAsync(file);
-        return file;
+        return new Template(file, null);
+    }
+
+    private static async Task<Template> MakeSqlitePeopleAsync()
+    {
+        var template = new Template(Path.Combine(Folder.Value, "people.db"), Path.Combine(Folder.Value, "sqlite.key"));
+        File.Copy((await SqliteEmpty.Value).Source, template.Source);
+        await SignInKit.MakePeopleAsync($"Data Source={template.Source};Pooling=false", template.Key!);
+        await SettleAsync(template.Source);
+        return template;
     }
 
     /// <summary>Brings what lies in the log into the file, so that the file alone is the database.</summary>
@@ -100,63 +93,62 @@ public sealed class TestDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<string> WithPeopleAsync(Engine engine)
+    private static ValueTask DropSqlite(string file)
     {
-        var database = await CreateAsync(engine);
-        await using (var host = await TestHost.StartOnAsync(database, b =>
+        using (var pool = new SqliteConnection($"Data Source={file}"))
         {
-            b.Configuration["Demo:Enabled"] = "true";
-            b.Configuration["Protection:KeyFile"] = KeyOf(engine);
-        }))
-        {
-            await host.SeedDemoAsync();
+            SqliteConnection.ClearPool(pool);
         }
 
-        if (engine == Engine.Sqlite)
+        foreach (var f in (string[])[file, file + "-wal", file + "-shm"])
         {
-            var file = new SqliteConnectionStringBuilder(database.Connection).DataSource;
-            using (var pool = new SqliteConnection(database.Connection))
-            {
-                SqliteConnection.ClearPool(pool);
-            }
-
-            await SettleAsync(file);
-            return file;
+            File.Delete(f);
         }
 
-        await using (var pool = new NpgsqlConnection(database.Connection))
-        {
-            NpgsqlConnection.ClearPool(pool);
-        }
-
-        return new NpgsqlConnectionStringBuilder(database.Connection).Database!;
+        return ValueTask.CompletedTask;
     }
 
-    private static string KeyOf(Engine engine) => Path.Combine(Folder.Value, $"{engine}.key");
-
-    private static string MakeFolder()
-    {
-        var folder = QuickFolder.Make("zt-databases-");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, true);
-        return folder;
-    }
-
-    private static async Task<string> MakePostgresTemplateAsync()
+    private static async Task<Template> MakePostgresEmptyAsync()
     {
         await SqlAsync("drop database if exists zt_template with (force)");
         await SqlAsync("create database zt_template");
         await MigrateAsync($"{PostgresServer.Connection};Database=zt_template;Pooling=false");
-        return "zt_template";
+        return new Template("zt_template", null);
     }
 
-    /// <summary>Brings the schema of a database to this program's version.</summary>
-    public static async Task MigrateAsync(string connection)
+    /// <summary>Over connections that close with the host: a database that somebody is connected to is no template.</summary>
+    private static async Task<Template> MakePostgresPeopleAsync()
     {
-        await using var app = ZhengtongHost.Build([], b => b.Configuration["Database:Connection"] = connection);
-        await using var scope = app.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<Database>();
-        await db.Database.MigrateAsync();
-        await AppendOnlyGuards.EnsureAsync(db, CancellationToken.None);
+        var template = new Template("zt_template_people", Path.Combine(Folder.Value, "postgres.key"));
+        await SqlAsync($"drop database if exists {template.Source} with (force)");
+        await CopyPostgresAsync((await PostgresEmpty.Value).Source, template.Source);
+        await SignInKit.MakePeopleAsync($"{PostgresServer.Connection};Database={template.Source};Pooling=false", template.Key!);
+        return template;
+    }
+
+    /// <summary>One after the other: the server copies a template for one at a time.</summary>
+    private static async Task CopyPostgresAsync(string template, string name)
+    {
+        await Cloning.WaitAsync();
+        try
+        {
+            await SqlAsync($"create database {name} template {template}");
+        }
+        finally
+        {
+            Cloning.Release();
+        }
+    }
+
+    private static async ValueTask DropPostgresAsync(string connection, string name)
+    {
+        // A pool goes by the very text that the product connected with.
+        await using (var pool = new NpgsqlConnection(DatabaseSetup.Prepared(connection)))
+        {
+            NpgsqlConnection.ClearPool(pool);
+        }
+
+        await SqlAsync($"drop database {name} with (force)");
     }
 
     private static async Task SqlAsync(string sql)
@@ -166,4 +158,15 @@ public sealed class TestDatabase : IAsyncDisposable
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
     }
+
+    private static string MakeFolder()
+    {
+        var folder = QuickFolder.Make("zt-databases-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, true);
+        return folder;
+    }
+
+    /// <param name="Source">A file, or the name of a database.</param>
+    /// <param name="Key">The key file of what is hidden in its rows, where there are any.</param>
+    private sealed record Template(string Source, string? Key);
 }
