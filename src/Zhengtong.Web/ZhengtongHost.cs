@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.WebEncoders;
 using Zhengtong.Platform;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Modules;
 using Zhengtong.Platform.Persistence;
@@ -86,7 +87,7 @@ public static class ZhengtongHost
         app.UseHouseErrors();
         app.UseSecurityHeaders();
         app.UseRouting();
-        app.UseRateLimiter();
+        app.UseAddressLimits();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();

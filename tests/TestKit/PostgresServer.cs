@@ -21,7 +21,7 @@ public static class PostgresServer
             return given;
         }
 
-        var server = PostgresInstance.Start();
+        var server = PostgresInstance.StartQuick();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
         return server.Connection;
     }
@@ -34,12 +34,19 @@ public static class PostgresServer
 public sealed class PostgresInstance : IDisposable
 {
     private static readonly string Bin = Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last() + "/bin";
-    private readonly string _folder = Directory.CreateTempSubdirectory("zt-pg-").FullName;
+
+    /// <summary>Nothing of this outlives the run, so nothing is kept for after a crash; tables this small need no vacuum.</summary>
+    private const string ForgetsInACrash =
+        " -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=512MB -c checkpoint_timeout=1h -c autovacuum=off";
+
+    private readonly string _folder;
+    private readonly string _settings;
     private readonly int _port = FreePort();
     private bool _running;
 
-    private PostgresInstance()
+    private PostgresInstance(string folder, string settings)
     {
+        (_folder, _settings) = (folder, settings);
         if (Environment.UserName == "root")
         {
             Run("chown", "postgres", _folder);
@@ -52,7 +59,10 @@ public sealed class PostgresInstance : IDisposable
     /// <summary>Without a database name.</summary>
     public string Connection => $"Host=127.0.0.1;Port={_port};Username=zhengtong;Include Error Detail=true";
 
-    public static PostgresInstance Start() => new();
+    public static PostgresInstance Start() => new(Directory.CreateTempSubdirectory("zt-pg-").FullName, "");
+
+    /// <summary>For tests that never stop it.</summary>
+    public static PostgresInstance StartQuick() => new(QuickFolder.Make("zt-pg-"), ForgetsInACrash);
 
     /// <summary>As a power cut would: without a word to those connected.</summary>
     public void Stop()
@@ -64,7 +74,7 @@ public sealed class PostgresInstance : IDisposable
     public void StartAgain()
     {
         As(Bin + "/pg_ctl", "-D", _folder + "/data", "-l", _folder + "/log", "-w", "-o",
-            $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c max_connections=200 -c fsync=off -c jit=off", "start");
+            $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c max_connections=200 -c fsync=off -c jit=off{_settings}", "start");
         _running = true;
     }
 

@@ -1,37 +1,44 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Demo;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Web;
 
 namespace Zhengtong.TestKit;
 
 /// <summary>The people of the demo in a test: made on demand, signed in through the page or straight by the product's own sign-in.</summary>
 public static class SignInKit
 {
-    /// <summary>Makes the people of the demo; the host must have been started with <see cref="WithDemo"/>.</summary>
-    public static async Task SeedDemoAsync(this TestHost host) => await host.InScopeAsync(async s =>
-    {
-        var seeded = await s.GetRequiredService<SeedDemoPeople>().RunAsync(CancellationToken.None);
-        return seeded.Ok ? seeded.Value : throw new InvalidOperationException(seeded.Problems[0].Message);
-    });
-
     /// <summary>A host with the demo switched on and its people there.</summary>
-    public static async Task<TestHost> StartDemoAsync(Engine engine, Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? adjust = null)
+    public static Task<TestHost> StartDemoAsync(Engine engine, Action<WebApplicationBuilder>? adjust = null) => TestHost.StartAsync(engine, adjust, withPeople: true);
+
+    /// <summary>Makes the people of the demo in a database, with its key in that file.</summary>
+    internal static async Task MakePeopleAsync(string connection, string keyFile)
     {
-        var host = await TestHost.StartAsync(engine, b =>
+        await using var app = ZhengtongHost.Build([], b =>
         {
+            b.Configuration["Database:Connection"] = connection;
+            b.Configuration["Protection:KeyFile"] = keyFile;
             b.Configuration["Demo:Enabled"] = "true";
-            adjust?.Invoke(b);
+            b.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning);
+            b.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(TestHost.Monday));
         });
-        await host.SeedDemoAsync();
-        return host;
+        await using var scope = app.Services.CreateAsyncScope();
+        var made = await scope.ServiceProvider.GetRequiredService<SeedDemoPeople>().RunAsync(CancellationToken.None);
+        if (!made.Ok || made.Value == 0)
+        {
+            throw new InvalidOperationException("The people of the demo were not made.");
+        }
     }
 
     /// <summary>The fast way: a browser with a real session of the demo login, opened by the product's sign-in class.</summary>

@@ -8,87 +8,53 @@ using Zhengtong.Web;
 namespace Zhengtong.TestKit;
 
 /// <summary>
-/// A fresh migrated database for one test class: copied from a template that is migrated once per run (a SQLite file, a PostgreSQL template database).
+/// A fresh migrated database for one test: copied from a template that is made once per run (a SQLite file, a PostgreSQL template database), empty or with the people of the demo.
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private static readonly Lazy<Task<string>> SqliteTemplate = new(MakeSqliteTemplateAsync);
-    private static readonly Lazy<Task<string>> PostgresTemplate = new(MakePostgresTemplateAsync);
+    private static readonly Lazy<string> Folder = new(MakeFolder);
+    private static readonly Lazy<Task<Template>> SqliteEmpty = new(MakeSqliteEmptyAsync);
+    private static readonly Lazy<Task<Template>> PostgresEmpty = new(MakePostgresEmptyAsync);
+    private static readonly Lazy<Task<Template>> SqlitePeople = new(MakeSqlitePeopleAsync);
+    private static readonly Lazy<Task<Template>> PostgresPeople = new(MakePostgresPeopleAsync);
     private static readonly SemaphoreSlim Cloning = new(1, 1);
+    private readonly Template _template;
     private readonly Func<ValueTask> _drop;
 
-    private TestDatabase(string connection, Func<ValueTask> drop) => (Connection, _drop) = (connection, drop);
+    private TestDatabase(string connection, Template template, Func<ValueTask> drop) => (Connection, _template, _drop) = (connection, template, drop);
 
     public string Connection { get; }
 
-    public static async Task<TestDatabase> CreateAsync(Engine engine)
+    public static async Task<TestDatabase> CreateAsync(Engine engine, bool withPeople = false)
     {
         var name = "t" + Guid.NewGuid().ToString("N");
         if (engine == Engine.Sqlite)
         {
-            var file = Path.Combine(Path.GetTempPath(), name + ".db");
-            File.Copy(await SqliteTemplate.Value, file);
-            return new TestDatabase($"Data Source={file}", () =>
-            {
-                using (var pool = new SqliteConnection($"Data Source={file}"))
-                {
-                    SqliteConnection.ClearPool(pool);
-                }
-
-                foreach (var f in (string[])[file, file + "-wal", file + "-shm"])
-                {
-                    File.Delete(f);
-                }
-
-                return ValueTask.CompletedTask;
-            });
+            var template = await (withPeople ? SqlitePeople : SqliteEmpty).Value;
+            var file = Path.Combine(Folder.Value, name + ".db");
+            File.Copy(template.Source, file);
+            return new TestDatabase($"Data Source={file}", template, () => DropSqlite(file));
         }
-
-        var template = await PostgresTemplate.Value;
-        await Cloning.WaitAsync();
-        try
+        else
         {
-            await SqlAsync($"create database {name} template {template}");
+            var template = await (withPeople ? PostgresPeople : PostgresEmpty).Value;
+            await CopyPostgresAsync(template.Source, name);
+            var connection = $"{PostgresServer.Connection};Database={name}";
+            return new TestDatabase(connection, template, () => DropPostgresAsync(connection, name));
         }
-        finally
+    }
+
+    /// <summary>What is hidden in the rows of a template opens with its key: copied to where the host looks for it.</summary>
+    public void LayKey(string keyFile)
+    {
+        if (_template.Key is { } key)
         {
-            Cloning.Release();
+            Directory.CreateDirectory(Path.GetDirectoryName(keyFile)!);
+            File.Copy(key, keyFile);
         }
-
-        var connection = $"{PostgresServer.Connection};Database={name}";
-        return new TestDatabase(connection, async () =>
-        {
-            await using (var pool = new NpgsqlConnection(connection))
-            {
-                NpgsqlConnection.ClearPool(pool);
-            }
-
-            await SqlAsync($"drop database {name} with (force)");
-        });
     }
 
     public ValueTask DisposeAsync() => _drop();
-
-    private static async Task<string> MakeSqliteTemplateAsync()
-    {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("zt-template-").FullName, "template.db");
-        await MigrateAsync($"Data Source={file};Pooling=false");
-        await using var connection = new SqliteConnection($"Data Source={file};Pooling=false");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "pragma wal_checkpoint(truncate)";
-        await command.ExecuteNonQueryAsync();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Path.GetDirectoryName(file)!, true);
-        return file;
-    }
-
-    private static async Task<string> MakePostgresTemplateAsync()
-    {
-        await SqlAsync("drop database if exists zt_template with (force)");
-        await SqlAsync("create database zt_template");
-        await MigrateAsync($"{PostgresServer.Connection};Database=zt_template;Pooling=false");
-        return "zt_template";
-    }
 
     /// <summary>Brings the schema of a database to this program's version.</summary>
     public static async Task MigrateAsync(string connection)
@@ -100,6 +66,91 @@ public sealed class TestDatabase : IAsyncDisposable
         await AppendOnlyGuards.EnsureAsync(db, CancellationToken.None);
     }
 
+    private static async Task<Template> MakeSqliteEmptyAsync()
+    {
+        var file = Path.Combine(Folder.Value, "empty.db");
+        await MigrateAsync($"Data Source={file};Pooling=false");
+        await SettleAsync(file);
+        return new Template(file, null);
+    }
+
+    private static async Task<Template> MakeSqlitePeopleAsync()
+    {
+        var template = new Template(Path.Combine(Folder.Value, "people.db"), Path.Combine(Folder.Value, "sqlite.key"));
+        File.Copy((await SqliteEmpty.Value).Source, template.Source);
+        await SignInKit.MakePeopleAsync($"Data Source={template.Source};Pooling=false", template.Key!);
+        await SettleAsync(template.Source);
+        return template;
+    }
+
+    /// <summary>Brings what lies in the log into the file, so that the file alone is the database.</summary>
+    private static async Task SettleAsync(string file)
+    {
+        await using var connection = new SqliteConnection($"Data Source={file};Pooling=false");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "pragma wal_checkpoint(truncate)";
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static ValueTask DropSqlite(string file)
+    {
+        using (var pool = new SqliteConnection($"Data Source={file}"))
+        {
+            SqliteConnection.ClearPool(pool);
+        }
+
+        foreach (var f in (string[])[file, file + "-wal", file + "-shm"])
+        {
+            File.Delete(f);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task<Template> MakePostgresEmptyAsync()
+    {
+        await SqlAsync("drop database if exists zt_template with (force)");
+        await SqlAsync("create database zt_template");
+        await MigrateAsync($"{PostgresServer.Connection};Database=zt_template;Pooling=false");
+        return new Template("zt_template", null);
+    }
+
+    /// <summary>Over connections that close with the host: a database that somebody is connected to is no template.</summary>
+    private static async Task<Template> MakePostgresPeopleAsync()
+    {
+        var template = new Template("zt_template_people", Path.Combine(Folder.Value, "postgres.key"));
+        await SqlAsync($"drop database if exists {template.Source} with (force)");
+        await CopyPostgresAsync((await PostgresEmpty.Value).Source, template.Source);
+        await SignInKit.MakePeopleAsync($"{PostgresServer.Connection};Database={template.Source};Pooling=false", template.Key!);
+        return template;
+    }
+
+    /// <summary>One after the other: the server copies a template for one at a time.</summary>
+    private static async Task CopyPostgresAsync(string template, string name)
+    {
+        await Cloning.WaitAsync();
+        try
+        {
+            await SqlAsync($"create database {name} template {template}");
+        }
+        finally
+        {
+            Cloning.Release();
+        }
+    }
+
+    private static async ValueTask DropPostgresAsync(string connection, string name)
+    {
+        // A pool goes by the very text that the product connected with.
+        await using (var pool = new NpgsqlConnection(DatabaseSetup.Prepared(connection)))
+        {
+            NpgsqlConnection.ClearPool(pool);
+        }
+
+        await SqlAsync($"drop database {name} with (force)");
+    }
+
     private static async Task SqlAsync(string sql)
     {
         await using var connection = new NpgsqlConnection($"{PostgresServer.Connection};Database=postgres;Pooling=false");
@@ -107,4 +158,15 @@ public sealed class TestDatabase : IAsyncDisposable
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
     }
+
+    private static string MakeFolder()
+    {
+        var folder = QuickFolder.Make("zt-databases-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, true);
+        return folder;
+    }
+
+    /// <param name="Source">A file, or the name of a database.</param>
+    /// <param name="Key">The key file of what is hidden in its rows, where there are any.</param>
+    private sealed record Template(string Source, string? Key);
 }

@@ -27,9 +27,10 @@ public sealed class TestHost : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <param name="adjust">Settings and services of this test, over the product's own.</param>
-    public static async Task<TestHost> StartAsync(Engine engine, Action<WebApplicationBuilder>? adjust = null)
+    /// <param name="withPeople">With the demo switched on and its people there.</param>
+    public static async Task<TestHost> StartAsync(Engine engine, Action<WebApplicationBuilder>? adjust = null, bool withPeople = false)
     {
-        var database = await TestDatabase.CreateAsync(engine);
+        var database = await TestDatabase.CreateAsync(engine, withPeople);
         var clock = new FakeTimeProvider(Monday);
         clock.SetLocalTimeZone(TimeZoneInfo.Utc);
         var app = ZhengtongHost.Build([], b =>
@@ -42,7 +43,13 @@ public sealed class TestHost : IAsyncDisposable
             b.WebHost.UseTestServer();
             b.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning);
             b.Services.AddSingleton<TimeProvider>(clock);
+            if (withPeople)
+            {
+                b.Configuration["Demo:Enabled"] = "true";
+            }
+
             adjust?.Invoke(b);
+            database.LayKey(b.Configuration["Protection:KeyFile"]!);
         });
         await app.StartAsync();
         return new TestHost(app, database, clock);

@@ -36,7 +36,7 @@ public static class DatabaseSetup
         .UseNpgsql(Prepared(connection), o => o.MigrationsAssembly(Migrations));
 
     /// <summary>A statement sent often is planned once a connection, not once a use: saving an application is a dozen statements. The connection string may say otherwise.</summary>
-    private static string Prepared(string connection)
+    internal static string Prepared(string connection)
     {
         var settings = new NpgsqlConnectionStringBuilder(connection);
         if (!connection.Contains("Max Auto Prepare", StringComparison.OrdinalIgnoreCase))

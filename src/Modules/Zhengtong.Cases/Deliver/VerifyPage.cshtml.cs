@@ -1,13 +1,10 @@
-using System.Globalization;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Platform.Access;
 
 namespace Zhengtong.Cases.Deliver;
 
@@ -36,15 +33,6 @@ internal sealed class VerifyPageModel(Verification verification) : PageModel
     }
 
     /// <param name="configuration"><c>Verify:PerMinute</c>: readings a minute from one address, 30 unless set.</param>
-    public static void AddLimit(IServiceCollection services, IConfiguration configuration)
-    {
-        var perMinute = int.Parse(configuration["Verify:PerMinute"] ?? "30", CultureInfo.InvariantCulture);
-        services.AddRateLimiter(o =>
-        {
-            o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            o.AddPolicy(Limit, http => RateLimitPartition.GetFixedWindowLimiter(
-                http.Connection.RemoteIpAddress?.ToString() ?? "unknown",
-                _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) }));
-        });
-    }
+    public static void AddLimit(IServiceCollection services, IConfiguration configuration) =>
+        services.AddAddressLimit(new(Limit, configuration.GetValue("Verify:PerMinute", 30), TimeSpan.FromMinutes(1)));
 }

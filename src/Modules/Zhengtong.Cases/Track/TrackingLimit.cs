@@ -1,9 +1,6 @@
-using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Platform.Access;
 
 namespace Zhengtong.Cases.Track;
 
@@ -13,17 +10,6 @@ internal static class TrackingLimit
     public const string Policy = "track";
     private const int Usual = 10;
 
-    public static IServiceCollection AddTrackingLimit(this IServiceCollection services, IConfiguration configuration)
-    {
-        var perMinute = configuration.GetValue("Track:PerMinute", Usual);
-        return services.AddRateLimiter(o =>
-        {
-            o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            o.AddPolicy(Policy, http => HttpMethods.IsPost(http.Request.Method)
-                ? RateLimitPartition.GetFixedWindowLimiter(
-                    http.Connection.RemoteIpAddress?.ToString() ?? "",
-                    _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 })
-                : RateLimitPartition.GetNoLimiter("open"));
-        });
-    }
+    public static IServiceCollection AddTrackingLimit(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddAddressLimit(new(Policy, configuration.GetValue("Track:PerMinute", Usual), TimeSpan.FromMinutes(1), PostsOnly: true));
 }

@@ -1,12 +1,11 @@
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Outcomes;
@@ -28,9 +27,7 @@ internal static class ItemsApi
 
     public static IServiceCollection AddItemsApi(this IServiceCollection services, IConfiguration configuration)
     {
-        var perMinute = configuration.GetValue("ItemsApi:PerMinute", Usual);
-        services.AddRateLimiter(o => o.AddPolicy(Limit, http => RateLimitPartition.GetFixedWindowLimiter(
-            http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 })));
+        services.AddAddressLimit(new(Limit, configuration.GetValue("ItemsApi:PerMinute", Usual), TimeSpan.FromMinutes(1)));
         return services.AddScoped<PublicItems>().AddSubscriber<ItemPublished, EnterChange>().AddRecurringJob<NumberChanges>();
     }
 

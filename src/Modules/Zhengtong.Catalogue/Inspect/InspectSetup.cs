@@ -1,7 +1,3 @@
-using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,16 +45,7 @@ internal static class InspectSetup
         services.AddRecurringJob<RemindFindings>();
         services.AddRecurringJob<RemindChecks>();
         services.AddRecurringJob<EraseContacts>();
-        var permits = configuration.GetValue("GuideFeedback:PerTenMinutes", UsualPerTenMinutes);
-        services.AddRateLimiter(o =>
-        {
-            o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            o.AddPolicy(RemarkOnGuide.Limit, http => HttpMethods.IsPost(http.Request.Method)
-                ? RateLimitPartition.GetFixedWindowLimiter(
-                    "guide-feedback:" + http.Connection.RemoteIpAddress,
-                    _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(10), QueueLimit = 0 })
-                : RateLimitPartition.GetNoLimiter("open"));
-        });
+        services.AddAddressLimit(new(RemarkOnGuide.Limit, configuration.GetValue("GuideFeedback:PerTenMinutes", UsualPerTenMinutes), TimeSpan.FromMinutes(10), PostsOnly: true));
     }
 
     public static void MapInspection(this IEndpointRouteBuilder routes)

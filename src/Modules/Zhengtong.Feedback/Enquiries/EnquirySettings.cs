@@ -1,9 +1,6 @@
-using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Platform.Access;
 
 namespace Zhengtong.Feedback.Enquiries;
 
@@ -20,17 +17,6 @@ internal sealed class EnquirySettings
     public int PerDay { get; set; } = 10;
 
     /// <summary>How many questions one network address may send in ten minutes: <c>Enquiries:PerTenMinutes</c>. Opening the page is free.</summary>
-    public static void AddLimit(IServiceCollection services, IConfiguration configuration)
-    {
-        var permits = configuration.GetValue("Enquiries:PerTenMinutes", UsualPerTenMinutes);
-        services.AddRateLimiter(o =>
-        {
-            o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            o.AddPolicy(Policy, http => HttpMethods.IsPost(http.Request.Method)
-                ? RateLimitPartition.GetFixedWindowLimiter(
-                    "enquiry:" + http.Connection.RemoteIpAddress,
-                    _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(10), QueueLimit = 0 })
-                : RateLimitPartition.GetNoLimiter("open"));
-        });
-    }
+    public static void AddLimit(IServiceCollection services, IConfiguration configuration) =>
+        services.AddAddressLimit(new(Policy, configuration.GetValue("Enquiries:PerTenMinutes", UsualPerTenMinutes), TimeSpan.FromMinutes(10), PostsOnly: true));
 }

@@ -78,17 +78,12 @@ internal sealed class WindowStage : IAsyncDisposable
 
     public static async Task<WindowStage> StartAsync(Engine engine, ItemContent? content = null, Action<WebApplicationBuilder>? adjust = null)
     {
-        var host = await TestHost.StartAsync(engine, b =>
-        {
-            b.Configuration["Demo:Enabled"] = "true";
-            adjust?.Invoke(b);
-        });
+        var host = await SignInKit.StartDemoAsync(engine, adjust);
         var act = Act.BySystem("test", host.Clock.GetUtcNow().UtcDateTime);
         var (item, form) = await host.InScopeAsync(async s =>
         {
             var db = s.GetRequiredService<Database>();
             await s.GetRequiredService<Templates>().EnsureSeededAsync(default);
-            Assert.True((await s.GetRequiredService<SeedDemoPeople>().RunAsync(default)).Value > 0);
             var market = await db.Set<Organisation>().SingleAsync(o => o.Name == DemoPeople.MarketOffice);
             var published = await s.GetRequiredService<IFormCatalogue>().PublishAsync(FormDefinition.Parse(Form).Value, act, default);
             var version = await s.GetRequiredService<PublishItemVersion>().PublishAsync(
