@@ -199,6 +199,9 @@ internal static class PermissionMap
             e.Property(x => x.OrganisationName).HasMaxLength(200);
             e.HasIndex(x => new { x.OrganisationId, x.Saved, x.ItemId });
             e.HasIndex(x => new { x.RegionCode, x.Saved, x.ItemId });
+
+            // A county is a short range of the index above; a province or the nation is read in the order of the list.
+            e.HasIndex(x => new { x.Saved, x.ItemId }).IsDescending(true, false);
         });
         model.Entity<ItemEvaluation>(e =>
         {
