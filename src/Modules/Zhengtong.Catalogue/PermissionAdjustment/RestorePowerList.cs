@@ -14,7 +14,7 @@ namespace Zhengtong.Catalogue.PermissionAdjustment;
 internal sealed class RestorePowerList(Database db, PowerListVersions versions, MapEntry map, PublishList lists, TellAdjustment tell)
 {
     private const int LongestNote = 500;
-    private const int MostNumber = 5;
+    private const int MostNamed = 5;
 
     /// <summary>Leaves in the save of the act that ends the adjustment. Saves nothing.</summary>
     public async Task StageAsync(Model.PermissionAdjustment of, string why, Act act, CancellationToken ct)
@@ -55,7 +55,7 @@ internal sealed class RestorePowerList(Database db, PowerListVersions versions, 
         db.Record(of, act, "power-list-restored", new { version = linked.Id, linked.RegionCode, restored = restored.Keys, kept });
         if (!forward || kept.Count > 0)
         {
-            await tell.ToRestoreAsync(of, linked.RegionCode, string.Join('、', kept.Take(MostNumber)), ct);
+            await tell.ToRestoreAsync(of, linked.RegionCode, string.Join('、', kept.Take(MostNamed)), ct);
         }
     }
 

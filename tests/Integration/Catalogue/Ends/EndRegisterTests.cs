@@ -1,16 +1,7 @@
 using System.Net;
-using System.Text;
-using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Http;
 using Zhengtong.Catalogue.Ends;
 using Zhengtong.Catalogue.Model;
-using Zhengtong.Catalogue.Publish;
-using Zhengtong.Identity.Contracts;
-using Zhengtong.Platform.Auditing;
-using Zhengtong.Platform.Messaging;
 using Zhengtong.TestKit;
 using Zhengtong.TestKit.StandIns;
 using static Zhengtong.Tests.Integration.Catalogue.Ends.EndStage;

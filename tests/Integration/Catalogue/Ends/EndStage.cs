@@ -4,13 +4,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Http;
 using Zhengtong.Catalogue.Ends;
 using Zhengtong.Catalogue.Model;
-using Zhengtong.Catalogue.Publish;
-using Zhengtong.Identity.Contracts;
-using Zhengtong.Platform.Auditing;
-using Zhengtong.Platform.Messaging;
 using Zhengtong.TestKit;
 using Zhengtong.TestKit.StandIns;
 
