@@ -28,7 +28,7 @@ public sealed class AssistTests
         var guide = await person.PageAsync("/items/" + HallStage.ItemCode);
         Assert.Equal("/assist?item=" + HallStage.ItemCode, guide.QuerySelector(".zt-guide__actions a[href^='/assist']")!.GetAttribute("href"));
         var form = await person.PageAsync("/assist?item=" + HallStage.ItemCode);
-        Assert.Equal("张三", form.QuerySelector("input[name='Input.Name']")!.GetAttribute("value"));
+        Assert.Equal("张三（演示）", form.QuerySelector("input[name='Input.Name']")!.GetAttribute("value"));
 
         using var empty = await person.SubmitAsync("/assist?item=" + HallStage.ItemCode, new() { ["Input.HallId"] = "", ["Input.Name"] = "", ["Input.Phone"] = "12", ["Input.On"] = "2026-03-01" });
         var told = await empty.Content.ReadAsStringAsync(Ct);
