@@ -15,4 +15,10 @@ internal sealed class HallSettings
     public int NoShowDays { get; set; } = 30;
 
     public int PauseDays { get; set; } = 30;
+
+    /// <summary>Working days within which a helper calls back who asked for assisted handling (帮办代办).</summary>
+    public int AssistAnswerDays { get; set; } = 1;
+
+    /// <summary>Requests for assisted handling one party may have open at a time.</summary>
+    public int MostAssists { get; set; } = 5;
 }

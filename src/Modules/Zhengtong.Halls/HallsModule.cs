@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Cases.Contracts;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Halls.Assist;
 using Zhengtong.Halls.Book;
 using Zhengtong.Halls.Demo;
 using Zhengtong.Halls.Desk;
@@ -14,7 +15,7 @@ using Zhengtong.Platform.Modules;
 
 namespace Zhengtong.Halls;
 
-/// <summary>Venues (政务服务大厅), their windows, and booking a visit (网上预约).</summary>
+/// <summary>Venues (政务服务大厅), their windows, booking a visit (网上预约), and asking its helpers for help (帮办代办).</summary>
 public sealed class HallsModule : IModule
 {
     public string Name => "halls";
@@ -23,6 +24,8 @@ public sealed class HallsModule : IModule
     [
         new("portal", "预约办事", "/book", 45),
         new("my", "我的预约", "/my/bookings", 15),
+        new("my", "我的帮办代办", "/my/assistance", 16),
+        new("desk", "帮办代办", "/desk/assistance", 13, Roles.WindowClerk),
         new("desk", "今日预约", "/desk/bookings", 12, Roles.WindowClerk),
         new("office", "政务大厅", "/office/halls", 915, Roles.Administrator) { Group = MenuGroups.System },
     ];
@@ -34,6 +37,7 @@ public sealed class HallsModule : IModule
         services.AddScoped<SaveHall>().AddScoped<SaveWindow>().AddScoped<VenueList>();
         services.AddScoped<Places>().AddScoped<Standing>().AddScoped<BookVisit>().AddScoped<ChangeBooking>().AddScoped<CancelBooking>();
         services.AddScoped<DayList>().AddScoped<RecordArrival>();
+        services.AddScoped<AskAssistance>().AddScoped<AnswerAssistance>().AddScoped<TellAssistance>().AddScoped<AssistLists>();
         services.AddScoped<IWaitingTasks, WaitingVisits>();
         services.AddScoped<SeedDemoHalls>();
         services.AddHostedService<DemoHallsStart>();

@@ -33,6 +33,7 @@ internal sealed class AccessMatters(WindowStage window, List<Subject> subjects)
         foreach (var act in persons)
         {
             await BookingAsync(windowId, act);
+            await AssistAsync(windowId, act);
             await EnquiryAsync(act);
             await CoachingAsync(act);
         }
@@ -93,6 +94,27 @@ internal sealed class AccessMatters(WindowStage window, List<Subject> subjects)
         Add(
             SubjectKind.Booking, "booking of a " + act.Party.Kind, AccessSubjects.PartyOr(act.Party.Id, p => p.Role == Roles.WindowClerk && AccessSubjects.Below(DemoPeople.Region, p)),
             [("id", $"{id}")], $"{id}", booking.Code);
+    }
+
+    /// <summary>A request for assisted handling to the hall; where it stands on the list of what is asked for, no matter of whose it is.</summary>
+    private async Task AssistAsync(Guid windowId, Act act)
+    {
+        var request = await window.Host.InDatabaseAsync(async db =>
+        {
+            var hall = await db.Set<Hall>().SingleAsync(h => db.Set<WindowKind>().Any(w => w.Id == windowId && w.HallId == h.Id));
+            var made = new AssistRequest
+            {
+                Id = Guid.CreateVersion7(act.At), PartyId = act.Party.Id, PartyName = act.Party.Name, PartyKind = act.Party.Kind, ItemCode = window.Item.Code, ItemName = window.Item.Name,
+                HallId = hall.Id, HallName = hall.Name, RegionCode = hall.RegionCode, Name = act.Party.Name, Phone = "13912340000", PreferredOn = LegalDay.Of(act.At), PreferredHalf = HalfDay.Either,
+                Place = "", Note = "", AskedAt = act.At, AnswerBy = LegalDay.Of(act.At),
+            };
+            db.Add(made);
+            await db.SaveChangesAsync();
+            return made;
+        });
+        Add(
+            SubjectKind.Assist, "request for help of a " + act.Party.Kind, AccessSubjects.PartyOr(act.Party.Id, p => p.Role == Roles.WindowClerk && AccessSubjects.Below(DemoPeople.Region, p)),
+            [("id", $"{request.Id}")], $"{request.Id}");
     }
 
     private async Task EnquiryAsync(Act act)

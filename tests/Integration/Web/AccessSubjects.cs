@@ -25,6 +25,7 @@ internal enum SubjectKind
     /// <summary>A kind of window of a hall, or a new one of that hall.</summary>
     HallWindow,
     Booking,
+    Assist,
     Enquiry,
     Coaching,
     PreReview,
@@ -136,6 +137,8 @@ internal static class AccessSubjects
         ("book/{windowId:guid}", SubjectKind.Public, ""),
         ("my/bookings/{id:guid}", SubjectKind.Booking, ""),
         ("desk/bookings", SubjectKind.Hall, "hall={id}"),
+        ("my/assistance/{id:guid}", SubjectKind.Assist, ""),
+        ("desk/assistance/{id:guid}", SubjectKind.Assist, ""),
         ("office/halls/hall/{id:guid?}", SubjectKind.Hall, ""),
         ("office/halls/hall/{hallId:guid}", SubjectKind.HallWindow, ""),
         ("my/enquiries/{id:guid}", SubjectKind.Enquiry, ""),

@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Choose;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Elements;
 using Zhengtong.Catalogue.Inspect.Rules;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
-using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Calendar;
@@ -24,10 +24,12 @@ namespace Zhengtong.Catalogue.Change;
 [ResponseCache(NoStore = true)]
 [RequestSizeLimit(MaxBytes)]
 internal sealed class ChangePageModel(
-    Database db, DraftChange drafts, AnswerChange answers, FixedByAbove above, AttachFile attach, JointReview joint, IOrganisations organisations, WorkingCalendars calendars, TimeProvider clock)
+    Database db, DraftChange drafts, AnswerChange answers, FixedByAbove above, AttachFile attach, JointReview joint, Choices choices, WorkingCalendars calendars, TimeProvider clock)
     : PageModel
 {
     private const int MaxBytes = 32 * 1024 * 1024;
+    private Guid? _asked;
+    private string? _find;
 
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -67,7 +69,8 @@ internal sealed class ChangePageModel(
     /// <summary>What the actor's organisation is asked for now.</summary>
     public ChangeOpinion? OwnOpinion { get; private set; }
 
-    public IReadOnlyList<SelectListItem> OpinionOptions { get; private set; } = [];
+    /// <summary>Who may be asked for an opinion; null to those who do not answer the change.</summary>
+    public Choice? OpinionFrom { get; private set; }
 
     public string? Agrees { get; private set; }
 
@@ -148,9 +151,17 @@ internal sealed class ChangePageModel(
 
     public Task<IActionResult> OnPostApproveAsync(string? department, CancellationToken ct) => DoAsync(answers.ApproveAsync(Id, HttpContext.Act(clock), ct, department), ct);
 
+    /// <summary>Looks for whom to ask; what was chosen and typed stays.</summary>
+    public Task<IActionResult> OnPostFindAsync(Guid? opinionFrom, string? findOpinion, string? question, CancellationToken ct)
+    {
+        (_asked, _find, Question) = (opinionFrom, findOpinion, question);
+        ModelState.Clear();
+        return OnGetAsync(ct);
+    }
+
     public Task<IActionResult> OnPostAskAsync(Guid? opinionFrom, string? question, CancellationToken ct)
     {
-        Question = question;
+        (_asked, Question) = (opinionFrom, question);
         return DoAsync(joint.AskAsync(Id, opinionFrom, question, HttpContext.Act(clock), ct), ct);
     }
 
@@ -253,14 +264,11 @@ internal sealed class ChangePageModel(
         Trace = await db.TraceOfAsync(change.Id, ct);
         Opinions = change.SubmittedAt is null ? [] : await joint.OfAsync(change.Id, ct);
         OwnOpinion = Opinions.FirstOrDefault(o => o.OrganisationId == actor.Post!.OrganisationId && o.DroppedAt is null && IsCurrent(o) && !change.WasWrittenBy(actor.Id));
-        OpinionOptions = MayReview
-            ?
-            [
-                new SelectListItem("请选择", ""),
-                .. (await organisations.InRegionAsync(change.HandlerRegion, ct)).Where(o => o.RegionCode == change.HandlerRegion && o.Id != change.RequesterOrganisationId)
-                    .Select(o => new SelectListItem(o.Name, o.Id.ToString())),
-            ]
-            : [];
+        OpinionFrom = MayReview
+            ? await choices.OrganisationsAsync(
+                new Choice("opinionFrom", "单位", "findOpinion", _find, [], _asked is { } whom ? [whom.ToString()] : [], null) { Address = $"/office/items/changes/{Id}?handler=Find", FindLabel = "查找单位", Many = false },
+                change.HandlerRegion, ct)
+            : null;
         (Faults, Hints) = change.Status is ChangeStatus.Published or ChangeStatus.Withdrawn ? ([], []) : await answers.StandingAsync(change, ct);
         DueText = change is { DueOn: { } due, Status: ChangeStatus.ToCheck or ChangeStatus.ToApprove } ? LegalDay.DueText(due, LegalDay.Today(clock), await calendars.CurrentAsync(ct)) : null;
         Result = change.LeadsTo is { } leads ? await db.Set<ItemChange>().AsNoTracking().VisibleTo(actor).SingleOrDefaultAsync(c => c.Id == leads, ct) : null;

@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Choose;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Manage;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Takeover;
-using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
@@ -18,7 +18,7 @@ namespace Zhengtong.Catalogue.Change;
 /// <summary>Begins a new item: taken over from an entry of a basic catalogue, or an entry of the manager's own catalogue; or asks a catalogue above for an entry.</summary>
 [Authorize(Policy = Policies.ItemKeeper)]
 [ResponseCache(NoStore = true)]
-internal sealed class NewItemPageModel(Database db, ClaimItem claim, AskAbove asks, IOrganisations organisations, TimeProvider clock) : PageModel
+internal sealed class NewItemPageModel(Database db, ClaimItem claim, AskAbove asks, Choices choices, TimeProvider clock) : PageModel
 {
     /// <summary>The code of the entry to take over.</summary>
     [BindProperty(SupportsGet = true)]
@@ -60,7 +60,12 @@ internal sealed class NewItemPageModel(Database db, ClaimItem claim, AskAbove as
 
     public IReadOnlyList<HandlingItem> Parts { get; private set; } = [];
 
-    public IReadOnlyList<SelectListItem> OrganisationOptions { get; private set; } = [];
+    /// <summary>Part of the name of the organisation that is looked for.</summary>
+    [BindProperty]
+    public string? Find { get; set; }
+
+    /// <summary>Whose item it becomes; null where nobody is asked.</summary>
+    public Choice? Implementers { get; private set; }
 
     /// <summary>The catalogues that may be asked, the nearest first.</summary>
     public IReadOnlyList<SelectListItem> CatalogueOptions { get; private set; } = [];
@@ -78,6 +83,14 @@ internal sealed class NewItemPageModel(Database db, ClaimItem claim, AskAbove as
     {
         await ShowAsync(ct);
         return Entry is not null && Chosen is null ? NotFound() : Page();
+    }
+
+    /// <summary>Looks for the organisation; what was chosen stays.</summary>
+    public async Task<IActionResult> OnPostFindAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        await ShowAsync(ct);
+        return Chosen is null ? NotFound() : Page();
     }
 
     public async Task<IActionResult> OnPostClaimAsync(CancellationToken ct) =>
@@ -123,6 +136,13 @@ internal sealed class NewItemPageModel(Database db, ClaimItem claim, AskAbove as
         }
 
         CatalogueOptions = Entry is { Length: > 0 } ? [] : [.. (await asks.CataloguesAsync(actor, ct)).Select(c => new SelectListItem(c.Name, c.Code))];
-        OrganisationOptions = IsManager ? [.. (await organisations.InRegionAsync(actor.Post!.RegionCode, ct)).Select(o => new SelectListItem(o.Name, o.Id.ToString()))] : [];
+        Implementers = Chosen is not null && IsManager
+            ? await choices.OrganisationsAsync(
+                new Choice(nameof(OrganisationId), "实施主体", nameof(Find), Find, [], OrganisationId is { } chosen ? [chosen.ToString()] : [], null)
+                {
+                    Address = "/office/items/new?handler=Find", FindLabel = "查找单位", Many = false,
+                },
+                actor.Post!.RegionCode, ct)
+            : null;
     }
 }

@@ -42,6 +42,15 @@ internal sealed class Choices(Database db, IOrganisations organisations, Regions
         };
     }
 
+    /// <param name="among">Those who may be chosen: the staff of one region.</param>
+    public static Choice People(Choice asked, IReadOnlyList<Colleague> among)
+    {
+        var words = WordList.Of(asked.Find);
+        var found = words.Count == 0 ? [] : among.Where(p => words.All(w => $"{p.Name} {p.OrganisationName}".Contains(w, StringComparison.OrdinalIgnoreCase))).Take(Most + 1).ToList();
+        var shown = among.Where(p => asked.Chosen.Contains(p.StaffId.ToString())).Concat(found.Take(Most)).DistinctBy(p => p.StaffId);
+        return asked with { Options = [.. shown.Select(p => new SelectListItem($"{p.Name}（{p.OrganisationName}）", p.StaffId.ToString()))], Told = Told(words, found.Count, "人员") };
+    }
+
     private static string? Told(IReadOnlyList<string> words, int found, string what) => words.Count == 0
         ? null
         : found switch

@@ -1,8 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc.Rendering;
-using Zhengtong.Identity.Contracts;
+using Zhengtong.Catalogue.Choose;
 using Zhengtong.Platform.Access;
 using Zhengtong.Ui.Problems;
 
@@ -11,21 +10,31 @@ namespace Zhengtong.Catalogue.Ends;
 /// <summary>Registering an end; the answer shows its key, once.</summary>
 [Authorize(Policy = Policies.ItemKeeper)]
 [ResponseCache(NoStore = true)]
-internal sealed class RegisterPageModel(KeepEnd keep, IOrganisations organisations, TimeProvider clock) : PageModel
+internal sealed class RegisterPageModel(KeepEnd keep, Choices choices, TimeProvider clock) : PageModel
 {
-    private const int MostOrganisations = 500;
-
     [BindProperty]
     public KeepEnd.Command Input { get; set; } = new();
 
-    /// <summary>Empty for an editor: his own it is.</summary>
-    public IReadOnlyList<SelectListItem> Organisations { get; private set; } = [];
+    /// <summary>Part of the name of the organisation that is looked for.</summary>
+    [BindProperty]
+    public string? Find { get; set; }
+
+    /// <summary>Whose end it is; null for an editor: his own organisation's.</summary>
+    public Choice? Owners { get; private set; }
 
     public Guid RegisteredId { get; private set; }
 
     public string? Key { get; private set; }
 
     public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
+
+    /// <summary>Looks for the organisation; what was typed and chosen stays.</summary>
+    public async Task<IActionResult> OnPostFindAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        await LoadAsync(ct);
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
@@ -46,7 +55,13 @@ internal sealed class RegisterPageModel(KeepEnd keep, IOrganisations organisatio
     private async Task LoadAsync(CancellationToken ct)
     {
         var post = User.Actor()!.Post!;
-        Organisations = post.Role == Roles.ItemEditor ? []
-            : [.. (await organisations.InRegionAsync(post.RegionCode, ct)).Take(MostOrganisations).Select(o => new SelectListItem(o.Name, o.Id.ToString()))];
+        Owners = post.Role == Roles.ItemEditor
+            ? null
+            : await choices.OrganisationsAsync(
+                new Choice("Input.OrganisationId", "主管单位", nameof(Find), Find, [], Input.OrganisationId is { } chosen ? [chosen.ToString()] : [], null)
+                {
+                    Address = "/office/ends/register?handler=Find", FindLabel = "查找单位", Many = false,
+                },
+                post.RegionCode, ct);
     }
 }

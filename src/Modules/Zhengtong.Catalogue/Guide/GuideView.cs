@@ -43,6 +43,12 @@ internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnl
     /// <summary>Where the windows that handle it are booked: pages of the module of halls.</summary>
     public string BookLink => "/book?item=" + Uri.EscapeDataString(Item.Code);
 
+    /// <summary>Where helpers are asked for: a page of the module of halls.</summary>
+    public string AssistLink => "/assist?item=" + Uri.EscapeDataString(Item.Code);
+
+    /// <summary>On the list of assisted handling: who wants help with it may ask for it, and nobody has to (05.20).</summary>
+    public bool Assisted => Applicable && Content.Tags.Contains(ItemTags.Assisted);
+
     /// <summary>A window receives it. Booking such a visit is offered, never asked for (03.30).</summary>
     public bool AtWindows => Applicable && Content.Steps.Any(s => s is { Kind: StepKind.Intake, Role: Roles.WindowClerk });
 

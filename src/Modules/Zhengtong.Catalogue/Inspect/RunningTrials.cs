@@ -42,7 +42,7 @@ internal sealed partial class RunningTrials(IServiceScopeFactory scopes, TimePro
     {
         var rule = InspectionStandard.Of("draft", 0, regionCode, text).Value;
         var around = services.GetRequiredService<Surroundings>();
-        trial.Total = await db.Set<Item>().CountAsync(i => i.Status == ItemStatus.InUse && i.RegionCode.StartsWith(regionCode));
+        trial.Total = await LastCountedAsync(db, regionCode);
         var examples = new List<string>();
         var after = Guid.Empty;
         var today = LegalDay.Today(clock);
@@ -67,6 +67,13 @@ internal sealed partial class RunningTrials(IServiceScopeFactory scopes, TimePro
             after = page[^1].ItemId;
             await db.SaveChangesAsync();
         }
+    }
+
+    /// <summary>As many as the last night counted: what a trial reads is not counted once more before it is read.</summary>
+    private static async Task<int> LastCountedAsync(Database db, string regionCode)
+    {
+        var days = db.Set<InspectionDay>();
+        return await days.Where(d => d.Day == days.Max(x => x.Day) && d.RegionCode.StartsWith(regionCode)).SumAsync(d => d.Items);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Trial {Id} of an inspection rule failed")]

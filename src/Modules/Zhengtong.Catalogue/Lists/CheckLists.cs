@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Catalogue.Tell;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Jobs;
@@ -15,12 +16,9 @@ namespace Zhengtong.Catalogue.Lists;
 /// Once a day tells the managers of a region what does not fit in its lists, empty ones and those that follow from items too (01.26, 01.27: differences are reported to the
 /// compiling unit). The same findings are told once.
 /// </summary>
-internal sealed class CheckLists(Database db, ListChecks checks, IMessages messages, IOrganisations organisations, Regions regions, TimeProvider clock) : IRecurringJob
+internal sealed class CheckLists(Database db, ListChecks checks, IMessages messages, IOrganisations organisations, NearestManagers managers, Regions regions, TimeProvider clock) : IRecurringJob
 {
     private const int Most = 200;
-
-    /// <summary>A large department is told through a few.</summary>
-    private const int MostTold = 10;
 
     public string Name => "catalogue.list-checks";
 
@@ -63,7 +61,7 @@ internal sealed class CheckLists(Database db, ListChecks checks, IMessages messa
         report.ToldName = "";
         if (findings.Count > 0)
         {
-            var (at, told) = await ManagersAsync(region, ct);
+            var (at, told) = await managers.FindAsync(region, [], ct);
             var where = at == region ? "" : $"{(await regions.FindAsync(region, ct))?.Name ?? region}没有事项管理人员，请代为处理。";
             foreach (var staff in told)
             {
@@ -79,19 +77,5 @@ internal sealed class CheckLists(Database db, ListChecks checks, IMessages messa
         (report.Fingerprint, report.Findings, report.ToldAt) = (fingerprint, findings.Count, now);
         await db.SaveAsync(ct);
         db.ChangeTracker.Clear();
-    }
-
-    /// <summary>Who keeps the lists of a region: its managers, else those of the nearest region above that has some.</summary>
-    private async Task<(string Region, IReadOnlyList<Colleague> Managers)> ManagersAsync(string region, CancellationToken ct)
-    {
-        foreach (var at in PublishedMappings.AndAbove(region).Reverse())
-        {
-            if (await organisations.InRegionAsync(Roles.CatalogueManager, at, ct) is { Count: > 0 } managers)
-            {
-                return (at, [.. managers.DistinctBy(c => c.StaffId).Take(MostTold)]);
-            }
-        }
-
-        return (region, []);
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Persistence;
 
@@ -25,16 +26,17 @@ internal static class ListExports
     }
 
     private static async Task<IResult> PublicAsync(
-        string kind, [FromQuery(Name = "q")] string? words, [FromQuery(Name = "org")] Guid? organisation, string? type, string? version,
+        string kind, [FromQuery(Name = "q")] string? words, [FromQuery(Name = "org")] Guid? organisation, string? type, string? version, DateOnly? on,
         HttpContext http, ReadLists lists, VisitorRegion regions, CancellationToken ct)
     {
         var region = await regions.ChosenAsync(http, ct);
         var filter = new ListFilter(words, organisation, type);
         if (DerivedLists.Find(kind) is { Public: true } derived)
         {
+            filter = filter with { On = on };
             var first = await lists.DerivedAsync(derived, filter, derived.RegionFor(region), 1, ct);
             return await ExcelSheet.FileAsync(
-                Plain(derived.Name), "条", first.Heads,
+                Plain(derived.Name) + (on is { } day ? $"（{LegalDay.Date(day)}）" : ""), "条", first.Heads,
                 ReadLists.AllAsync(after => lists.DerivedAsync(derived, filter with { After = after }, derived.RegionFor(region), PageSize, ct), ct),
                 ct);
         }

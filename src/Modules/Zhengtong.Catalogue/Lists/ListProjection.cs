@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Read;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Jobs;
@@ -12,7 +13,10 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Lists;
 
-/// <summary>Puts an item on the lists it belongs to as soon as a version of it takes effect, and takes it off the others (05.02, 05.03: 实时更新). What is kept off the platform is on none (01.08).</summary>
+/// <summary>
+/// Puts an item on the lists it belongs to as soon as a version of it takes effect, and takes it off the others (05.02, 05.03: 实时更新). What a list said till then stays as its state of
+/// the days before. What is kept off the platform is on none (01.08).
+/// </summary>
 internal sealed class ListProjection(Database db, TimeProvider clock) : ISubscriber<ItemPublished>
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
@@ -30,13 +34,14 @@ internal sealed class ListProjection(Database db, TimeProvider clock) : ISubscri
         foreach (var row in current)
         {
             var version = row.Item.Waits(today) ? inForce.GetValueOrDefault(row.Item.Id) : row.Version;
-            if (version is not null && ItemContent.FromJson(version.Content) is { KeptOff: false } content)
+            var content = version is null ? null : ItemContent.FromJson(version.Content);
+            if (content is null or { KeptOff: true })
             {
-                Stage(new ListedContent(row.Item, content), version, [.. known[row.Item.Id]]);
+                TakeOff([.. known[row.Item.Id]]);
             }
             else
             {
-                db.RemoveRange(known[row.Item.Id]);
+                Stage(new ListedContent(row.Item, content), version!, [.. known[row.Item.Id]]);
             }
         }
     }
@@ -48,29 +53,52 @@ internal sealed class ListProjection(Database db, TimeProvider clock) : ISubscri
         foreach (var list in DerivedLists.All)
         {
             var row = known.Find(x => x.List == list.Key);
-            var cells = listed.Item.Status == ItemStatus.GuideOnly ? null : list.Cells(listed);
-            if (cells is null)
+            if (listed.Item.Status == ItemStatus.GuideOnly || list.Cells(listed) is not { } cells)
             {
-                if (row is not null)
-                {
-                    db.Remove(row);
-                }
-
+                TakeOff(row is null ? [] : [row]);
                 continue;
             }
 
+            var next = Row(list, listed, version, cells);
             if (row is null)
             {
-                row = new ListItem { List = list.Key, ItemId = listed.Item.Id };
-                db.Add(row);
+                next.Since = Now;
+                db.Add(next);
             }
-
-            var item = listed.Item;
-            (row.Code, row.RegionCode, row.RegionName, row.Name, row.TypeCode) = (item.Code, item.RegionCode, item.RegionName, version.Name, listed.Content.TypeCode);
-            (row.OrganisationId, row.OrganisationName) = (version.OrganisationId, version.OrganisationName);
-            (row.Cells, row.SearchText) = (JsonSerializer.Serialize(cells, Json), SearchText.OfItem(version.Name, item.Code, version.OrganisationName));
+            else if (!row.Says(next) || row.Shown != next.Shown)
+            {
+                db.AddRange(row.Become(next, Now) is { } former ? [former] : []);
+            }
         }
     }
+
+    private void TakeOff(IReadOnlyList<ListItem> rows)
+    {
+        db.AddRange(rows.Where(r => r.Shown).Select(r => FormerListItem.Of(r, Now)));
+        db.RemoveRange(rows);
+    }
+
+    private static ListItem Row(DerivedList list, ListedContent listed, ItemVersion version, IReadOnlyList<string> cells)
+    {
+        var item = listed.Item;
+        return new ListItem
+        {
+            List = list.Key,
+            ItemId = item.Id,
+            Code = item.Code,
+            RegionCode = item.RegionCode,
+            RegionName = item.RegionName,
+            Name = version.Name,
+            TypeCode = listed.Content.TypeCode,
+            OrganisationId = version.OrganisationId,
+            OrganisationName = version.OrganisationName,
+            Cells = JsonSerializer.Serialize(cells, Json),
+            SearchText = SearchText.OfItem(version.Name, item.Code, version.OrganisationName),
+            Shown = item.Status == ItemStatus.InUse,
+        };
+    }
+
+    private DateTime Now => Act.Micro(clock.GetUtcNow().UtcDateTime);
 }
 
 /// <summary>Writes every item's rows anew, page by page, so that a changed definition of a list or a lost event mends itself within a day.</summary>

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Import;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Lists;
@@ -30,7 +31,7 @@ internal sealed class PublicListsPageModel(Database db, VisitorRegion regions) :
 
 /// <summary>One list: search, filters, more by key, Excel, print.</summary>
 [AllowAnonymous]
-internal sealed class PublicListPageModel(ReadLists lists, VisitorRegion regions) : PageModel
+internal sealed class PublicListPageModel(ReadLists lists, VisitorRegion regions, TimeProvider clock) : PageModel
 {
     private const int MostVersions = 20;
 
@@ -59,6 +60,8 @@ internal sealed class PublicListPageModel(ReadLists lists, VisitorRegion regions
     /// <summary>Another version took the place of the one shown.</summary>
     public ListVersion? Replaced => Version is not null && History is [var newest, ..] && newest.Number > Version.Number ? newest : null;
 
+    public DateOnly Today { get; } = LegalDay.Today(clock);
+
     public string Path => "/lists/" + Kind;
 
     public string? Next => Table?.Next is { } next ? Filter.Link(Path, next) : null;
@@ -67,14 +70,14 @@ internal sealed class PublicListPageModel(ReadLists lists, VisitorRegion regions
     public IEnumerable<KeyValuePair<string, string>> Types { get; private set; } = ItemTypes.All;
 
     public async Task<IActionResult> OnGetAsync(
-        string kind, [FromQuery(Name = "q")] string? words, [FromQuery(Name = "org")] Guid? organisation, string? type, string? version, string? after, CancellationToken ct)
+        string kind, [FromQuery(Name = "q")] string? words, [FromQuery(Name = "org")] Guid? organisation, string? type, string? version, DateOnly? on, string? after, CancellationToken ct)
     {
         Region = await regions.ChosenAsync(HttpContext, ct);
         Filter = new ListFilter(words, organisation, type, after, version);
         Kind = kind;
         if (DerivedLists.Find(kind) is { Public: true } derived)
         {
-            (Name, Intro, Typed) = (derived.Name, derived.Intro, true);
+            (Name, Intro, Typed, Filter) = (derived.Name, derived.Intro, true, Filter with { On = on < Today ? on : null });
             Table = await lists.DerivedAsync(derived, Filter, derived.RegionFor(Region), ReadLists.PageSize, ct);
         }
         else if (RegisterLists.Shown(kind) is (var register, var part))

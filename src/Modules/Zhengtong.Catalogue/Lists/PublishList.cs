@@ -53,16 +53,28 @@ internal sealed class PublishList(Database db, IMessages messages, IOrganisation
             return contradiction with { Field = "Note" };
         }
 
-        var proposal = ListProposal.Of(list.Key, region, fingerprint, said, act);
-        db.Add(proposal);
-        db.Record(proposal, act, "list-proposed", new { proposal.List, proposal.Fingerprint, entries = entries.Count });
-        foreach (var staff in (await organisations.InRegionAsync(Roles.CatalogueManager, region, ct)).Select(c => c.StaffId).Distinct().Where(id => id != act.Actor.Id).Take(MostTold))
-        {
-            Tell(staff, proposal, list, "to-approve", $"{list.Name}待审核公布", $"{act.Actor.Name}提交了{list.Name}，说明：{said}。请核对与上一版的不同，审核公布或退回。");
-        }
-
+        var proposal = await PutForwardAsync(list, region, fingerprint, entries.Count, said, act, ct);
         var saved = await db.SaveAsync(ct, Meanwhile);
         return saved.Ok ? proposal.Id : Outcome<Guid>.Because(saved.Problems);
+    }
+
+    /// <summary>
+    /// Puts the list of a region forward because something that it was changed for came to nothing, with the entries as they will be by the save that carries this. Saves nothing; the
+    /// second manager decides as on any other, and the list may be empty.
+    /// </summary>
+    /// <param name="changed">null: taken off.</param>
+    /// <returns>Whether it was put forward: not while another waits for its answer.</returns>
+    public async Task<bool> StageAsync(RegisterList list, string region, IReadOnlyDictionary<Guid, EntryFacts?> changed, string note, Act act, CancellationToken ct)
+    {
+        if (await OpenAsync(list, region, ct) is not null)
+        {
+            return false;
+        }
+
+        var compiled = await EntriesAsync(list, db.Set<RegisterEntry>().Where(e => e.List == list.Key && e.RegionCode == region), ct);
+        List<EntryFacts> entries = [.. compiled.Where(e => !changed.ContainsKey(e.Entry.Id)).Select(e => e.Facts), .. changed.Values.OfType<EntryFacts>()];
+        await PutForwardAsync(list, region, FingerprintOf(entries), entries.Count, note, act, ct);
+        return true;
     }
 
     public async Task<Outcome<Guid>> ApproveAsync(RegisterList list, Act act, CancellationToken ct)
@@ -150,6 +162,19 @@ internal sealed class PublishList(Database db, IMessages messages, IOrganisation
         return await db.SaveAsync(ct, Meanwhile);
     }
 
+    private async Task<ListProposal> PutForwardAsync(RegisterList list, string region, string fingerprint, int entries, string note, Act act, CancellationToken ct)
+    {
+        var proposal = ListProposal.Of(list.Key, region, fingerprint, note, act);
+        db.Add(proposal);
+        db.Record(proposal, act, "list-proposed", new { proposal.List, proposal.Fingerprint, entries });
+        foreach (var staff in (await organisations.InRegionAsync(Roles.CatalogueManager, region, ct)).Select(c => c.StaffId).Distinct().Where(id => id != act.Actor.Id).Take(MostTold))
+        {
+            Tell(staff, proposal, list, "to-approve", $"{list.Name}待审核公布", $"{act.Actor.Name}提交了{list.Name}，说明：{note}。请核对与上一版的不同，审核公布或退回。");
+        }
+
+        return proposal;
+    }
+
     /// <summary>What would be new against the version in force: what the second manager decides on.</summary>
     public async Task<IReadOnlyList<string>> DifferenceAsync(RegisterList list, Actor actor, CancellationToken ct)
     {
@@ -162,16 +187,17 @@ internal sealed class PublishList(Database db, IMessages messages, IOrganisation
 
     /// <summary>Of everything that becomes public: the facts and what the entries correspond to.</summary>
     public static string FingerprintOf(IReadOnlyList<EntryFacts> entries) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
-        '\n', entries.OrderBy(e => e.Number, StringComparer.Ordinal)
-            .Select(e => string.Join('\u001f', e.Number, e.Name, e.TypeCode, e.Organisation, e.FieldsJson(), string.Join('\u001e', e.Targets ?? [])))))));
+        '\n', entries.OrderBy(e => e.Number, StringComparer.Ordinal).Select(e => e.Text())))));
 
-    private async Task<List<(RegisterEntry Entry, EntryFacts Facts)>> EntriesAsync(RegisterList list, Actor actor, CancellationToken ct)
+    private Task<List<(RegisterEntry Entry, EntryFacts Facts)>> EntriesAsync(RegisterList list, Actor actor, CancellationToken ct) => EntriesAsync(list, db.EntriesOf(list, actor), ct);
+
+    private async Task<List<(RegisterEntry Entry, EntryFacts Facts)>> EntriesAsync(RegisterList list, IQueryable<RegisterEntry> all, CancellationToken ct)
     {
-        var present = db.EntriesOf(list, actor).AsNoTracking().Where(e => e.RemovedAt == null);
+        var present = all.AsNoTracking().Where(e => e.RemovedAt == null);
         var entries = await present.OrderBy(e => e.Number).ToListAsync(ct);
         var mappings = db.Set<ListMapping>().AsNoTracking().Where(m => present.Any(e => e.Id == m.EntryId));
         var codes = list.Mapped ? (await mappings.Select(m => new { m.EntryId, m.TargetCode }).ToListAsync(ct)).ToLookup(m => m.EntryId, m => m.TargetCode) : null;
-        return entries.ConvertAll(e => (e, e.Facts() with { Targets = codes is null ? [] : Ordered(codes[e.Id]) }));
+        return entries.ConvertAll(e => (e, e.Facts() with { Targets = codes is null ? [] : EntryFacts.Ordered(codes[e.Id]) }));
     }
 
     private Task<ListVersion?> LastAsync(RegisterList list, string region, CancellationToken ct) =>
@@ -181,13 +207,11 @@ internal sealed class PublishList(Database db, IMessages messages, IOrganisation
     {
         var entries = await db.Set<ListVersionEntry>().AsNoTracking().Where(e => e.VersionId == versionId).OrderBy(e => e.Number).ToListAsync(ct);
         var codes = (await db.Set<ListVersionTarget>().AsNoTracking().Where(t => t.VersionId == versionId).ToListAsync(ct)).ToLookup(t => t.EntryId, t => t.TargetCode);
-        return entries.ConvertAll(e => e.Facts() with { Targets = Ordered(codes[e.EntryId]) });
+        return entries.ConvertAll(e => e.Facts() with { Targets = EntryFacts.Ordered(codes[e.EntryId]) });
     }
 
     private void Tell(Guid staff, ListProposal proposal, RegisterList list, string step, string title, string body) =>
         messages.Send(db, new NewMessage(staff, title, body, $"list-{step}:{proposal.Id:N}:{staff:N}", $"/office/lists/{list.Key}/versions"));
-
-    private static List<string> Ordered(IEnumerable<string> codes) => [.. codes.Order(StringComparer.Ordinal)];
 
     /// <summary>An item cannot both be in the hall and on the list of those that are not.</summary>
     private async Task<Problem?> ContradictionAsync(RegisterList list, string region, CancellationToken ct)

@@ -5,6 +5,7 @@ using Zhengtong.Catalogue.Browse;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Read;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Persistence;
 
@@ -20,7 +21,38 @@ internal sealed class ReadLists(Database db)
 
     public async Task<ListTable> DerivedAsync(DerivedList list, ListFilter filter, string region, int take, CancellationToken ct)
     {
-        var rows = db.Set<ListItem>().AsNoTracking().Where(x => x.List == list.Key);
+        var read = filter.On is { } day
+            ? await OfDayAsync(list, filter, region, LegalDay.EndUtc(day), take + 1, ct)
+            : [.. await Matching(db.Set<ListItem>(), list, filter, region)
+                // A paused or cancelled item leaves the list at once.
+                .Where(x => db.Set<Item>().Any(i => i.Id == x.ItemId && i.Status == ItemStatus.InUse))
+                .OrderBy(x => x.RegionCode).ThenBy(x => x.Code).Take(take + 1).ToListAsync(ct)];
+        var shown = read.Take(take).ToList();
+        return new ListTable(
+            ["事项", .. list.Heads, "办理单位", "地区"],
+            [.. shown.Select(x => new ListRow(
+                [new ListCell(x.Name, [new ListLink(x.Name, LinkOf(list, x))]),
+                .. ListProjection.CellsOf(x.Cells).Select(c => new ListCell(c)),
+                new ListCell(x.OrganisationName),
+                new ListCell(x.RegionName.Length > 0 ? x.RegionName : "全国")]))],
+            read.Count > take ? $"{shown[^1].RegionCode}{KeyMark}{shown[^1].Code}" : null);
+    }
+
+    /// <summary>As the list stood at a moment: what it has said since before, and what it said then and says no longer. Each is a page by key, and so is what both give.</summary>
+    private async Task<List<ListedItem>> OfDayAsync(DerivedList list, ListFilter filter, string region, DateTime at, int take, CancellationToken ct)
+    {
+        var still = await Matching(db.Set<ListItem>(), list, filter, region).Where(x => x.Shown && x.Since < at).OrderBy(x => x.RegionCode).ThenBy(x => x.Code).Take(take).ToListAsync(ct);
+
+        // What is kept off the platform today is not named for yesterday either (01.08).
+        var then = await Matching(db.Set<FormerListItem>(), list, filter, region).Where(x => x.Since < at && x.Until >= at && !db.Set<Item>().Any(i => i.Id == x.ItemId && i.Excluded))
+            .OrderBy(x => x.RegionCode).ThenBy(x => x.Code).Take(take).ToListAsync(ct);
+        return [.. still.Concat<ListedItem>(then).OrderBy(x => x.RegionCode, StringComparer.Ordinal).ThenBy(x => x.Code, StringComparer.Ordinal).Take(take)];
+    }
+
+    private static IQueryable<T> Matching<T>(IQueryable<T> all, DerivedList list, ListFilter filter, string region)
+        where T : ListedItem
+    {
+        var rows = all.AsNoTracking().Where(x => x.List == list.Key);
         if (region.Length > 0)
         {
             rows = rows.Where(x => x.RegionCode.StartsWith(region));
@@ -42,18 +74,7 @@ internal sealed class ReadLists(Database db)
             rows = rows.Where(x => string.Compare(x.RegionCode, afterRegion) > 0 || (x.RegionCode == afterRegion && string.Compare(x.Code, afterCode) > 0));
         }
 
-        // A paused or cancelled item leaves the list at once.
-        var read = await rows.Where(x => db.Set<Item>().Any(i => i.Id == x.ItemId && i.Status == ItemStatus.InUse))
-            .OrderBy(x => x.RegionCode).ThenBy(x => x.Code).Take(take + 1).ToListAsync(ct);
-        var shown = read.Take(take).ToList();
-        return new ListTable(
-            ["事项", .. list.Heads, "办理单位", "地区"],
-            [.. shown.Select(x => new ListRow(
-                [new ListCell(x.Name, [new ListLink(x.Name, LinkOf(list, x))]),
-                .. ListProjection.CellsOf(x.Cells).Select(c => new ListCell(c)),
-                new ListCell(x.OrganisationName),
-                new ListCell(x.RegionName.Length > 0 ? x.RegionName : "全国")]))],
-            read.Count > take ? $"{shown[^1].RegionCode}{KeyMark}{shown[^1].Code}" : null);
+        return rows;
     }
 
     /// <param name="part">null: the whole list.</param>
@@ -138,7 +159,7 @@ internal sealed class ReadLists(Database db)
         .. list.Fields.Select(f => new ListCell(facts.Fields.GetValueOrDefault(f.Key, ""))),
     ];
 
-    private static string LinkOf(DerivedList list, ListItem item) => list.Key == DerivedLists.Licensing
+    private static string LinkOf(DerivedList list, ListedItem item) => list.Key == DerivedLists.Licensing
         ? "/items?q=" + Uri.EscapeDataString(item.Name)
         : "/items/" + Uri.EscapeDataString(item.Code);
 
@@ -176,14 +197,15 @@ internal sealed class ReadLists(Database db)
 
 /// <summary>What a reader of a list looks for; part of the address.</summary>
 /// <param name="Version"><see cref="ListVersion.Address"/> of an older version; null: the one in force.</param>
-internal sealed record ListFilter(string? Words = null, Guid? Organisation = null, string? Type = null, string? After = null, string? Version = null)
+/// <param name="On">The end of this day, of a list that follows from items; null: now.</param>
+internal sealed record ListFilter(string? Words = null, Guid? Organisation = null, string? Type = null, string? After = null, string? Version = null, DateOnly? On = null)
 {
     public bool IsNarrowed => Words is { Length: > 0 } || Organisation is not null || Type is { Length: > 0 };
 
     public string Link(string path, string? after = null)
     {
         var query = new Microsoft.AspNetCore.Http.Extensions.QueryBuilder();
-        foreach (var (name, value) in (IEnumerable<(string, string?)>)[("q", Words), ("org", Organisation?.ToString()), ("type", Type), ("version", Version), ("after", after)])
+        foreach (var (name, value) in (IEnumerable<(string, string?)>)[("q", Words), ("org", Organisation?.ToString()), ("type", Type), ("version", Version), ("on", On?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("after", after)])
         {
             if (!string.IsNullOrEmpty(value))
             {

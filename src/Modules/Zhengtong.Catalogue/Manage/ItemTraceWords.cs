@@ -23,6 +23,7 @@ internal static class ItemTraceWords
         ["joint-opinion-asked"] = "征求其他单位意见",
         ["joint-opinion-given"] = "出具联合审核意见",
         ["joint-opinion-dropped"] = "撤销征求意见",
+        ["joint-opinion-rehomed"] = "征求意见随机构改革移交",
         ["change-approved"] = "批准并发布",
         ["change-withdrawn"] = "撤回",
         ["adopted"] = "承接上级变更",

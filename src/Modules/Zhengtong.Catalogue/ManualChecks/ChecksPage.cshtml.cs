@@ -1,11 +1,10 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Choose;
 using Zhengtong.Catalogue.Model;
-using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Persistence;
@@ -16,7 +15,7 @@ namespace Zhengtong.Catalogue.ManualChecks;
 /// <summary>人工校验: what one was given to check; for managers, what is checked in the region, and a form to give out a sample. Due first, paged by key (02.10).</summary>
 [Authorize(Policy = Policies.ItemKeeper)]
 [ResponseCache(NoStore = true)]
-internal sealed class ChecksPageModel(Database db, AssignChecks assign, IOrganisations organisations, TimeProvider clock) : PageModel
+internal sealed class ChecksPageModel(Database db, AssignChecks assign, Choices choices, TimeProvider clock) : PageModel
 {
     public const string Path = "/office/inspection/checks";
     private const int PageSize = 30;
@@ -39,9 +38,17 @@ internal sealed class ChecksPageModel(Database db, AssignChecks assign, IOrganis
 
     public string? Next { get; private set; }
 
-    public IReadOnlyList<SelectListItem> Reviewers { get; private set; } = [];
+    /// <summary>Part of the name of the colleague who is looked for.</summary>
+    [BindProperty]
+    public string? FindReviewer { get; set; }
 
-    public IReadOnlyList<SelectListItem> Organisations { get; private set; } = [];
+    /// <summary>Part of the name of the organisation that is looked for.</summary>
+    [BindProperty]
+    public string? FindOrganisation { get; set; }
+
+    public Choice? Reviewers { get; private set; }
+
+    public Choice? Organisations { get; private set; }
 
     public int? Assigned { get; private set; }
 
@@ -56,6 +63,19 @@ internal sealed class ChecksPageModel(Database db, AssignChecks assign, IOrganis
         Assigned = assigned;
         Input.Count = 5;
         await ShowAsync(after, ct);
+    }
+
+    /// <summary>Looks for a colleague or an organisation; what was typed and chosen stays.</summary>
+    public async Task<IActionResult> OnPostFindAsync(CancellationToken ct)
+    {
+        if (!IsManager)
+        {
+            return Forbid();
+        }
+
+        ModelState.Clear();
+        await ShowAsync(null, ct);
+        return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
@@ -105,8 +125,20 @@ internal sealed class ChecksPageModel(Database db, AssignChecks assign, IOrganis
         Next = read.Count > PageSize ? Href(WholeRegion, State, DayCursor.Of(Checks[^1].DueOn, Checks[^1].Id)) : null;
         if (IsManager)
         {
-            Reviewers = [.. (await assign.ReviewersAsync(User.Actor()!, ct)).Select(c => new SelectListItem($"{c.Name}（{c.OrganisationName}）", c.StaffId.ToString()))];
-            Organisations = [.. (await organisations.InRegionAsync(region, ct)).Select(o => new SelectListItem(o.Name, o.Id.ToString()))];
+            var find = Href(WholeRegion, State);
+            find += (find == Path ? "?" : "&") + "handler=Find";
+            Reviewers = Choices.People(
+                new Choice("Input.ReviewerId", "校验人", nameof(FindReviewer), FindReviewer, [], Input.ReviewerId is { } reviewer ? [reviewer.ToString()] : [], null)
+                {
+                    Address = find, FindLabel = "查找人员", FindHint = "姓名或单位中的几个字，词之间用空格隔开", Many = false,
+                },
+                Input.ReviewerId is null && string.IsNullOrWhiteSpace(FindReviewer) ? [] : await assign.ReviewersAsync(User.Actor()!, ct));
+            Organisations = await choices.OrganisationsAsync(
+                new Choice("Input.OrganisationId", "只抽这个单位", nameof(FindOrganisation), FindOrganisation, [], Input.OrganisationId is { } organisation ? [organisation.ToString()] : [], null)
+                {
+                    Address = find, FindLabel = "查找单位", Many = false, Optional = true,
+                },
+                region, ct);
         }
     }
 }

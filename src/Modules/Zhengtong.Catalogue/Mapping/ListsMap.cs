@@ -14,16 +14,19 @@ internal static class ListsMap
         {
             e.ToTable("catalogue_list_item");
             e.HasKey(x => new { x.ItemId, x.List });
-            e.Property(x => x.List).HasMaxLength(40);
-            e.Property(x => x.Code).HasMaxLength(100);
-            e.Property(x => x.Name).HasMaxLength(1000);
-            e.Property(x => x.OrganisationName).HasMaxLength(200);
-            e.Property(x => x.RegionCode).HasMaxLength(12);
-            e.Property(x => x.RegionName).HasMaxLength(300);
-            e.Property(x => x.TypeCode).HasMaxLength(2);
-            e.Property(x => x.SearchText).HasMaxLength(2000);
+            Listed(e);
             e.HasIndex(x => new { x.List, x.RegionCode, x.Code });
             e.HasIndex(x => new { x.List, x.OrganisationId, x.Code });
+        });
+        model.Entity<FormerListItem>(e =>
+        {
+            e.ToTable("catalogue_former_list_item");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            Listed(e);
+            WrittenOnce(e);
+
+            // What ended on a day or later, place by place: the end stands in the index, so that what ended before costs no reading of its row.
+            e.HasIndex(x => new { x.List, x.RegionCode, x.Code, x.Until });
         });
         model.Entity<RegisterEntry>(e =>
         {
@@ -97,6 +100,19 @@ internal static class ListsMap
             e.Property(x => x.Fingerprint).HasMaxLength(64);
             e.Property(x => x.ToldName).HasMaxLength(200);
         });
+    }
+
+    private static void Listed<T>(EntityTypeBuilder<T> entity)
+        where T : ListedItem
+    {
+        entity.Property(x => x.List).HasMaxLength(40);
+        entity.Property(x => x.Code).HasMaxLength(100);
+        entity.Property(x => x.Name).HasMaxLength(1000);
+        entity.Property(x => x.OrganisationName).HasMaxLength(200);
+        entity.Property(x => x.RegionCode).HasMaxLength(12);
+        entity.Property(x => x.RegionName).HasMaxLength(300);
+        entity.Property(x => x.TypeCode).HasMaxLength(2);
+        entity.Property(x => x.SearchText).HasMaxLength(2000);
     }
 
     private static void Owner(PropertyBuilder<string> list, PropertyBuilder<string> region)

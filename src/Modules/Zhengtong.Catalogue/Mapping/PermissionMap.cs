@@ -198,8 +198,10 @@ internal static class PermissionMap
             e.Property(x => x.Name).HasMaxLength(1000);
             e.Property(x => x.OrganisationName).HasMaxLength(200);
             e.HasIndex(x => new { x.OrganisationId, x.Saved, x.ItemId }).IsDescending(false, true, false);
+            e.HasIndex(x => new { x.RegionCode, x.Saved, x.ItemId });
+
+            // A county is a short range of the index above; a province or the nation is read in the order of the list.
             e.HasIndex(x => new { x.Saved, x.ItemId }).IsDescending(true, false);
-            e.HasIndex(x => x.RegionCode);
         });
         model.Entity<ItemEvaluation>(e =>
         {

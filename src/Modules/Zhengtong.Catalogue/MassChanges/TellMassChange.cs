@@ -1,19 +1,16 @@
 using Zhengtong.Catalogue.Model;
-using Zhengtong.Identity.Contracts;
-using Zhengtong.Platform.Access;
+using Zhengtong.Catalogue.Tell;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.MassChanges;
 
-/// <summary>Tells the colleagues who may answer that a mass change waits, and who asked what became of it.</summary>
-internal sealed class TellMassChange(Database db, IMessages messages, IOrganisations organisations)
+/// <summary>Tells the managers who may answer, those of the region or of the nearest above it, that a mass change waits, and who asked what became of it.</summary>
+internal sealed class TellMassChange(Database db, IMessages messages, NearestManagers managers)
 {
-    private const int MostTold = 10;
-
     public async Task AskedAsync(MassChange change, CancellationToken ct)
     {
-        foreach (var staff in (await organisations.InRegionAsync(Roles.CatalogueManager, change.RegionCode, ct)).Select(c => c.StaffId).Distinct().Where(s => s != change.AskedById).Take(MostTold))
+        foreach (var staff in await managers.OfAsync(change.RegionCode, [change.AskedById], ct))
         {
             Send(db, change, "asked", staff, "批量变更待批准", $"{change.AskedByName}提交了“{change.FileName}”（{MassChangeWords.Of(change.Kind)}，{MassChangeWords.Counts(change)}），请核对后批准或退回。");
         }

@@ -202,6 +202,7 @@ internal sealed class RuleTrial
 
     public required string ByName { get; init; }
 
+    /// <summary>About how many there are: as the last night counted them; 0 where none did yet.</summary>
     public int Total { get; set; }
 
     public int Checked { get; set; }

@@ -131,8 +131,15 @@ internal sealed class ItemChange : ITraced
     public void Invite(Guid organisation)
     {
         Demand(Status is ChangeStatus.ToCheck or ChangeStatus.ToApprove);
+        InviteSuccessor(organisation);
+        Revision++;
+    }
+
+    /// <summary>It gives the opinion that another was asked for (机构改革). Nothing of the change itself is new.</summary>
+    public void InviteSuccessor(Guid organisation)
+    {
         var id = organisation.ToString("N");
-        (InvitedIds, Revision) = (InvitedIds.Contains(id, StringComparison.Ordinal) ? InvitedIds : $"{InvitedIds} {id}".TrimStart(), Revision + 1);
+        InvitedIds = InvitedIds.Contains(id, StringComparison.Ordinal) ? InvitedIds : $"{InvitedIds} {id}".TrimStart();
     }
 
     /// <summary>Its opinion is not asked for any more.</summary>

@@ -2,7 +2,7 @@ using Zhengtong.Platform.Access;
 
 namespace Zhengtong.Catalogue.Model;
 
-/// <summary>What an item asked for at first and asks for now (减材料、减环节、减时限, 01.43); written with each version.</summary>
+/// <summary>What an item asked for at first and asks for now (减材料、减环节、减时限, 01.43); written with each version, gone with the item.</summary>
 internal sealed class ItemMeasure
 {
     public required Guid ItemId { get; init; }

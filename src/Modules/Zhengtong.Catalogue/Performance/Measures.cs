@@ -24,7 +24,7 @@ internal sealed record VersionFigures(int Number, DateTime At, string Organisati
     public int SavedSince(VersionFigures first) => first.Materials - Materials + first.Steps - Steps + (first.Days is { } before && Days is { } now ? before - now : 0);
 }
 
-/// <summary>Keeps the measure of an item with each of its versions.</summary>
+/// <summary>Keeps the measure of an item with each of its versions; a cancelled item has none.</summary>
 internal sealed class MeasureItem(Database db) : ISubscriber<ItemPublished>
 {
     public async Task HandleAsync(ItemPublished happened, Guid eventId, CancellationToken ct)
@@ -35,9 +35,16 @@ internal sealed class MeasureItem(Database db) : ISubscriber<ItemPublished>
             return;
         }
 
+        var measure = await db.Set<ItemMeasure>().SingleOrDefaultAsync(m => m.ItemId == item.Id, ct);
+        if (item.Status == ItemStatus.Cancelled)
+        {
+            db.RemoveRange(measure is null ? [] : [measure]);
+            await db.SaveAsync(ct);
+            return;
+        }
+
         var ends = await db.Set<ItemVersion>().AsNoTracking().Where(v => v.ItemId == item.Id && (v.Number == 1 || v.Number == item.CurrentVersion)).OrderBy(v => v.Number).ToListAsync(ct);
         var (first, now) = (VersionFigures.Of(ends[0]), VersionFigures.Of(ends[^1]));
-        var measure = await db.Set<ItemMeasure>().SingleOrDefaultAsync(m => m.ItemId == item.Id, ct);
         if (measure is null)
         {
             measure = new ItemMeasure { ItemId = item.Id, Code = item.Code, RegionCode = item.RegionCode };

@@ -53,6 +53,9 @@ internal sealed class AdjustmentModel(Database db, PassGates gates, DecideAdjust
     /// <summary>Versions of the power list that may be linked.</summary>
     public IReadOnlyList<SelectListItem> Versions { get; private set; } = [];
 
+    /// <summary>Items of which the published power list still says what it was changed to, though the adjustment came to nothing.</summary>
+    public IReadOnlyList<string> StillSaid { get; private set; } = [];
+
     public IReadOnlyList<TimelineEntry> Timeline { get; private set; } = [];
 
     public bool Manages { get; private set; }
@@ -122,6 +125,7 @@ internal sealed class AdjustmentModel(Database db, PassGates gates, DecideAdjust
         Assessments = await db.Set<CapacityAssessment>().AsNoTracking().Where(a => a.AdjustmentId == Id).OrderBy(a => a.Id).ToListAsync(ct);
         Review = await db.Set<LegalityReview>().AsNoTracking().SingleOrDefaultAsync(r => r.AdjustmentId == Id && r.Round == of.Round, ct);
         PowerList = await db.Set<PowerListChange>().AsNoTracking().SingleOrDefaultAsync(c => c.AdjustmentId == Id && c.Round == of.Round, ct);
+        StillSaid = await versions.StillSaidAsync(of, ct);
         Timeline = [.. (await db.TraceOfAsync(Id, ct)).Select(e => new TimelineEntry(AdjustmentWords.Acts.GetValueOrDefault(e.What, e.What), LegalDay.Moment(e.At), e.ActorName))];
         if (Manages && of.Stage == AdjustmentStage.Linking)
         {

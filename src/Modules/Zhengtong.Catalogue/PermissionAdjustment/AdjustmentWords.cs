@@ -18,6 +18,7 @@ internal static class AdjustmentWords
         ["adjustment-returned"] = "退回",
         ["handed-in-again"] = "重新提出",
         ["adjustment-withdrawn"] = "撤回申请",
+        ["power-list-restored"] = "恢复权责清单",
         ["rehomed"] = "随机构改革移交",
     };
 

@@ -9,7 +9,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.PermissionAdjustment;
 
 /// <summary>Approves an adjustment after both gates, by somebody who neither applied nor reviewed; links the change of the power list; returns, hands in again, withdraws.</summary>
-internal sealed class DecideAdjustment(Database db, PowerListVersions versions, TellAdjustment tell)
+internal sealed class DecideAdjustment(Database db, PowerListVersions versions, RestorePowerList restore, TellAdjustment tell)
 {
     internal sealed class LinkCommand
     {
@@ -92,6 +92,7 @@ internal sealed class DecideAdjustment(Database db, PowerListVersions versions, 
 
         of.Return(reason, act);
         db.Record(of, act, "adjustment-returned", new { reason });
+        await restore.StageAsync(of, reason, act, ct);
         await tell.ReturnedAsync(of, ct);
         return await db.SaveAsync(ct);
     }
@@ -102,6 +103,13 @@ internal sealed class DecideAdjustment(Database db, PowerListVersions versions, 
         if (of?.Stage != AdjustmentStage.Returned)
         {
             return of is null ? PassGates.Unknown : PassGates.NotNow;
+        }
+
+        if (await versions.StillSaidAsync(of, ct) is { Count: > 0 } said)
+        {
+            return Problem.Conflict(
+                "catalogue.power-list-still",
+                $"公布的权责清单里，这些事项还是按退回的调整写的：{string.Join('、', said.Take(5))}。请先由管理人员审核公布恢复后的权责清单，再重新提出。");
         }
 
         if (ApplyAdjustment.Texts(reason, power) is { Count: > 0 } problems)
@@ -129,9 +137,15 @@ internal sealed class DecideAdjustment(Database db, PowerListVersions versions, 
             return NoReason;
         }
 
+        var returned = of.Stage == AdjustmentStage.Returned;
         of.Withdraw(reason, act);
         await db.LetGoAsync(id, ct);
         db.Record(of, act, "adjustment-withdrawn", new { reason });
+        if (!returned)
+        {
+            await restore.StageAsync(of, reason, act, ct);
+        }
+
         return await db.SaveAsync(ct);
     }
 

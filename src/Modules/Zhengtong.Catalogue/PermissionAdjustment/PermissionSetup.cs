@@ -21,7 +21,7 @@ internal static class PermissionSetup
     {
         services.AddOptions<PermissionSettings>().BindConfiguration("Permissions");
         services.AddScoped<OpenBatch>().AddScoped<ApplyAdjustment>().AddScoped<PassGates>().AddScoped<DecideAdjustment>().AddScoped<PutInEffect>();
-        services.AddScoped<NearestManagers>().AddScoped<Choices>().AddScoped<TellAdjustment>().AddScoped<PowerListVersions>().AddScoped<ZoneEntries>();
+        services.AddScoped<NearestManagers>().AddScoped<Choices>().AddScoped<TellAdjustment>().AddScoped<PowerListVersions>().AddScoped<RestorePowerList>().AddScoped<ZoneEntries>();
         services.AddScoped<DelegationEffect>().AddScoped<LeaveOpinion>();
         services.AddSubscriber<PermissionAdjusted, GuideEviction>();
     }

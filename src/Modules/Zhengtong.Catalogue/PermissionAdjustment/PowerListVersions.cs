@@ -17,6 +17,10 @@ internal sealed class PowerListVersions(Database db)
     /// <param name="Unchanged">Names of the items of which it says what the version before said, or nothing.</param>
     internal sealed record Found(ListVersion Version, IReadOnlyList<ListVersionEntry> Entries, IReadOnlyList<string> Unchanged);
 
+    /// <param name="Linked">What the linked version says of it; null: it is not on that.</param>
+    /// <param name="Before">What the version before the approval said; null: it was not on that.</param>
+    internal sealed record Changed(Guid EntryId, EntryFacts? Linked, EntryFacts? Before);
+
     /// <summary>Those that may be linked, the newest first.</summary>
     public Task<List<ListVersion>> SinceApprovalAsync(Model.PermissionAdjustment of, CancellationToken ct) => Since(of).OrderByDescending(v => v.PublishedAt).Take(Most).ToListAsync(ct);
 
@@ -28,14 +32,54 @@ internal sealed class PowerListVersions(Database db)
             return null;
         }
 
-        var before = await db.Set<ListVersion>().AsNoTracking()
-            .Where(v => v.List == RegisterLists.Power && v.RegionCode == version.RegionCode && v.Number < version.Number && v.PublishedAt <= of.ApprovedAt)
-            .OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct);
+        var before = await BeforeAsync(of, version, ct);
         var items = await ItemsAsync(of, ct);
         var codes = items.SelectMany(i => i.Codes).Distinct().ToList();
         var (now, then) = (await SaysAsync(version.Id, codes, ct), before is null ? [] : await SaysAsync(before.Id, codes, ct));
         var unchanged = items.Where(i => Texts(now, i.Codes).SetEquals(Texts(then, i.Codes))).Select(i => i.Name).ToList();
         return new Found(version, [.. now.Select(s => s.Entry).DistinctBy(e => e.EntryId).OrderBy(e => e.Number, StringComparer.Ordinal)], unchanged);
+    }
+
+    /// <summary>The version that is linked in the present round.</summary>
+    public Task<ListVersion?> LinkedAsync(Model.PermissionAdjustment of, CancellationToken ct) => db.Set<ListVersion>().AsNoTracking()
+        .Where(v => db.Set<PowerListChange>().Any(c => c.AdjustmentId == of.Id && c.Round == of.Round && c.ListVersionId == v.Id)).SingleOrDefaultAsync(ct);
+
+    /// <summary>The entries that the linked version has otherwise than the one before the approval, for items of the adjustment.</summary>
+    public async Task<IReadOnlyList<Changed>> ChangedAsync(Model.PermissionAdjustment of, ListVersion linked, CancellationToken ct)
+    {
+        var before = await BeforeAsync(of, linked, ct);
+        List<Guid> versions = before is null ? [linked.Id] : [linked.Id, before.Id];
+        var codes = (await ItemsAsync(of, ct)).SelectMany(i => i.Codes).Distinct().ToList();
+        var entries = await db.Set<ListVersionTarget>().Where(t => versions.Contains(t.VersionId) && codes.Contains(t.TargetCode)).Select(t => t.EntryId).Distinct().ToListAsync(ct);
+        var now = await FactsAsync(linked.Id, entries, ct);
+        var then = before is null ? [] : await FactsAsync(before.Id, entries, ct);
+        return [.. entries.Select(e => new Changed(e, now.GetValueOrDefault(e), then.GetValueOrDefault(e))).Where(c => !EntryFacts.Same(c.Linked, c.Before))];
+    }
+
+    /// <summary>Names of the items of which the list in force says what it was changed to for an adjustment that came to nothing.</summary>
+    public async Task<IReadOnlyList<string>> StillSaidAsync(Model.PermissionAdjustment of, CancellationToken ct)
+    {
+        if (of is not { LinkedAt: not null, Stage: AdjustmentStage.Returned or AdjustmentStage.Withdrawn } || await LinkedAsync(of, ct) is not { } linked)
+        {
+            return [];
+        }
+
+        var inForce = await db.Set<ListVersion>().Where(v => v.List == linked.List && v.RegionCode == linked.RegionCode).OrderByDescending(v => v.Number).Select(v => v.Id).FirstAsync(ct);
+        var items = await ItemsAsync(of, ct);
+        var codes = items.SelectMany(i => i.Codes).Distinct().ToList();
+        var (now, then) = (await SaysAsync(inForce, codes, ct), await SaysAsync(linked.Id, codes, ct));
+        return [.. items.Where(i => Texts(now, i.Codes).SetEquals(Texts(then, i.Codes))).Select(i => i.Name)];
+    }
+
+    private Task<ListVersion?> BeforeAsync(Model.PermissionAdjustment of, ListVersion version, CancellationToken ct) => db.Set<ListVersion>().AsNoTracking()
+        .Where(v => v.List == RegisterLists.Power && v.RegionCode == version.RegionCode && v.Number < version.Number && v.PublishedAt <= of.ApprovedAt)
+        .OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct);
+
+    private async Task<Dictionary<Guid, EntryFacts>> FactsAsync(Guid versionId, List<Guid> entries, CancellationToken ct)
+    {
+        var codes = (await db.Set<ListVersionTarget>().AsNoTracking().Where(t => t.VersionId == versionId && entries.Contains(t.EntryId)).ToListAsync(ct)).ToLookup(t => t.EntryId, t => t.TargetCode);
+        return (await db.Set<ListVersionEntry>().AsNoTracking().Where(e => e.VersionId == versionId && entries.Contains(e.EntryId)).ToListAsync(ct))
+            .ToDictionary(e => e.EntryId, e => e.Facts() with { Targets = EntryFacts.Ordered(codes[e.EntryId]) });
     }
 
     private IQueryable<ListVersion> Since(Model.PermissionAdjustment of)

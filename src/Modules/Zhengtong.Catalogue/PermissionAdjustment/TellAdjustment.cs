@@ -44,6 +44,18 @@ internal sealed class TellAdjustment(Database db, IMessages messages, NearestMan
     public Task ReturnedAsync(Model.PermissionAdjustment of, CancellationToken ct) =>
         AskersAsync(of, "returned", "权限调整被退回", $"{Subject(of)}被退回，请修改后重新提出，或撤回。理由：{of.EndedWhy}", ct);
 
+    /// <summary>The managers of the list's region, of what of a change that came to nothing they must mend themselves.</summary>
+    /// <param name="entries">Changed since; empty: nothing could be put forward.</param>
+    public async Task ToRestoreAsync(Model.PermissionAdjustment of, string region, string entries, CancellationToken ct)
+    {
+        var what = entries.Length > 0 ? $"这些条目之后又有改动，没有自动恢复：{entries}。" : "";
+        foreach (var staff in await managers.OfAsync(region, [], ct))
+        {
+            Send(of, "restore", staff, "权责清单需要恢复",
+                $"{Subject(of)}在权责清单公布后退回或撤回。{what}请核对权责清单的条目，由两位管理人员提交、审核公布；有正在审核的提交的，请先退回，核对后重新提交。理由：{of.EndedWhy}", "/office/lists/power/versions");
+        }
+    }
+
     public Task StoppedAsync(Model.PermissionAdjustment of, CancellationToken ct) =>
         AskersAsync(of, "stopped", "权限调整已终止", $"{Subject(of)}已终止，不再办理。原因：{of.EndedWhy}。需要时请在申请时间内另行提出。", ct);
 

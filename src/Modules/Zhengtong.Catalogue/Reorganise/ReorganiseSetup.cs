@@ -13,7 +13,7 @@ internal static class ReorganiseSetup
         services.AddScoped<Reorganisations>().AddScoped<ProposeReorganisation>().AddScoped<DecideReorganisation>().AddScoped<SplitItems>().AddScoped<TellReorganisation>();
 
         // In this order: a change on its way follows the version that the moving of its item makes.
-        services.AddScoped<IRehomes, RehomeItems>().AddScoped<IRehomes, RehomeChanges>();
+        services.AddScoped<IRehomes, RehomeItems>().AddScoped<IRehomes, RehomeChanges>().AddScoped<IRehomes, RehomeOpinions>();
         services.AddScoped<IRehomes>(s => new RehomeRows<Finding>(s.GetRequiredService<Database>(), "待整改的问题", f => f.ClosedAt == null && f.Origin != FindingOrigin.SameSource));
         services.AddScoped<IRehomes>(s => new RehomeRows<AdoptionTask>(s.GetRequiredService<Database>(), "上级变更承接任务", t => t.ClosedAt == null));
         services.AddScoped<IRehomes>(s => new RehomeRows<ManualCheck>(s.GetRequiredService<Database>(), "待完成的人工校验", c => c.DoneAt == null && c.WithdrawnAt == null));

@@ -11,18 +11,25 @@ internal sealed class NearestManagers(IOrganisations organisations)
 
     private static readonly int[] Lengths = [12, 9, 6, 4, 2, 0];
 
+    /// <param name="Region">Whose managers they are; that which was asked for when there are none.</param>
+    internal sealed record Nearest(string Region, IReadOnlyList<Colleague> Managers);
+
     /// <param name="but">Who has had a hand in it and may not act.</param>
-    public async Task<IReadOnlyList<Guid>> OfAsync(string region, IReadOnlyCollection<Guid> but, CancellationToken ct)
+    public async Task<IReadOnlyList<Guid>> OfAsync(string region, IReadOnlyCollection<Guid> but, CancellationToken ct) => [.. (await FindAsync(region, but, ct)).Managers.Select(c => c.StaffId)];
+
+    /// <summary>As <see cref="OfAsync"/>, with their names and the region they are of.</summary>
+    public async Task<Nearest> FindAsync(string region, IReadOnlyCollection<Guid> but, CancellationToken ct)
     {
-        foreach (var length in Lengths.Where(l => l <= region.Length))
+        foreach (var at in Lengths.Where(l => l <= region.Length).Select(l => region[..l]))
         {
-            if ((await organisations.InRegionAsync(Roles.CatalogueManager, region[..length], ct)).Select(c => c.StaffId).Distinct().Except(but).Take(MostTold).ToList() is { Count: > 0 } found)
+            var managers = await organisations.InRegionAsync(Roles.CatalogueManager, at, ct);
+            if (managers.DistinctBy(c => c.StaffId).Where(c => !but.Contains(c.StaffId)).Take(MostTold).ToList() is { Count: > 0 } found)
             {
-                return found;
+                return new Nearest(at, found);
             }
         }
 
-        return [];
+        return new Nearest(region, []);
     }
 
     /// <summary>Those who keep the items of an organisation; where it has none, the managers nearest to it.</summary>

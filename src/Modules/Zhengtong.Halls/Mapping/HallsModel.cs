@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Halls.Assist;
 using Zhengtong.Halls.Model;
 
 namespace Zhengtong.Halls.Mapping;
@@ -33,6 +34,27 @@ internal static class HallsModel
             e.Property(x => x.OrganisationName).HasMaxLength(200);
             e.Property(x => x.Revision).IsConcurrencyToken();
             e.HasIndex(x => new { x.HallId, x.Name }).IsUnique();
+        });
+        model.Entity<AssistRequest>(e =>
+        {
+            e.ToTable("halls_assist_request");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.PartyName).HasMaxLength(200);
+            e.Property(x => x.ItemCode).HasMaxLength(100);
+            e.Property(x => x.ItemName).HasMaxLength(1000);
+            e.Property(x => x.HallName).HasMaxLength(60);
+            e.Property(x => x.RegionCode).HasMaxLength(12);
+            e.Property(x => x.Name).HasMaxLength(50);
+            e.Property(x => x.Phone).HasMaxLength(20);
+            e.Property(x => x.Place).HasMaxLength(200);
+            e.Property(x => x.Note).HasMaxLength(500);
+            e.Property(x => x.HelperName).HasMaxLength(200);
+            e.Property(x => x.Ending).HasMaxLength(AnswerAssistance.LongestText);
+            e.Property(x => x.Revision).IsConcurrencyToken();
+            e.Ignore(x => x.Status);
+            e.HasIndex(x => new { x.RegionCode, x.AnswerBy, x.Id });
+            e.HasIndex(x => new { x.PartyId, x.Id });
+            e.HasIndex(x => new { x.PartyId, x.ItemCode }).IsUnique().HasFilter("ended_at is null").HasDatabaseName("ix_halls_assist_request_open");
         });
         model.Entity<Booking>(e =>
         {

@@ -6,6 +6,7 @@ using Xunit;
 using Zhengtong.Catalogue.GuideFeedback;
 using Zhengtong.Catalogue.ManualChecks;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Messaging;
@@ -26,10 +27,13 @@ public sealed class PeopleFindTests
         await stage.PublishAsync(InspectStage.Good);
         using var manager = await stage.Host.BrowserAsync("manager1");
         using var reviewer = await stage.Host.BrowserAsync("manager2");
-        var page = await manager.PageAsync("/office/inspection/checks");
-        var options = page.QuerySelectorAll("select[name='Input.ReviewerId'] option").OfType<IHtmlOptionElement>().ToList();
-        var second = options.Single(o => o.TextContent.Contains("事项审核", StringComparison.Ordinal)).Value;
-        var own = options.Single(o => o.TextContent.Contains("市监事项专员", StringComparison.Ordinal)).Value;
+        Assert.Empty((await manager.PageAsync("/office/inspection/checks")).QuerySelectorAll("select[name='Input.ReviewerId'], [name='Input.ReviewerId'], [name='Input.OrganisationId']"));
+        var (second, own) = (await FoundAsync(manager, "事项审核"), await FoundAsync(manager, "市监 专员"));
+        using var narrowed = await manager.SubmitAsync("/office/inspection/checks", new() { ["Input.ReviewerId"] = second, ["FindOrganisation"] = "市监", ["Input.Count"] = "7" }, "Find");
+        var looked = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await narrowed.Content.ReadAsStringAsync(Ct));
+        Assert.Equal(second, looked.QuerySelectorAll("input[name='Input.ReviewerId'][checked]").Single().GetAttribute("value"));
+        Assert.Contains(DemoPeople.MarketOffice, looked.QuerySelector("#choose-Input_OrganisationId")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("7", looked.QuerySelector("input[name='Input.Count']")!.GetAttribute("value"));
 
         using var biased = await manager.SubmitAsync("/office/inspection/checks", new() { ["Input.ReviewerId"] = own, ["Input.Codes"] = InspectStage.Code });
         Assert.Contains("校验人本单位的事项", await biased.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
@@ -223,11 +227,18 @@ public sealed class PeopleFindTests
     private static async Task<string> AssignAsync(InspectStage stage, HttpClient manager, string reviewer)
     {
         var there = await stage.Host.InDatabaseAsync(db => db.Set<ManualCheck>().Select(c => c.Id).ToListAsync(Ct));
-        var page = await manager.PageAsync("/office/inspection/checks");
-        var person = page.QuerySelectorAll("select[name='Input.ReviewerId'] option").OfType<IHtmlOptionElement>().Single(o => o.TextContent.Contains(reviewer, StringComparison.Ordinal)).Value;
+        var person = await FoundAsync(manager, reviewer);
         using var assigned = await manager.SubmitAsync("/office/inspection/checks", new() { ["Input.ReviewerId"] = person, ["Input.Codes"] = InspectStage.Code });
         Assert.Equal(HttpStatusCode.Redirect, assigned.StatusCode);
         return "/office/inspection/checks/" + await stage.Host.InDatabaseAsync(db => db.Set<ManualCheck>().Where(c => !there.Contains(c.Id)).Select(c => c.Id).SingleAsync(Ct));
+    }
+
+    /// <summary>The one colleague whom a manager finds by some words of name and organisation.</summary>
+    private static async Task<string> FoundAsync(HttpClient manager, string words)
+    {
+        using var found = await manager.SubmitAsync("/office/inspection/checks", new() { ["FindReviewer"] = words }, "Find");
+        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await found.Content.ReadAsStringAsync(Ct));
+        return page.QuerySelectorAll("input[name='Input.ReviewerId']").Single().GetAttribute("value")!;
     }
 
     /// <summary>All in order but the second question.</summary>

@@ -101,8 +101,10 @@ public sealed class StandardTests
 
         var (page, village) = await TriedAsync(null, "6", "01");
         Assert.Equal((0, "6", "01"), (village.Hits, village.Levels, village.Types));
+        Assert.Equal((0, 1), (village.Total, village.Checked));
         Assert.Equal(0, (await TriedAsync(page, "4", "20")).Trial.Hits);
-        Assert.Equal(1, (await TriedAsync(page, "4", "01")).Trial.Hits);
+        await stage.RunAsync();
+        Assert.Equal((1, 1), (await TriedAsync(page, "4", "01")).Trial is var county ? (county.Hits, county.Total) : default);
         var shown = await author.PageAsync(page);
         Assert.Equal(["01", "4"], shown.QuerySelectorAll("input[type=checkbox][checked]").Select(i => i.GetAttribute("value")).Where(v => v != "true").Order(StringComparer.Ordinal));
 

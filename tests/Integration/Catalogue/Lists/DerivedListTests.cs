@@ -138,6 +138,77 @@ public sealed class DerivedListTests
         Assert.Contains("不在权责清单里", checks, StringComparison.Ordinal);
     }
 
+    [Theory, EachDatabase, Requirement("05.02", "05.09")]
+    public async Task Anybody_reads_what_a_list_said_on_a_day_also_of_items_that_changed_left_paused_or_came_back(Engine engine)
+    {
+        await using var host = await TestHost.StartAsync(engine);
+        async Task<List<string>> OnAsync(string address) =>
+            [.. (await host.Browser().PageAsync(address)).QuerySelectorAll("#list-rows tr").Select(r => string.Join(' ', r.QuerySelectorAll("td").Take(2).Select(c => c.TextContent.Trim())))];
+        async Task OnDayAsync(int day, Func<Task> work)
+        {
+            host.Clock.SetUtcNow(new DateTimeOffset(2026, 3, day, 2, 0, 0, TimeSpan.Zero));
+            await work();
+        }
+
+        async Task BecomeAsync(ItemStatus status)
+        {
+            Assert.True((await host.InScopeAsync(s => s.GetRequiredService<BecomeItems>().HandleAsync(ListStage.Code, status, host.Act(), Ct))).Ok);
+            await host.DispatchAsync();
+        }
+
+        var content = CatalogueStage.Content() with { Visits = 1, PromisedLimit = new TimeLimit(9) };
+        await OnDayAsync(3, () => host.PublishAsync(content, ListStage.Other, "食品经营许可"));
+        await OnDayAsync(4, () => host.PublishAsync(content));
+        await OnDayAsync(5, () => host.PublishAsync(content with { PromisedLimit = new TimeLimit(5) }));
+        await OnDayAsync(6, () => BecomeAsync(ItemStatus.Paused));
+        await OnDayAsync(8, () => BecomeAsync(ItemStatus.InUse));
+        await OnDayAsync(9, () => host.PublishAsync(content with { Visits = 3 }));
+        host.Clock.SetUtcNow(new DateTimeOffset(2026, 3, 12, 2, 0, 0, TimeSpan.Zero));
+
+        const string Food = "食品经营许可 9 个工作日";
+        Assert.Equal([Food], await OnAsync("/lists/one-trip"));
+        Assert.Empty(await OnAsync("/lists/one-trip?on=2026-03-02"));
+        Assert.Equal([Food], await OnAsync("/lists/one-trip?on=2026-03-03"));
+        Assert.Equal(["娱乐场所设立审批 9 个工作日", Food], (await OnAsync("/lists/one-trip?on=2026-03-04")).Order(StringComparer.Ordinal));
+        Assert.Contains("娱乐场所设立审批 5 个工作日", await OnAsync("/lists/one-trip?on=2026-03-05"));
+        Assert.Equal([Food], await OnAsync("/lists/one-trip?on=2026-03-07"));
+        Assert.Contains("娱乐场所设立审批 5 个工作日", await OnAsync("/lists/one-trip?on=2026-03-08"));
+        Assert.Equal([Food], await OnAsync("/lists/one-trip?on=2026-03-11"));
+        var past = await host.Browser().TextAsync("/lists/one-trip?on=2026-03-05&q=" + Uri.EscapeDataString("娱乐"));
+        Assert.Contains("这是 2026年3月5日 的清单", past, StringComparison.Ordinal);
+        Assert.DoesNotContain("食品经营许可", past, StringComparison.Ordinal);
+        Assert.Equal("娱乐场所设立审批", Assert.Single(await host.Browser().SheetAsync("/lists/one-trip/export?on=2026-03-05&q=" + Uri.EscapeDataString("娱乐")))["事项"]);
+
+        // Written anew every night, it says the same; and nobody alters what it said.
+        await host.InScopeAsync(s => s.GetServices<Zhengtong.Platform.Jobs.IRecurringJob>().OfType<RebuildLists>().Single().RunAsync(Ct));
+        Assert.Equal(3, await host.InDatabaseAsync(db => db.Set<FormerListItem>().CountAsync(x => x.List == ItemTags.OneTrip, Ct)));
+        await Assert.ThrowsAnyAsync<Exception>(() => host.InDatabaseAsync(db => db.Set<FormerListItem>().ExecuteUpdateAsync(u => u.SetProperty(x => x.Name, "另一个名称"), Ct)));
+    }
+
+    [Theory, EachDatabase, Requirement("05.09")]
+    public async Task The_list_of_a_day_is_paged_by_key_through_what_is_still_said_and_what_is_not(Engine engine)
+    {
+        await using var host = await TestHost.StartAsync(engine);
+        static string Code(int n) => $"511A00052000{n}-511602000000-000-115113016823646795-1-00";
+        for (var n = 10; n < 45; n++)
+        {
+            await host.PublishAsync(CatalogueStage.Content() with { Visits = 1 }, Code(n), $"事项{n}");
+        }
+
+        host.Clock.Advance(TimeSpan.FromDays(2));
+        for (var n = 11; n < 45; n += 3)
+        {
+            await host.PublishAsync(CatalogueStage.Content() with { Visits = 3 }, Code(n), $"事项{n}");
+        }
+
+        using var browser = host.Browser();
+        var first = await browser.PageAsync("/lists/one-trip?on=2026-03-02");
+        var next = await browser.PageAsync(first.QuerySelector(".zt-pager a")!.GetAttribute("href")!);
+        var names = first.QuerySelectorAll("#list-rows tr").Concat(next.QuerySelectorAll("#list-rows tr")).Select(r => r.QuerySelector("td")!.TextContent.Trim());
+        Assert.Equal(Enumerable.Range(10, 35).Select(n => $"事项{n}"), names);
+        Assert.Equal(23, (await browser.PageAsync("/lists/one-trip")).QuerySelectorAll("#list-rows tr").Length);
+    }
+
     [Theory, EachDatabase]
     public async Task A_page_of_a_list_costs_one_statement_and_the_sheet_says_what_is_filtered(Engine engine)
     {

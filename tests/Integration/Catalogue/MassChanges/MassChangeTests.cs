@@ -204,6 +204,55 @@ public sealed class MassChangeTests
         Assert.True(done.Ok, done.Ok ? "" : done.Problems[0].Message);
     }
 
+    [Theory, EachDatabase, Requirement("01.19")]
+    public async Task Where_nobody_else_of_the_region_may_answer_the_nearest_above_are_told(Engine engine)
+    {
+        await using var stage = await ExchangeStage.OpenAsync(engine);
+        await EndPostsAsync(stage, (await stage.ActAsync("manager2")).Actor.Id);
+        using var manager = await stage.Host.BrowserAsync("manager1");
+        await AskedAsync(stage, manager);
+
+        var told = await stage.Host.InDatabaseAsync(db => db.Set<Message>().Where(m => m.Title == "批量变更待批准").Select(m => m.PartyId).ToListAsync(Ct));
+        Assert.Equal(new[] { (await stage.ActAsync("city1")).Actor.Id, (await stage.ActAsync("city2")).Actor.Id }.Order(), told.Order());
+    }
+
+    [Theory, EachDatabase, Requirement("01.13")]
+    public async Task They_are_paged_by_key_with_what_waits_before_what_is_done(Engine engine)
+    {
+        await using var stage = await ExchangeStage.OpenAsync(engine);
+        var act = await stage.ActAsync("manager1", "依据");
+        await stage.Host.InDatabaseAsync(db =>
+        {
+            for (var i = 0; i < 110; i++)
+            {
+                var at = act.At.AddMinutes(i);
+                var change = MassChange.Ask(MassChangeKind.Sheet, Guid.CreateVersion7(), $"表{i:D3}.xlsx", "x", (1, 0, 0), null, act with { At = at });
+                if (i % 2 == 0)
+                {
+                    change.Withdraw(at);
+                }
+
+                db.Add(change);
+            }
+
+            return db.SaveChangesAsync(Ct);
+        });
+        using var browser = await stage.Host.BrowserAsync("manager2");
+        List<string> names = [];
+        var pages = 0;
+        for (string? address = "/office/mass-changes"; address is not null; pages++)
+        {
+            var page = await browser.PageAsync(address);
+            names.AddRange(page.QuerySelectorAll("#changes a").Select(a => a.TextContent));
+            address = page.QuerySelector(".zt-pager a")?.GetAttribute("href");
+        }
+
+        static IEnumerable<string> Named(int rest) => Enumerable.Range(0, 110).Where(i => i % 2 == rest).Reverse().Select(i => $"表{i:D3}.xlsx");
+        Assert.Equal(Named(1).Concat(Named(0)), names);
+        Assert.Equal(3, pages);
+        Assert.Single(await stage.Sql.DuringAsync(() => browser.PageAsync("/office/mass-changes"), "catalogue_mass_change"));
+    }
+
     private static Task<int> EndPostsAsync(ExchangeStage stage, Guid staff) => stage.Host.InDatabaseAsync(db =>
         db.Set<Zhengtong.Identity.Model.StaffPost>().Where(p => p.StaffId == staff).ExecuteUpdateAsync(s => s.SetProperty(p => p.Until, new DateOnly(2026, 1, 1)), Ct));
 

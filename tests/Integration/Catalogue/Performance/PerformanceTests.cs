@@ -140,6 +140,54 @@ public sealed class PerformanceTests
     }
 
     [Theory, EachDatabase, Requirement("01.43")]
+    public async Task The_list_is_read_by_its_place_from_one_table_by_key_and_a_cancelled_item_is_not_on_it(Engine engine)
+    {
+        var sql = new SqlCounter();
+        await using var stage = await WindowStage.StartAsync(engine, adjust: sql.Attach);
+        await DispatchAsync(stage);
+        await stage.Host.InDatabaseAsync(db =>
+        {
+            db.AddRange(Enumerable.Range(0, 130).Select(i => new ItemMeasure
+            {
+                ItemId = Guid.CreateVersion7(), Code = $"M-{i:D3}", Name = $"事项{i:D3}", RegionCode = (i % 3) switch { 0 => DemoPeople.Region, 1 => DemoPeople.Region + "101", _ => "511603" },
+                OrganisationId = i % 2 == 0 ? stage.Item.OrganisationId : Guid.CreateVersion7(), OrganisationName = "某局", Saved = i / 10,
+            }));
+            return db.SaveChangesAsync(Ct);
+        });
+        using var manager = await stage.Host.BrowserAsync("manager1");
+        async Task<List<string>> AllAsync(string? address)
+        {
+            List<string> names = [];
+            while (address is not null)
+            {
+                var page = await manager.PageAsync(address);
+                names.AddRange(page.QuerySelectorAll("#measures tr").Select(r => r.QuerySelector("td")!.TextContent));
+                address = page.QuerySelector(".zt-pager a")?.GetAttribute("href");
+            }
+
+            return names;
+        }
+
+        var sent = Assert.Single(await sql.DuringAsync(() => manager.PageAsync("/office/performance"), "catalogue_item_measure"));
+        Assert.DoesNotMatch(@"catalogue_item\b", sent);
+        var names = await AllAsync("/office/performance");
+        Assert.Equal(Enumerable.Range(0, 130).Where(i => i % 3 != 2).Select(i => $"事项{i:D3}").Append("食品经营许可"), names.Order(StringComparer.Ordinal));
+        var saved = names.Where(n => n.StartsWith("事项", StringComparison.Ordinal)).Select(n => int.Parse(n[2..], System.Globalization.CultureInfo.InvariantCulture) / 10).ToList();
+        Assert.Equal(saved.OrderDescending(), saved);
+
+        async Task BecomeAsync(ItemStatus status)
+        {
+            await stage.Host.InScopeAsync(s => s.GetRequiredService<BecomeItems>().HandleAsync(stage.Item.Code, status, Act.BySystem("test", stage.Host.Clock.GetUtcNow().UtcDateTime), Ct));
+            await DispatchAsync(stage);
+        }
+
+        await BecomeAsync(ItemStatus.Cancelled);
+        Assert.DoesNotContain("食品经营许可", await AllAsync("/office/performance"));
+        await BecomeAsync(ItemStatus.InUse);
+        Assert.Contains("食品经营许可", await AllAsync("/office/performance"));
+    }
+
+    [Theory, EachDatabase, Requirement("01.43")]
     public async Task The_use_of_an_item_is_counted_by_month_with_what_was_on_time_and_by_commitment(Engine engine)
     {
         await using var stage = await PermissionAdjustment.PowerStage.StartAsync(engine);

@@ -170,6 +170,7 @@ public sealed class AdjustmentTests
         using var back = await manager.SubmitAsync($"/office/permissions/adjustments/{id}", new() { ["why"] = "事项已暂停" }, "Return");
         Assert.Equal(HttpStatusCode.Redirect, back.StatusCode);
         await stage.DoneAsync<BecomeItems>((b, act) => b.HandleAsync(stage.Window.Item.Code, ItemStatus.InUse, act, Ct), "manager1");
+        await stage.Window.DoAsync<PublishList, Guid>((p, act) => p.ApproveAsync(RegisterLists.Find(RegisterLists.Power)!, act, Ct), "city1");
         await stage.DoneAsync<DecideAdjustment>((d, act) => d.HandInAgainAsync(id, "已恢复", "权限", act, Ct), "editor1");
         await stage.DoneAsync<PassGates>((g, act) => g.AssessAsync(id, assess, PowerStage.Document(), act, Ct), "manager2");
         await stage.DoneAsync<PassGates>((g, act) => g.ReviewAsync(id, review, PowerStage.Document(), act, Ct), "city1");

@@ -60,13 +60,21 @@ internal sealed class PowerStage(WindowStage window) : IAsyncDisposable
     /// <summary>Through both gates, approval, the power list and into effect, by the people whose it is.</summary>
     public async Task PutInEffectAsync(Guid id)
     {
+        await LinkAsync(id);
+        await DoneAsync<PutInEffect>((e, act) => e.HandleAsync(id, act, default), "manager2");
+    }
+
+    /// <summary>Up to where it waits to come into effect.</summary>
+    /// <returns>The version of the power list that was published for it.</returns>
+    public async Task<Guid> LinkAsync(Guid id)
+    {
         var receiver = await Host.InDatabaseAsync(db => db.Set<AdjustmentReceiver>().Where(r => r.AdjustmentId == id).Select(r => r.Id).SingleAsync());
         await DoneAsync<PassGates>((g, act) => g.AssessAsync(id, new() { Receiver = receiver, People = 90, Place = 80, Equipment = 70, Training = 60, Capable = true, Conclusion = "具备" }, Document(), act, default), "manager1");
         await DoneAsync<PassGates>((g, act) => g.ReviewAsync(id, new() { Lawful = true, Basis = "《中华人民共和国行政许可法》第二十四条", Conclusion = "合法" }, Document(), act, default), "manager1");
         await DoneAsync<DecideAdjustment>((d, act) => d.ApproveAsync(id, act, default), "manager2");
         var version = await PublishPowersAsync(await CodeOfAsync(id));
         await DoneAsync<DecideAdjustment>((d, act) => d.LinkAsync(id, new() { Version = version }, act, default), "manager2");
-        await DoneAsync<PutInEffect>((e, act) => e.HandleAsync(id, act, default), "manager2");
+        return version;
     }
 
     /// <summary>The code of the item that is given, or comes back.</summary>
