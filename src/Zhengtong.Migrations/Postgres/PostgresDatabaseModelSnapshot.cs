@@ -2478,6 +2478,14 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("item_name");
 
+                    b.Property<DateTime?>("KeepEndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("keep_ended_at");
+
+                    b.Property<DateTime?>("KeptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("kept_at");
+
                     b.Property<DateTime>("MadeAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("made_at");
@@ -2558,6 +2566,9 @@ namespace Zhengtong.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_catalogue_adoption_task");
+
+                    b.HasIndex("UpperId")
+                        .HasDatabaseName("ix_catalogue_adoption_task_upper_id");
 
                     b.HasIndex("UpperVersionId")
                         .HasDatabaseName("ix_catalogue_adoption_task_upper_version_id");
@@ -4688,6 +4699,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("kind");
 
+                    b.Property<Guid?>("LeadsTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("leads_to");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -4813,10 +4828,14 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasIndex("Code")
                         .IsUnique()
                         .HasDatabaseName("ix_catalogue_item_change_new")
-                        .HasFilter("item_id is null and approved_at is null and withdrawn_at is null");
+                        .HasFilter("kind = 1 and approved_at is null and withdrawn_at is null");
 
                     b.HasIndex("ItemId")
                         .HasDatabaseName("ix_catalogue_item_change_item_id");
+
+                    b.HasIndex("LeadsTo")
+                        .HasDatabaseName("ix_catalogue_item_change_leads_to")
+                        .HasFilter("leads_to is not null");
 
                     b.HasIndex("HandlerRegion", "DueOn", "Id")
                         .HasDatabaseName("ix_catalogue_item_change_handler_region_due_on_id");

@@ -2471,6 +2471,14 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("item_name");
 
+                    b.Property<DateTime?>("KeepEndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("keep_ended_at");
+
+                    b.Property<DateTime?>("KeptAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kept_at");
+
                     b.Property<DateTime>("MadeAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("made_at");
@@ -2551,6 +2559,9 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_catalogue_adoption_task");
+
+                    b.HasIndex("UpperId")
+                        .HasDatabaseName("ix_catalogue_adoption_task_upper_id");
 
                     b.HasIndex("UpperVersionId")
                         .HasDatabaseName("ix_catalogue_adoption_task_upper_version_id");
@@ -4681,6 +4692,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("kind");
 
+                    b.Property<Guid?>("LeadsTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leads_to");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -4806,10 +4821,14 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasIndex("Code")
                         .IsUnique()
                         .HasDatabaseName("ix_catalogue_item_change_new")
-                        .HasFilter("item_id is null and approved_at is null and withdrawn_at is null");
+                        .HasFilter("kind = 1 and approved_at is null and withdrawn_at is null");
 
                     b.HasIndex("ItemId")
                         .HasDatabaseName("ix_catalogue_item_change_item_id");
+
+                    b.HasIndex("LeadsTo")
+                        .HasDatabaseName("ix_catalogue_item_change_leads_to")
+                        .HasFilter("leads_to is not null");
 
                     b.HasIndex("HandlerRegion", "DueOn", "Id")
                         .HasDatabaseName("ix_catalogue_item_change_handler_region_due_on_id");

@@ -729,6 +729,8 @@ namespace Zhengtong.Migrations.Sqlite
                     excepted_elements = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     excepted_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     excepted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    kept_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    keep_ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     adopted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     adopted_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     adopted_version = table.Column<int>(type: "INTEGER", nullable: true),
@@ -1233,6 +1235,7 @@ namespace Zhengtong.Migrations.Sqlite
                     region_name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     handler_region = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
                     on_account_of = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    leads_to = table.Column<Guid>(type: "TEXT", nullable: true),
                     plan_effective = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     plan_cancel = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
@@ -3624,6 +3627,11 @@ namespace Zhengtong.Migrations.Sqlite
                 columns: new[] { "region_code", "due_on", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_adoption_task_upper_id",
+                table: "catalogue_adoption_task",
+                column: "upper_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_adoption_task_upper_version_id",
                 table: "catalogue_adoption_task",
                 column: "upper_version_id");
@@ -3932,11 +3940,17 @@ namespace Zhengtong.Migrations.Sqlite
                 column: "item_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_change_leads_to",
+                table: "catalogue_item_change",
+                column: "leads_to",
+                filter: "leads_to is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_change_new",
                 table: "catalogue_item_change",
                 column: "code",
                 unique: true,
-                filter: "item_id is null and approved_at is null and withdrawn_at is null");
+                filter: "kind = 1 and approved_at is null and withdrawn_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_change_requester_organisation_id_drafted_at_id",
