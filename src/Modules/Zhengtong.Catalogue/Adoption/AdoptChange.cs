@@ -48,7 +48,8 @@ internal sealed record AdoptionPlan(IReadOnlyList<ElementDifference> Fixed, IRea
 /// next version. Or says why not. Of an entry of a basic catalogue the click asks a second person, whatever is taken over (01.11, 01.19).
 /// </summary>
 internal sealed class AdoptChange(
-    Database db, PublishItemVersion publish, BecomeItems become, ClaimItem claims, AskMassChange ask, FixedElements elements, TellAdoption tell, WorkingCalendars calendars, IOptions<AdoptionSettings> settings)
+    Database db, PublishItemVersion publish, BecomeItems become, ClaimItem claims, AskMassChange ask, FixedElements elements, TellAdoption tell,
+    WorkingCalendars calendars, IOptions<AdoptionSettings> settings)
 {
     public static readonly Problem Unknown = Problem.NotFound("catalogue.adoption-unknown", "没有找到这个承接任务，或者不由您办理。");
     public static readonly Problem Closed = Problem.Conflict("catalogue.adoption-closed", "这个任务已经办结，或者已被上级更新的版本取代。请返回列表查看。");

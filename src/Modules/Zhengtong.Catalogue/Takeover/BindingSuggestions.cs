@@ -9,7 +9,8 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Takeover;
 
 /// <summary>
-/// Which entry of a basic catalogue an unbound implementation item most likely is (01.17): by its catalogue code, by its name, or by its name without asides; the nearest catalogue first. A person confirms.
+/// Which entry of a basic catalogue an unbound implementation item most likely is (01.17): by its catalogue code, by its name, or by its name without asides; the nearest catalogue first. A person
+/// confirms.
 /// </summary>
 internal sealed partial class BindingSuggestions(Database db)
 {
