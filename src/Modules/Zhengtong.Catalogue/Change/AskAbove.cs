@@ -30,7 +30,7 @@ internal sealed class AskAbove(Database db, ClaimItem claims, DraftChange drafts
         var found = new List<(string, string)>();
         foreach (var code in EntriesAbove.PathOf(post.RegionCode).Where(UpperEntries.KeepsCatalogue).Where(c => c != post.RegionCode || post.Role == Roles.ItemEditor).Reverse())
         {
-            // Two people answer, and the one who asks is neither: where nobody keeps the catalogue nobody is asked.
+            // Where nobody keeps the catalogue, nobody would answer.
             if ((await organisations.InRegionAsync(Roles.CatalogueManager, code, ct)).Count > 0)
             {
                 found.Add((code, code.Length == 0 ? "国家基本目录" : $"{(await regions.FindAsync(code, ct))?.FullName ?? code}基本目录"));

@@ -206,7 +206,7 @@ internal sealed class ClaimItem(Database db, IOrganisations organisations, Regio
             "catalogue.code-means-other", $"基本编码 {code} 已经用于其他地区目录的“{other}”，同一编码只能指同一事项。上级目录的事项请从“承接上级目录”承接，其他事项请取下一个编码。") with { Field = "Code" };
     }
 
-    public IQueryable<ItemChange> Underway() => db.Set<ItemChange>().AsNoTracking().Where(c => c.Kind == ChangeKind.New && c.ApprovedAt == null && c.WithdrawnAt == null);
+    private IQueryable<ItemChange> Underway() => db.Set<ItemChange>().AsNoTracking().Where(c => c.Kind == ChangeKind.New && c.ApprovedAt == null && c.WithdrawnAt == null);
 
     private async Task<Outcome<Guid>> SavedAsync(Outcome<ItemChange> staged, CancellationToken ct)
     {

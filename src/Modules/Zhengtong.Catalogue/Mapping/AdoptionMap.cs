@@ -31,7 +31,7 @@ internal static class AdoptionMap
             // Handing down twice, also after a kill in the middle, gives one task.
             e.HasIndex(x => new { x.ItemId, x.UpperVersionId, x.StatusRunId }).IsUnique();
             e.HasIndex(x => x.UpperVersionId);
-            e.HasIndex(x => x.ItemId).HasFilter("kept_at is not null and keep_ended_at is null").HasDatabaseName("ix_catalogue_adoption_task_kept");
+            e.HasIndex(x => x.UpperId);
             e.HasIndex(x => new { x.AnswerDueOn, x.Id }).HasFilter("closed_at is null and answered_at is null and answer_due_on is not null").HasDatabaseName("ix_catalogue_adoption_task_answer");
             e.HasIndex(x => new { x.OrganisationId, x.DueOn, x.Id });
             e.HasIndex(x => new { x.RegionCode, x.DueOn, x.Id });
