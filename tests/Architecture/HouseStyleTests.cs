@@ -69,6 +69,15 @@ public sealed partial class HouseStyleTests
         Assert.Empty(left);
     }
 
+    /// <summary>Worded again inside a larger query it would be another rule the day the first one changes.</summary>
+    [Fact, Requirement("01.17")]
+    public void From_when_a_version_is_in_force_is_said_in_one_place()
+    {
+        var said = Lines("src", ".cs").Where(l => Begun().IsMatch(l.Text)).Select(l => Path.GetFileName(l.File)).Distinct();
+
+        Assert.Equal("Validity.cs", Assert.Single(said));
+    }
+
     [Fact]
     public void Chinese_text_has_chinese_punctuation()
     {
@@ -88,6 +97,9 @@ public sealed partial class HouseStyleTests
 
     [GeneratedRegex(@"\.(Normalize|IsNormalized)\(|NormalizationForm|\.To(Upper|Lower)\(\)|StringCompar(ison|er)\.(Current|Invariant)Culture|CultureInfo\.(Current|Get)")]
     private static partial Regex Culture();
+
+    [GeneratedRegex(@"PlanEffective\s*(<=|==\s*null)")]
+    private static partial Regex Begun();
 
     [GeneratedRegex("[\u4e00-\u9fff）”》][,:;?!](?=[\u4e00-\u9fff（“《])")]
     private static partial Regex HalfWidth();
