@@ -113,7 +113,7 @@ public sealed class FindingRestTests
         await stage.RunAsync();
         var after = await stage.FindingsAsync();
         Assert.Equal(before.Select(f => f.Id), after.Select(f => f.Id));
-        var (calendar, resumed) = (await stage.Host.InScopeAsync(s => s.GetRequiredService<WorkingCalendars>().CurrentAsync(Ct)), LegalDay.Today(stage.Host.Clock));
+        var (calendar, resumed) = (await stage.Host.InScopeAsync(s => s.GetRequiredService<WorkingCalendars>().CurrentAsync(Ct).AsTask()), LegalDay.Today(stage.Host.Clock));
         foreach (var (finding, was) in after.Zip(before).Where(x => x.First.Origin == FindingOrigin.Machine))
         {
             Assert.Equal(DaysBetween(paused, was.DueOn), DaysBetween(resumed, finding.DueOn));
