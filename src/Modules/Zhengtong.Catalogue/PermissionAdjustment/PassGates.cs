@@ -201,6 +201,6 @@ internal sealed class PassGates(Database db, Uploads uploads, TellAdjustment tel
     private async Task<Outcome<Model.PermissionAdjustment>> OpenAsync(Guid id, AdjustmentStage stage, Act act, CancellationToken ct)
     {
         var of = await db.Set<Model.PermissionAdjustment>().ManagedBy(act.Actor).SingleOrDefaultAsync(a => a.Id == id, ct);
-        return of?.Stage != stage || act.SawOther(of.Round) ? Not(of, act) : await db.HandedInByAsync(id, act.Actor, ct) ? Own : of;
+        return of is null || of.Stage != stage || act.SawOther(of.Round) ? Not(of, act) : await db.HandedInByAsync(id, act.Actor, ct) ? Own : of;
     }
 }

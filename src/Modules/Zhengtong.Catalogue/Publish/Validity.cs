@@ -71,11 +71,11 @@ internal static class Validity
                 $"第 {newestNumber} 版已经公布，{LegalDay.Date(day)}起生效。新版本的计划生效日期不能早于这一天；确需提前时，请在事项页面选择“撤销待生效版本并变更”。", EffectiveField);
         }
 
-        if (withdraws && effective > next)
+        if (withdraws && next is { } first && effective > first)
         {
             yield return Problem.Invalid(
                 "catalogue.effective-after-waiting",
-                $"待生效的版本原定{LegalDay.Date(next.Value)}起生效，撤销它的版本不能晚于这一天生效，否则它还会先生效。请改早，或者不填写日期；以后才要改的内容，发布后再起草一份变更单。", EffectiveField);
+                $"待生效的版本原定{LegalDay.Date(first)}起生效，撤销它的版本不能晚于这一天生效，否则它还会先生效。请改早，或者不填写日期；以后才要改的内容，发布后再起草一份变更单。", EffectiveField);
         }
     }
 }
