@@ -3805,6 +3805,90 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("catalogue_finding", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.FormerListItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cells")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cells");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("RegionName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_name");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_text");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
+
+                    b.Property<string>("TypeCode")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type_code");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_former_list_item");
+
+                    b.HasIndex("List", "RegionCode", "Code", "Until")
+                        .HasDatabaseName("ix_catalogue_former_list_item_list_region_code_code_until");
+
+                    b.ToTable("catalogue_former_list_item", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Catalogue.Model.GrantOpinion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5391,9 +5475,6 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasKey("ItemId")
                         .HasName("pk_catalogue_item_measure");
 
-                    b.HasIndex("RegionCode")
-                        .HasDatabaseName("ix_catalogue_item_measure_region_code");
-
                     b.HasIndex("Saved", "ItemId")
                         .IsDescending(true, false)
                         .HasDatabaseName("ix_catalogue_item_measure_saved_item_id");
@@ -5401,6 +5482,9 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasIndex("OrganisationId", "Saved", "ItemId")
                         .IsDescending(false, true, false)
                         .HasDatabaseName("ix_catalogue_item_measure_organisation_id_saved_item_id");
+
+                    b.HasIndex("RegionCode", "Saved", "ItemId")
+                        .HasDatabaseName("ix_catalogue_item_measure_region_code_saved_item_id");
 
                     b.ToTable("catalogue_item_measure", (string)null);
                 });
@@ -5649,6 +5733,14 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT")
                         .HasColumnName("search_text");
+
+                    b.Property<bool>("Shown")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shown");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
 
                     b.Property<string>("TypeCode")
                         .IsRequired()
@@ -8616,6 +8708,161 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_forms_form_version_key_number");
 
                     b.ToTable("forms_form_version", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Halls.Model.AssistRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<DateOnly>("AnswerBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer_by");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTime?>("DeclinedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("declined_at");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Ending")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ending");
+
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("HallName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hall_name");
+
+                    b.Property<Guid?>("HelperId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("helper_id");
+
+                    b.Property<string>("HelperName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("helper_name");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_code");
+
+                    b.Property<string>("ItemName")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_name");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("PartyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("party_id");
+
+                    b.Property<int>("PartyKind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("party_kind");
+
+                    b.Property<string>("PartyName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("party_name");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<int>("PreferredHalf")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("preferred_half");
+
+                    b.Property<DateOnly>("PreferredOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("preferred_on");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_halls_assist_request");
+
+                    b.HasIndex("PartyId", "Id")
+                        .HasDatabaseName("ix_halls_assist_request_party_id_id");
+
+                    b.HasIndex("PartyId", "ItemCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_halls_assist_request_open")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("RegionCode", "AnswerBy", "Id")
+                        .HasDatabaseName("ix_halls_assist_request_region_code_answer_by_id");
+
+                    b.ToTable("halls_assist_request", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Halls.Model.Booking", b =>

@@ -12,7 +12,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDatabase))]
-    [Migration("20261129042750_First")]
+    [Migration("20261129044219_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -3815,6 +3815,90 @@ namespace Zhengtong.Migrations.Postgres
                     b.ToTable("catalogue_finding", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Catalogue.Model.FormerListItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cells")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cells");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("code");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("RegionName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("region_name");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("search_text");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("TypeCode")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("type_code");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_former_list_item");
+
+                    b.HasIndex("List", "RegionCode", "Code", "Until")
+                        .HasDatabaseName("ix_catalogue_former_list_item_list_region_code_code_until");
+
+                    b.ToTable("catalogue_former_list_item", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Catalogue.Model.GrantOpinion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5401,9 +5485,6 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasKey("ItemId")
                         .HasName("pk_catalogue_item_measure");
 
-                    b.HasIndex("RegionCode")
-                        .HasDatabaseName("ix_catalogue_item_measure_region_code");
-
                     b.HasIndex("Saved", "ItemId")
                         .IsDescending(true, false)
                         .HasDatabaseName("ix_catalogue_item_measure_saved_item_id");
@@ -5411,6 +5492,9 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasIndex("OrganisationId", "Saved", "ItemId")
                         .IsDescending(false, true, false)
                         .HasDatabaseName("ix_catalogue_item_measure_organisation_id_saved_item_id");
+
+                    b.HasIndex("RegionCode", "Saved", "ItemId")
+                        .HasDatabaseName("ix_catalogue_item_measure_region_code_saved_item_id");
 
                     b.ToTable("catalogue_item_measure", (string)null);
                 });
@@ -5659,6 +5743,14 @@ namespace Zhengtong.Migrations.Postgres
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("search_text");
+
+                    b.Property<bool>("Shown")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shown");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
 
                     b.Property<string>("TypeCode")
                         .IsRequired()
@@ -8626,6 +8718,161 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_forms_form_version_key_number");
 
                     b.ToTable("forms_form_version", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Halls.Model.AssistRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<DateOnly>("AnswerBy")
+                        .HasColumnType("date")
+                        .HasColumnName("answer_by");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTime?>("DeclinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declined_at");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Ending")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("ending");
+
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hall_id");
+
+                    b.Property<string>("HallName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("hall_name");
+
+                    b.Property<Guid?>("HelperId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("helper_id");
+
+                    b.Property<string>("HelperName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("helper_name");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("item_code");
+
+                    b.Property<string>("ItemName")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("item_name");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("PartyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("party_id");
+
+                    b.Property<int>("PartyKind")
+                        .HasColumnType("integer")
+                        .HasColumnName("party_kind");
+
+                    b.Property<string>("PartyName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("party_name");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("place");
+
+                    b.Property<int>("PreferredHalf")
+                        .HasColumnType("integer")
+                        .HasColumnName("preferred_half");
+
+                    b.Property<DateOnly>("PreferredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("preferred_on");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("trace_head");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_halls_assist_request");
+
+                    b.HasIndex("PartyId", "Id")
+                        .HasDatabaseName("ix_halls_assist_request_party_id_id");
+
+                    b.HasIndex("PartyId", "ItemCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_halls_assist_request_open")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("RegionCode", "AnswerBy", "Id")
+                        .HasDatabaseName("ix_halls_assist_request_region_code_answer_by_id");
+
+                    b.ToTable("halls_assist_request", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Halls.Model.Booking", b =>

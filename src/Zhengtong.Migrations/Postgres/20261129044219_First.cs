@@ -1004,6 +1004,30 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_former_list_item",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    list = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    region_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    type_code = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    cells = table.Column<string>(type: "text", nullable: false),
+                    search_text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_former_list_item", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalogue_grant_opinion",
                 columns: table => new
                 {
@@ -1455,6 +1479,7 @@ namespace Zhengtong.Migrations.Postgres
                 {
                     list = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    shown = table.Column<bool>(type: "boolean", nullable: false),
                     code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
                     region_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
@@ -1463,7 +1488,8 @@ namespace Zhengtong.Migrations.Postgres
                     name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
                     type_code = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
                     cells = table.Column<string>(type: "text", nullable: false),
-                    search_text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                    search_text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2191,6 +2217,44 @@ namespace Zhengtong.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_forms_form_version", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "halls_assist_request",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    party_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    party_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    party_kind = table.Column<int>(type: "integer", nullable: false),
+                    item_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hall_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    name = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    phone = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    preferred_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    preferred_half = table.Column<int>(type: "integer", nullable: false),
+                    place = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    answer_by = table.Column<DateOnly>(type: "date", nullable: false),
+                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    helper_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    helper_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    declined_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ending = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_halls_assist_request", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -3864,6 +3928,11 @@ namespace Zhengtong.Migrations.Postgres
                 filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_former_list_item_list_region_code_code_until",
+                table: "catalogue_former_list_item",
+                columns: new[] { "list", "region_code", "code", "until" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_grant_opinion_grant_id_id",
                 table: "catalogue_grant_opinion",
                 columns: new[] { "grant_id", "id" });
@@ -4061,9 +4130,9 @@ namespace Zhengtong.Migrations.Postgres
                 descending: new[] { false, true, false });
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_item_measure_region_code",
+                name: "ix_catalogue_item_measure_region_code_saved_item_id",
                 table: "catalogue_item_measure",
-                column: "region_code");
+                columns: new[] { "region_code", "saved", "item_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_measure_saved_item_id",
@@ -4399,6 +4468,23 @@ namespace Zhengtong.Migrations.Postgres
                 table: "forms_form_version",
                 columns: new[] { "key", "number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_assist_request_open",
+                table: "halls_assist_request",
+                columns: new[] { "party_id", "item_code" },
+                unique: true,
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_assist_request_party_id_id",
+                table: "halls_assist_request",
+                columns: new[] { "party_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_assist_request_region_code_answer_by_id",
+                table: "halls_assist_request",
+                columns: new[] { "region_code", "answer_by", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_halls_booking_code",
@@ -4779,6 +4865,9 @@ namespace Zhengtong.Migrations.Postgres
                 name: "catalogue_finding");
 
             migrationBuilder.DropTable(
+                name: "catalogue_former_list_item");
+
+            migrationBuilder.DropTable(
                 name: "catalogue_grant_opinion");
 
             migrationBuilder.DropTable(
@@ -4933,6 +5022,9 @@ namespace Zhengtong.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "forms_form_version");
+
+            migrationBuilder.DropTable(
+                name: "halls_assist_request");
 
             migrationBuilder.DropTable(
                 name: "halls_booking");

@@ -1003,6 +1003,30 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "catalogue_former_list_item",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    list = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    item_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    region_name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    type_code = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    cells = table.Column<string>(type: "TEXT", nullable: false),
+                    search_text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    since = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_former_list_item", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "catalogue_grant_opinion",
                 columns: table => new
                 {
@@ -1454,6 +1478,7 @@ namespace Zhengtong.Migrations.Sqlite
                 {
                     list = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     item_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    shown = table.Column<bool>(type: "INTEGER", nullable: false),
                     code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
                     region_name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
@@ -1462,7 +1487,8 @@ namespace Zhengtong.Migrations.Sqlite
                     name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     type_code = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
                     cells = table.Column<string>(type: "TEXT", nullable: false),
-                    search_text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false)
+                    search_text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    since = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2190,6 +2216,44 @@ namespace Zhengtong.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_forms_form_version", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "halls_assist_request",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    party_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    party_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    party_kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    item_code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    item_name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    hall_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hall_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    phone = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    preferred_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    preferred_half = table.Column<int>(type: "INTEGER", nullable: false),
+                    place = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    answer_by = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    accepted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    helper_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    helper_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    done_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    declined_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    withdrawn_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ending = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_halls_assist_request", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -3863,6 +3927,11 @@ namespace Zhengtong.Migrations.Sqlite
                 filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_former_list_item_list_region_code_code_until",
+                table: "catalogue_former_list_item",
+                columns: new[] { "list", "region_code", "code", "until" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_grant_opinion_grant_id_id",
                 table: "catalogue_grant_opinion",
                 columns: new[] { "grant_id", "id" });
@@ -4060,9 +4129,9 @@ namespace Zhengtong.Migrations.Sqlite
                 descending: new[] { false, true, false });
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_item_measure_region_code",
+                name: "ix_catalogue_item_measure_region_code_saved_item_id",
                 table: "catalogue_item_measure",
-                column: "region_code");
+                columns: new[] { "region_code", "saved", "item_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_measure_saved_item_id",
@@ -4398,6 +4467,23 @@ namespace Zhengtong.Migrations.Sqlite
                 table: "forms_form_version",
                 columns: new[] { "key", "number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_assist_request_open",
+                table: "halls_assist_request",
+                columns: new[] { "party_id", "item_code" },
+                unique: true,
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_assist_request_party_id_id",
+                table: "halls_assist_request",
+                columns: new[] { "party_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_assist_request_region_code_answer_by_id",
+                table: "halls_assist_request",
+                columns: new[] { "region_code", "answer_by", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_halls_booking_code",
@@ -4778,6 +4864,9 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "catalogue_finding");
 
             migrationBuilder.DropTable(
+                name: "catalogue_former_list_item");
+
+            migrationBuilder.DropTable(
                 name: "catalogue_grant_opinion");
 
             migrationBuilder.DropTable(
@@ -4932,6 +5021,9 @@ namespace Zhengtong.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "forms_form_version");
+
+            migrationBuilder.DropTable(
+                name: "halls_assist_request");
 
             migrationBuilder.DropTable(
                 name: "halls_booking");
