@@ -13,7 +13,7 @@ public sealed partial class HouseStyleTests
     /// <summary>Files that still hold wider lines; a file leaves when it is next worked on, none joins.</summary>
     private static readonly string[] StillWide =
     [
-        "Change/ItemForm.cs", "Inspect/Rules/CrossFieldRules.cs", "Inspect/Rules/ServiceRules.cs", "ManualChecks/AssignChecks.cs",
+        "Change/ItemForm.cs", "Inspect/Rules/CrossFieldRules.cs",
         "Reorganise/RehomeRows.cs", "Takeover/BindingsPage.cshtml.cs",
     ];
 

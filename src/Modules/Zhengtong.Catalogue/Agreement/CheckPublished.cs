@@ -10,7 +10,10 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Agreement;
 
-/// <summary>Whoever publishes sees at once what deviates: the item is compared, its organisation counted (01.20). The items below an entry are compared when the change is handed down, and once more on its day where it waits.</summary>
+/// <summary>
+/// Whoever publishes sees at once what deviates: the item is compared, its organisation counted (01.20). The items below an entry are compared when the change is handed down, and once more on its
+/// day where it waits.
+/// </summary>
 internal sealed class CheckPublished(Database db, Pairs pairs, FindDifferences find, CountAgreement count, TimeProvider clock) : ISubscriber<ItemPublished>
 {
     public async Task HandleAsync(ItemPublished happened, Guid eventId, CancellationToken ct)

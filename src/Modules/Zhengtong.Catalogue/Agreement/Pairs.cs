@@ -25,7 +25,8 @@ internal sealed class Pairs(Database db, TimeProvider clock)
     public async Task<IReadOnlyList<Pair>> ReadAsync(IQueryable<Item> items, int take, CancellationToken ct)
     {
         var today = LegalDay.Today(clock);
-        var rows = await VersionsInForce.Of(db, items.AsNoTracking().Where(i => i.ParentId != null), today).Take(take).Select(x => new { x.Item, x.Version.Number, x.Version.Name, x.Version.Content }).ToListAsync(ct);
+        var rows = await VersionsInForce.Of(db, items.AsNoTracking().Where(i => i.ParentId != null), today).Take(take)
+            .Select(x => new { x.Item, x.Version.Number, x.Version.Name, x.Version.Content }).ToListAsync(ct);
         if (_parents.Count > MostParents)
         {
             _parents.Clear();

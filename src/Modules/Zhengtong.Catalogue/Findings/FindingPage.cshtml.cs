@@ -22,7 +22,8 @@ namespace Zhengtong.Catalogue.Findings;
 [Authorize(Policy = FindingAccess.Readers)]
 [ResponseCache(NoStore = true)]
 internal sealed class FindingPageModel(
-    Database db, RecheckItem recheck, WorkOnFinding work, ResponsibleStaff persons, CheckEnds ends, CheckItems agreement, IDataProtectionProvider protection, WorkingCalendars calendars, TimeProvider clock)
+    Database db, RecheckItem recheck, WorkOnFinding work, ResponsibleStaff persons, CheckEnds ends, CheckItems agreement,
+    IDataProtectionProvider protection, WorkingCalendars calendars, TimeProvider clock)
     : PageModel
 {
     private const int LongestPurpose = 200;

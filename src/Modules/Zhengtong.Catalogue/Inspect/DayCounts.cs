@@ -4,7 +4,7 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Inspect;
 
-/// <summary>Counts once, after a run, how every organisation stands, for the board of 动态清零 (02.09). What rests with a paused item is not to be mended now: it counts when the item is resumed.</summary>
+/// <summary>Counts once, after a run, how every organisation stands, for the board of 动态清零 (02.09). What rests with a paused item is not to be mended now.</summary>
 internal sealed class DayCounts(Database db)
 {
     /// <param name="nation">The region whose managers keep what is the nation's.</param>

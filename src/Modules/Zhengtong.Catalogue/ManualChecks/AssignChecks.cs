@@ -36,8 +36,7 @@ internal sealed class AssignChecks(Database db, IOrganisations organisations, IM
 
     /// <summary>Who can be given a sample: managers and editors of the manager's own region.</summary>
     public async Task<IReadOnlyList<Colleague>> ReviewersAsync(Actor actor, CancellationToken ct) => actor.Post is { Role: Roles.CatalogueManager } post
-        ?
-        [
+        ? [
             .. (await organisations.InRegionAsync(Roles.CatalogueManager, post.RegionCode, ct))
                 .Concat(await organisations.InRegionAsync(Roles.ItemEditor, post.RegionCode, ct)).DistinctBy(c => c.StaffId),
         ]
