@@ -20,7 +20,9 @@ internal sealed class BecomeItems(Database db, PublishedItems published, RestFin
     public async Task<Outcome> HandleAsync(string code, ItemStatus status, Act act, CancellationToken ct)
     {
         await StageAsync(await db.Set<Item>().Where(x => x.Code == code).ToListAsync(ct), status, act, ct);
-        var saved = await db.SaveAsync(ct);
+
+        // What can be taken is the item's next place in its trace: then somebody was quicker.
+        var saved = await db.SaveAsync(ct, Database.ChangedMeanwhile);
         published.Forget(code);
         return saved;
     }
