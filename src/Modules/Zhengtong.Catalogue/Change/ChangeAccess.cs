@@ -7,7 +7,7 @@ namespace Zhengtong.Catalogue.Change;
 internal static class ChangeAccess
 {
     /// <summary>
-    /// A manager sees what his region handles and what it asked for, an editor what is about his organisation's items and its requests on account of them (调整申请); both what their organisation is to
+    /// A manager sees what his region handles and what it asked for, an editor what is about his organisation's items and its requests to a catalogue above; both what their organisation is to
     /// give an opinion on.
     /// </summary>
     public static IQueryable<ItemChange> VisibleTo(this IQueryable<ItemChange> changes, Actor actor)
@@ -18,7 +18,7 @@ internal static class ChangeAccess
             { Role: Roles.CatalogueManager, RegionCode: var region, OrganisationId: var organisation } =>
                 changes.Where(c => c.HandlerRegion.StartsWith(region) || c.RequesterOrganisationId == organisation || c.InvitedIds.Contains(invited)),
             { Role: Roles.ItemEditor, OrganisationId: var organisation } =>
-                changes.Where(c => (c.RequesterOrganisationId == organisation && c.Kind == ChangeKind.Adjustment) || c.OrganisationId == organisation || c.InvitedIds.Contains(invited)),
+                changes.Where(c => (c.RequesterOrganisationId == organisation && ChangeKinds.FromBelow.Contains(c.Kind)) || c.OrganisationId == organisation || c.InvitedIds.Contains(invited)),
             _ => changes.Where(_ => false),
         };
     }
@@ -34,14 +34,14 @@ internal static class ChangeAccess
     };
 
     /// <summary>
-    /// Who writes in changes: who asked, and his organisation. An editor only where it is about an item of his organisation or is its request on account of one: a manager's change of an entry is
+    /// Who writes in changes: who asked, and his organisation. An editor only where it is about an item of his organisation or is its request to a catalogue above: a manager's change of an entry is
     /// not his, though both sit in one office.
     /// </summary>
     public static IQueryable<ItemChange> WrittenBy(this IQueryable<ItemChange> changes, Actor actor)
     {
         var organisation = actor.Post?.OrganisationId ?? Guid.Empty;
         var own = changes.Where(c => c.RequestedById == actor.Id || c.RequesterOrganisationId == organisation);
-        return actor.Has(Roles.ItemEditor) ? own.Where(c => c.Kind == ChangeKind.Adjustment || (c.ItemKind == ItemKind.Implementation && c.OrganisationId == organisation)) : own;
+        return actor.Has(Roles.ItemEditor) ? own.Where(c => ChangeKinds.FromBelow.Contains(c.Kind) || (c.ItemKind == ItemKind.Implementation && c.OrganisationId == organisation)) : own;
     }
 
     /// <summary>Managers answer for exactly their own region: those above see, and do not answer in another's place. Nobody answers what he wrote in.</summary>
