@@ -56,9 +56,9 @@ public sealed class AskAboveTests
         Assert.True((await stage.CheckAsync("city1", id)).Ok);
         await ToldAsync(stage);
 
-        using var wrong = await city.PostWithTokenOfAsync(page, page + "?handler=Approve", new() { ["department"] = "住建" });
+        using var wrong = await city.SubmitAsync(page, new() { ["department"] = "住建" }, "Approve");
         Assert.Contains("行业主管部门编号是两位数字", await wrong.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
-        using var approved = await city.PostWithTokenOfAsync(page, page + "?handler=Approve", new() { ["department"] = "17" });
+        using var approved = await city.SubmitAsync(page, new() { ["department"] = "17" }, "Approve");
         Assert.Equal(HttpStatusCode.Redirect, approved.StatusCode);
 
         // The draft is the approver's, in the city's catalogue, with what was asked for; he does not answer it himself.
