@@ -76,7 +76,7 @@ internal sealed class ItemRegister(Database db)
         {
             // Most words have no letters, and then a name is looked at once. The stores lower what lies beyond ASCII differently: as it is typed it is found in both.
             var (anywhere, lower) = (SearchText.Anywhere(words), SearchText.Anywhere(words.ToLowerInvariant()));
-            var lettered = words.ToUpperInvariant() != words.ToLowerInvariant();
+            var lettered = words.Any(c => char.ToUpperInvariant(c) != char.ToLowerInvariant(c));
 #pragma warning disable CA1304, CA1311 // The store lowers, in no culture of the process.
             query = query.Where(i => EF.Functions.Like(i.Name, anywhere, "\\") || (lettered && EF.Functions.Like(i.Name.ToLower(), lower, "\\")) || i.Code == words || i.CatalogueCode == words);
 #pragma warning restore CA1304, CA1311
