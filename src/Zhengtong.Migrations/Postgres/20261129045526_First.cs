@@ -1,0 +1,5034 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
+namespace Zhengtong.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class First : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "cases_application",
+                columns: table => new
+                {
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    form_key = table.Column<string>(type: "text", nullable: false),
+                    form_version = table.Column<string>(type: "text", nullable: false),
+                    answers = table.Column<string>(type: "text", nullable: false),
+                    contact_phone = table.Column<string>(type: "text", nullable: false),
+                    contact_email = table.Column<string>(type: "text", nullable: false),
+                    delivery = table.Column<string>(type: "text", nullable: false),
+                    delivery_address = table.Column<string>(type: "text", nullable: false),
+                    promised_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    promised_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    promised_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    promise_text = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    tolerated_until = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_application", x => x.case_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_case",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    draft_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    in_zone = table.Column<bool>(type: "boolean", nullable: false),
+                    applicant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    applicant_kind = table.Column<int>(type: "integer", nullable: false),
+                    applicant_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    agent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    end = table.Column<int>(type: "integer", nullable: false),
+                    mode = table.Column<int>(type: "integer", nullable: false),
+                    situation = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    received_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    received_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    first_asked_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    correction_asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    corrected_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    accepted_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    accepted_by_lapse = table.Column<bool>(type: "boolean", nullable: false),
+                    accepted_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    not_accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    paused_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    extended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    granted = table.Column<bool>(type: "boolean", nullable: true),
+                    decided_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    delivered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ending = table.Column<int>(type: "integer", nullable: true),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    statutory_due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    warning = table.Column<int>(type: "integer", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_case", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_clock_entry",
+                columns: table => new
+                {
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    clock = table.Column<int>(type: "integer", nullable: false),
+                    move = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    days = table.Column<int>(type: "integer", nullable: false),
+                    ground = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    notice_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_clock_entry", x => new { x.case_id, x.sequence });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_coaching",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    once = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    party_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    party_kind = table.Column<int>(type: "integer", nullable: false),
+                    party_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    item_code = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    by_organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    held_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    form = table.Column<int>(type: "integer", nullable: false),
+                    advice = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    files = table.Column<string>(type: "text", nullable: false),
+                    registered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_coaching", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_consultation",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked_by_name = table.Column<string>(type: "text", nullable: false),
+                    asked_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked_name = table.Column<string>(type: "text", nullable: false),
+                    question = table.Column<string>(type: "text", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: true),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_consultation", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_delivery",
+                columns: table => new
+                {
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    method = table.Column<string>(type: "text", nullable: false),
+                    pickup_code = table.Column<string>(type: "text", nullable: false),
+                    wrong_codes = table.Column<int>(type: "integer", nullable: false),
+                    address = table.Column<string>(type: "text", nullable: false),
+                    courier = table.Column<string>(type: "text", nullable: false),
+                    tracking_number = table.Column<string>(type: "text", nullable: false),
+                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    signed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    signed_by = table.Column<string>(type: "text", nullable: false),
+                    checked_by = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_delivery", x => x.case_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_deviation",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    found_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    case_number = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_deviation", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_draft",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    party_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    party_kind = table.Column<int>(type: "integer", nullable: false),
+                    party_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    created_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    window_region = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: true),
+                    item_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_code = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    form_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    form_version = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    mode = table.Column<int>(type: "integer", nullable: false),
+                    situation = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    answers = table.Column<string>(type: "text", nullable: false),
+                    prefill_sources = table.Column<string>(type: "text", nullable: false),
+                    materials = table.Column<string>(type: "text", nullable: false),
+                    delivery = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    delivery_address = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    promised_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    promised_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    promised_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    promise_text = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    saved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    pre_review_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    discarded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_draft", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_duty",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    case_number = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    staff_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    staff_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    first_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    first_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    asker_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    asker_phone = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    question = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    answer_by = table.Column<DateOnly>(type: "date", nullable: true),
+                    answer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_duty", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_duty_hand_over",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    duty_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    to_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    to_role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    to_organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    replied_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    agreed = table.Column<bool>(type: "boolean", nullable: true),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_duty_hand_over", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_fee_line",
+                columns: table => new
+                {
+                    order_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    standard = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    basis = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    unit_fen = table.Column<long>(type: "bigint", nullable: false),
+                    quantity = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_fee_line", x => new { x.order_id, x.sequence });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_fee_order",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    case_number = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    applicant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    payer_masked = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    total_fen = table.Column<long>(type: "bigint", nullable: false),
+                    raised_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    raised_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    raised_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    raised_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    notice_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    pay_url = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    paid_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    transaction = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    receipt_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    bill_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    waived_fen = table.Column<long>(type: "bigint", nullable: false),
+                    waived_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    waived_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    waived_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    waiver_ground = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    waiver_file_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    cancelled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    refund_asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    refund_reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    refunded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    refund_transaction = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    trouble = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    trouble_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_fee_order", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_material",
+                columns: table => new
+                {
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    file_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    file_name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    state = table.Column<int>(type: "integer", nullable: false),
+                    deficiency = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    replaced_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_material", x => new { x.case_id, x.sequence });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_notice",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    elements = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    template_version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_notice", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_payment_nonce",
+                columns: table => new
+                {
+                    nonce = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_payment_nonce", x => x.nonce);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_pre_review",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    draft_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    party_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    party_kind = table.Column<int>(type: "integer", nullable: false),
+                    party_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    requested_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    requested_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    snapshot = table.Column<string>(type: "text", nullable: false),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    answered_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    answered_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    answer = table.Column<int>(type: "integer", nullable: true),
+                    remarks = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ending = table.Column<int>(type: "integer", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_pre_review", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_rebase",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_form = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    from_form_version = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    answers = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    revision_after = table.Column<int>(type: "integer", nullable: false),
+                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_rebase", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_reckoning",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    calendar_version = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    years = table.Column<string>(type: "text", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    looked = table.Column<int>(type: "integer", nullable: false),
+                    moved = table.Column<int>(type: "integer", nullable: false),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_reckoning", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_result",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    template = table.Column<string>(type: "text", nullable: false),
+                    holder_name = table.Column<string>(type: "text", nullable: false),
+                    elements = table.Column<string>(type: "text", nullable: false),
+                    verification_code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    issued_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    valid_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    revoked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    template_version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_result", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_scan_page",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    draft_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    file_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_scan_page", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_special_procedure",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    ground = table.Column<string>(type: "text", nullable: false),
+                    planned_days = table.Column<int>(type: "integer", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    started_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    finding = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_special_procedure", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_step",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    stage = table.Column<int>(type: "integer", nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    zone_item_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    case_number = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    applicant_masked = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    warning = table.Column<int>(type: "integer", nullable: false),
+                    taken_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    taken_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    taken_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    completed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    completed_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    completed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    outcome = table.Column<int>(type: "integer", nullable: true),
+                    opinion = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_step", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_step_routing",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    step_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    next_step_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    from_organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    to_organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    from_staff_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    to_staff_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    to_staff_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_step_routing", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cases_warning",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    rule = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    text = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    case_number = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases_warning", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_adjustment_applicant",
+                columns: table => new
+                {
+                    adjustment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    staff_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_adjustment_applicant", x => new { x.adjustment_id, x.round });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_adjustment_batch",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    half = table.Column<int>(type: "integer", nullable: false),
+                    opened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    opened_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_adjustment_batch", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_adjustment_item",
+                columns: table => new
+                {
+                    adjustment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_adjustment_item", x => new { x.adjustment_id, x.item_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_adjustment_receiver",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    adjustment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    region_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    zone = table.Column<int>(type: "integer", nullable: false),
+                    zone_acts = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_adjustment_receiver", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_adoption_task",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    item_kind = table.Column<int>(type: "integer", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    region_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    upper_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    upper_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    upper_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    from_version = table.Column<int>(type: "integer", nullable: false),
+                    to_version = table.Column<int>(type: "integer", nullable: false),
+                    upper_status = table.Column<int>(type: "integer", nullable: true),
+                    status_run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    retired_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    opened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    contested_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    contested_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    contested_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    contest_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    answer_due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    answered_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    answer_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    excepted_elements = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    excepted_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    excepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    adopted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    adopted_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    adopted_version = table.Column<int>(type: "integer", nullable: true),
+                    superseded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_adoption_task", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_agreement_count",
+                columns: table => new
+                {
+                    profile_key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    bound = table.Column<int>(type: "integer", nullable: false),
+                    agreeing = table.Column<int>(type: "integer", nullable: false),
+                    unbound = table.Column<int>(type: "integer", nullable: false),
+                    counted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_agreement_count", x => new { x.profile_key, x.region_code, x.organisation_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_capacity_assessment",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    adjustment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    receiver_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    people = table.Column<int>(type: "integer", nullable: false),
+                    place = table.Column<int>(type: "integer", nullable: false),
+                    equipment = table.Column<int>(type: "integer", nullable: false),
+                    training = table.Column<int>(type: "integer", nullable: false),
+                    capable = table.Column<bool>(type: "boolean", nullable: false),
+                    conclusion = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    file_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_capacity_assessment", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_committee",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    document = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    founded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    dissolved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_committee", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_dictionary_entry",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    edition = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    retired = table.Column<bool>(type: "boolean", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_dictionary_entry", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_difference",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    profile_key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    element_key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_version = table.Column<int>(type: "integer", nullable: false),
+                    parent_version = table.Column<int>(type: "integer", nullable: false),
+                    found_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_difference", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_element_profile",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    draft = table.Column<string>(type: "text", nullable: true),
+                    drafted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    drafted_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    drafted_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_element_profile", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_element_use",
+                columns: table => new
+                {
+                    element_key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_element_use", x => new { x.element_key, x.item_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_end",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    pull_address = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    contact = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    key_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    registered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    retired_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_end", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_entry_choice",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    chosen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_entry_choice", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_fan_out",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    next_attempt_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    tasks = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    told_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_fan_out", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_feed_entry",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    what = table.Column<int>(type: "integer", nullable: false),
+                    version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_feed_entry", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_finding",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    rule_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    rule_version = table.Column<int>(type: "integer", nullable: false),
+                    place = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    element = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    blocks = table.Column<bool>(type: "boolean", nullable: false),
+                    message = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    origin = table.Column<int>(type: "integer", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    found_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    responsible_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    responsible_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    reported_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    explained_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    explained_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    explained_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    explanation = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    judged_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    judged_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    judgement = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    closed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    closed_as = table.Column<int>(type: "integer", nullable: true),
+                    mended_version = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_finding", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_grant_opinion",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    grant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_grant_opinion", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_guide_pilot",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    owner_region = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    item_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    started_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_guide_pilot", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_guide_remark",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    finding_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    element = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    sealed_contact = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    party_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    reply = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    replied_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_guide_remark", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_import_row_error",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    row = table.Column<int>(type: "integer", nullable: false),
+                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    problem = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    message = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    warning = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_import_row_error", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_import_run",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    done = table.Column<int>(type: "integer", nullable: false),
+                    dry_run = table.Column<bool>(type: "boolean", nullable: false),
+                    rows = table.Column<int>(type: "integer", nullable: false),
+                    added = table.Column<int>(type: "integer", nullable: false),
+                    changed = table.Column<int>(type: "integer", nullable: false),
+                    unchanged = table.Column<int>(type: "integer", nullable: false),
+                    failed = table.Column<int>(type: "integer", nullable: false),
+                    warned = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_import_run", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_inspection_day",
+                columns: table => new
+                {
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    items = table.Column<int>(type: "integer", nullable: false),
+                    open = table.Column<int>(type: "integer", nullable: false),
+                    overdue = table.Column<int>(type: "integer", nullable: false),
+                    mended = table.Column<int>(type: "integer", nullable: false),
+                    mended_in_time = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_inspection_day", x => new { x.day, x.region_code, x.organisation_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_inspection_rule",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    why = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    source = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    element = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    blocks = table.Column<bool>(type: "boolean", nullable: false),
+                    types = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    levels = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    days = table.Column<int>(type: "integer", nullable: false),
+                    remedy = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    expression = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    author_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    author_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    published = table.Column<int>(type: "integer", nullable: false),
+                    retired_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    retired_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    retired_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    retired_through = table.Column<int>(type: "integer", nullable: false),
+                    end_asked_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    end_asked_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    end_asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    end_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_inspection_rule", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_inspection_run",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    full = table.Column<bool>(type: "boolean", nullable: false),
+                    standard_mark = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    total = table.Column<int>(type: "integer", nullable: false),
+                    @checked = table.Column<int>(name: "checked", type: "integer", nullable: false),
+                    faulty = table.Column<int>(type: "integer", nullable: false),
+                    found = table.Column<int>(type: "integer", nullable: false),
+                    closed = table.Column<int>(type: "integer", nullable: false),
+                    reached = table.Column<Guid>(type: "uuid", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_inspection_run", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_item",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    catalogue_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    parent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    parent_version = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    region_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    type_code = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    current_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    current_version = table.Column<int>(type: "integer", nullable: false),
+                    effective_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    next_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    excluded = table.Column<bool>(type: "boolean", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_item_change",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    item_kind = table.Column<int>(type: "integer", nullable: false),
+                    base_version = table.Column<int>(type: "integer", nullable: false),
+                    from_version = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    parent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    parent_version = table.Column<int>(type: "integer", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    region_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    handler_region = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    on_account_of = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    plan_effective = table.Column<DateOnly>(type: "date", nullable: true),
+                    plan_cancel = table.Column<DateOnly>(type: "date", nullable: true),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    drafted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    requested_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    requested_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    writer_ids = table.Column<string>(type: "text", nullable: false),
+                    requester_organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    requester_organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    submitted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    checked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    checked_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    checked_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    check_opinion = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    returned_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    returned_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    return_reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    approved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    approved_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    approved_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
+                    invited_ids = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item_change", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_item_evaluation",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    rating = table.Column<int>(type: "integer", nullable: false),
+                    conclusion = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    todo = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    rated_version = table.Column<int>(type: "integer", nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    done_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    answer = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    done_in_version = table.Column<int>(type: "integer", nullable: false),
+                    late_told_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item_evaluation", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_item_grant",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    adjustment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    giver_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    giver_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    giver_region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    giver_item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    receiver_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    receiver_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    zone = table.Column<int>(type: "integer", nullable: false),
+                    giver_ended = table.Column<bool>(type: "boolean", nullable: false),
+                    granted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    recall_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    recalled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item_grant", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_item_index",
+                columns: table => new
+                {
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    region_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    type_code = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    type_name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    for_persons = table.Column<bool>(type: "boolean", nullable: false),
+                    for_companies = table.Column<bool>(type: "boolean", nullable: false),
+                    instant = table.Column<bool>(type: "boolean", nullable: false),
+                    online = table.Column<bool>(type: "boolean", nullable: false),
+                    visits = table.Column<int>(type: "integer", nullable: true),
+                    applicable = table.Column<bool>(type: "boolean", nullable: false),
+                    tags = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    search_text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    hot_score = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item_index", x => x.item_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_item_measure",
+                columns: table => new
+                {
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    versions = table.Column<int>(type: "integer", nullable: false),
+                    first_materials = table.Column<int>(type: "integer", nullable: false),
+                    materials = table.Column<int>(type: "integer", nullable: false),
+                    first_steps = table.Column<int>(type: "integer", nullable: false),
+                    steps = table.Column<int>(type: "integer", nullable: false),
+                    first_days = table.Column<int>(type: "integer", nullable: true),
+                    days = table.Column<int>(type: "integer", nullable: true),
+                    commitment = table.Column<bool>(type: "boolean", nullable: false),
+                    saved = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item_measure", x => x.item_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_item_theme",
+                columns: table => new
+                {
+                    theme_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item_theme", x => new { x.theme_id, x.item_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_legality_review",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    adjustment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    lawful = table.Column<bool>(type: "boolean", nullable: false),
+                    basis = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    conclusion = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    file_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_legality_review", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_list_entry",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    list = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    type_code = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    organisation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    fields = table.Column<string>(type: "text", nullable: false),
+                    search_text = table.Column<string>(type: "character varying(700)", maxLength: 700, nullable: false),
+                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    changed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    changed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    removed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    removed_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_list_entry", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_list_item",
+                columns: table => new
+                {
+                    list = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    region_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    type_code = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    cells = table.Column<string>(type: "text", nullable: false),
+                    search_text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_list_item", x => new { x.item_id, x.list });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_list_proposal",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    list = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    proposed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    proposed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    proposed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    decided_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    approved = table.Column<bool>(type: "boolean", nullable: true),
+                    refused_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_list_proposal", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_list_report",
+                columns: table => new
+                {
+                    list = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    findings = table.Column<int>(type: "integer", nullable: false),
+                    told_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    told_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_list_report", x => new { x.list, x.region_code });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_list_takeover",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    rows = table.Column<string>(type: "text", nullable: false),
+                    checked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    checked_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    checked_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    added = table.Column<int>(type: "integer", nullable: false),
+                    changed = table.Column<int>(type: "integer", nullable: false),
+                    removed = table.Column<int>(type: "integer", nullable: false),
+                    taken_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    taken_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    cancel_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_list_takeover", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_list_version",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    list = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    entries = table.Column<int>(type: "integer", nullable: false),
+                    difference = table.Column<string>(type: "text", nullable: false),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    proposed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    proposed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    approved_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    approved_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_list_version", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_manual_answer",
+                columns: table => new
+                {
+                    check_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    question_key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    question = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    passed = table.Column<bool>(type: "boolean", nullable: false),
+                    note = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_manual_answer", x => new { x.check_id, x.question_key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_manual_check",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    reviewer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reviewer_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    assigned_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    assigned_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    assigned_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    failed = table.Column<int>(type: "integer", nullable: false),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_manual_check", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_mass_change",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    added = table.Column<int>(type: "integer", nullable: false),
+                    changed = table.Column<int>(type: "integer", nullable: false),
+                    removed = table.Column<int>(type: "integer", nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    cancel_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    asked_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    asked_role = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    asked_organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    approved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    rejected_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    answered_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    answered_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    answered_post_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    answered_organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    answered_organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    answered_region = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    reject_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    next_attempt_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    failure = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_mass_change", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_outside_decision",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    standard_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    outside_number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    opinion = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    taken_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_outside_decision", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_outward_link",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    address = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    seen_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    asked_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    failed_days = table.Column<int>(type: "integer", nullable: false),
+                    failure = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    dead_on = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_outward_link", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_power_list_change",
+                columns: table => new
+                {
+                    adjustment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    list_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    entry = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    changed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_power_list_change", x => new { x.adjustment_id, x.round });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_profile_exception",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    element_key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: false),
+                    granted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    granted_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    granted_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_profile_exception", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_reorganisation",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    to_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    moves_posts = table.Column<bool>(type: "boolean", nullable: false),
+                    all_items = table.Column<bool>(type: "boolean", nullable: false),
+                    effective_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    undoes_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    proposed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    proposed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    proposed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    approved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    approved_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    approved_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    refused_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    refused_why = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    finished_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    undone_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_reorganisation", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_reorganisation_item",
+                columns: table => new
+                {
+                    reorganisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_reorganisation_item", x => new { x.reorganisation_id, x.item_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_reorganisation_move",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reorganisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    part = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    stamp = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    back_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_reorganisation_move", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_reorganisation_refusal",
+                columns: table => new
+                {
+                    reorganisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    part = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    subject = table.Column<string>(type: "character varying(1100)", maxLength: 1100, nullable: false),
+                    why = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_reorganisation_refusal", x => new { x.reorganisation_id, x.part, x.subject_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_reorganisation_source",
+                columns: table => new
+                {
+                    reorganisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_reorganisation_source", x => new { x.reorganisation_id, x.organisation_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_reorganisation_tally",
+                columns: table => new
+                {
+                    reorganisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    part = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    to_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    planned = table.Column<int>(type: "integer", nullable: false),
+                    moved = table.Column<int>(type: "integer", nullable: false),
+                    kept = table.Column<int>(type: "integer", nullable: false),
+                    after = table.Column<Guid>(type: "uuid", nullable: false),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_reorganisation_tally", x => new { x.reorganisation_id, x.to_id, x.part });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_review_opinion",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    review_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    standard_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    staff_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    vote = table.Column<int>(type: "integer", nullable: false),
+                    text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_review_opinion", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_rule_trial",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    rule_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    expression = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    types = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    levels = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    total = table.Column<int>(type: "integer", nullable: false),
+                    @checked = table.Column<int>(name: "checked", type: "integer", nullable: false),
+                    hits = table.Column<int>(type: "integer", nullable: false),
+                    examples = table.Column<string>(type: "text", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    failed = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_rule_trial", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_standard",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    domain = table.Column<int>(type: "integer", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    region_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    drafters = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    scope = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    functions = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    owner_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    owner_region = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    existing = table.Column<bool>(type: "boolean", nullable: false),
+                    proposed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    proposed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    proposed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    approved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    approved_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    approved_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    project_document = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    text_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    text_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    review_opened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    review_passed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    published_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    issued_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    in_force_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    replaces_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    replaced_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    replaced_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    abolished_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    abolished_why = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    last_reviewed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    revision_asked_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    returned_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    rejected_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_why = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    programme_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    experience_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    outside_number = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    outside_state = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    outside_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    search_text = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_standard", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_standard_exchange",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    cursor = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    last_done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    last_failed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    last_error = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_standard_exchange", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_standard_experience",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    origin = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    results = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    domain = table.Column<int>(type: "integer", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    region_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    recorded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    recorded_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    standard_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    raised_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_standard_experience", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_standard_programme",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    target = table.Column<int>(type: "integer", nullable: false),
+                    deadline = table.Column<DateOnly>(type: "date", nullable: false),
+                    made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    made_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_standard_programme", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_standard_push",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    wanted = table.Column<int>(type: "integer", nullable: false),
+                    next_attempt_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    last_error = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    refused = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_standard_push", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_theme",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    audience = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    order = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_theme", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feedback_enquiry",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    party_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    asker_masked = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    item_code = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    brief = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    waiting = table.Column<bool>(type: "boolean", nullable: false),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    followed_up_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    satisfied = table.Column<bool>(type: "boolean", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_feedback_enquiry", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feedback_enquiry_turn",
+                columns: table => new
+                {
+                    enquiry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    section = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_feedback_enquiry_turn", x => new { x.enquiry_id, x.sequence });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feedback_invitation",
+                columns: table => new
+                {
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occasion = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    party_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_feedback_invitation", x => new { x.case_id, x.occasion });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feedback_public_answer",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    enquiry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    item_code = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    question = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    answer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    section = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    proposed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    proposed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_feedback_public_answer", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feedback_rating",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occasion = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    case_number = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    party_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    rater_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    rater_masked = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    setting = table.Column<int>(type: "integer", nullable: false),
+                    channel = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    indicator_version = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    indicators = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    case_closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_feedback_rating", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feedback_tally",
+                columns: table => new
+                {
+                    of = table.Column<int>(type: "integer", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    count = table.Column<int>(type: "integer", nullable: false),
+                    stars = table.Column<long>(type: "bigint", nullable: false),
+                    bad = table.Column<int>(type: "integer", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_feedback_tally", x => new { x.of, x.subject_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "forms_form_version",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    definition = table.Column<string>(type: "text", nullable: false),
+                    published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_forms_form_version", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "halls_booking",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    window_kind_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    slot = table.Column<int>(type: "integer", nullable: false),
+                    seat = table.Column<int>(type: "integer", nullable: true),
+                    holder_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    party_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    party_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    party_kind = table.Column<int>(type: "integer", nullable: false),
+                    item_code = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    state = table.Column<int>(type: "integer", nullable: false),
+                    booked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    placed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    reminded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_halls_booking", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "halls_hall",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    also_named = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    phone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    hours = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
+                    closed_on = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    open = table.Column<bool>(type: "boolean", nullable: false),
+                    changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_halls_hall", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "halls_window_kind",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    capacity = table.Column<int>(type: "integer", nullable: false),
+                    open = table.Column<bool>(type: "boolean", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_halls_window_kind", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_attempt",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    last_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    not_before = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_attempt", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_company",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    credit_code = table.Column<string>(type: "character varying(18)", maxLength: 18, nullable: false),
+                    legal_representative = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    phone_hidden = table.Column<string>(type: "text", nullable: false),
+                    phone_lookup = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    email = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    address = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    registered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_company", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_organisation",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    credit_code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    parent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_organisation", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_person",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    id_kind = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    id_number_hidden = table.Column<string>(type: "text", nullable: false),
+                    id_number_lookup = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    phone_hidden = table.Column<string>(type: "text", nullable: false),
+                    phone_lookup = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    email_hidden = table.Column<string>(type: "text", nullable: false),
+                    address_hidden = table.Column<string>(type: "text", nullable: false),
+                    registered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_person", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_secret",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_secret", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_calendar_day",
+                columns: table => new
+                {
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    is_working = table.Column<bool>(type: "boolean", nullable: false),
+                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    source = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    imported_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    imported_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_calendar_day", x => x.date);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_code",
+                columns: table => new
+                {
+                    set = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    source = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_code", x => new { x.set, x.code });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_counter",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    next = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_counter", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_data_protection_key",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    friendly_name = table.Column<string>(type: "text", nullable: true),
+                    xml = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_data_protection_key", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_document_template",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    fields = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    active = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_document_template", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_file",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    store_key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    media_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    owner_party_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    uploaded_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    uploaded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    scan_state = table.Column<int>(type: "integer", nullable: false),
+                    scanned_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    scan_detail = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    scan_attempts = table.Column<int>(type: "integer", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_file", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_handled_event",
+                columns: table => new
+                {
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subscriber = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_handled_event", x => new { x.event_id, x.subscriber });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_job",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    leased_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    last_run_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    last_error = table.Column<string>(type: "text", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_job", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_message",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    party_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    link = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    read_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    dedupe_key = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_message", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_message_dispatch",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    channel = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    address = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    next_attempt_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    secret = table.Column<bool>(type: "boolean", nullable: false),
+                    dedupe_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_message_dispatch", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_one_time_code",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    address_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    code_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    minute = table.Column<long>(type: "bigint", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_one_time_code", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_outbox",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    payload = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    next_attempt_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    last_error = table.Column<string>(type: "text", nullable: true),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_outbox", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_personal_data_reading",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    party_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reader_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reader_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    what = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    purpose = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_personal_data_reading", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_region",
+                columns: table => new
+                {
+                    code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    parent_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    full_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_region", x => x.code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_trace",
+                columns: table => new
+                {
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    actor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    actor_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    acting_for_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    acting_for_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    end = table.Column<int>(type: "integer", nullable: false),
+                    what = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    data = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_trace", x => new { x.subject_id, x.sequence });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "portal_article",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    title = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    pinned = table.Column<bool>(type: "boolean", nullable: false),
+                    written_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    author_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_article", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_permission_adjustment",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    giver_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    giver_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    giver_keeps = table.Column<bool>(type: "boolean", nullable: false),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    power = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    applied_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    applied_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    applied_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    assessed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    reviewed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    reviewed_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    approved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    approved_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    approved_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    linked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    in_effect_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    returned_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    stopped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_why = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    stage = table.Column<int>(type: "integer", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_permission_adjustment", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_permission_adjustment_catalogue_adjustment_batch_",
+                        column: x => x.batch_id,
+                        principalTable: "catalogue_adjustment_batch",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_committee_member",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    committee_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    staff_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    duty = table.Column<int>(type: "integer", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    left_on = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_committee_member", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_committee_member_catalogue_committee_committee_id",
+                        column: x => x.committee_id,
+                        principalTable: "catalogue_committee",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_element_profile_version",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    profile_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    elements = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    levels = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    active = table.Column<bool>(type: "boolean", nullable: false),
+                    effective_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    proposed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_element_profile_version", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_element_profile_version_catalogue_element_profile",
+                        column: x => x.profile_id,
+                        principalTable: "catalogue_element_profile",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_end_item",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    end_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    compared_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    compared_version_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    differences = table.Column<string>(type: "text", nullable: false),
+                    unreached = table.Column<int>(type: "integer", nullable: false),
+                    unreached_because = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    live_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    deviates_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_end_item", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_end_item_catalogue_end_end_id",
+                        column: x => x.end_id,
+                        principalTable: "catalogue_end",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_inspection_rule_version",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    rule_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    why = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    source = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    element = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    blocks = table.Column<bool>(type: "boolean", nullable: false),
+                    types = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    levels = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    days = table.Column<int>(type: "integer", nullable: false),
+                    remedy = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    expression = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    effective_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    published_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_inspection_rule_version", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_inspection_rule_version_catalogue_inspection_rule",
+                        column: x => x.rule_id,
+                        principalTable: "catalogue_inspection_rule",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_item_version",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    published_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    published_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    plan_effective = table.Column<DateOnly>(type: "date", nullable: true),
+                    plan_cancel = table.Column<DateOnly>(type: "date", nullable: true),
+                    source = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item_version", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_item_version_catalogue_item_item_id",
+                        column: x => x.item_id,
+                        principalTable: "catalogue_item",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_change_opinion",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    change_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    round_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    question = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    asked_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    given_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    given_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    agrees = table.Column<bool>(type: "boolean", nullable: false),
+                    text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    dropped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    drop_reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_change_opinion", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_change_opinion_item_change_change_id",
+                        column: x => x.change_id,
+                        principalTable: "catalogue_item_change",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_change_round",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    change_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    handler_region = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    requester_organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    submitted_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    withdrawn = table.Column<bool>(type: "boolean", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_change_round", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_change_round_item_change_change_id",
+                        column: x => x.change_id,
+                        principalTable: "catalogue_item_change",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_list_mapping",
+                columns: table => new
+                {
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    target_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    list = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    mapped_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    mapped_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_list_mapping", x => new { x.entry_id, x.target_code });
+                    table.ForeignKey(
+                        name: "fk_catalogue_list_mapping_catalogue_list_entry_entry_id",
+                        column: x => x.entry_id,
+                        principalTable: "catalogue_list_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_list_version_entry",
+                columns: table => new
+                {
+                    version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    type_code = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    organisation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    fields = table.Column<string>(type: "text", nullable: false),
+                    search_text = table.Column<string>(type: "character varying(700)", maxLength: 700, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_list_version_entry", x => new { x.version_id, x.entry_id });
+                    table.ForeignKey(
+                        name: "fk_catalogue_list_version_entry_catalogue_list_version_version",
+                        column: x => x.version_id,
+                        principalTable: "catalogue_list_version",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_item_standard",
+                columns: table => new
+                {
+                    item_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    standard_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    added_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item_standard", x => new { x.standard_id, x.item_id });
+                    table.ForeignKey(
+                        name: "fk_catalogue_item_standard_catalogue_standard_standard_id",
+                        column: x => x.standard_id,
+                        principalTable: "catalogue_standard",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_standard_review",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    standard_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    committee_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    committee_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    opened_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    opened_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    closes_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    seats = table.Column<int>(type: "integer", nullable: false),
+                    quorum = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    majority = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    closed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    @for = table.Column<int>(name: "for", type: "integer", nullable: false),
+                    against = table.Column<int>(type: "integer", nullable: false),
+                    abstained = table.Column<int>(type: "integer", nullable: false),
+                    result = table.Column<int>(type: "integer", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_standard_review", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_standard_review_catalogue_standard_standard_id",
+                        column: x => x.standard_id,
+                        principalTable: "catalogue_standard",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_standard_upkeep",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    standard_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    proposed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    proposed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    proposed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    decided_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    refused_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    refused_why = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_standard_upkeep", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_standard_upkeep_catalogue_standard_standard_id",
+                        column: x => x.standard_id,
+                        principalTable: "catalogue_standard",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_experience_application",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    experience_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    body = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    submitted_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    taken_up_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    decided_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    granted = table.Column<bool>(type: "boolean", nullable: true),
+                    published_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_experience_application", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_experience_application_catalogue_standard_experie",
+                        column: x => x.experience_id,
+                        principalTable: "catalogue_standard_experience",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_agent_offer",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    address_lookup = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    address_masked = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_agent_offer", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_agent_offer_identity_company_company_id",
+                        column: x => x.company_id,
+                        principalTable: "identity_company",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_staff",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_staff", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_staff_identity_organisation_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "identity_organisation",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_company_agent",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    representative = table.Column<bool>(type: "boolean", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    revoked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_company_agent", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_company_agent_identity_company_company_id",
+                        column: x => x.company_id,
+                        principalTable: "identity_company",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_identity_company_agent_identity_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "identity_person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_item_file",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    change_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    item_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_item_file", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_catalogue_item_file_platform_file_id",
+                        column: x => x.id,
+                        principalTable: "platform_file",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_list_version_target",
+                columns: table => new
+                {
+                    version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    target_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_list_version_target", x => new { x.version_id, x.entry_id, x.target_code });
+                    table.ForeignKey(
+                        name: "fk_catalogue_list_version_target_catalogue_list_version_entry_",
+                        columns: x => new { x.version_id, x.entry_id },
+                        principalTable: "catalogue_list_version_entry",
+                        principalColumns: new[] { "version_id", "entry_id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "catalogue_review_seat",
+                columns: table => new
+                {
+                    review_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    staff_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_catalogue_review_seat", x => new { x.review_id, x.staff_id });
+                    table.ForeignKey(
+                        name: "fk_catalogue_review_seat_catalogue_standard_review_review_id",
+                        column: x => x.review_id,
+                        principalTable: "catalogue_standard_review",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_account",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    staff_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    login = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    phone_hidden = table.Column<string>(type: "text", nullable: false),
+                    phone_lookup = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    password_hash = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    must_change_password = table.Column<bool>(type: "boolean", nullable: false),
+                    totp_secret_hidden = table.Column<string>(type: "text", nullable: false),
+                    totp_last_step = table.Column<long>(type: "bigint", nullable: false),
+                    locked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    security_stamp = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    password_changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_account", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_account_identity_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "identity_person",
+                        principalColumn: "id");
+                    table.ForeignKey(
+                        name: "fk_identity_account_identity_staff_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "identity_staff",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_post",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    staff_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_post", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_post_identity_organisation_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "identity_organisation",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_identity_post_identity_staff_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "identity_staff",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_session",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    security_stamp = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    last_seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    end = table.Column<int>(type: "integer", nullable: false),
+                    address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    device = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    acting_for_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    post_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_session", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_session_identity_account_account_id",
+                        column: x => x.account_id,
+                        principalTable: "identity_account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.InsertData(
+                table: "catalogue_element_profile",
+                columns: new[] { "id", "draft", "drafted_at", "drafted_by_id", "drafted_by_name", "key", "number", "revision", "trace_count", "trace_head" },
+                values: new object[,]
+                {
+                    { new Guid("0197a100-0000-7000-8000-000000000001"), null, null, null, null, "three-four", 1, 0, 0, new byte[0] },
+                    { new Guid("0197a100-0000-7000-8000-000000000002"), null, null, null, null, "twelve", 1, 0, 0, new byte[0] },
+                    { new Guid("0197a100-0000-7000-8000-000000000003"), null, null, null, null, "five-fifteen", 1, 0, 0, new byte[0] }
+                });
+
+            migrationBuilder.InsertData(
+                table: "catalogue_element_profile_version",
+                columns: new[] { "id", "active", "at", "by_id", "by_name", "effective_on", "elements", "levels", "name", "number", "profile_id", "proposed_by_name", "reason" },
+                values: new object[,]
+                {
+                    { new Guid("0197a101-0000-7000-8000-000000000001"), true, new DateTime(2025, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc), new Guid("00000000-0000-7000-8000-000000000001"), "系统预置", new DateOnly(2025, 1, 1), "name,type,legalBasis,catalogueCode", "2,3,4", "三级四同", 1, new Guid("0197a100-0000-7000-8000-000000000001"), null, "省、市、县三级同一事项的名称、类型、法律依据、基本编码相同。" },
+                    { new Guid("0197a101-0000-7000-8000-000000000002"), true, new DateTime(2025, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc), new Guid("00000000-0000-7000-8000-000000000001"), "系统预置", new DateOnly(2025, 1, 1), "catalogueCode,name,type,legalBasis,authorityScope,limits,process,conditions,materials,form,fee,result", "2,3,4,5,6", "十二要素统一", 1, new Guid("0197a100-0000-7000-8000-000000000002"), null, "省、市、县、乡、村五级同一事项的十二个要素统一。" },
+                    { new Guid("0197a101-0000-7000-8000-000000000003"), false, new DateTime(2025, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc), new Guid("00000000-0000-7000-8000-000000000001"), "系统预置", new DateOnly(2025, 1, 1), "catalogueCode,name,type,legalBasis,authorityScope,limits,process,conditions,materials,form,fee,result,audience,handlingKind,specialSteps", "2,3,4,5,6", "五级十五同", 1, new Guid("0197a100-0000-7000-8000-000000000003"), null, "来源文件没有列出十五个要素：预置十二要素和三个候选，请核对后启用。" }
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_case_applicant_id_id",
+                table: "cases_case",
+                columns: new[] { "applicant_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_case_correction",
+                table: "cases_case",
+                column: "correction_asked_at",
+                filter: "corrected_at is null and closed_at is null and correction_asked_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_case_draft_id",
+                table: "cases_case",
+                column: "draft_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_case_due",
+                table: "cases_case",
+                columns: new[] { "due_on", "id" },
+                filter: "closed_at is null and due_on is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_case_item_id_received_at",
+                table: "cases_case",
+                columns: new[] { "item_id", "received_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_case_item_open",
+                table: "cases_case",
+                columns: new[] { "item_id", "id" },
+                filter: "decided_at is null and closed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_case_number",
+                table: "cases_case",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_case_organisation_open",
+                table: "cases_case",
+                columns: new[] { "organisation_id", "id" },
+                filter: "closed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_case_region_code_id",
+                table: "cases_case",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_case_tolerance",
+                table: "cases_case",
+                columns: new[] { "mode", "id" },
+                filter: "mode = 3 and closed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_coaching_by_id_once",
+                table: "cases_coaching",
+                columns: new[] { "by_id", "once" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_coaching_number",
+                table: "cases_coaching",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_coaching_organisation_id_id",
+                table: "cases_coaching",
+                columns: new[] { "organisation_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_coaching_party_id_id",
+                table: "cases_coaching",
+                columns: new[] { "party_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_coaching_region_code_id",
+                table: "cases_coaching",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_consultation_case_id",
+                table: "cases_consultation",
+                column: "case_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_consultation_open",
+                table: "cases_consultation",
+                column: "asked_id",
+                filter: "answered_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_deviation_case_id_kind_key",
+                table: "cases_deviation",
+                columns: new[] { "case_id", "kind", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_deviation_organisation_id_id",
+                table: "cases_deviation",
+                columns: new[] { "organisation_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_deviation_region_code_id",
+                table: "cases_deviation",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_draft_created_by_id",
+                table: "cases_draft",
+                column: "created_by_id",
+                filter: "case_id is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_draft_open",
+                table: "cases_draft",
+                columns: new[] { "party_id", "item_version_id", "created_by_id" },
+                unique: true,
+                filter: "case_id is null and discarded_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_draft_party_id_saved_at",
+                table: "cases_draft",
+                columns: new[] { "party_id", "saved_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_duty_case_id",
+                table: "cases_duty",
+                column: "case_id",
+                unique: true,
+                filter: "case_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_duty_open",
+                table: "cases_duty",
+                columns: new[] { "answer_by", "id" },
+                filter: "answered_at is null and answer_by is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_duty_staff_id_id",
+                table: "cases_duty",
+                columns: new[] { "staff_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_duty_hand_over_asked",
+                table: "cases_duty_hand_over",
+                columns: new[] { "to_id", "id" },
+                filter: "replied_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_duty_hand_over_open",
+                table: "cases_duty_hand_over",
+                column: "duty_id",
+                unique: true,
+                filter: "replied_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_fee_order_asked",
+                table: "cases_fee_order",
+                column: "id",
+                filter: "asked_at is not null and paid_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_fee_order_number",
+                table: "cases_fee_order",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_fee_order_open",
+                table: "cases_fee_order",
+                column: "case_id",
+                unique: true,
+                filter: "paid_at is null and cancelled_at is null and total_fen > waived_fen");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_fee_order_organisation_id_id",
+                table: "cases_fee_order",
+                columns: new[] { "organisation_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_fee_order_region_code_id",
+                table: "cases_fee_order",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_notice_case_id",
+                table: "cases_notice",
+                column: "case_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_pre_review_draft_id_id",
+                table: "cases_pre_review",
+                columns: new[] { "draft_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_pre_review_due",
+                table: "cases_pre_review",
+                columns: new[] { "region_code", "due_on", "id" },
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_pre_review_ended",
+                table: "cases_pre_review",
+                columns: new[] { "region_code", "id" },
+                filter: "ended_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_pre_review_number",
+                table: "cases_pre_review",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_pre_review_open",
+                table: "cases_pre_review",
+                column: "draft_id",
+                unique: true,
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_rebase_case_id_id",
+                table: "cases_rebase",
+                columns: new[] { "case_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_result_case_id",
+                table: "cases_result",
+                column: "case_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_result_verification_code",
+                table: "cases_result",
+                column: "verification_code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_scan_page_draft_id_key_position",
+                table: "cases_scan_page",
+                columns: new[] { "draft_id", "key", "position" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_special_procedure_case_id",
+                table: "cases_special_procedure",
+                column: "case_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_special_procedure_open",
+                table: "cases_special_procedure",
+                column: "id",
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_step_case_id_stage",
+                table: "cases_step",
+                columns: new[] { "case_id", "stage" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_step_due",
+                table: "cases_step",
+                columns: new[] { "due_on", "id" },
+                filter: "completed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_step_organisation_open",
+                table: "cases_step",
+                columns: new[] { "role", "organisation_id", "due_on", "id" },
+                filter: "completed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_step_region_open",
+                table: "cases_step",
+                columns: new[] { "role", "region_code", "due_on", "id" },
+                filter: "completed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_step_zone_open",
+                table: "cases_step",
+                columns: new[] { "zone_item_id", "id" },
+                filter: "completed_at is null and zone_item_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_step_routing_case_id",
+                table: "cases_step_routing",
+                column: "case_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_warning_case_id_rule",
+                table: "cases_warning",
+                columns: new[] { "case_id", "rule" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_warning_region_code_id",
+                table: "cases_warning",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_adjustment_batch_region_code_half",
+                table: "catalogue_adjustment_batch",
+                columns: new[] { "region_code", "half" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_adjustment_receiver_adjustment_id_organisation_id",
+                table: "catalogue_adjustment_receiver",
+                columns: new[] { "adjustment_id", "organisation_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_adoption_task_answer",
+                table: "catalogue_adoption_task",
+                columns: new[] { "answer_due_on", "id" },
+                filter: "closed_at is null and answered_at is null and answer_due_on is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_adoption_task_item_id_upper_version_id_status_run",
+                table: "catalogue_adoption_task",
+                columns: new[] { "item_id", "upper_version_id", "status_run_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_adoption_task_organisation_id_due_on_id",
+                table: "catalogue_adoption_task",
+                columns: new[] { "organisation_id", "due_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_adoption_task_region_code_due_on_id",
+                table: "catalogue_adoption_task",
+                columns: new[] { "region_code", "due_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_adoption_task_upper_version_id",
+                table: "catalogue_adoption_task",
+                column: "upper_version_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_agreement_count_organisation_id",
+                table: "catalogue_agreement_count",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_capacity_assessment_adjustment_id_round_receiver_",
+                table: "catalogue_capacity_assessment",
+                columns: new[] { "adjustment_id", "round", "receiver_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_change_opinion_change_id_asked_at",
+                table: "catalogue_change_opinion",
+                columns: new[] { "change_id", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_change_opinion_open",
+                table: "catalogue_change_opinion",
+                column: "organisation_id",
+                filter: "given_at is null and dropped_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_change_opinion_round_id_organisation_id",
+                table: "catalogue_change_opinion",
+                columns: new[] { "round_id", "organisation_id" },
+                unique: true,
+                filter: "dropped_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_change_round_due",
+                table: "catalogue_change_round",
+                column: "due_on",
+                filter: "ended_on is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_change_round_handler_region_submitted_on",
+                table: "catalogue_change_round",
+                columns: new[] { "handler_region", "submitted_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_change_round_open",
+                table: "catalogue_change_round",
+                column: "change_id",
+                unique: true,
+                filter: "ended_on is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_committee_region_code_name",
+                table: "catalogue_committee",
+                columns: new[] { "region_code", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_committee_member_committee_id_staff_id_from",
+                table: "catalogue_committee_member",
+                columns: new[] { "committee_id", "staff_id", "from" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_committee_member_staff_id",
+                table: "catalogue_committee_member",
+                column: "staff_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_dictionary_entry_edition",
+                table: "catalogue_dictionary_entry",
+                column: "edition",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_dictionary_entry_kind_key_number",
+                table: "catalogue_dictionary_entry",
+                columns: new[] { "kind", "key", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_difference_item_id_profile_key_element_key",
+                table: "catalogue_difference",
+                columns: new[] { "item_id", "profile_key", "element_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_difference_organisation_id_region_code",
+                table: "catalogue_difference",
+                columns: new[] { "organisation_id", "region_code" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_difference_profile_key_element_key_region_code_it",
+                table: "catalogue_difference",
+                columns: new[] { "profile_key", "element_key", "region_code", "item_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_difference_profile_key_region_code_item_id",
+                table: "catalogue_difference",
+                columns: new[] { "profile_key", "region_code", "item_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_element_profile_key",
+                table: "catalogue_element_profile",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_element_profile_version_profile_id_number",
+                table: "catalogue_element_profile_version",
+                columns: new[] { "profile_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_element_use_item_id",
+                table: "catalogue_element_use",
+                column: "item_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_end_organisation_id_name",
+                table: "catalogue_end",
+                columns: new[] { "organisation_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_end_region_code_id",
+                table: "catalogue_end",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_end_item_deviates_since",
+                table: "catalogue_end_item",
+                column: "deviates_since");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_end_item_end_id_code",
+                table: "catalogue_end_item",
+                columns: new[] { "end_id", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_end_item_item_id",
+                table: "catalogue_end_item",
+                column: "item_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_experience_application_experience_id",
+                table: "catalogue_experience_application",
+                column: "experience_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_fan_out_next_attempt_at",
+                table: "catalogue_fan_out",
+                column: "next_attempt_at",
+                filter: "done_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_fan_out_untold",
+                table: "catalogue_fan_out",
+                column: "done_at",
+                filter: "done_at is not null and told_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_fan_out_version_id",
+                table: "catalogue_fan_out",
+                column: "version_id",
+                unique: true,
+                filter: "status is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_feed_entry_sequence",
+                table: "catalogue_feed_entry",
+                column: "sequence",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_closed",
+                table: "catalogue_finding",
+                columns: new[] { "organisation_id", "due_on", "id" },
+                filter: "closed_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_ended",
+                table: "catalogue_finding",
+                columns: new[] { "due_on", "id" },
+                filter: "closed_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_item_id_id",
+                table: "catalogue_finding",
+                columns: new[] { "item_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_open",
+                table: "catalogue_finding",
+                columns: new[] { "item_id", "rule_key", "place" },
+                unique: true,
+                filter: "closed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_region",
+                table: "catalogue_finding",
+                columns: new[] { "region_code", "due_on", "id" },
+                filter: "closed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_responsible",
+                table: "catalogue_finding",
+                columns: new[] { "responsible_id", "due_on", "id" },
+                filter: "closed_at is null and responsible_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_rule",
+                table: "catalogue_finding",
+                columns: new[] { "rule_key", "due_on", "id" },
+                filter: "closed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_grant_opinion_grant_id_id",
+                table: "catalogue_grant_opinion",
+                columns: new[] { "grant_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_guide_pilot_ended_at_owner_region",
+                table: "catalogue_guide_pilot",
+                columns: new[] { "ended_at", "owner_region" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_guide_pilot_open",
+                table: "catalogue_guide_pilot",
+                columns: new[] { "owner_region", "region_code", "item_code" },
+                unique: true,
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_guide_remark_finding_id",
+                table: "catalogue_guide_remark",
+                column: "finding_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_guide_remark_party_id_id",
+                table: "catalogue_guide_remark",
+                columns: new[] { "party_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_import_row_error_run_id_row",
+                table: "catalogue_import_row_error",
+                columns: new[] { "run_id", "row" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_import_run_kind_started_at",
+                table: "catalogue_import_run",
+                columns: new[] { "kind", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_inspection_rule_region_code_id",
+                table: "catalogue_inspection_rule",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_inspection_rule_version_rule_id_number",
+                table: "catalogue_inspection_rule_version",
+                columns: new[] { "rule_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_inspection_run_started_at",
+                table: "catalogue_inspection_run",
+                column: "started_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_catalogue_code",
+                table: "catalogue_item",
+                column: "catalogue_code");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_code",
+                table: "catalogue_item",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_kind_region_code_code",
+                table: "catalogue_item",
+                columns: new[] { "kind", "region_code", "code" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_next_on",
+                table: "catalogue_item",
+                column: "next_on",
+                filter: "next_on is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_organisation_id_code",
+                table: "catalogue_item",
+                columns: new[] { "organisation_id", "code" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_parent_id",
+                table: "catalogue_item",
+                column: "parent_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_change_draft",
+                table: "catalogue_item_change",
+                columns: new[] { "item_id", "requester_organisation_id", "kind", "on_account_of" },
+                unique: true,
+                filter: "item_id is not null and submitted_at is null and withdrawn_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_change_handler_region_due_on_id",
+                table: "catalogue_item_change",
+                columns: new[] { "handler_region", "due_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_change_item_id",
+                table: "catalogue_item_change",
+                column: "item_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_change_new",
+                table: "catalogue_item_change",
+                column: "code",
+                unique: true,
+                filter: "item_id is null and approved_at is null and withdrawn_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_change_requester_organisation_id_drafted_at_",
+                table: "catalogue_item_change",
+                columns: new[] { "requester_organisation_id", "drafted_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_evaluation_item_id_id",
+                table: "catalogue_item_evaluation",
+                columns: new[] { "item_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_evaluation_open",
+                table: "catalogue_item_evaluation",
+                columns: new[] { "due_on", "id" },
+                filter: "done_at is null and due_on is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_file_change_id",
+                table: "catalogue_item_file",
+                column: "change_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_grant_batch_id_receiver_id",
+                table: "catalogue_item_grant",
+                columns: new[] { "batch_id", "receiver_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_grant_giver_id_id",
+                table: "catalogue_item_grant",
+                columns: new[] { "giver_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_grant_giver_region_code_id",
+                table: "catalogue_item_grant",
+                columns: new[] { "giver_region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_grant_item_id",
+                table: "catalogue_item_grant",
+                column: "item_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_grant_open",
+                table: "catalogue_item_grant",
+                columns: new[] { "giver_item_id", "receiver_id" },
+                unique: true,
+                filter: "recalled_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_grant_receiver_id_id",
+                table: "catalogue_item_grant",
+                columns: new[] { "receiver_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_index_code",
+                table: "catalogue_item_index",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_index_hot_score_code",
+                table: "catalogue_item_index",
+                columns: new[] { "hot_score", "code" },
+                descending: new[] { true, false });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_index_organisation_id",
+                table: "catalogue_item_index",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_index_region_code_hot_score",
+                table: "catalogue_item_index",
+                columns: new[] { "region_code", "hot_score" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_measure_organisation_id_saved_item_id",
+                table: "catalogue_item_measure",
+                columns: new[] { "organisation_id", "saved", "item_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_measure_region_code_saved_item_id",
+                table: "catalogue_item_measure",
+                columns: new[] { "region_code", "saved", "item_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_standard_item_id",
+                table: "catalogue_item_standard",
+                column: "item_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_theme_item_id",
+                table: "catalogue_item_theme",
+                column: "item_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_version_item_id_number",
+                table: "catalogue_item_version",
+                columns: new[] { "item_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_version_plan_cancel",
+                table: "catalogue_item_version",
+                column: "plan_cancel",
+                filter: "plan_cancel is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_legality_review_adjustment_id_round",
+                table: "catalogue_legality_review",
+                columns: new[] { "adjustment_id", "round" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_list_entry_list_region_code_number",
+                table: "catalogue_list_entry",
+                columns: new[] { "list", "region_code", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_list_item_list_organisation_id_code",
+                table: "catalogue_list_item",
+                columns: new[] { "list", "organisation_id", "code" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_list_item_list_region_code_code",
+                table: "catalogue_list_item",
+                columns: new[] { "list", "region_code", "code" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_list_mapping_list_region_code",
+                table: "catalogue_list_mapping",
+                columns: new[] { "list", "region_code" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_list_mapping_target_code_list",
+                table: "catalogue_list_mapping",
+                columns: new[] { "target_code", "list" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_list_proposal_open",
+                table: "catalogue_list_proposal",
+                columns: new[] { "list", "region_code" },
+                unique: true,
+                filter: "decided_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_list_takeover_checked_at",
+                table: "catalogue_list_takeover",
+                column: "checked_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_list_version_list_region_code_number",
+                table: "catalogue_list_version",
+                columns: new[] { "list", "region_code", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_list_version_entry_version_id_number",
+                table: "catalogue_list_version_entry",
+                columns: new[] { "version_id", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_list_version_target_target_code_version_id",
+                table: "catalogue_list_version_target",
+                columns: new[] { "target_code", "version_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_manual_check_open",
+                table: "catalogue_manual_check",
+                columns: new[] { "item_id", "reviewer_id" },
+                unique: true,
+                filter: "done_at is null and withdrawn_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_manual_check_region_code_due_on_id",
+                table: "catalogue_manual_check",
+                columns: new[] { "region_code", "due_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_manual_check_reviewer_id_due_on_id",
+                table: "catalogue_manual_check",
+                columns: new[] { "reviewer_id", "due_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_mass_change_next_attempt_at",
+                table: "catalogue_mass_change",
+                column: "next_attempt_at",
+                filter: "done_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_mass_change_open",
+                table: "catalogue_mass_change",
+                column: "subject_id",
+                unique: true,
+                filter: "done_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_mass_change_subject_id_asked_at",
+                table: "catalogue_mass_change",
+                columns: new[] { "subject_id", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_outside_decision_key",
+                table: "catalogue_outside_decision",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_outside_decision_standard_id",
+                table: "catalogue_outside_decision",
+                column: "standard_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_outward_link_address",
+                table: "catalogue_outward_link",
+                column: "address",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_outward_link_dead_on",
+                table: "catalogue_outward_link",
+                column: "dead_on",
+                filter: "dead_on is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_permission_adjustment_batch_id_stage_id",
+                table: "catalogue_permission_adjustment",
+                columns: new[] { "batch_id", "stage", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_profile_exception_item_id",
+                table: "catalogue_profile_exception",
+                column: "item_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_reorganisation_due",
+                table: "catalogue_reorganisation",
+                column: "effective_on",
+                filter: "approved_at is not null and undone_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_reorganisation_region_code_id",
+                table: "catalogue_reorganisation",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_reorganisation_undo",
+                table: "catalogue_reorganisation",
+                column: "undoes_id",
+                unique: true,
+                filter: "undoes_id is not null and refused_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_reorganisation_move_reorganisation_id_to_id_part_",
+                table: "catalogue_reorganisation_move",
+                columns: new[] { "reorganisation_id", "to_id", "part", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_review_opinion_review_id_staff_id_sequence",
+                table: "catalogue_review_opinion",
+                columns: new[] { "review_id", "staff_id", "sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_review_opinion_standard_id",
+                table: "catalogue_review_opinion",
+                column: "standard_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_review_seat_staff_id",
+                table: "catalogue_review_seat",
+                column: "staff_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_rule_trial_rule_id_started_at",
+                table: "catalogue_rule_trial",
+                columns: new[] { "rule_id", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_experience_id",
+                table: "catalogue_standard",
+                column: "experience_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_number",
+                table: "catalogue_standard",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_owner_id_id",
+                table: "catalogue_standard",
+                columns: new[] { "owner_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_programme_id",
+                table: "catalogue_standard",
+                column: "programme_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_replaces_id",
+                table: "catalogue_standard",
+                column: "replaces_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_text_id",
+                table: "catalogue_standard",
+                column: "text_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_experience_organisation_id",
+                table: "catalogue_standard_experience",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_experience_region_code_id",
+                table: "catalogue_standard_experience",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_programme_region_code_name",
+                table: "catalogue_standard_programme",
+                columns: new[] { "region_code", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_push_open",
+                table: "catalogue_standard_push",
+                column: "next_attempt_at",
+                filter: "done_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_review_open",
+                table: "catalogue_standard_review",
+                column: "closes_on",
+                filter: "closed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_review_standard_id_round",
+                table: "catalogue_standard_review",
+                columns: new[] { "standard_id", "round" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_standard_upkeep_standard_id",
+                table: "catalogue_standard_upkeep",
+                column: "standard_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_theme_audience_kind_name",
+                table: "catalogue_theme",
+                columns: new[] { "audience", "kind", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_enquiry_organisation_id_waiting_due_on_id",
+                table: "feedback_enquiry",
+                columns: new[] { "organisation_id", "waiting", "due_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_enquiry_party_id_id",
+                table: "feedback_enquiry",
+                columns: new[] { "party_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_invitation_party_id_at",
+                table: "feedback_invitation",
+                columns: new[] { "party_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_public_answer_enquiry_id",
+                table: "feedback_public_answer",
+                column: "enquiry_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_public_answer_item_id_published_at",
+                table: "feedback_public_answer",
+                columns: new[] { "item_id", "published_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_public_answer_organisation_id_id",
+                table: "feedback_public_answer",
+                columns: new[] { "organisation_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_public_answer_region_code_id",
+                table: "feedback_public_answer",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_rating_bad",
+                table: "feedback_rating",
+                column: "id",
+                filter: "level >= 4");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_rating_case_id_occasion",
+                table: "feedback_rating",
+                columns: new[] { "case_id", "occasion" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_rating_region_code_id",
+                table: "feedback_rating",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_forms_form_version_key_number",
+                table: "forms_form_version",
+                columns: new[] { "key", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_booking_code",
+                table: "halls_booking",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_booking_hall_id_day_slot_id",
+                table: "halls_booking",
+                columns: new[] { "hall_id", "day", "slot", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_booking_holder_id_day_slot",
+                table: "halls_booking",
+                columns: new[] { "holder_id", "day", "slot" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_booking_live",
+                table: "halls_booking",
+                columns: new[] { "day", "id" },
+                filter: "state = 1");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_booking_party_id_id",
+                table: "halls_booking",
+                columns: new[] { "party_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_booking_person_id_day",
+                table: "halls_booking",
+                columns: new[] { "person_id", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_booking_window_kind_id_day_slot_seat",
+                table: "halls_booking",
+                columns: new[] { "window_kind_id", "day", "slot", "seat" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_hall_region_code_name",
+                table: "halls_hall",
+                columns: new[] { "region_code", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_halls_window_kind_hall_id_name",
+                table: "halls_window_kind",
+                columns: new[] { "hall_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_account_kind_phone_lookup",
+                table: "identity_account",
+                columns: new[] { "kind", "phone_lookup" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_account_login",
+                table: "identity_account",
+                column: "login",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_account_person_id",
+                table: "identity_account",
+                column: "person_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_account_staff_id",
+                table: "identity_account",
+                column: "staff_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_agent_offer_address",
+                table: "identity_agent_offer",
+                column: "address_lookup",
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_identity_agent_offer_open",
+                table: "identity_agent_offer",
+                columns: new[] { "company_id", "address_lookup" },
+                unique: true,
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_attempt_last_at",
+                table: "identity_attempt",
+                column: "last_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_company_credit_code",
+                table: "identity_company",
+                column: "credit_code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_company_agent_company_id_id",
+                table: "identity_company_agent",
+                columns: new[] { "company_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_company_agent_person_id_company_id",
+                table: "identity_company_agent",
+                columns: new[] { "person_id", "company_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_identity_company_representative",
+                table: "identity_company_agent",
+                column: "company_id",
+                unique: true,
+                filter: "representative and revoked_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_organisation_region_code_name",
+                table: "identity_organisation",
+                columns: new[] { "region_code", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_person_id_number_lookup",
+                table: "identity_person",
+                column: "id_number_lookup",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_person_phone_lookup",
+                table: "identity_person",
+                column: "phone_lookup");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_post_organisation_id_role",
+                table: "identity_post",
+                columns: new[] { "organisation_id", "role" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_post_staff_id",
+                table: "identity_post",
+                column: "staff_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_session_account_id_created_at",
+                table: "identity_session",
+                columns: new[] { "account_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_session_expires_at",
+                table: "identity_session",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_session_token_hash",
+                table: "identity_session",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_staff_organisation_id",
+                table: "identity_staff",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_calendar_day_year",
+                table: "platform_calendar_day",
+                column: "year");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_document_template_key_version",
+                table: "platform_document_template",
+                columns: new[] { "key", "version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_file_owner_party_id",
+                table: "platform_file",
+                column: "owner_party_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_file_scan_state_scan_attempts",
+                table: "platform_file",
+                columns: new[] { "scan_state", "scan_attempts" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_file_store_key",
+                table: "platform_file",
+                column: "store_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_message_dedupe_key",
+                table: "platform_message",
+                column: "dedupe_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_message_party_id_sent_at",
+                table: "platform_message",
+                columns: new[] { "party_id", "sent_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_message_dispatch_dedupe_key",
+                table: "platform_message_dispatch",
+                column: "dedupe_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_message_dispatch_open",
+                table: "platform_message_dispatch",
+                column: "next_attempt_at",
+                filter: "done_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_one_time_code_address_hash_minute",
+                table: "platform_one_time_code",
+                columns: new[] { "address_hash", "minute" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_outbox_open",
+                table: "platform_outbox",
+                column: "next_attempt_at",
+                filter: "done_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_personal_data_reading_party_id_at",
+                table: "platform_personal_data_reading",
+                columns: new[] { "party_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_region_full_name",
+                table: "platform_region",
+                column: "full_name");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_region_parent_code",
+                table: "platform_region",
+                column: "parent_code");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_article_published_at",
+                table: "portal_article",
+                column: "published_at");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "cases_application");
+
+            migrationBuilder.DropTable(
+                name: "cases_case");
+
+            migrationBuilder.DropTable(
+                name: "cases_clock_entry");
+
+            migrationBuilder.DropTable(
+                name: "cases_coaching");
+
+            migrationBuilder.DropTable(
+                name: "cases_consultation");
+
+            migrationBuilder.DropTable(
+                name: "cases_delivery");
+
+            migrationBuilder.DropTable(
+                name: "cases_deviation");
+
+            migrationBuilder.DropTable(
+                name: "cases_draft");
+
+            migrationBuilder.DropTable(
+                name: "cases_duty");
+
+            migrationBuilder.DropTable(
+                name: "cases_duty_hand_over");
+
+            migrationBuilder.DropTable(
+                name: "cases_fee_line");
+
+            migrationBuilder.DropTable(
+                name: "cases_fee_order");
+
+            migrationBuilder.DropTable(
+                name: "cases_material");
+
+            migrationBuilder.DropTable(
+                name: "cases_notice");
+
+            migrationBuilder.DropTable(
+                name: "cases_payment_nonce");
+
+            migrationBuilder.DropTable(
+                name: "cases_pre_review");
+
+            migrationBuilder.DropTable(
+                name: "cases_rebase");
+
+            migrationBuilder.DropTable(
+                name: "cases_reckoning");
+
+            migrationBuilder.DropTable(
+                name: "cases_result");
+
+            migrationBuilder.DropTable(
+                name: "cases_scan_page");
+
+            migrationBuilder.DropTable(
+                name: "cases_special_procedure");
+
+            migrationBuilder.DropTable(
+                name: "cases_step");
+
+            migrationBuilder.DropTable(
+                name: "cases_step_routing");
+
+            migrationBuilder.DropTable(
+                name: "cases_warning");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_adjustment_applicant");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_adjustment_item");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_adjustment_receiver");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_adoption_task");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_agreement_count");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_capacity_assessment");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_change_opinion");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_change_round");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_committee_member");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_dictionary_entry");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_difference");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_element_profile_version");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_element_use");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_end_item");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_entry_choice");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_experience_application");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_fan_out");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_feed_entry");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_finding");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_grant_opinion");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_guide_pilot");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_guide_remark");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_import_row_error");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_import_run");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_inspection_day");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_inspection_rule_version");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_inspection_run");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_item_evaluation");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_item_file");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_item_grant");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_item_index");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_item_measure");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_item_standard");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_item_theme");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_item_version");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_legality_review");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_list_item");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_list_mapping");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_list_proposal");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_list_report");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_list_takeover");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_list_version_target");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_manual_answer");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_manual_check");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_mass_change");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_outside_decision");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_outward_link");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_permission_adjustment");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_power_list_change");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_profile_exception");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_reorganisation");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_reorganisation_item");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_reorganisation_move");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_reorganisation_refusal");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_reorganisation_source");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_reorganisation_tally");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_review_opinion");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_review_seat");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_rule_trial");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_standard_exchange");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_standard_programme");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_standard_push");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_standard_upkeep");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_theme");
+
+            migrationBuilder.DropTable(
+                name: "feedback_enquiry");
+
+            migrationBuilder.DropTable(
+                name: "feedback_enquiry_turn");
+
+            migrationBuilder.DropTable(
+                name: "feedback_invitation");
+
+            migrationBuilder.DropTable(
+                name: "feedback_public_answer");
+
+            migrationBuilder.DropTable(
+                name: "feedback_rating");
+
+            migrationBuilder.DropTable(
+                name: "feedback_tally");
+
+            migrationBuilder.DropTable(
+                name: "forms_form_version");
+
+            migrationBuilder.DropTable(
+                name: "halls_booking");
+
+            migrationBuilder.DropTable(
+                name: "halls_hall");
+
+            migrationBuilder.DropTable(
+                name: "halls_window_kind");
+
+            migrationBuilder.DropTable(
+                name: "identity_agent_offer");
+
+            migrationBuilder.DropTable(
+                name: "identity_attempt");
+
+            migrationBuilder.DropTable(
+                name: "identity_company_agent");
+
+            migrationBuilder.DropTable(
+                name: "identity_post");
+
+            migrationBuilder.DropTable(
+                name: "identity_secret");
+
+            migrationBuilder.DropTable(
+                name: "identity_session");
+
+            migrationBuilder.DropTable(
+                name: "platform_calendar_day");
+
+            migrationBuilder.DropTable(
+                name: "platform_code");
+
+            migrationBuilder.DropTable(
+                name: "platform_counter");
+
+            migrationBuilder.DropTable(
+                name: "platform_data_protection_key");
+
+            migrationBuilder.DropTable(
+                name: "platform_document_template");
+
+            migrationBuilder.DropTable(
+                name: "platform_handled_event");
+
+            migrationBuilder.DropTable(
+                name: "platform_job");
+
+            migrationBuilder.DropTable(
+                name: "platform_message");
+
+            migrationBuilder.DropTable(
+                name: "platform_message_dispatch");
+
+            migrationBuilder.DropTable(
+                name: "platform_one_time_code");
+
+            migrationBuilder.DropTable(
+                name: "platform_outbox");
+
+            migrationBuilder.DropTable(
+                name: "platform_personal_data_reading");
+
+            migrationBuilder.DropTable(
+                name: "platform_region");
+
+            migrationBuilder.DropTable(
+                name: "platform_trace");
+
+            migrationBuilder.DropTable(
+                name: "portal_article");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_item_change");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_committee");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_element_profile");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_end");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_standard_experience");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_inspection_rule");
+
+            migrationBuilder.DropTable(
+                name: "platform_file");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_item");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_list_entry");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_list_version_entry");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_adjustment_batch");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_standard_review");
+
+            migrationBuilder.DropTable(
+                name: "identity_company");
+
+            migrationBuilder.DropTable(
+                name: "identity_account");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_list_version");
+
+            migrationBuilder.DropTable(
+                name: "catalogue_standard");
+
+            migrationBuilder.DropTable(
+                name: "identity_person");
+
+            migrationBuilder.DropTable(
+                name: "identity_staff");
+
+            migrationBuilder.DropTable(
+                name: "identity_organisation");
+        }
+    }
+}
