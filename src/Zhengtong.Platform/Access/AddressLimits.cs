@@ -17,8 +17,7 @@ public sealed record AddressLimit(string Name, int Permits, TimeSpan Window, boo
 /// </summary>
 public sealed class AddressLimits(IEnumerable<AddressLimit> limits) : IDisposable
 {
-    private readonly Dictionary<string, (AddressLimit Limit, PartitionedRateLimiter<string> Addresses)> _limits =
-        limits.ToDictionary(l => l.Name, l => (l, PartitionedRateLimiter.Create<string, string>(address => RateLimitPartition.GetFixedWindowLimiter(address, _ => new() { PermitLimit = l.Permits, Window = l.Window, QueueLimit = 0 }))));
+    private readonly Dictionary<string, (AddressLimit Limit, PartitionedRateLimiter<string> Addresses)> _limits = limits.ToDictionary(l => l.Name, l => (l, Open(l)));
 
     public bool Admits(string name, HttpContext http)
     {
@@ -39,6 +38,9 @@ public sealed class AddressLimits(IEnumerable<AddressLimit> limits) : IDisposabl
             addresses.Dispose();
         }
     }
+
+    private static PartitionedRateLimiter<string> Open(AddressLimit limit) => PartitionedRateLimiter.Create<string, string>(address => RateLimitPartition.GetFixedWindowLimiter(
+        address, _ => new FixedWindowRateLimiterOptions { PermitLimit = limit.Permits, Window = limit.Window, QueueLimit = 0 }));
 }
 
 public static class AddressLimitsSetup
