@@ -117,7 +117,7 @@ public sealed class ImportUploadTests
     private static async Task<Outcome<ImportRun>> UploadAsync(TestHost host, IServiceProvider scope, string text, bool dryRun, CancellationToken ct)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        var begun = ImportUpload.Begin("upload", bytes, dryRun, host.Act());
+        var begun = ImportUpload.Begin("divisions.csv", bytes, dryRun, host.Act());
         await host.InDatabaseAsync(db =>
         {
             db.Add(begun);

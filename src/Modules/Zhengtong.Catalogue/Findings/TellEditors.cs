@@ -63,8 +63,8 @@ internal sealed class TellEditors(Database db, IMessages messages, NearestManage
         organisationId, regionCode, null, "有问题等待领取", $"责任人已经离岗，{freed} 个问题等待领取，整改期限不变。", $"finding-freed:{today:yyyyMMdd}:{organisationId:N}:{regionCode}", Nobodys, ct);
 
     /// <summary>Something that came from a person, not from a machine.</summary>
-    public Task OfFindingAsync(Finding finding, string title, CancellationToken ct) =>
-        SendAsync(finding.OrganisationId, finding.RegionCode, finding.ResponsibleId, title, $"“{Short(finding.ItemName)}”：{FindingNames.Told(finding)}", $"finding:{finding.Id:N}", List + "/" + finding.Id, ct);
+    public Task OfFindingAsync(Finding finding, string title, CancellationToken ct) => SendAsync(
+        finding.OrganisationId, finding.RegionCode, finding.ResponsibleId, title, $"“{Short(finding.ItemName)}”：{FindingNames.Told(finding)}", $"finding:{finding.Id:N}", List + "/" + finding.Id, ct);
 
     /// <summary>It was given to somebody.</summary>
     public void OfEntrusted(Finding finding, Act act) => messages.Send(db, new NewMessage(

@@ -47,7 +47,8 @@ internal sealed class GuideCache(TimeProvider clock) : IStartupFilter, IDisposab
     {
         var request = http.Request;
         if (!request.Path.StartsWithSegments(Items, StringComparison.Ordinal, out var rest) || rest.Value is not { Length: > 1 } path
-            || path.EndsWith(GuideQr.End, StringComparison.Ordinal) || request.QueryString.HasValue || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || KeyOf(request, path) is not { } key)
+            || path.EndsWith(GuideQr.End, StringComparison.Ordinal)
+            || request.QueryString.HasValue || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || KeyOf(request, path) is not { } key)
         {
             return next(http);
         }

@@ -72,6 +72,7 @@ internal sealed class ImportModel(Database db, RunningImports running, ImportRea
     private async Task LoadAsync(CancellationToken ct)
     {
         var region = await reach.OfAsync(User.Actor()!.Post!, ct);
-        Runs = await db.Set<ImportRun>().AsNoTracking().Where(r => !r.Kind.StartsWith(ListSheets.Kinds) && r.RegionCode.StartsWith(region)).OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).Take(30).ToListAsync(ct);
+        Runs = await db.Set<ImportRun>().AsNoTracking().Where(r => !r.Kind.StartsWith(ListSheets.Kinds) && r.RegionCode.StartsWith(region))
+            .OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).Take(30).ToListAsync(ct);
     }
 }

@@ -10,8 +10,8 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Catalogue.Import;
 
 /// <summary>
-/// How far an import is, and then what it did and which rows it refused; of items and guides, the approval by a manager. For the administrators within whose reach it is, and once asked for the managers
-/// who may answer.
+/// How far an import is, and then what it did and which rows it refused; of items and guides, the approval by a manager. For the administrators within whose reach it is, and once asked for the
+/// managers who may answer.
 /// </summary>
 [Authorize(Readers)]
 [ResponseCache(NoStore = true)]

@@ -47,8 +47,8 @@ internal sealed class ImportUpload(
     {
         var run = new ImportRun
         {
-            Id = change.RunId!.Value, Kind = KindOf(TextOf(bytes)), FileName = change.FileName, Fingerprint = change.Fingerprint, StartedAt = act.At, ByName = change.AskedByName, ById = change.AskedById,
-            RegionCode = change.RegionCode,
+            Id = change.RunId!.Value, Kind = KindOf(TextOf(bytes)), FileName = change.FileName, Fingerprint = change.Fingerprint, StartedAt = act.At,
+            ByName = change.AskedByName, ById = change.AskedById, RegionCode = change.RegionCode,
         };
         return await TakeAsync(run, bytes, (change.Added, change.Changed, end), act, null, ct);
     }

@@ -69,7 +69,9 @@ internal sealed class ItemWriter(Database db, PublishItemVersion publish, SheetG
             asked.Add(new Asked(draft.At, request, before));
         }
 
-        IReadOnlyList<IReadOnlyList<Problem>> refused = within is null ? [] : await gates.ProblemsAsync([.. asked.Select(a => new AskedVersion(a.Request, a.Before?.Item, a.Before?.Content))], LegalDay.Of(act.At), ct);
+        IReadOnlyList<IReadOnlyList<Problem>> refused = within is null
+            ? []
+            : await gates.ProblemsAsync([.. asked.Select(a => new AskedVersion(a.Request, a.Before?.Item, a.Before?.Content))], LegalDay.Of(act.At), ct);
         for (var i = 0; i < asked.Count; i++)
         {
             Stage(asked[i], within is null ? [] : refused[i], tally, act);

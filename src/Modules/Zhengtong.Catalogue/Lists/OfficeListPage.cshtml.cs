@@ -99,7 +99,8 @@ internal sealed class OfficeListPageModel(Database db, ListSheets sheets, MapByN
         }
 
         var (me, region, runs) = (User.Actor()!.Id, User.Actor()!.Post!.RegionCode, ListSheets.KindOf(List));
-        Runs = await db.Set<ImportRun>().AsNoTracking().Where(r => r.Kind == runs && r.ById == me && r.RegionCode == region).OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).Take(5).ToListAsync(ct);
+        Runs = await db.Set<ImportRun>().AsNoTracking().Where(r => r.Kind == runs && r.ById == me && r.RegionCode == region)
+            .OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id).Take(5).ToListAsync(ct);
         var read = await entries.OrderBy(e => e.Number).Take(PageSize + 1).ToListAsync(ct);
         Entries = [.. read.Take(PageSize)];
         Next = read.Count > PageSize ? new ListFilter(words).Link("/office/lists/" + List.Key, Entries[^1].Number) : null;

@@ -11,7 +11,7 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.MassChanges;
 
-/// <summary>Asks a second person to approve what was checked without a fault (01.19): a sheet or a list of items by who uploaded it, a national list by who compared it, entries by who chose them.</summary>
+/// <summary>Asks a second person to approve what was checked without a fault (01.19): a file of items by who uploaded it, a national list by who compared it, entries by who chose them.</summary>
 internal sealed class AskMassChange(Database db, TakeOverEntries entries, TellMassChange tell)
 {
     public const int ReasonLength = 500;

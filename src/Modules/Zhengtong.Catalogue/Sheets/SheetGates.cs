@@ -12,9 +12,9 @@ using Zhengtong.Platform.Outcomes;
 namespace Zhengtong.Catalogue.Sheets;
 
 /// <summary>
-/// What refuses the rows of a sheet or of an uploaded list, as it refuses a single version made here: the rules of every version, what the inspection standard blocks (02.02, 02.04), what deviates from the entry above
-/// without leave (01.28), and what the plan of the form does not bear. Asked by pages: a few statements, however many rows. What was wrong before and is left as it was is told elsewhere already and
-/// is no reason to refuse a change of something else.
+/// What refuses the rows of an uploaded file, as it refuses a single version made here: the rules of every version, what the inspection standard blocks (02.02, 02.04), what deviates from the entry
+/// above without leave (01.28), and what the plan of the form does not bear. Asked by pages: a few statements, however many rows. What was wrong before and is left as it was is told elsewhere
+/// already and is no reason to refuse a change of something else.
 /// </summary>
 internal sealed class SheetGates(InspectItem inspect, AgreementGate agreement, ElementDictionaries dictionaries)
 {

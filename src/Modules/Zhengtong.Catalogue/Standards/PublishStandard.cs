@@ -10,7 +10,7 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Standards;
 
-/// <summary>Publishes a reviewed or registered standard to everybody (17.01, 17.05), by another than who proposed it or wrote in it. A standard that it replaces ends on the day it comes into force.</summary>
+/// <summary>Publishes a reviewed or registered standard to everybody (17.01, 17.05), by another than who proposed it or wrote in it. What it replaces ends on the day it comes into force.</summary>
 internal sealed class PublishStandard(Database db, ResponsibleStaff persons)
 {
     internal sealed class Command

@@ -167,7 +167,7 @@ internal sealed class ReviewStandard(Database db, ResponsibleStaff persons, IOpt
         return await db.SaveAsync(ct);
     }
 
-    /// <summary>Whether somebody votes in the review now: he had a seat when it was opened and still sits, and did not draft what is reviewed. Who left keeps his place in the count of seats.</summary>
+    /// <summary>Whether somebody votes in the review now: he had a seat when it was opened and still sits, and did not draft what is reviewed. Who left still counts as a seat.</summary>
     public async Task<bool> VotesAsync(StandardReview review, Standard of, Guid staff, DateOnly day, CancellationToken ct) =>
         await db.Set<ReviewSeat>().AnyAsync(s => s.ReviewId == review.Id && s.StaffId == staff, ct)
         && (await SeatedAsync(review.CommitteeId, day, of, ct)).Exists(m => m.StaffId == staff);

@@ -20,7 +20,7 @@ public sealed class ImportApprovalTests
     private const string Head = "item_code,name,main_item,department,item_type,task_type_code,area_code,dept_code,guide_url\n";
     private const string Good = "511A0005200001-511602000000-000-115113016823646795-1-00,食品经营许可变更,,区行政审批局,行政许可,1,511602000000,115113016823646795,\n";
     private const string Outside = "511A0005200001-511603000000-000-115113016823646795-1-00,别区的许可,,前锋区行政审批局,行政许可,1,511603000000,115113016823646795,\n";
-    private const string Guide = """[{"id": "G-1", "name": "娱乐场所设立审批", "type": "行政许可", "department": "区行政审批局", "region": "四川省广安市广安区", "materials": [{"name": "其他材料"}]}]""";
+    private const string Guide = """[{"id": "511A0005200007-511602000000-000-115113016823646795-1-00", "name": "娱乐场所设立审批", "type": "行政许可", "department": "区行政审批局", "region": "四川省广安市广安区", "materials": [{"name": "其他材料"}]}]""";
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 
     [Theory, EachDatabase, Requirement("01.13", "01.19")]
