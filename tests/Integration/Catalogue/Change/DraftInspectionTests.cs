@@ -29,7 +29,7 @@ public sealed class DraftInspectionTests
         Assert.DoesNotContain(hints, h => h.Text.Contains("没有投诉电话", StringComparison.Ordinal));
         var shown = await author.PageAsync(page);
         Assert.Empty(shown.QuerySelectorAll("#faults"));
-        Assert.All(shown.QuerySelectorAll(".zt-editor__nav a"), a => Assert.Equal(a.TextContent, shown.QuerySelector(a.GetAttribute("href")!)?.TextContent));
+        Assert.All(shown.QuerySelectorAll(".zt-longform__nav a"), a => Assert.Equal(a.TextContent, shown.QuerySelector(a.GetAttribute("href")!)?.TextContent));
 
         // One reading of the rules serves what refuses and what is only told.
         await author.PageAsync(page);
