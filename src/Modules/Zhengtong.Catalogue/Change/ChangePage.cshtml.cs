@@ -266,7 +266,10 @@ internal sealed class ChangePageModel(
         OwnOpinion = Opinions.FirstOrDefault(o => o.OrganisationId == actor.Post!.OrganisationId && o.DroppedAt is null && IsCurrent(o) && !change.WasWrittenBy(actor.Id));
         OpinionFrom = MayReview
             ? await choices.OrganisationsAsync(
-                new Choice("opinionFrom", "单位", "findOpinion", _find, [], _asked is { } whom ? [whom.ToString()] : [], null) { Address = $"/office/items/changes/{Id}?handler=Find", FindLabel = "查找单位", Many = false },
+                new Choice("opinionFrom", "单位", "findOpinion", _find, [], _asked is { } whom ? [whom.ToString()] : [], null)
+                {
+                    Address = $"/office/items/changes/{Id}?handler=Find", FindLabel = "查找单位", Many = false,
+                },
                 change.HandlerRegion, ct)
             : null;
         (Faults, Hints) = change.Status is ChangeStatus.Published or ChangeStatus.Withdrawn ? ([], []) : await answers.StandingAsync(change, ct);

@@ -205,7 +205,11 @@ internal sealed record ListFilter(string? Words = null, Guid? Organisation = nul
     public string Link(string path, string? after = null)
     {
         var query = new Microsoft.AspNetCore.Http.Extensions.QueryBuilder();
-        foreach (var (name, value) in (IEnumerable<(string, string?)>)[("q", Words), ("org", Organisation?.ToString()), ("type", Type), ("version", Version), ("on", On?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("after", after)])
+        (string Name, string? Value)[] parts =
+        [
+            ("q", Words), ("org", Organisation?.ToString()), ("type", Type), ("version", Version), ("on", On?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("after", after),
+        ];
+        foreach (var (name, value) in parts)
         {
             if (!string.IsNullOrEmpty(value))
             {

@@ -74,12 +74,10 @@ internal sealed class ItemRegister(Database db)
 
         if (filter.Words?.Trim() is { Length: > 0 } words)
         {
-            // Most words have no letters, and then a name is looked at once. The stores lower what lies beyond ASCII differently: as it is typed it is found in both.
-            var (anywhere, lower) = (SearchText.Anywhere(words), SearchText.Anywhere(words.ToLowerInvariant()));
-            var lettered = words.Any(c => char.ToUpperInvariant(c) != char.ToLowerInvariant(c));
-#pragma warning disable CA1304, CA1311 // The store lowers, in no culture of the process.
-            query = query.Where(i => EF.Functions.Like(i.Name, anywhere, "\\") || (lettered && EF.Functions.Like(i.Name.ToLower(), lower, "\\")) || i.Code == words || i.CatalogueCode == words);
-#pragma warning restore CA1304, CA1311
+            // One store tells capitals apart and the other does not: words with letters are looked for as typed, in capitals and in small letters.
+            var (typed, upper, lower) = (SearchText.Anywhere(words), SearchText.Anywhere(words.ToUpperInvariant()), SearchText.Anywhere(words.ToLowerInvariant()));
+            query = query.Where(i => EF.Functions.Like(i.Name, typed, "\\") || (upper != lower && (EF.Functions.Like(i.Name, upper, "\\") || EF.Functions.Like(i.Name, lower, "\\")))
+                || i.Code == words || i.CatalogueCode == words);
         }
 
         return query;

@@ -32,7 +32,8 @@ internal abstract class ListedItem
     public DateTime Since { get; set; }
 
     public bool Says(ListedItem other) =>
-        (Code, RegionCode, RegionName, OrganisationId, OrganisationName, Name, TypeCode) == (other.Code, other.RegionCode, other.RegionName, other.OrganisationId, other.OrganisationName, other.Name, other.TypeCode)
+        (Code, RegionCode, RegionName, OrganisationId, OrganisationName, Name, TypeCode)
+            == (other.Code, other.RegionCode, other.RegionName, other.OrganisationId, other.OrganisationName, other.Name, other.TypeCode)
         && (Cells, SearchText) == (other.Cells, other.SearchText);
 }
 
@@ -47,7 +48,8 @@ internal sealed class ListItem : ListedItem
     public FormerListItem? Become(ListItem next, DateTime at)
     {
         var former = Shown ? FormerListItem.Of(this, at) : null;
-        (Code, RegionCode, RegionName, OrganisationId, OrganisationName, Name, TypeCode) = (next.Code, next.RegionCode, next.RegionName, next.OrganisationId, next.OrganisationName, next.Name, next.TypeCode);
+        (Code, RegionCode, RegionName) = (next.Code, next.RegionCode, next.RegionName);
+        (OrganisationId, OrganisationName, Name, TypeCode) = (next.OrganisationId, next.OrganisationName, next.Name, next.TypeCode);
         (Cells, SearchText, Shown, Since) = (next.Cells, next.SearchText, next.Shown, at);
         return former;
     }

@@ -21,7 +21,8 @@ internal sealed class TellAssistance(Database db, IMessages messages, IOrganisat
             var clerks = (await organisations.InRegionAsync(Roles.WindowClerk, of.RegionCode[..length], ct)).Select(c => c.StaffId).Distinct().Take(MostTold).ToList();
             if (clerks.Count > 0)
             {
-                clerks.ForEach(staff => Send(of, staff, "asked", "有群众申请帮办代办", $"“{of.ItemName}”，{of.HallName}，希望时间：{of.When()}。请在{LegalDay.Date(of.AnswerBy)}前联系。", AssistPageModel.Path + "/" + of.Id));
+                var asked = $"“{of.ItemName}”，{of.HallName}，希望时间：{of.When()}。请在{LegalDay.Date(of.AnswerBy)}前联系。";
+                clerks.ForEach(staff => Send(of, staff, "asked", "有群众申请帮办代办", asked, AssistPageModel.Path + "/" + of.Id));
                 return;
             }
         }
