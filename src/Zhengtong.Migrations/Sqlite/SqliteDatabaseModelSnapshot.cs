@@ -3522,6 +3522,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("told_at");
 
+                    b.Property<bool>("TookEffect")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("took_effect");
+
                     b.Property<Guid>("VersionId")
                         .HasColumnType("TEXT")
                         .HasColumnName("version_id");
@@ -3537,9 +3541,9 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_catalogue_fan_out_next_attempt_at")
                         .HasFilter("done_at is null");
 
-                    b.HasIndex("VersionId")
+                    b.HasIndex("VersionId", "TookEffect")
                         .IsUnique()
-                        .HasDatabaseName("ix_catalogue_fan_out_version_id")
+                        .HasDatabaseName("ix_catalogue_fan_out_version_id_took_effect")
                         .HasFilter("status is null");
 
                     b.ToTable("catalogue_fan_out", (string)null);

@@ -40,7 +40,7 @@ internal static class AdoptionMap
         {
             e.ToTable("catalogue_fan_out");
             e.Property(x => x.Id).ValueGeneratedNever();
-            e.HasIndex(x => x.VersionId).IsUnique().HasFilter("status is null");
+            e.HasIndex(x => new { x.VersionId, x.TookEffect }).IsUnique().HasFilter("status is null");
             e.HasIndex(x => x.DoneAt).HasFilter("done_at is not null and told_at is null").HasDatabaseName("ix_catalogue_fan_out_untold");
             e.HasIndex(x => x.NextAttemptAt).HasFilter("done_at is null");
         });

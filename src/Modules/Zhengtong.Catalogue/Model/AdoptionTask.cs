@@ -230,12 +230,15 @@ internal sealed class FanOutRun : IDueRow
     /// <summary>What became of the entry; null: the version was published.</summary>
     public ItemStatus? Status { get; init; }
 
+    /// <summary>The day came for which the version had waited; handed down once more beside its publication.</summary>
+    public bool TookEffect { get; init; }
+
     public DateTime? ToldAt { get; init; }
 
     public static FanOutRun Of(ItemVersion version, DateTime at) => new() { Id = Guid.CreateVersion7(at), VersionId = version.Id, MadeAt = at, NextAttemptAt = at };
 
     /// <summary>A version that waited is in force: what is below it deviates from now on. Its tasks were made, and told of, when it was published.</summary>
-    public static FanOutRun InForce(ItemVersion version, DateTime at) => new() { Id = Guid.CreateVersion7(at), VersionId = version.Id, MadeAt = at, NextAttemptAt = at, ToldAt = at };
+    public static FanOutRun InForce(ItemVersion version, DateTime at) => new() { Id = Guid.CreateVersion7(at), VersionId = version.Id, MadeAt = at, NextAttemptAt = at, ToldAt = at, TookEffect = true };
 
     /// <summary>Hands down that the entry was paused, resumed or cancelled.</summary>
     public static FanOutRun Of(Item upper, DateTime at) => new() { Id = Guid.CreateVersion7(at), VersionId = upper.CurrentVersionId, Status = upper.Status, MadeAt = at, NextAttemptAt = at };

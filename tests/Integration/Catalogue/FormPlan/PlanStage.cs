@@ -89,11 +89,12 @@ internal static class PlanStage
 
     public static Task<int> SeedAsync(TestHost host) => host.InScopeAsync(s => s.GetRequiredService<SeedDictionary>().RunAsync(host.Data(), host.Act(), default));
 
-    /// <summary>Presses a button of a page's first form (those for files aside) as a browser does: with all that stands in it, and what was typed over it.</summary>
+    /// <summary>Presses a button of a page's form (the one that has it, else the first; those for files aside) as a browser does: with all that stands in it, and what was typed over it.</summary>
     public static async Task<HttpResponseMessage> PressAsync(HttpClient browser, string address, Dictionary<string, string> typed, string? op, IHtmlDocument? page = null)
     {
         page ??= await browser.PageAsync(address);
-        var form = page.QuerySelectorAll("main form").OfType<IHtmlFormElement>().First(f => f.Method == "post" && f.QuerySelector("[name=slot]") is null);
+        var forms = page.QuerySelectorAll("main form").OfType<IHtmlFormElement>().Where(f => f.Method == "post" && f.QuerySelector("[name=slot]") is null).ToList();
+        var form = address.Split('?') is [_, var wanted] && forms.Find(f => f.QuerySelector($"[formaction*='{wanted}']") is not null) is { } own ? own : forms[0];
         var fields = form.QuerySelectorAll("input, select, textarea").Where(e => e.Closest("template") is null && e.GetAttribute("name") is not null && !typed.ContainsKey(e.GetAttribute("name")!))
             .Where(e => e is not IHtmlInputElement { Type: "radio" or "checkbox" } box || box.IsChecked)
             .Select(e => KeyValuePair.Create(e.GetAttribute("name")!, e switch { IHtmlInputElement i => i.Value, IHtmlSelectElement s => s.Value ?? "", IHtmlTextAreaElement t => t.Value, _ => "" }));

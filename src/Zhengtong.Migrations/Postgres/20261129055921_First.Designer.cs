@@ -12,7 +12,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDatabase))]
-    [Migration("20261129050928_First")]
+    [Migration("20261129055921_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -3532,6 +3532,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("told_at");
 
+                    b.Property<bool>("TookEffect")
+                        .HasColumnType("boolean")
+                        .HasColumnName("took_effect");
+
                     b.Property<Guid>("VersionId")
                         .HasColumnType("uuid")
                         .HasColumnName("version_id");
@@ -3547,9 +3551,9 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_catalogue_fan_out_next_attempt_at")
                         .HasFilter("done_at is null");
 
-                    b.HasIndex("VersionId")
+                    b.HasIndex("VersionId", "TookEffect")
                         .IsUnique()
-                        .HasDatabaseName("ix_catalogue_fan_out_version_id")
+                        .HasDatabaseName("ix_catalogue_fan_out_version_id_took_effect")
                         .HasFilter("status is null");
 
                     b.ToTable("catalogue_fan_out", (string)null);

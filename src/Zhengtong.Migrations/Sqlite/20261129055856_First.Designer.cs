@@ -11,7 +11,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDatabase))]
-    [Migration("20261129050910_First")]
+    [Migration("20261129055856_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -3525,6 +3525,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("told_at");
 
+                    b.Property<bool>("TookEffect")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("took_effect");
+
                     b.Property<Guid>("VersionId")
                         .HasColumnType("TEXT")
                         .HasColumnName("version_id");
@@ -3540,9 +3544,9 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_catalogue_fan_out_next_attempt_at")
                         .HasFilter("done_at is null");
 
-                    b.HasIndex("VersionId")
+                    b.HasIndex("VersionId", "TookEffect")
                         .IsUnique()
-                        .HasDatabaseName("ix_catalogue_fan_out_version_id")
+                        .HasDatabaseName("ix_catalogue_fan_out_version_id_took_effect")
                         .HasFilter("status is null");
 
                     b.ToTable("catalogue_fan_out", (string)null);

@@ -932,6 +932,7 @@ namespace Zhengtong.Migrations.Postgres
                     done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     tasks = table.Column<int>(type: "integer", nullable: false),
                     status = table.Column<int>(type: "integer", nullable: true),
+                    took_effect = table.Column<bool>(type: "boolean", nullable: false),
                     told_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -3867,9 +3868,9 @@ namespace Zhengtong.Migrations.Postgres
                 filter: "done_at is not null and told_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_fan_out_version_id",
+                name: "ix_catalogue_fan_out_version_id_took_effect",
                 table: "catalogue_fan_out",
-                column: "version_id",
+                columns: new[] { "version_id", "took_effect" },
                 unique: true,
                 filter: "status is null");
 

@@ -931,6 +931,7 @@ namespace Zhengtong.Migrations.Sqlite
                     done_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     tasks = table.Column<int>(type: "INTEGER", nullable: false),
                     status = table.Column<int>(type: "INTEGER", nullable: true),
+                    took_effect = table.Column<bool>(type: "INTEGER", nullable: false),
                     told_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -3866,9 +3867,9 @@ namespace Zhengtong.Migrations.Sqlite
                 filter: "done_at is not null and told_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_fan_out_version_id",
+                name: "ix_catalogue_fan_out_version_id_took_effect",
                 table: "catalogue_fan_out",
-                column: "version_id",
+                columns: new[] { "version_id", "took_effect" },
                 unique: true,
                 filter: "status is null");
 
