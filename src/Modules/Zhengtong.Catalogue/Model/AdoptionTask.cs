@@ -238,7 +238,10 @@ internal sealed class FanOutRun : IDueRow
     public static FanOutRun Of(ItemVersion version, DateTime at) => new() { Id = Guid.CreateVersion7(at), VersionId = version.Id, MadeAt = at, NextAttemptAt = at };
 
     /// <summary>A version that waited is in force: what is below it deviates from now on. Its tasks were made, and told of, when it was published.</summary>
-    public static FanOutRun InForce(ItemVersion version, DateTime at) => new() { Id = Guid.CreateVersion7(at), VersionId = version.Id, MadeAt = at, NextAttemptAt = at, ToldAt = at, TookEffect = true };
+    public static FanOutRun InForce(ItemVersion version, DateTime at) => new()
+    {
+        Id = Guid.CreateVersion7(at), VersionId = version.Id, MadeAt = at, NextAttemptAt = at, ToldAt = at, TookEffect = true,
+    };
 
     /// <summary>Hands down that the entry was paused, resumed or cancelled.</summary>
     public static FanOutRun Of(Item upper, DateTime at) => new() { Id = Guid.CreateVersion7(at), VersionId = upper.CurrentVersionId, Status = upper.Status, MadeAt = at, NextAttemptAt = at };
