@@ -14,6 +14,7 @@ public abstract class Database(DbContextOptions options) : DbContext(options), I
 {
     /// <summary>SQLite has one writer a file: waiting here is fair and cheaper than its busy loop.</summary>
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> SqliteWriters = new(StringComparer.Ordinal);
+
     /// <summary>Somebody was quicker: what is there is not what was read, or what the actor saw (<see cref="Access.Act.SawOther"/>).</summary>
     public static readonly Problem ChangedMeanwhile = Problem.Conflict("platform.changed-meanwhile", "这份内容刚刚被其他人处理过，请刷新页面后再操作。");
     internal static readonly Problem AlreadyThere = Problem.Conflict("platform.already-there", "相同的内容已经存在，请刷新页面查看。");

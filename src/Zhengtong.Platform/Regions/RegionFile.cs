@@ -6,9 +6,6 @@ public static class RegionFile
     /// <summary>Second-level entries that group and are no part of a place's name: 北京市海淀区, not 北京市市辖区海淀区.</summary>
     private static readonly HashSet<string> Grouping = new(StringComparer.Ordinal) { "市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划" };
 
-    /// <summary>Natural length of a code by level.</summary>
-    private static readonly int[] Lengths = [0, 2, 4, 6, 9, 12];
-
     /// <param name="known">Divisions read before, by code; the file's are added.</param>
     /// <returns>The divisions, and the lines that are none with the reason in Chinese.</returns>
     public static (List<Region> Regions, List<(int Line, string Key, string Why)> Faults) Read(TextReader csv, Dictionary<string, Region> known)
@@ -25,12 +22,12 @@ public static class RegionFile
 
             var cells = text.Split(',');
             var (code, name) = (cells[0].Trim(), cells.Length > 1 ? cells[1].Trim() : "");
-            var level = Array.IndexOf(Lengths, code.Length);
-            var parentCode = level > 1 ? code[..Lengths[level - 1]] : "";
+            var level = Region.Lengths.IndexOf(code.Length);
+            var parentCode = level > 1 ? code[..Region.Lengths[level - 1]] : "";
             if (level == 3 && !known.ContainsKey(parentCode))
             {
                 // Hong Kong and Macao have no level between region and district.
-                parentCode = code[..Lengths[1]];
+                parentCode = code[..Region.Lengths[1]];
             }
 
             var parent = known.GetValueOrDefault(parentCode);

@@ -2,6 +2,7 @@ using Xunit;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Takeover;
+using Zhengtong.Platform.Regions;
 using Zhengtong.TestKit;
 
 namespace Zhengtong.Tests.Unit.Catalogue;
@@ -52,7 +53,7 @@ public sealed class InheritanceTests
     public void The_nearest_entry_is_of_the_longest_region_above_and_two_of_one_catalogue_are_none()
     {
         string[] all = ["", "51", "5116", "5117", "50"];
-        Assert.Equal(["", "51", "5116", "511602"], EntriesAbove.PathOf("511602"));
+        Assert.Equal(["", "51", "5116", "511602"], Region.PathOf("511602"));
         Assert.Equal("5116", EntriesAbove.Nearest(all, "511602", r => r));
         Assert.Equal("51", EntriesAbove.Nearest(all, "511", r => r));
         Assert.Equal("", EntriesAbove.Nearest(all, "37", r => r));

@@ -4,6 +4,7 @@ using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Rules;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Persistence;
 
@@ -41,15 +42,15 @@ internal sealed class WatchDeviations(Database db, CaseFactsOf facts, TimeProvid
         }
 
         var known = (await db.Set<CaseDeviation>().AsNoTracking().Where(d => d.CaseId == caseId).Select(d => new { d.Kind, d.Key }).ToListAsync(ct)).Select(d => (d.Kind, d.Key)).ToHashSet();
-        foreach (var deviation in found.Where(d => known.Add((d.Kind, Cut(d.Key, CaseDeviation.MostKey)))))
+        foreach (var deviation in found.Where(d => known.Add((d.Kind, d.Key.Shortened(CaseDeviation.MostKey)))))
         {
             db.Add(new CaseDeviation
             {
                 Id = Guid.CreateVersion7(now),
                 CaseId = caseId,
                 Kind = deviation.Kind,
-                Key = Cut(deviation.Key, CaseDeviation.MostKey),
-                Text = Cut(deviation.Text, CaseDeviation.MostText),
+                Key = deviation.Key.Shortened(CaseDeviation.MostKey),
+                Text = deviation.Text.Shortened(CaseDeviation.MostText),
                 On = deviation.On,
                 FoundAt = now,
                 CaseNumber = @case.Number,
@@ -61,6 +62,4 @@ internal sealed class WatchDeviations(Database db, CaseFactsOf facts, TimeProvid
             });
         }
     }
-
-    private static string Cut(string text, int most) => text.Length > most ? text[..most] : text;
 }

@@ -3,6 +3,7 @@ using Zhengtong.Cases.Contracts;
 using Zhengtong.Cases.Model;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Persistence;
@@ -69,7 +70,7 @@ internal sealed class TellParties(Database db, IMessages messages, IParties part
         var profile = await parties.FindAsync(partyId, ct);
         messages.Send(db, new NewMessage(
             partyId,
-            Short($"{said.Title}：{@case.ItemName}"),
+            $"{said.Title}：{@case.ItemName}".Shortened(100),
             said.Body,
             $"{eventId}:{partyId}",
             $"/my/cases/{@case.Id}{said.Page}",
@@ -78,6 +79,4 @@ internal sealed class TellParties(Database db, IMessages messages, IParties part
     }
 
     private DateOnly OnDay(DateTime? at) => at is { } utc ? LegalDay.Of(utc) : LegalDay.Today(clock);
-
-    private static string Short(string title) => title.Length <= 100 ? title : title[..99] + "…";
 }

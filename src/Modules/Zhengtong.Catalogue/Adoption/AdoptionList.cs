@@ -22,9 +22,12 @@ internal static class AdoptionAccess
 /// <summary>Which items may stay although the entry above them was paused or cancelled, since an objection was upheld (01.17).</summary>
 internal static class KeptItems
 {
+    /// <summary>The tasks that an upheld objection let the item off, until what it was kept from is over. Inside the SQL.</summary>
+    public static IQueryable<AdoptionTask> Kept(this IQueryable<AdoptionTask> tasks) => tasks.Where(t => t.KeptAt != null && t.KeepEndedAt == null);
+
     /// <summary>Of these items; no statement where there is none to ask about.</summary>
     public static async Task<HashSet<Guid>> OfAsync(Database db, IReadOnlyCollection<Guid> items, CancellationToken ct) => items.Count == 0 ? []
-        : [.. await db.Set<AdoptionTask>().AsNoTracking().Where(t => items.Contains(t.ItemId) && t.KeptAt != null && t.KeepEndedAt == null)
+        : [.. await db.Set<AdoptionTask>().AsNoTracking().Kept().Where(t => items.Contains(t.ItemId))
             .Where(t => db.Set<Item>().Any(i => i.Id == t.ItemId && i.ParentId == t.UpperId)).Select(t => t.ItemId).ToListAsync(ct)];
 }
 

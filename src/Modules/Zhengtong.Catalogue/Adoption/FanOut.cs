@@ -73,11 +73,12 @@ internal sealed class FanOut(Database db, WorkingCalendars calendars, IOptions<A
         var tasks = db.Set<AdoptionTask>().Where(t => t.UpperId == upper.Id);
         var resumed = tasks.Where(t => t.AdoptedAt != null && (t.UpperStatus == ItemStatus.InUse || t.UpperStatus == ItemStatus.GuideOnly));
         var stopped = tasks.Where(t => t.AdoptedAt != null && !resumed.Any(r => r.ItemId == t.ItemId && r.AdoptedAt > t.AdoptedAt));
+        var kept = tasks.Kept();
         return status?.Status switch
         {
             null => items.Where(i => i.Status != ItemStatus.Cancelled && i.ParentVersion < version.Number),
             ItemStatus.Paused => items.Where(i => i.Status == ItemStatus.InUse),
-            ItemStatus.Cancelled => items.Where(i => i.Status != ItemStatus.Cancelled && !tasks.Any(t => t.ItemId == i.Id && t.RetiredOn != null && t.KeptAt != null && t.KeepEndedAt == null)),
+            ItemStatus.Cancelled => items.Where(i => i.Status != ItemStatus.Cancelled && !kept.Any(t => t.ItemId == i.Id && t.RetiredOn != null)),
             _ => items.Where(i => (i.Status == ItemStatus.Paused && stopped.Any(t => t.ItemId == i.Id && t.UpperStatus == ItemStatus.Paused))
                 || (i.Status == ItemStatus.Cancelled
                     && stopped.Any(t => t.ItemId == i.Id && (t.UpperStatus == ItemStatus.Cancelled || (t.UpperStatus == null && t.RetiredOn != null && t.ToVersion == i.ParentVersion))))),
@@ -90,7 +91,7 @@ internal sealed class FanOut(Database db, WorkingCalendars calendars, IOptions<A
         var tasks = db.Set<AdoptionTask>().Where(t => t.UpperId == version.ItemId);
         tasks = status is { Id: var run }
             ? tasks.Where(t => t.UpperStatus != null && t.StatusRunId != run && (t.ClosedAt == null || (t.KeptAt != null && t.KeepEndedAt == null)))
-            : tasks.Where(t => t.UpperStatus == null && t.UpperVersionId != version.Id && t.KeptAt != null && t.KeepEndedAt == null);
+            : tasks.Kept().Where(t => t.UpperStatus == null && t.UpperVersionId != version.Id);
         for (var more = true; more;)
         {
             await db.SavePageAsync(

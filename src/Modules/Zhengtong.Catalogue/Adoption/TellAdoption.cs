@@ -4,6 +4,7 @@ using Zhengtong.Catalogue.Tell;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Persistence;
 
@@ -17,7 +18,7 @@ internal sealed class TellAdoption(Database db, IMessages messages, IOrganisatio
     /// <summary>That something is to be taken over: one message, however many items it concerns.</summary>
     public void Made(FanOutRun run, Guid staff, AdoptionTask any, int items)
     {
-        var what = any.UpperStatus is { } status ? $"上级目录{AdoptionList.Of(status)}了“{Short(any.UpperName)}”" : $"上级目录“{Short(any.UpperName)}”发布了第 {any.ToVersion} 版";
+        var what = any.UpperStatus is { } status ? $"上级目录{AdoptionList.Of(status)}了“{any.UpperName.Shortened()}”" : $"上级目录“{any.UpperName.Shortened()}”发布了第 {any.ToVersion} 版";
         messages.Send(db, new NewMessage(
             staff, "有上级变更待承接", $"{what}，您负责的 {items} 个事项请在 {LegalDay.MonthDay(any.DueOn)}前承接；不能承接的请写明理由提出异议。", $"adoption-made:{run.Id:N}:{staff:N}", AdoptionsPageModel.Path));
     }
@@ -49,7 +50,7 @@ internal sealed class TellAdoption(Database db, IMessages messages, IOrganisatio
         foreach (var manager in await AboveAsync(task, ct))
         {
             messages.Send(db, new NewMessage(
-                manager, "有下级对目录变更提出异议", $"{task.OrganisationName}对“{Short(task.UpperName)}”第 {task.ToVersion} 版提出异议：{task.ContestReason} 请在 {LegalDay.MonthDay(task.AnswerDueOn!.Value)}前答复。",
+                manager, "有下级对目录变更提出异议", $"{task.OrganisationName}对“{task.UpperName.Shortened()}”第 {task.ToVersion} 版提出异议：{task.ContestReason} 请在 {LegalDay.MonthDay(task.AnswerDueOn!.Value)}前答复。",
                 $"adoption-contested:{task.Id:N}:{manager}", Link(task)));
         }
     }
@@ -60,7 +61,7 @@ internal sealed class TellAdoption(Database db, IMessages messages, IOrganisatio
         foreach (var manager in await AboveAsync(task, ct))
         {
             messages.Send(db, new NewMessage(
-                manager, "异议超过答复期限", $"{task.OrganisationName}对“{Short(task.UpperName)}”的异议应在 {LegalDay.MonthDay(task.AnswerDueOn!.Value)}前答复，请尽快答复。",
+                manager, "异议超过答复期限", $"{task.OrganisationName}对“{task.UpperName.Shortened()}”的异议应在 {LegalDay.MonthDay(task.AnswerDueOn!.Value)}前答复，请尽快答复。",
                 $"adoption-answer-late:{task.Id:N}:{today:yyyyMMdd}:{manager}", Link(task)));
         }
     }
@@ -77,7 +78,7 @@ internal sealed class TellAdoption(Database db, IMessages messages, IOrganisatio
             : $"批准“{task.ExceptedElements}”在 {LegalDay.Date(task.ExceptedUntil!.Value)}前可以不一致" + (task.ExceptedAt is null ? $"，其余内容请在 {LegalDay.MonthDay(task.DueOn)}前承接" : "");
         foreach (var staff in told)
         {
-            messages.Send(db, new NewMessage(staff, "上级答复了承接异议", $"“{Short(task.ItemName)}”：{what}。答复：{task.AnswerReason}", $"adoption-answered:{task.Id:N}:{staff}", Link(task)));
+            messages.Send(db, new NewMessage(staff, "上级答复了承接异议", $"“{task.ItemName.Shortened()}”：{what}。答复：{task.AnswerReason}", $"adoption-answered:{task.Id:N}:{staff}", Link(task)));
         }
     }
 
@@ -89,8 +90,6 @@ internal sealed class TellAdoption(Database db, IMessages messages, IOrganisatio
     }
 
     private static string Link(AdoptionTask task) => $"{AdoptionsPageModel.Path}/{task.Id}";
-
-    private static string Short(string name) => name.Length <= 60 ? name : name[..59] + "…";
 }
 
 /// <summary>Those who look after tasks together.</summary>

@@ -204,7 +204,7 @@ internal sealed class AnswerChange(
     public async Task<bool> IsStaleAsync(ItemChange change, CancellationToken ct) => change switch
     {
         { ItemId: { } item } => await db.Set<Item>().AnyAsync(i => i.Id == item && i.CurrentVersion != change.BaseVersion, ct)
-            || (change.WithdrawsWaiting && await db.Set<ItemVersion>().Where(v => v.ItemId == item).AnyAsync(Validity.Overtakes(change.FromVersion, LegalDay.Today(clock)), ct)),
+            || (change.WithdrawsWaiting && await db.Set<ItemVersion>().Where(v => v.ItemId == item).Overtaking(change.FromVersion, LegalDay.Today(clock)).AnyAsync(ct)),
         { ParentId: { } parent } => await db.Set<Item>().AnyAsync(i => i.Id == parent && i.CurrentVersion != change.ParentVersion, ct),
         _ => false,
     };

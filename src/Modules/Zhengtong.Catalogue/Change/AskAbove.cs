@@ -5,6 +5,7 @@ using Zhengtong.Catalogue.Takeover;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.Platform.Regions;
@@ -28,7 +29,7 @@ internal sealed class AskAbove(Database db, ClaimItem claims, DraftChange drafts
         }
 
         var found = new List<(string, string)>();
-        foreach (var code in EntriesAbove.PathOf(post.RegionCode).Where(UpperEntries.KeepsCatalogue).Where(c => c != post.RegionCode || post.Role == Roles.ItemEditor).Reverse())
+        foreach (var code in Region.PathOf(post.RegionCode).Where(UpperEntries.KeepsCatalogue).Where(c => c != post.RegionCode || post.Role == Roles.ItemEditor).Reverse())
         {
             // Where nobody keeps the catalogue, nobody would answer.
             if ((await organisations.InRegionAsync(Roles.CatalogueManager, code, ct)).Count > 0)
@@ -91,7 +92,7 @@ internal sealed class AskAbove(Database db, ClaimItem claims, DraftChange drafts
 
         if (change.RequestedById == act.Actor.Id && change.Status == ChangeStatus.Draft && change.Reason.Length == 0)
         {
-            change.Write(change.Name, ItemContent.FromJson(change.Content), change.PlanEffective, change.PlanCancel, Short($"{request.RequesterOrganisationName}申请：{request.Reason}"), act);
+            change.Write(change.Name, ItemContent.FromJson(change.Content), change.PlanEffective, change.PlanCancel, $"{request.RequesterOrganisationName}申请：{request.Reason}".Shortened(1000), act);
         }
 
         request.LeadTo(change);
@@ -106,6 +107,4 @@ internal sealed class AskAbove(Database db, ClaimItem claims, DraftChange drafts
             : open.Where(c => c.Kind == ChangeKind.Retire && c.ItemId == request.ItemId);
         return open.OrderBy(c => c.Id).FirstOrDefaultAsync(ct);
     }
-
-    private static string Short(string reason) => reason.Length <= 1000 ? reason : reason[..999] + "…";
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Zhengtong.Catalogue.Api;
 using Zhengtong.Catalogue.Elements;
+using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Outcomes;
 
 namespace Zhengtong.Catalogue.Ends;
@@ -29,7 +30,7 @@ internal static class ShownElements
                 var key = (ItemElements.Find(property.Name) ?? ItemElements.All.FirstOrDefault(e => e.National.Length > 0 && e.National == property.Name))?.Key;
                 if (key is null || !PublicItems.Keys.Contains(key))
                 {
-                    return Wrong($"没有要素“{Short(property.Name)}”，要素名见 /api/items/{{code}} 的 elements。");
+                    return Wrong($"没有要素“{property.Name.Shortened(40)}”，要素名见 /api/items/{{code}} 的 elements。");
                 }
 
                 if (LinesOf(property.Value) is not { } lines)
@@ -58,8 +59,6 @@ internal static class ShownElements
         JsonValueKind.Null => [],
         _ => null,
     };
-
-    private static string Short(string text) => text.Length > 40 ? text[..40] : text;
 
     private static Problem Wrong(string message) => Problem.Invalid("catalogue.end-shown", message);
 }

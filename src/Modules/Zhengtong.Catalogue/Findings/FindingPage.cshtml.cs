@@ -76,25 +76,6 @@ internal sealed class FindingPageModel(
     /// <summary>The item at the end that deviates; null for other findings.</summary>
     public string? EndHref { get; private set; }
 
-    public static string NameOf(string what) => what switch
-    {
-        "finding-mended" => "复检通过，问题消除",
-        "finding-excepted" => "上级批准例外，问题结束",
-        "finding-ended" => "规则停用、事项停办或在该端撤下，问题结束",
-        "finding-explained" => "提交说明",
-        "finding-said-mended" => "登记整改，等待确认",
-        "finding-entrusted" => "指定责任人",
-        "finding-released" => "退回待领取",
-        "finding-rests" => "事项暂停，整改期限停止计算",
-        "finding-resumed" => "事项恢复，整改期限继续计算",
-        "finding-renewed" => "不一致的内容有变化，更新问题",
-        "finding-freed" => "责任人离岗，退回待领取",
-        "explanation-accepted" => "采纳或确认，问题办结",
-        "explanation-rejected" => "不采纳说明",
-        "finding-answered" => "答复并办结",
-        _ => "登记问题",
-    };
-
     public async Task<IActionResult> OnGetAsync(bool rechecked, CancellationToken ct)
     {
         Rechecked = rechecked;

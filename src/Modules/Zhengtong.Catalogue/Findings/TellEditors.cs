@@ -3,6 +3,7 @@ using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Tell;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Persistence;
 
@@ -29,7 +30,7 @@ internal sealed class TellEditors(Database db, IMessages messages, NearestManage
             var key = $"inspect-day:{LegalDay.Of(at):yyyyMMdd}:{staff}";
             if (!await db.Set<Message>().AnyAsync(m => m.DedupeKey == key, ct))
             {
-                messages.Send(db, new NewMessage(staff, "事项检测发现新问题", $"“{Short(first.ItemName)}”检出 {found.Count} 个问题，请按期整改；今天检出的其他问题也在问题清单里。", key, List));
+                messages.Send(db, new NewMessage(staff, "事项检测发现新问题", $"“{first.ItemName.Shortened()}”检出 {found.Count} 个问题，请按期整改；今天检出的其他问题也在问题清单里。", key, List));
             }
         }
     }
@@ -64,11 +65,11 @@ internal sealed class TellEditors(Database db, IMessages messages, NearestManage
 
     /// <summary>Something that came from a person, not from a machine.</summary>
     public Task OfFindingAsync(Finding finding, string title, CancellationToken ct) => SendAsync(
-        finding.OrganisationId, finding.RegionCode, finding.ResponsibleId, title, $"“{Short(finding.ItemName)}”：{FindingNames.Told(finding)}", $"finding:{finding.Id:N}", List + "/" + finding.Id, ct);
+        finding.OrganisationId, finding.RegionCode, finding.ResponsibleId, title, $"“{finding.ItemName.Shortened()}”：{FindingNames.Told(finding)}", $"finding:{finding.Id:N}", List + "/" + finding.Id, ct);
 
     /// <summary>It was given to somebody.</summary>
     public void OfEntrusted(Finding finding, Act act) => messages.Send(db, new NewMessage(
-        finding.ResponsibleId!.Value, "有问题指派给您", $"{act.Actor.Name}把“{Short(finding.ItemName)}”的问题指派给您，{LegalDay.Date(finding.DueOn)}前整改：{FindingNames.Told(finding)}",
+        finding.ResponsibleId!.Value, "有问题指派给您", $"{act.Actor.Name}把“{finding.ItemName.Shortened()}”的问题指派给您，{LegalDay.Date(finding.DueOn)}前整改：{FindingNames.Told(finding)}",
         $"finding-entrusted:{finding.Id:N}:{finding.Revision}", List + "/" + finding.Id));
 
     /// <summary>Who found it himself is asked to look whether it is gone; what a machine found is judged by the managers nearest to it.</summary>
@@ -78,7 +79,7 @@ internal sealed class TellEditors(Database db, IMessages messages, NearestManage
         foreach (var judge in reporter is { } one && one != explainer ? [one] : await managers.OfAsync(finding.RegionCode, [explainer], ct))
         {
             messages.Send(db, new NewMessage(
-                judge, finding.SaidMended ? "整改情况请您确认" : "问题说明请您审核", $"“{Short(finding.ItemName)}”：{finding.ExplainedByName}说明：{finding.Explanation}",
+                judge, finding.SaidMended ? "整改情况请您确认" : "问题说明请您审核", $"“{finding.ItemName.Shortened()}”：{finding.ExplainedByName}说明：{finding.Explanation}",
                 $"finding-judge:{finding.Id:N}:{finding.Revision}:{judge}", List + "/" + finding.Id));
         }
     }
@@ -92,7 +93,7 @@ internal sealed class TellEditors(Database db, IMessages messages, NearestManage
         foreach (var staff in new[] { finding.ExplainedById, finding.ResponsibleId }.OfType<Guid>().Distinct().Where(s => s != act.Actor.Id))
         {
             messages.Send(db, new NewMessage(
-                staff, what + (accepted ? "已采纳" : "没有采纳"), $"“{Short(finding.ItemName)}”：{act.Actor.Name}{(accepted ? "采纳" : "没有采纳")}{what}{next}。审核意见：{finding.Judgement}",
+                staff, what + (accepted ? "已采纳" : "没有采纳"), $"“{finding.ItemName.Shortened()}”：{act.Actor.Name}{(accepted ? "采纳" : "没有采纳")}{what}{next}。审核意见：{finding.Judgement}",
                 $"finding-judged:{finding.Id:N}:{finding.Revision}:{staff}", List + "/" + finding.Id));
         }
     }
@@ -111,6 +112,4 @@ internal sealed class TellEditors(Database db, IMessages messages, NearestManage
 
     /// <summary>An editor is told of what is his and of what is nobody's: two messages.</summary>
     private static string Own(Guid? person) => person is null ? "" : ":own";
-
-    private static string Short(string name) => name.Length <= 60 ? name : name[..59] + "…";
 }

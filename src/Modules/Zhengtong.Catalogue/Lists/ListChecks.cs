@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Catalogue.Lists;
 
@@ -121,7 +122,7 @@ internal sealed class ListChecks(Database db, PublishedMappings published)
         }
         else
         {
-            var above = PublishedMappings.AndAbove(region).Where(r => r.Length < region.Length).ToList();
+            var above = Region.PathOf(region).Where(r => r.Length < region.Length).ToList();
             var named = published.InForce(list.Key).Where(v => above.Contains(v.RegionCode)).Join(db.Set<ListVersionTarget>(), v => v.Id, t => t.VersionId, (_, t) => t.TargetCode);
             items = items.Where(i => entries.Any() && (named.Contains(i.Code) || (i.CatalogueCode != "" && named.Contains(i.CatalogueCode))));
             says = "在上级的" + list.Name + "里，但本地区的清单没有列";

@@ -3,6 +3,7 @@ using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Catalogue.Lists;
 
@@ -51,7 +52,7 @@ internal sealed class MapByName(Database db, MapEntry map)
 
     private async Task<ILookup<string, Named>> NamedAsync(RegisterList list, string region, string[] names, CancellationToken ct)
     {
-        var above = PublishedMappings.AndAbove(region);
+        var above = Region.PathOf(region);
         var items = db.Set<Item>().AsNoTracking().Where(i => i.Status == ItemStatus.InUse && names.Contains(i.Name));
         var basic = await items.Where(i => i.Kind == ItemKind.Basic && above.Contains(i.RegionCode))
             .Select(i => new Named(i.Name, i.CatalogueCode, i.TypeCode, i.RegionCode.Length, true)).ToListAsync(ct);

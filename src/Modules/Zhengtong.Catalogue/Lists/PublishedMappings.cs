@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Catalogue.Lists;
 
@@ -14,7 +15,7 @@ internal sealed class PublishedMappings(Database db)
 
     /// <summary>Entries in force that correspond to one of the codes (of items, or of the basic catalogue), in the lists of the regions.</summary>
     /// <param name="list">Key of a <see cref="RegisterList"/>.</param>
-    /// <param name="regions">Exactly these; <see cref="AndAbove"/> gives a region with those above it.</param>
+    /// <param name="regions">Exactly these; <see cref="Region.PathOf"/> gives a region with those above it.</param>
     public async Task<IReadOnlyList<PublishedEntry>> OfCodesAsync(string list, IReadOnlyCollection<string> codes, IReadOnlyCollection<string> regions, CancellationToken ct)
     {
         var rows = await InForce(list).Where(v => regions.Contains(v.RegionCode))
@@ -48,7 +49,7 @@ internal sealed class PublishedMappings(Database db)
     public async Task<IReadOnlyList<ListLink>> OfItemAsync(Item item, CancellationToken ct)
     {
         List<string> codes = item.CatalogueCode.Length > 0 ? [item.Code, item.CatalogueCode] : [item.Code];
-        var regions = AndAbove(item.RegionCode);
+        var regions = Region.PathOf(item.RegionCode);
         var on = await InForce().Where(v => regions.Contains(v.RegionCode))
             .Join(db.Set<ListVersionTarget>().Where(t => codes.Contains(t.TargetCode)), v => v.Id, t => t.VersionId, (v, t) => new { v.Id, v.List, v.RegionCode, v.Number, t.EntryId })
             .Join(db.Set<ListVersionEntry>(), x => new { VersionId = x.Id, x.EntryId }, e => new { e.VersionId, e.EntryId }, (x, e) => new { x.List, x.RegionCode, x.Number, Entry = e.Number, e.Name })
@@ -61,9 +62,6 @@ internal sealed class PublishedMappings(Database db)
             .. DerivedLists.All.Where(l => l.Public && derived.Contains(l.Key)).Select(l => new ListLink(l.Name, "/lists/" + l.Key)),
         ];
     }
-
-    /// <summary>A region and all above it, the nation too.</summary>
-    public static IReadOnlyList<string> AndAbove(string region) => [.. Enumerable.Range(0, region.Length + 1).Select(n => region[..n])];
 }
 
 /// <summary>An entry of a list in force.</summary>

@@ -8,6 +8,7 @@ using Zhengtong.Catalogue.Read;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Catalogue.Lists;
 
@@ -170,7 +171,7 @@ internal sealed class ReadLists(Database db)
     private async Task<ILookup<Guid, ListLink>> GuidesAsync(Guid versionId, List<ListVersionEntry> entries, string region, CancellationToken ct)
     {
         var ids = entries.ConvertAll(e => e.EntryId);
-        var above = PublishedMappings.AndAbove(region);
+        var above = Region.PathOf(region);
         var targets = db.Set<ListVersionTarget>().AsNoTracking().Where(t => t.VersionId == versionId && ids.Contains(t.EntryId));
         var items = db.Set<Item>().AsNoTracking().Where(i => i.Kind == ItemKind.Implementation && i.Status == ItemStatus.InUse)
             .Join(db.Set<ItemIndex>(), i => i.Id, x => x.ItemId, (i, x) => new { x.Code, x.Name, x.RegionCode, i.CatalogueCode });

@@ -3,6 +3,7 @@ using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.PermissionAdjustment;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Catalogue.Lists;
 
@@ -27,7 +28,7 @@ internal sealed class ZoneAuthority(Database db, PublishedMappings published) : 
         }
 
         List<string> codes = item.CatalogueCode.Length > 0 ? [itemCode, item.CatalogueCode] : [itemCode];
-        var entries = await published.OfCodesAsync(RegisterLists.Zones, codes, PublishedMappings.AndAbove(item.RegionCode), ct);
+        var entries = await published.OfCodesAsync(RegisterLists.Zones, codes, Region.PathOf(item.RegionCode), ct);
         return [.. entries.Select(e => GrantOf(e.Fields)).Distinct()];
     }
 

@@ -8,6 +8,7 @@ using Zhengtong.Catalogue.Sheets;
 using Zhengtong.Catalogue.Takeover;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Files;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Outcomes;
@@ -60,7 +61,7 @@ internal sealed partial class RunMassChanges(
             var failed = await db.Set<MassChange>().SingleAsync(c => c.Id == change.Id, ct);
             if (failed.DoneAt is null)
             {
-                StageEnd(db, failed, act, Short(string.Join(' ', done.Problems.Take(3).Select(p => p.Message))));
+                StageEnd(db, failed, act, string.Join(' ', done.Problems.Take(3).Select(p => p.Message)).Shortened(1000));
                 await db.SaveAsync(ct);
             }
         }
@@ -145,8 +146,6 @@ internal sealed partial class RunMassChanges(
         StageEnd(inner, row, act);
         return true;
     }
-
-    private static string Short(string text) => text.Length <= 1000 ? text : text[..999] + "…";
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Mass change {Id} failed")]
     private static partial void Failed(ILogger log, Exception e, Guid id);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Catalogue.Manage;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
@@ -126,7 +127,7 @@ internal sealed class AdjustmentModel(Database db, PassGates gates, DecideAdjust
         Review = await db.Set<LegalityReview>().AsNoTracking().SingleOrDefaultAsync(r => r.AdjustmentId == Id && r.Round == of.Round, ct);
         PowerList = await db.Set<PowerListChange>().AsNoTracking().SingleOrDefaultAsync(c => c.AdjustmentId == Id && c.Round == of.Round, ct);
         StillSaid = await versions.StillSaidAsync(of, ct);
-        Timeline = [.. (await db.TraceOfAsync(Id, ct)).Select(e => new TimelineEntry(AdjustmentWords.Acts.GetValueOrDefault(e.What, e.What), LegalDay.Moment(e.At), e.ActorName))];
+        Timeline = [.. (await db.TraceOfAsync(Id, ct)).Select(e => new TimelineEntry(ItemTraceWords.Of(e.What), LegalDay.Moment(e.At), e.ActorName))];
         if (Manages && of.Stage == AdjustmentStage.Linking)
         {
             Versions = [.. (await versions.SinceApprovalAsync(of, ct)).Select(v => new SelectListItem($"第 {v.Number} 版，{LegalDay.Moment(v.PublishedAt)}公布：{v.Note}", v.Id.ToString()))];

@@ -7,21 +7,6 @@ namespace Zhengtong.Catalogue.PermissionAdjustment;
 /// <summary>What pages call the parts of an adjustment.</summary>
 internal static class AdjustmentWords
 {
-    public static readonly IReadOnlyDictionary<string, string> Acts = new Dictionary<string, string>
-    {
-        ["applied"] = "提出申请",
-        ["capacity-assessed"] = "承接能力评估",
-        ["legality-reviewed"] = "合法性审查",
-        ["adjustment-approved"] = "批准",
-        ["power-list-linked"] = "关联权责清单调整",
-        ["put-in-effect"] = "生效",
-        ["adjustment-returned"] = "退回",
-        ["handed-in-again"] = "重新提出",
-        ["adjustment-withdrawn"] = "撤回申请",
-        ["power-list-restored"] = "恢复权责清单",
-        ["rehomed"] = "随机构改革移交",
-    };
-
     public static IReadOnlyList<SelectListItem> Kinds { get; } = [.. new[] { AdjustmentKind.Delegate, AdjustmentKind.Entrust }.Select(k => new SelectListItem(k.Name(), k.ToString()))];
 
     public static IReadOnlyList<SelectListItem> Zones { get; } = [.. Enum.GetValues<ZoneKind>().Select(z => new SelectListItem(z.Name(), z.ToString()))];

@@ -3,6 +3,7 @@ using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 
@@ -58,7 +59,7 @@ internal sealed class DecideAdjustment(Database db, PowerListVersions versions, 
                 "Version");
         }
 
-        var (number, entry) = ($"权责清单第 {found.Version.Number} 版", Short(string.Join('、', found.Entries.Select(e => $"{e.Number} {e.Name}"))));
+        var (number, entry) = ($"权责清单第 {found.Version.Number} 版", string.Join('、', found.Entries.Select(e => $"{e.Number} {e.Name}")).Shortened(500));
         db.Add(new PowerListChange
         {
             AdjustmentId = id,
@@ -150,8 +151,6 @@ internal sealed class DecideAdjustment(Database db, PowerListVersions versions, 
     }
 
     private static readonly Problem NoReason = Problem.Invalid("catalogue.adjustment-why", "请写明理由，不超过 1000 个字。", "why");
-
-    private static string Short(string text) => text.Length <= 500 ? text : text[..499] + "…";
 
     private static string? Reason(string? typed) => (typed ?? "").Trim() is { Length: > 0 and <= 1000 } text ? text : null;
 

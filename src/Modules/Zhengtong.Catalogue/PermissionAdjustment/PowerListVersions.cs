@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Lists;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Catalogue.PermissionAdjustment;
 
@@ -84,7 +85,7 @@ internal sealed class PowerListVersions(Database db)
 
     private IQueryable<ListVersion> Since(Model.PermissionAdjustment of)
     {
-        var regions = PublishedMappings.AndAbove(of.RegionCode);
+        var regions = Region.PathOf(of.RegionCode);
         return db.Set<ListVersion>().AsNoTracking().Where(v => v.List == RegisterLists.Power && regions.Contains(v.RegionCode) && v.PublishedAt > of.ApprovedAt);
     }
 

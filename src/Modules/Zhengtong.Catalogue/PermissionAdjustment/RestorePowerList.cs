@@ -3,6 +3,7 @@ using Zhengtong.Catalogue.Lists;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.PermissionAdjustment;
@@ -26,7 +27,7 @@ internal sealed class RestorePowerList(Database db, PowerListVersions versions, 
 
         var list = RegisterLists.Find(RegisterLists.Power)!;
         var changed = await versions.ChangedAsync(of, linked, ct);
-        var by = act with { Reason = Short($"权限调整{(of.Stage == AdjustmentStage.Withdrawn ? "撤回" : "退回")}，恢复原来的内容。{of.GiverName}：{of.Power} 理由：{why}") };
+        var by = act with { Reason = $"权限调整{(of.Stage == AdjustmentStage.Withdrawn ? "撤回" : "退回")}，恢复原来的内容。{of.GiverName}：{of.Power} 理由：{why}".Shortened(LongestNote) };
         var (restored, kept) = (new Dictionary<Guid, EntryFacts?>(), new List<string>());
         var ids = changed.Select(c => c.EntryId).ToList();
         var entries = await db.Set<RegisterEntry>().Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, ct);
@@ -76,6 +77,4 @@ internal sealed class RestorePowerList(Database db, PowerListVersions versions, 
     /// <summary>The number it had is another entry's by now.</summary>
     private async Task<bool> TakenAsync(ListVersion linked, RegisterEntry entry, EntryFacts? before, CancellationToken ct) => before is not null && before.Number != entry.Number
         && await db.Set<RegisterEntry>().AnyAsync(e => e.List == linked.List && e.RegionCode == linked.RegionCode && e.Number == before.Number && e.Id != entry.Id, ct);
-
-    private static string Short(string text) => text.Length <= LongestNote ? text : text[..(LongestNote - 1)] + "…";
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Tell;
+using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Persistence;
 
@@ -31,7 +32,7 @@ internal sealed class TellAdjustment(Database db, IMessages messages, NearestMan
 
         foreach (var staff in await managers.OfAsync(of.RegionCode, but, ct))
         {
-            Send(of, "next", staff, title, $"{of.GiverName}的{of.Kind.Name()}申请（{of.AppliedByName}提出：{Short(of.Power)}）{what}");
+            Send(of, "next", staff, title, $"{of.GiverName}的{of.Kind.Name()}申请（{of.AppliedByName}提出：{of.Power.Shortened()}）{what}");
         }
     }
 
@@ -117,7 +118,5 @@ internal sealed class TellAdjustment(Database db, IMessages messages, NearestMan
     private void Send(Model.PermissionAdjustment of, string step, Guid staff, string title, string body, string? link = null) =>
         messages.Send(db, new NewMessage(staff, title, body, $"adjustment-{step}:{of.Id:N}:{of.Revision}:{staff:N}", link ?? $"/office/permissions/adjustments/{of.Id}"));
 
-    private static string Subject(Model.PermissionAdjustment of) => $"{of.GiverName}的{of.Kind.Name()}申请（{Short(of.Power)}）";
-
-    private static string Short(string text) => text.Length <= 60 ? text : text[..59] + "…";
+    private static string Subject(Model.PermissionAdjustment of) => $"{of.GiverName}的{of.Kind.Name()}申请（{of.Power.Shortened()}）";
 }

@@ -34,7 +34,7 @@ internal static class Validity
     }
 
     /// <summary>Inside the SQL: a version newer than the one that a withdrawal began with holds by now, be it one of several. What was to be withdrawn is undone no more.</summary>
-    public static Expression<Func<ItemVersion, bool>> Overtakes(int from, DateOnly today) => v => v.Number > from && (v.PlanEffective == null || v.PlanEffective <= today);
+    public static IQueryable<ItemVersion> Overtaking(this IQueryable<ItemVersion> versions, int from, DateOnly today) => versions.Where(HasBegun(today)).Where(v => v.Number > from);
 
     /// <summary>Of two planned days the later one; null is at once.</summary>
     public static DateOnly? Later(DateOnly? one, DateOnly? other) => one > other || other is null ? one : other;

@@ -5,6 +5,7 @@ using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Persistence;
 
@@ -189,8 +190,8 @@ internal sealed partial class RunReorganisations(
             Part = part.Name,
             SubjectId = r.SubjectId,
             ToName = move.ToName,
-            Subject = Short(r.Subject, ReorganisationRefusal.LongestSubject),
-            Why = Short(r.Why, ReorganisationRefusal.LongestWhy),
+            Subject = r.Subject.Shortened(ReorganisationRefusal.LongestSubject),
+            Why = r.Why.Shortened(ReorganisationRefusal.LongestWhy),
             At = Now,
         }));
         return added.Count;
@@ -234,8 +235,6 @@ internal sealed partial class RunReorganisations(
     }
 
     private Task<Reorganisation> OpenAsync(Guid id, CancellationToken ct) => db.Set<Reorganisation>().SingleAsync(r => r.Id == id, ct);
-
-    private static string Short(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
 
     private DateTime Now => Act.Micro(clock.GetUtcNow().UtcDateTime);
 

@@ -1,4 +1,5 @@
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Catalogue.Takeover;
 
@@ -8,15 +9,10 @@ namespace Zhengtong.Catalogue.Takeover;
 /// </summary>
 internal static class EntriesAbove
 {
-    private static readonly int[] Lengths = [0, 2, 4, 6, 9, 12];
-
-    /// <summary>The codes of a region and of those above it, the nation first.</summary>
-    public static List<string> PathOf(string region) => [.. Lengths.Where(n => n <= region.Length).Select(n => region[..n])];
-
     /// <summary>All that an item of the region could be bound to.</summary>
     public static IQueryable<Item> Above(this IQueryable<Item> items, string region)
     {
-        var path = PathOf(region);
+        var path = Region.PathOf(region);
         return items.Standing().Where(i => path.Contains(i.RegionCode));
     }
 

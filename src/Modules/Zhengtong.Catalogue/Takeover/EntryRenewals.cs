@@ -45,12 +45,13 @@ internal sealed class EntryRenewals(Database db, FixedElements elements, Profile
 
         var (uppers, extra) = (chosen.Select(c => c.Id).ToList(), chosen.ToDictionary(c => c.Id, c => c.Extra ?? []));
         var versions = db.Set<ItemVersion>().AsNoTracking();
+        var kept = db.Set<AdoptionTask>().Kept().Where(t => t.RetiredOn != null);
         var rows = await db.Set<Item>().AsNoTracking().Where(o => o.Kind == ItemKind.Basic && o.RegionCode == region && o.ParentId != null && uppers.Contains(o.ParentId.Value))
             .Join(versions, o => o.CurrentVersionId, v => v.Id, (o, v) => new { Own = o, v.Content, v.PlanCancel })
             .Join(versions, x => new { Id = x.Own.ParentId!.Value, Number = x.Own.ParentVersion }, b => new { Id = b.ItemId, b.Number }, (x, b) => new
             {
                 x.Own, x.Content, x.PlanCancel, Base = b,
-                Kept = db.Set<AdoptionTask>().Any(t => t.ItemId == x.Own.Id && t.UpperId == x.Own.ParentId && t.RetiredOn != null && t.KeptAt != null && t.KeepEndedAt == null),
+                Kept = kept.Any(t => t.ItemId == x.Own.Id && t.UpperId == x.Own.ParentId),
             })
             .Join(db.Set<Item>(), x => x.Own.ParentId, u => u.Id, (x, u) => new { x.Own, x.Content, x.PlanCancel, x.Base, x.Kept, u.CurrentVersionId })
             .Join(versions, x => x.CurrentVersionId, w => w.Id, (x, w) => new { x.Own, x.Content, x.PlanCancel, x.Base, x.Kept, Upper = w })

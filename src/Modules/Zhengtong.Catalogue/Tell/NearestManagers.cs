@@ -1,5 +1,6 @@
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Catalogue.Tell;
 
@@ -8,8 +9,6 @@ internal sealed class NearestManagers(IOrganisations organisations)
 {
     /// <summary>A large department is told through a few: its work list shows what waits to all.</summary>
     private const int MostTold = 10;
-
-    private static readonly int[] Lengths = [12, 9, 6, 4, 2, 0];
 
     /// <param name="Region">Whose managers they are; that which was asked for when there are none.</param>
     internal sealed record Nearest(string Region, IReadOnlyList<Colleague> Managers);
@@ -20,7 +19,7 @@ internal sealed class NearestManagers(IOrganisations organisations)
     /// <summary>As <see cref="OfAsync"/>, with their names and the region they are of.</summary>
     public async Task<Nearest> FindAsync(string region, IReadOnlyCollection<Guid> but, CancellationToken ct)
     {
-        foreach (var at in Lengths.Where(l => l <= region.Length).Select(l => region[..l]))
+        foreach (var at in Region.PathOf(region).Reverse())
         {
             var managers = await organisations.InRegionAsync(Roles.CatalogueManager, at, ct);
             if (managers.DistinctBy(c => c.StaffId).Where(c => !but.Contains(c.StaffId)).Take(MostTold).ToList() is { Count: > 0 } found)

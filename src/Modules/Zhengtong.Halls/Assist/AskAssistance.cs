@@ -8,6 +8,7 @@ using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Halls.Assist;
 
@@ -51,7 +52,7 @@ internal sealed class AskAssistance(Database db, ICatalogue catalogue, TellAssis
     public async Task<IReadOnlyList<Hall>> HallsAsync(PublishedItem item, CancellationToken ct)
     {
         var region = item.RegionCode;
-        var above = Enumerable.Range(1, region.Length).Select(n => region[..n]).ToList();
+        var above = Region.PathOf(region);
         var halls = db.Set<Hall>().AsNoTracking().Where(h => h.Open);
         halls = region.Length < CountyLength
             ? halls.Where(h => above.Contains(h.RegionCode))
@@ -88,7 +89,7 @@ internal sealed class AskAssistance(Database db, ICatalogue catalogue, TellAssis
 
         var request = new AssistRequest
         {
-            Id = Guid.CreateVersion7(act.At),
+            Id = act.NewId(),
             PartyId = party.Id,
             PartyName = party.Name,
             PartyKind = party.Kind,

@@ -5,6 +5,7 @@ using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Halls.Model;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Persistence;
 using Zhengtong.Ui.Problems;
 
 namespace Zhengtong.Halls.Assist;
@@ -12,7 +13,7 @@ namespace Zhengtong.Halls.Assist;
 /// <summary>申请帮办代办: the guide of an item on the list leads here; one's own name and number stand there already.</summary>
 [Authorize(Policy = Policies.Applicant)]
 [ResponseCache(NoStore = true)]
-internal sealed class AskPageModel(AskAssistance ask, IParties parties, TimeProvider clock) : PageModel
+internal sealed class AskPageModel(AskAssistance ask, Database db, IParties parties, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "item")]
     public string? ItemCode { get; set; }
@@ -41,7 +42,8 @@ internal sealed class AskPageModel(AskAssistance ask, IParties parties, TimeProv
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         ModelState.Clear();
-        var asked = await ask.HandleAsync(ItemCode, Input, HttpContext.Act(clock, "申请帮办代办"), ct);
+        var act = HttpContext.Act(clock, "申请帮办代办");
+        var asked = await db.OnceAsync<AssistRequest>(act, () => ask.HandleAsync(ItemCode, Input, act, ct), ct);
         if (!ModelState.AddProblems(asked, nameof(Input)))
         {
             return Redirect($"/my/assistance/{asked.Value}");

@@ -4,6 +4,7 @@ using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Halls.Assist;
 
@@ -16,9 +17,9 @@ internal sealed class TellAssistance(Database db, IMessages messages, IOrganisat
     /// <summary>The window clerks of the hall's region; where a town has none, those of the nearest region above, who help there.</summary>
     public async Task AskedAsync(AssistRequest of, CancellationToken ct)
     {
-        for (var length = of.RegionCode.Length; length > 0; length--)
+        foreach (var region in Region.PathOf(of.RegionCode).Reverse())
         {
-            var clerks = (await organisations.InRegionAsync(Roles.WindowClerk, of.RegionCode[..length], ct)).Select(c => c.StaffId).Distinct().Take(MostTold).ToList();
+            var clerks = (await organisations.InRegionAsync(Roles.WindowClerk, region, ct)).Select(c => c.StaffId).Distinct().Take(MostTold).ToList();
             if (clerks.Count > 0)
             {
                 var asked = $"“{of.ItemName}”，{of.HallName}，希望时间：{of.When()}。请在{LegalDay.Date(of.AnswerBy)}前联系。";

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Halls.Model;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Halls.Venues;
 
@@ -20,7 +21,7 @@ internal sealed class VenueList(Database db)
     /// <summary>Where an item is handled: a hall's clerks receive for their region and those below it, so the item's own region and those above it count, the nearest first.</summary>
     public async Task<IReadOnlyList<Venue>> ForItemAsync(string itemRegion, Guid organisationId, CancellationToken ct)
     {
-        var codes = Enumerable.Range(1, itemRegion.Length).Select(n => itemRegion[..n]).ToList();
+        var codes = Region.PathOf(itemRegion);
         var halls = await db.Set<Hall>().AsNoTracking().Where(h => h.Open && codes.Contains(h.RegionCode)).OrderBy(h => h.Id).Take(Most).ToListAsync(ct);
         var venues = await WithWindowsAsync([.. halls.OrderByDescending(h => h.RegionCode.Length)], w => w.Serves(organisationId), ct);
         return [.. venues.Where(v => v.Windows.Count > 0)];

@@ -6,6 +6,7 @@ using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Lists;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Messaging;
+using Zhengtong.Platform.Regions;
 using Zhengtong.TestKit;
 using Zhengtong.Tests.Integration.Catalogue.Agreement;
 
@@ -33,7 +34,7 @@ public sealed class PublishedListTests
         await ListStage.PublishListAsync(first, second, RegisterLists.Zones);
         Task<IReadOnlyList<ZoneGrant>> Grants(string code) => host.InScopeAsync(s => s.GetRequiredService<IZoneAuthority>().ForItemAsync(code, Ct));
         Task<IReadOnlyList<PublishedEntry>> Published(string code) => host.InScopeAsync(s =>
-            s.GetRequiredService<PublishedMappings>().OfCodesAsync(RegisterLists.Zones, [code], PublishedMappings.AndAbove("511602"), Ct));
+            s.GetRequiredService<PublishedMappings>().OfCodesAsync(RegisterLists.Zones, [code], Region.PathOf("511602"), Ct));
 
         // One manager alone binds the published entry to another item.
         await first.MapAsync(zone, ListStage.Other);

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Elements;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Codes;
 
 namespace Zhengtong.Catalogue.Inspect.Rules;
 
@@ -117,7 +118,7 @@ internal static partial class CrossFieldRules
             }
             else if (!WithAreaCode().IsMatch(phone))
             {
-                yield return new(name, $"{name}“{Short(phone)}”没有区号。");
+                yield return new(name, $"{name}“{phone.Shortened()}”没有区号。");
             }
         }
     }
@@ -179,8 +180,6 @@ internal static partial class CrossFieldRules
             }
         }
     }
-
-    internal static string Short(string text) => text.Length <= 60 ? text : text[..59] + "…";
 
     [GeneratedRegex("(?:证|执照)(?:[（(].*[）)])?$")]
     private static partial Regex Licence();

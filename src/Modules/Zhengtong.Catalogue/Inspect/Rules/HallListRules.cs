@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Platform.Codes;
 
 namespace Zhengtong.Catalogue.Inspect.Rules;
 
@@ -33,7 +34,7 @@ internal static partial class HallListRules
         var hall = HallOf(i.Content);
         if (i.Content.EntersHall is null && hall is not null)
         {
-            yield return new("", $"在“{CrossFieldRules.Short(hall)}”办理，却没有标明进驻，也不在负面清单里。");
+            yield return new("", $"在“{hall.Shortened()}”办理，却没有标明进驻，也不在负面清单里。");
         }
         else if (i.Content.EntersHall == false && hall is null && i.Content.HandleForms.Contains(Window))
         {
@@ -55,7 +56,7 @@ internal static partial class HallListRules
         }
         else if (c.EntersHall != true && HallOf(c) is { } hall && OffTheHall(i) == true)
         {
-            yield return new("", $"列在进驻负面清单里，办理地点却是“{CrossFieldRules.Short(hall)}”。");
+            yield return new("", $"列在进驻负面清单里，办理地点却是“{hall.Shortened()}”。");
         }
     }
 

@@ -1,3 +1,5 @@
+using Zhengtong.Platform.Codes;
+
 namespace Zhengtong.Catalogue.Inspect.Rules;
 
 /// <summary>入驻服务自检: rules on the service in the online hall itself, for what is incomplete or badly designed (功能不完善或设计不合理, 02.14).</summary>
@@ -15,11 +17,11 @@ internal static class ServiceRules
                 ? [new("", $"{string.Join('、', empty)}环节没有人员在岗。")] : []),
         new("paper-online", "全程网办的材料可以电子提交", "全程网办又要求纸质原件，群众仍要跑一趟。", Source, "materials", false, 10, "请核对网上办理深度或纸质要求。", i =>
             CrossFieldRules.IsWhollyOnline(i.Content.OnlineDepth)
-                ? i.Content.Materials.Where(m => m.PaperRequiredBy.Length > 0).Select(m => new Hit(m.Name, $"全程网办，材料“{CrossFieldRules.Short(m.Name)}”却要求纸质原件。")) : []),
+                ? i.Content.Materials.Where(m => m.PaperRequiredBy.Length > 0).Select(m => new Hit(m.Name, $"全程网办，材料“{m.Name.Shortened()}”却要求纸质原件。")) : []),
         new("hall-place", "进驻大厅的事项有办理地点", "进驻政务大厅的事项要写明在哪里、什么时间办；没有进驻的不应写大厅地址。", Source, "places", false, 10, "请核对办理地点和是否进驻大厅。", Hall),
         new("empty-situation", "每个情形都有对应的材料", "情形选了也不改变材料，是多余的问题。", Source, "situations", false, 20, "请为情形配置材料，或删去情形。", i =>
             i.Content.Materials.Count > 0
-                ? i.Content.Situations.Where(s => i.Content.Materials.All(m => !m.Situations.Contains(s.Key))).Select(s => new Hit(s.Name, $"情形“{CrossFieldRules.Short(s.Name)}”没有自己的材料。")) : []),
+                ? i.Content.Situations.Where(s => i.Content.Materials.All(m => !m.Situations.Contains(s.Key))).Select(s => new Hit(s.Name, $"情形“{s.Name.Shortened()}”没有自己的材料。")) : []),
     ];
 
     private static IEnumerable<Hit> Forms(Inspected i)
@@ -47,7 +49,7 @@ internal static class ServiceRules
 
         if (i.Content.EntersHall == false && HallListRules.HallOf(i.Content) is { } hall)
         {
-            yield return new(CrossFieldRules.Short(hall), $"标明没有进驻政务大厅，办理地点却是“{CrossFieldRules.Short(hall)}”。");
+            yield return new(hall.Shortened(), $"标明没有进驻政务大厅，办理地点却是“{hall.Shortened()}”。");
         }
     }
 }

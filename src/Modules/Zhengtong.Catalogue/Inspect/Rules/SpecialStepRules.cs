@@ -1,4 +1,5 @@
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Platform.Codes;
 
 namespace Zhengtong.Catalogue.Inspect.Rules;
 
@@ -14,10 +15,10 @@ internal static class SpecialStepRules
     [
         new("special-terms", "特殊环节写明依据、时限和收费依据", "现场勘验、技术审查、听证论证要有法定依据和单独的时限；收费的还要有收费依据。", Source, "specialSteps", false, 10, "请补充，或删去没有依据的特殊环节。", Terms),
         new("uncounted-ground", "不计入时限的环节有依据", "没有法律法规依据，不得把任何环节排除在承诺时限之外。", Source, "uncountedSteps", false, 10, "请写明依据的法律条款，或把环节计入时限。", i =>
-            i.Content.UncountedSteps.Where(u => string.IsNullOrWhiteSpace(u.LegalGround)).Select(u => new Hit(u.Name, $"不计入时限的环节“{CrossFieldRules.Short(u.Name)}”没有依据。"))),
+            i.Content.UncountedSteps.Where(u => string.IsNullOrWhiteSpace(u.LegalGround)).Select(u => new Hit(u.Name, $"不计入时限的环节“{u.Name.Shortened()}”没有依据。"))),
         new("special-uncounted", "不计入时限的特殊环节已列入清单", "没有列入不计入承诺时限的环节清单，办件就不能为它停止计时。", Source, "uncountedSteps", false, 10, "请列入不计入承诺时限的环节，或改为计入时限。", i =>
             i.Content.SpecialSteps.Where(s => !s.Counted && !i.Content.UncountedSteps.Any(u => Names(u, s)))
-                .Select(s => new Hit(s.Name, $"特殊环节“{CrossFieldRules.Short(NameOf(s))}”不计入时限，却没有列入不计入承诺时限的环节。"))),
+                .Select(s => new Hit(s.Name, $"特殊环节“{NameOf(s).Shortened()}”不计入时限，却没有列入不计入承诺时限的环节。"))),
     ];
 
     private static IEnumerable<Hit> Terms(Inspected i)
@@ -32,7 +33,7 @@ internal static class SpecialStepRules
             ];
             if (lacks.Length > 0)
             {
-                yield return new(NameOf(step), $"特殊环节“{CrossFieldRules.Short(NameOf(step))}”没有写明{string.Join('、', lacks)}。");
+                yield return new(NameOf(step), $"特殊环节“{NameOf(step).Shortened()}”没有写明{string.Join('、', lacks)}。");
             }
         }
     }

@@ -1,4 +1,5 @@
 using Zhengtong.Catalogue.Elements;
+using Zhengtong.Platform.Codes;
 
 namespace Zhengtong.Catalogue.Inspect.Rules;
 
@@ -22,7 +23,7 @@ internal static class WordingRules
                 {
                     if (Says(text, word))
                     {
-                        yield return new($"{key}:{word.Word}", $"{ItemElements.Find(key)?.Name ?? key}“{CrossFieldRules.Short(text)}”中的“{word.Word}”不明确。");
+                        yield return new($"{key}:{word.Word}", $"{ItemElements.Find(key)?.Name ?? key}“{text.Shortened()}”中的“{word.Word}”不明确。");
                         break;
                     }
                 }
