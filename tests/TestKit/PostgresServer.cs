@@ -62,7 +62,7 @@ public sealed class PostgresInstance : IDisposable
     public static PostgresInstance Start() => new(Directory.CreateTempSubdirectory("zt-pg-").FullName, "");
 
     /// <summary>For tests that never stop it.</summary>
-    public static PostgresInstance StartQuick() => new(QuickFolder.Make("zt-pg-"), ForgetsInACrash);
+    public static PostgresInstance StartQuick() => new(QuickFolder.Make("postgres"), ForgetsInACrash);
 
     /// <summary>As a power cut would: without a word to those connected.</summary>
     public void Stop()
