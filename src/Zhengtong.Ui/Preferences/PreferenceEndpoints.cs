@@ -19,7 +19,11 @@ public static class PreferenceEndpoints
         routes.MapGet("/preferences/theme", (HttpContext http, bool dark, string? back) => Keep(http, ThemeCookie, dark ? "dark" : null, back)).AllowAnonymous();
 
         // Without an endpoint of its own an unknown address would meet the policy that denies by default and ask to sign in.
-        routes.MapFallback("{**path}", () => Results.NotFound()).AllowAnonymous();
+        routes.MapFallback("{**path}", http =>
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }).AllowAnonymous();
     }
 
     public static bool IsElder(this HttpRequest request) => request.Cookies[ElderCookie] == "1";
