@@ -158,15 +158,20 @@ internal static class Items
         {
             var export = services.GetRequiredService<ItemsExport>();
             var actor = Act.BySystem("bench", default).Actor;
-            var heads = ItemsExport.Heads(false);
+            var heads = ItemsExport.Heads(national: false);
             var phone = heads.ToList().FindIndex(h => h == SheetColumns.All.Single(c => c.Key == "consult").Name);
             var (rows, after) = (new List<Dictionary<string, object>>(Imported), (string?)null);
             string? from;
             do
             {
                 from = after;
-                await foreach (var cells in export.RowsAsync(actor, new ItemsExport.Filter("", "", "", after), true, CancellationToken.None))
+                await foreach (var cells in export.RowsAsync(actor, new ItemsExport.Filter("", "", "", after), nationalHeads: false, CancellationToken.None))
                 {
+                    if (ReferenceEquals(cells, ItemsExport.SecondHeads))
+                    {
+                        continue;
+                    }
+
                     rows.Add(heads.Select((head, at) => (head, Text: at == phone ? "0851-1234567" : cells[at])).ToDictionary(x => x.head, object (x) => x.Text));
                     after = cells[0];
                 }
