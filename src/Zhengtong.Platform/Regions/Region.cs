@@ -34,6 +34,9 @@ public sealed class Region
     /// <summary>The codes of a region and of those above it, the nation first. Only the code is looked at: a district of Hong Kong names a city that there is not.</summary>
     public static IReadOnlyList<string> PathOf(string code) => [.. Lengths.Where(n => n <= code.Length).Select(n => code[..n])];
 
+    /// <summary>The code of the region of a level that a code lies in; empty when it lies above that level.</summary>
+    public static string At(string code, int level) => code.Length >= Lengths[level] ? code[..Lengths[level]] : "";
+
     /// <summary>1 省 2 市 3 县 4 乡 5 村.</summary>
     public required int Level { get; init; }
 }

@@ -60,7 +60,7 @@ internal sealed class FindingFilter
         findings = Origin is { } origin ? findings.Where(f => f.Origin == origin) : findings;
         findings = Blank(Rule) is { } rule ? findings.Where(f => f.RuleKey == rule) : findings;
         findings = Blank(Item) is { } item ? findings.Where(f => db.Set<Item>().Any(i => i.Code == item && i.Id == f.ItemId)) : findings;
-        findings = Blank(Region) is { } region ? findings.Where(f => f.RegionCode.StartsWith(region)) : findings;
+        findings = Blank(Region) is { } region ? findings.Within(region) : findings;
         var me = actor.Id;
         findings = Who switch { Mine => findings.Where(f => f.ResponsibleId == me), Nobody => findings.Where(f => f.ResponsibleId == null), _ => findings };
         return Organisation is { } organisation ? findings.Where(f => f.OrganisationId == organisation) : findings;
@@ -81,10 +81,24 @@ internal static class FindingAccess
     /// <summary>Over its limit, inside the SQL; what rests with a paused item is not.</summary>
     public static Expression<Func<Finding, bool>> IsLate(DateOnly today) => f => f.ClosedAt == null && f.RestsSince == null && f.DueOn < today;
 
+    /// <summary>Those of a region and all below it; each level has its index in the order of the list.</summary>
+    public static IQueryable<Finding> Within(this IQueryable<Finding> findings, string region)
+    {
+        var county = Platform.Regions.Region.At(region, 3);
+        return Platform.Regions.Region.LevelOf(region) switch
+        {
+            0 => findings,
+            1 => findings.Where(f => f.ProvinceCode == region),
+            2 => findings.Where(f => f.CityCode == region),
+            3 => findings.Where(f => f.CountyCode == region),
+            _ => findings.Where(f => f.CountyCode == county && f.RegionCode.StartsWith(region)),
+        };
+    }
+
     public static IQueryable<Finding> VisibleTo(this IQueryable<Finding> findings, Actor actor) => actor switch
     {
         { Kind: ActorKind.System } => findings,
-        { Post: { Role: Roles.CatalogueManager or Roles.Supervisor, RegionCode: var region } } => findings.Where(f => f.RegionCode.StartsWith(region)),
+        { Post: { Role: Roles.CatalogueManager or Roles.Supervisor, RegionCode: var region } } => findings.Within(region),
         { Post: { Role: Roles.ItemEditor, OrganisationId: var organisation } } => findings.Where(f => f.OrganisationId == organisation),
         _ => findings.Where(_ => false),
     };

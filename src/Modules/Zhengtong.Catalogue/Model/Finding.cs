@@ -1,5 +1,7 @@
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Calendar;
+using Zhengtong.Platform.Codes;
+using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Catalogue.Model;
 
@@ -44,7 +46,18 @@ internal sealed class Finding : ITraced
 
     public required string OrganisationName { get; init; }
 
-    public required string RegionCode { get; init; }
+    public required string RegionCode
+    {
+        get;
+        init => (field, ProvinceCode, CityCode, CountyCode) = (value, Region.At(value, 1), Region.At(value, 2), Region.At(value, 3));
+    }
+
+    /// <summary>Which province, city and county it lies in, that one region and all below it is asked by equality, in the order of the limits: a range of codes has no order of days.</summary>
+    public string ProvinceCode { get; private set; } = "";
+
+    public string CityCode { get; private set; } = "";
+
+    public string CountyCode { get; private set; } = "";
 
     public required DateTime FoundAt { get; init; }
 
@@ -140,7 +153,7 @@ internal sealed class Finding : ITraced
         return true;
     }
 
-    public static string Fit(string message) => message.Length <= LongestText ? message : message[..(LongestText - 1)] + "…";
+    public static string Fit(string message) => message.Shortened(LongestText);
 
     public void Judge(string words, string byName, DateTime at, bool accepted) =>
         (Judgement, JudgedByName, JudgedAt, MendedVersion, Revision) = (words, byName, at, accepted ? MendedVersion : 0, Revision + 1);
