@@ -4,7 +4,7 @@ using Zhengtong.Platform.Access;
 
 namespace Zhengtong.Web;
 
-/// <summary>Deny by default: a route without a policy answers nobody. Policies named <c>role:a,b</c> ask for a post with one of the roles.</summary>
+/// <summary>Deny by default: a route without a policy answers nobody. Policies named <c>role:a,b</c> ask for a post with one of the roles, <c>level:n</c> for a level of assurance.</summary>
 internal static class HouseAuthorization
 {
     public static IServiceCollection AddHouseAuthorization(this IServiceCollection services)
@@ -14,18 +14,19 @@ internal static class HouseAuthorization
             .AddPolicy(Policies.Applicant, p => p.RequireClaim(SignedIn.KindClaim, "applicant"))
             .AddPolicy(Policies.Staff, p => p.RequireClaim(SignedIn.KindClaim, "staff"))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
-        services.AddSingleton<IAuthorizationPolicyProvider, RolePolicies>();
+        services.AddSingleton<IAuthorizationPolicyProvider, NamedPolicies>();
         return services;
     }
 
-    private sealed class RolePolicies(IOptions<AuthorizationOptions> options) : DefaultAuthorizationPolicyProvider(options)
+    private sealed class NamedPolicies(IOptions<AuthorizationOptions> options) : DefaultAuthorizationPolicyProvider(options)
     {
-        public override Task<AuthorizationPolicy?> GetPolicyAsync(string policyName) =>
-            policyName.StartsWith("role:", StringComparison.Ordinal)
-                ? Task.FromResult<AuthorizationPolicy?>(new AuthorizationPolicyBuilder()
-                    .RequireClaim(SignedIn.KindClaim, "staff")
-                    .RequireClaim(SignedIn.RoleClaim, policyName["role:".Length..].Split(','))
-                    .Build())
-                : base.GetPolicyAsync(policyName);
+        public override Task<AuthorizationPolicy?> GetPolicyAsync(string policyName) => Find(policyName) is { } named ? Task.FromResult<AuthorizationPolicy?>(named) : base.GetPolicyAsync(policyName);
+
+        private static AuthorizationPolicy? Find(string name) =>
+            name.StartsWith("role:", StringComparison.Ordinal)
+                ? new AuthorizationPolicyBuilder().RequireClaim(SignedIn.KindClaim, "staff").RequireClaim(SignedIn.RoleClaim, name["role:".Length..].Split(',')).Build()
+            : name.StartsWith(Policies.LevelPrefix, StringComparison.Ordinal) && Enum.TryParse<AssuranceLevel>(name[Policies.LevelPrefix.Length..], out var level)
+                ? new AuthorizationPolicyBuilder().RequireClaim(SignedIn.KindClaim, "applicant").RequireAssertion(c => c.User.Level() >= level).Build()
+            : null;
     }
 }

@@ -53,6 +53,11 @@ internal static class Sizes
         }
     }
 
+    /// <summary>As <see cref="CheckSizesAsync"/> of a phone in 长者模式, told and not thrown.</summary>
+    public static async Task<IEnumerable<string>> SmallAsync(this Visitor visitor, string name) =>
+        (await visitor.Page.EvaluateAsync<string[]>(Small, 44)).Select(s => $"{name}: too small to touch: {s}")
+        .Concat((await visitor.Page.EvaluateAsync<string[]>(SmallType, 20)).Select(s => $"{name}: too small to read: {s}"));
+
     /// <summary>At this width nothing is cut off and nobody must scroll sideways (WCAG 1.4.10).</summary>
     public static async Task CheckFitsAsync(this Visitor visitor, int width, string address)
     {

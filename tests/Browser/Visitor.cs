@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Playwright;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Sessions;
@@ -94,10 +93,32 @@ public sealed class Visitor : IAsyncDisposable
             return; // axe itself is script.
         }
 
+        var found = await AxeAsync();
+        Assert.True(found.Length == 0, $"{name}: {string.Join("; ", found)}");
+    }
+
+    /// <summary>What is wrong with the page as it stands, in one line each: for a test that looks at many and tells of all.</summary>
+    public async Task<IReadOnlyList<string>> FaultsAsync(string name)
+    {
+        List<string> faults = [.. (await AxeAsync()).Select(f => $"{name}: {f}")];
+        faults.AddRange(await this.SmallAsync(name));
+        foreach (var width in (int[])[390, 320])
+        {
+            await Page.SetViewportSizeAsync(width, 844);
+            if (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") is > 1 and var wide)
+            {
+                faults.Add($"{name}: scrolls sideways by {wide}px at {width}px");
+            }
+        }
+
+        return faults;
+    }
+
+    private async Task<string[]> AxeAsync()
+    {
         await Page.AddScriptTagAsync(new() { Content = Axe });
-        var found = await Page.EvaluateAsync<JsonElement>(
+        return await Page.EvaluateAsync<string[]>(
             "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations.filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 5).join(' | '))");
-        Assert.True(found.GetArrayLength() == 0, $"{name}: {found}");
     }
 
     /// <summary>Signs in through the page, with the code the demo shows.</summary>

@@ -9,6 +9,11 @@ public static class Policies
     /// <summary>A signed-in person, for himself or for a company.</summary>
     public const string Applicant = "applicant";
 
+    /// <summary>The policies that ask an applicant for a level of assurance, for example <c>level:2</c>: whoever has less is led to where he can prove more.</summary>
+    public const string LevelPrefix = "level:";
+    public const string RealName = LevelPrefix + "2";
+    public const string Checked = LevelPrefix + "3";
+
     /// <summary>Any member of staff in a post.</summary>
     public const string Staff = "staff";
 

@@ -72,6 +72,7 @@ internal sealed class SeedDemoPeople(
             applicant.Name, RegisterPerson.ResidentCard, personal.SealId(RegisterPerson.ResidentCard, IdNumberOf(applicant)), sealedPhone,
             personal.Hide("四川省广安市广安区演示路 1 号"), act.At);
         db.Add(person);
+        db.Add(IdentityProof.Of(person.Id, ProofKind.Counter, DemoPeople.ApprovalOffice, "", act.At));
         db.Record(person, act, "registered");
         var account = Account.ForPerson(person.Id, applicant.Login, sealedPhone, act.At);
         account.SetPassword(_hash, false, act.At);
@@ -83,6 +84,7 @@ internal sealed class SeedDemoPeople(
 
         var company = Company.Register(name, code + SocialCreditCode.CheckOf(code), applicant.Name, sealedPhone, "四川省广安市广安区演示路 2 号", act.At);
         db.Add(company);
+        db.Add(IdentityProof.Of(company.Id, ProofKind.Counter, DemoPeople.ApprovalOffice, "", act.At));
         db.Record(company, act, "registered");
         db.Add(new CompanyAgent { Id = Guid.CreateVersion7(), CompanyId = company.Id, PersonId = person.Id, Representative = true, From = LegalDay.Of(act.At) });
     }

@@ -53,7 +53,7 @@ internal sealed class CheckPassword(Database db, PersonalData personal, Password
 
         await attempts.SucceededAsync("password", login, address, ct);
         var step = new PendingStep { Kind = StepKind.SmsBesides, AccountId = account.Id, Login = login, Phone = personal.Open(account.PhoneHidden) };
-        var proof = new Proof(account.Id, "password");
+        var proof = new Proof(account.Id, MethodStrength.Password);
         if (account.HasTotp)
         {
             return new Right(proof, step with { Kind = StepKind.TotpBesides });

@@ -28,7 +28,7 @@ internal sealed class ConfirmCode(Database db, PersonalData personal, PhoneCodes
         var result = step.Kind switch
         {
             StepKind.TotpBesides => await TotpAsync(step, code, ct),
-            StepKind.SmsBesides => await SmsAsync(step, code, step.AccountId!.Value, "password+sms", ct),
+            StepKind.SmsBesides => await SmsAsync(step, code, step.AccountId!.Value, MethodStrength.PasswordAndSms, ct),
             StepKind.SmsSignIn => await SmsSignInAsync(step, code, ct),
             StepKind.Register => await RegisterAsync(step, code, end, ct),
             _ => WrongCode,
@@ -51,7 +51,7 @@ internal sealed class ConfirmCode(Database db, PersonalData personal, PhoneCodes
 
         // Two at once with the same code: the revision lets one through.
         var saved = await db.SaveAsync(ct, WrongCode);
-        return saved.Ok ? new Confirmed(new Proof(account.Id, "password+totp"), account.MustChangePassword) : WrongCode;
+        return saved.Ok ? new Confirmed(new Proof(account.Id, MethodStrength.PasswordAndTotp), account.MustChangePassword) : WrongCode;
     }
 
     private async Task<Outcome<Confirmed>> SmsAsync(PendingStep step, string code, Guid accountId, string method, CancellationToken ct)
@@ -74,7 +74,7 @@ internal sealed class ConfirmCode(Database db, PersonalData personal, PhoneCodes
         var verified = await phones.VerifyAsync(step, code, ct);
         return !verified.Ok ? Outcome<Confirmed>.Because(verified.Problems)
             : account is null ? Problem.Invalid("identity.code-no-account", "该手机号尚未注册。请先注册账号。", "Code")
-            : new Confirmed(new Proof(account.Id, "sms"), false);
+            : new Confirmed(new Proof(account.Id, MethodStrength.Sms), false);
     }
 
     private async Task<Outcome<Confirmed>> RegisterAsync(PendingStep step, string code, End end, CancellationToken ct)
@@ -86,6 +86,6 @@ internal sealed class ConfirmCode(Database db, PersonalData personal, PhoneCodes
         }
 
         var registered = await register.CompleteAsync(step.Registration!, step.Phone, end, ct);
-        return registered.TryGet(out var accountId) ? new Confirmed(new Proof(accountId, "sms"), false) : Outcome<Confirmed>.Because(registered.Problems);
+        return registered.TryGet(out var accountId) ? new Confirmed(new Proof(accountId, MethodStrength.Sms), false) : Outcome<Confirmed>.Because(registered.Problems);
     }
 }

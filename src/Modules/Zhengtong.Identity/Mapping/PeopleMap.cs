@@ -20,6 +20,17 @@ internal static class PeopleMap
             e.HasIndex(x => x.IdNumberLookup).IsUnique();
             e.HasIndex(x => x.PhoneLookup);
         });
+        model.Entity<IdentityProof>(e =>
+        {
+            e.ToTable("identity_proof");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Source).HasMaxLength(200);
+            e.Property(x => x.Reference).HasMaxLength(100);
+            e.Property(x => x.EndedWhy).HasMaxLength(200);
+            e.Property(x => x.Revision).IsConcurrencyToken();
+            e.HasIndex(x => new { x.PartyId, x.Level }).HasFilter("ended_at is null").HasDatabaseName("ix_identity_proof_holds");
+            e.HasIndex(x => new { x.PartyId, x.Id });
+        });
         model.Entity<Company>(e =>
         {
             e.ToTable("identity_company");

@@ -23,8 +23,14 @@ internal sealed class Session
     /// <summary>The account's stamp when it was opened.</summary>
     public string SecurityStamp { get; private set; } = "";
 
-    /// <summary>How identity was proved: password, password+sms, password+totp, sms.</summary>
+    /// <summary>How identity was proved, one of <see cref="Sessions.MethodStrength"/>.</summary>
     public string Method { get; private set; } = "";
+
+    /// <summary>The highest level of assurance that the session carries.</summary>
+    public AssuranceLevel Carries { get; private set; }
+
+    /// <summary>When more than one factor was last shown.</summary>
+    public DateTime? StrongAt { get; private set; }
 
     public DateTime CreatedAt { get; private set; }
 
@@ -51,15 +57,25 @@ internal sealed class Session
     /// </summary>
     public void Switch(string tokenHash, Guid? actingForId, Guid? postId) => (TokenHash, ActingForId, PostId) = (tokenHash, actingForId, postId);
 
+    /// <summary>Proved anew, and better, in the middle of a session (a step up); under a new token as well.</summary>
+    public void Strengthen(string tokenHash, string method, AssuranceLevel carries, bool strong, DateTime at)
+    {
+        (TokenHash, Method) = (tokenHash, method);
+        Carries = carries > Carries ? carries : Carries;
+        StrongAt = strong ? at : StrongAt;
+    }
+
     public void Close(DateTime at) => EndedAt ??= at;
 
-    public static Session Open(string tokenHash, Account account, string method, End end, string address, string device, Guid? postId, DateTime at) => new()
+    public static Session Open(string tokenHash, Account account, string method, AssuranceLevel carries, bool strong, End end, string address, string device, Guid? postId, DateTime at) => new()
     {
         Id = Guid.CreateVersion7(),
         TokenHash = tokenHash,
         AccountId = account.Id,
         SecurityStamp = account.SecurityStamp,
         Method = method,
+        Carries = carries,
+        StrongAt = strong ? at : null,
         CreatedAt = at,
         LastSeenAt = at,
         ExpiresAt = at + Longest,

@@ -58,7 +58,7 @@ internal sealed class AuthenticatorPageModel(
         }
 
         sessions.ForgetAccount(account.Id);
-        var issued = await signIn.IssueAsync(HttpContext, new Proof(account.Id, "password+totp"), ct);
+        var issued = await signIn.IssueAsync(HttpContext, new Proof(account.Id, MethodStrength.PasswordAndTotp), ct);
         return ModelState.AddProblems(issued) ? Page() : Redirect(issued.Value);
     }
 

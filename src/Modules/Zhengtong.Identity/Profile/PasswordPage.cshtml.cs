@@ -42,7 +42,7 @@ internal sealed class PasswordPageModel(ChangePassword change, PendingSteps step
 
         var returnUrl = steps.Read(HttpContext)?.ReturnUrl;
         PendingSteps.Drop(HttpContext);
-        var issued = await signIn.IssueAsync(HttpContext, new Proof(account, "password"), ct);
+        var issued = await signIn.IssueAsync(HttpContext, new Proof(account, MethodStrength.Password), ct);
         return ModelState.AddProblems(issued) ? Page() : LocalRedirect(LocalAddress.Of(returnUrl, issued.Value));
     }
 

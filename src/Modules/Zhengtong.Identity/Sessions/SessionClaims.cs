@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Zhengtong.Platform.Access;
 
@@ -19,6 +20,13 @@ internal sealed record SessionRow
     public required string? PersonName { get; init; }
 
     public required string? StaffName { get; init; }
+
+    /// <summary>How well the person was proved to be who he says; null when not at all.</summary>
+    public required AssuranceLevel? Proved { get; init; }
+
+    public required AssuranceLevel Carries { get; init; }
+
+    public required DateTime? StrongAt { get; init; }
 
     public required DateTime LastSeenAt { get; init; }
 
@@ -64,7 +72,13 @@ internal static class SessionClaims
             new(SignedIn.KindClaim, staff ? "staff" : "applicant"),
             new(SessionClaim, row.Id.ToString()),
             new(AccountClaim, row.AccountId.ToString()),
+            new(AssuranceLevels.LevelClaim, ((int)LevelOf(row)).ToString(CultureInfo.InvariantCulture)),
         ];
+        if (row.StrongAt is { } strong)
+        {
+            claims.Add(new(AssuranceLevels.StrongClaim, new DateTimeOffset(strong, TimeSpan.Zero).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
+        }
+
         if (!staff && row is { CompanyId: { } company, IsAgent: true })
         {
             claims.Add(new(SignedIn.ActingForClaim, company.ToString()));
@@ -82,6 +96,13 @@ internal static class SessionClaims
         }
 
         return new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme, SignedIn.NameClaim, SignedIn.RoleClaim));
+    }
+
+    /// <summary>The lower of what is known of the person and what the session shows.</summary>
+    private static AssuranceLevel LevelOf(SessionRow row)
+    {
+        var proved = row.Proved ?? AssuranceLevel.Registered;
+        return proved < row.Carries ? proved : row.Carries;
     }
 
     public static Guid AccountId(this ClaimsPrincipal user) => Guid.Parse(user.FindFirstValue(AccountClaim)!);

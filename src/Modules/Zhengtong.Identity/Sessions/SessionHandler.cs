@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -45,9 +46,21 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
             return Task.CompletedTask;
         }
 
+        if (LevelAsked() is { } level && !Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        {
+            Lead($"/account/step-up?level={(int)level}&returnUrl={Uri.EscapeDataString(Here())}");
+            return Task.CompletedTask;
+        }
+
         Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }
+
+    /// <summary>The level of assurance that an applicant lacks for this page; null when it is something else that he lacks.</summary>
+    private AssuranceLevel? LevelAsked() => Context.User.Actor()?.Kind != ActorKind.Applicant ? null
+        : Context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>()
+            .Where(d => d.Policy?.StartsWith(Policies.LevelPrefix, StringComparison.Ordinal) == true)
+            .Select(d => Enum.Parse<AssuranceLevel>(d.Policy![Policies.LevelPrefix.Length..])).Where(l => l > Context.User.Level()).Select(l => (AssuranceLevel?)l).Max();
 
     /// <summary>The page to come back to: of a part fetched by script the page around it, of a posted form the form.</summary>
     private string Here()

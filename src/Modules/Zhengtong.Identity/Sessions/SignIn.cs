@@ -8,8 +8,15 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Identity.Sessions;
 
-/// <summary>That somebody is the holder of an account, and how it was proved (password, code; a certificate or another platform join here).</summary>
-internal sealed record Proof(Guid AccountId, string Method);
+/// <summary>That somebody is the holder of an account, and how it was proved.</summary>
+/// <param name="Method">One of <see cref="MethodStrength"/>.</param>
+/// <param name="Carries">What the session may carry at most, where not the method itself tells it: another platform says how well it asked.</param>
+internal sealed record Proof(Guid AccountId, string Method, AssuranceLevel? Carries = null)
+{
+    public AssuranceLevel MayCarry => Carries ?? MethodStrength.Of(Method);
+
+    public bool Strong => MayCarry >= AssuranceLevel.Checked;
+}
 
 /// <summary>
 /// Opens a session from any proof, changes whom or what it stands for, and ends it. Every opening and change makes a new token, so that a token
@@ -45,7 +52,7 @@ internal sealed class SignIn(Database db, SessionStore sessions, TimeProvider cl
         var now = Act.Micro(clock.GetUtcNow().UtcDateTime);
         var posts = account.StaffId is { } staff ? await PostsAsync(staff, now, ct) : [];
         var (token, hash) = SessionStore.NewToken();
-        db.Add(Session.Open(hash, account, proof.Method, end, address, device, posts.Count == 1 ? posts[0].Id : null, now));
+        db.Add(Session.Open(hash, account, proof.Method, proof.MayCarry, proof.Strong, end, address, device, posts.Count == 1 ? posts[0].Id : null, now));
         var saved = await db.SaveAsync(ct);
         return saved.Ok ? (token, HomeOf(account.Kind, posts)) : Outcome<(string, string)>.Because(saved.Problems);
     }
@@ -57,6 +64,28 @@ internal sealed class SignIn(Database db, SessionStore sessions, TimeProvider cl
         var former = session.TokenHash;
         var (token, hash) = SessionStore.NewToken();
         session.Switch(hash, actingForId, postId);
+        var saved = await db.SaveAsync(ct);
+        if (saved.Ok)
+        {
+            sessions.Forget(former);
+            Hand(http, token);
+        }
+
+        return saved;
+    }
+
+    /// <summary>The holder of this session proved himself once more, better: it goes on under a new token. A proof of another account is none.</summary>
+    public async Task<Outcome> StrengthenAsync(HttpContext http, Proof proof, CancellationToken ct)
+    {
+        var session = await db.Set<Session>().SingleAsync(x => x.Id == http.User.SessionId(), ct);
+        if (session.AccountId != proof.AccountId)
+        {
+            return Problem.Forbidden("identity.other-account", "验证的不是当前登录的账号。请用当前账号验证，或者退出后重新登录。");
+        }
+
+        var former = session.TokenHash;
+        var (token, hash) = SessionStore.NewToken();
+        session.Strengthen(hash, proof.Method, proof.MayCarry, proof.Strong, Act.Micro(clock.GetUtcNow().UtcDateTime));
         var saved = await db.SaveAsync(ct);
         if (saved.Ok)
         {
