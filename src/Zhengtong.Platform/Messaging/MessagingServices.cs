@@ -11,7 +11,7 @@ public static class MessagingServices
     {
         services.Configure<SmtpSettings>(configuration.GetSection("Messaging:Smtp"));
         services.Configure<SmsSettings>(configuration.GetSection("Messaging:Sms"));
-        services.AddHttpClient(HttpSmsGateway.Client);
+        services.AddOutwardClient(HttpSmsGateway.Client);
         services.AddSingleton<IMessages, Messages>();
         services.AddSingleton<IEmailSender, SmtpEmailSender>();
         services.AddSingleton<ISmsGateway, HttpSmsGateway>();

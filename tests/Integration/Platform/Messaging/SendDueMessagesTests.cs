@@ -129,6 +129,21 @@ public sealed class SendDueMessagesTests
         Assert.Contains("401", dispatch.Note, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_text_message_is_not_brought_where_an_answer_leads()
+    {
+        await using var post = await Post.OpenAsync(Engine.Sqlite);
+        await post.Host.WriteToAsync(phone: Post.Phone);
+        post.Sms.Mood = SmsMood.Leading;
+
+        await post.Host.RoundAsync();
+
+        Assert.Equal(1, post.Sms.Arrivals);
+        var dispatch = await post.Host.OnlyDispatchAsync();
+        Assert.Equal(DispatchState.Waiting, dispatch.State);
+        Assert.Contains("307", dispatch.Note, StringComparison.Ordinal);
+    }
+
     [Theory, EachDatabase]
     public async Task A_message_is_given_up_after_eight_attempts_and_says_why(Engine engine)
     {
