@@ -30,5 +30,5 @@ public sealed class BindingTests
             .Concat(page.GetMethods(Own).Where(m => m.Name.StartsWith("On", StringComparison.Ordinal)).SelectMany(m => m.GetParameters()).Select(a => a.ParameterType));
 
     /// <summary>The type and what it holds many of.</summary>
-    private static IEnumerable<Type> Within(Type type) => [type, .. type.GetGenericArguments(), .. type.GetElementType() is { } each ? [each] : Type.EmptyTypes];
+    private static IEnumerable<Type> Within(Type type) => new[] { type, type.GetElementType() }.OfType<Type>().Concat(type.GetGenericArguments());
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Xunit;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Protecting;
 
 namespace Zhengtong.Tests.Unit.Identity;
 
@@ -12,7 +13,7 @@ public sealed class PasswordsTests
     public void A_password_for_an_account_that_does_not_exist_costs_as_much()
     {
         var passwords = new Passwords();
-        var account = Account.ForPerson(Guid.CreateVersion7(), "somebody", default, DateTime.UnixEpoch);
+        var account = Account.ForPerson(Guid.CreateVersion7(), "somebody", new Sealed("", ""), DateTime.UnixEpoch);
         account.SetPassword(passwords.Hash("right-2026"), false, DateTime.UnixEpoch);
         // The first makes what nobody is compared with.
         Assert.False(passwords.Verify(null, "wrong-2026"));

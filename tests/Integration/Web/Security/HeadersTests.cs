@@ -75,7 +75,7 @@ public sealed class HeadersTests
         }
 
         using var open = await host.Browser().GetAsync(new Uri("/accessibility", UriKind.Relative), Ct);
-        Assert.NotEqual(true, open.Headers.CacheControl?.NoStore);
+        Assert.False(open.Headers.CacheControl?.NoStore ?? false);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class HeadersTests
         cookies.AddRange(Given(await browser.SubmitAsync("/account/sign-in?side=staff", new() { ["Input.Login"] = "admin1", ["Input.Password"] = DemoPeople.Password })));
         cookies.AddRange(Given(await host.SignInAsync(browser, "zhangsan")));
 
-        Assert.Superset(new HashSet<string> { "zt-form", "zt-elder", "zt-step", "zt-session" }, cookies.Select(c => c.Split('=')[0]).ToHashSet());
+        Assert.Empty(((string[])["zt-form", "zt-elder", "zt-step", "zt-session"]).Except(cookies.Select(c => c.Split('=')[0])));
         Assert.All(cookies, c => Assert.Contains("; secure", c, StringComparison.OrdinalIgnoreCase));
         Assert.All(cookies, c => Assert.Matches("(?i); samesite=(lax|strict)", c));
         Assert.All(cookies.Where(c => !c.StartsWith("zt-elder", StringComparison.Ordinal)), c => Assert.Contains("; httponly", c, StringComparison.OrdinalIgnoreCase));
@@ -106,8 +106,7 @@ public sealed class HeadersTests
     private static void CarriesThem(HttpResponseMessage answer)
     {
         var policy = Only(answer, "Content-Security-Policy");
-        Assert.Superset(
-            new HashSet<string> { "default-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'" }, policy.Split("; ").ToHashSet());
+        Assert.Empty(((string[])["default-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"]).Except(policy.Split("; ")));
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", Only(answer, "X-Content-Type-Options"));
         Assert.Equal("same-origin", Only(answer, "Referrer-Policy"));

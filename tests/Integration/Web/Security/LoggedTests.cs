@@ -63,10 +63,11 @@ public sealed class LoggedTests
         var said = string.Join('\n', log.Lines);
         Assert.Contains("199****0002", said, StringComparison.Ordinal);
         var token = signedIn.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("zt-session=", StringComparison.Ordinal))["zt-session=".Length..].Split(';')[0];
-        foreach (var secret in (string[])[SeedDemoPeople.IdNumberOf(DemoPeople.Applicants[0]), "19900000001", "19900000002", DemoPeople.Password, "not-this-1", token, "zhangsan@example.com", "解放路", "张三"])
-        {
-            Assert.DoesNotContain(secret, said, StringComparison.Ordinal);
-        }
+        string[] secrets =
+        [
+            SeedDemoPeople.IdNumberOf(DemoPeople.Applicants[0]), "19900000001", "19900000002", DemoPeople.Password, "not-this-1", token, "zhangsan@example.com", "解放路", "张三",
+        ];
+        Assert.All(secrets, s => Assert.DoesNotContain(s, said, StringComparison.Ordinal));
     }
 
     /// <summary>Keeps what is logged, as it is written.</summary>
