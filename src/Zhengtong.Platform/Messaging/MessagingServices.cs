@@ -17,6 +17,6 @@ public static class MessagingServices
         services.AddSingleton<ISmsGateway, HttpSmsGateway>();
         services.AddSingleton<OneTimeCodes>();
         services.AddSingleton<SignedJson>();
-        return services.AddRecurringJob<SendDueMessages>().AddRecurringJob<PurgeOneTimeCodes>();
+        return services.AddRecurringJob<SendDueMessages>().AddRecurringJob<PurgeOneTimeCodes>().AddRecurringJob<PurgeSentMessages>();
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
+using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.TestKit;
@@ -142,6 +144,28 @@ public sealed class SendDueMessagesTests
         var dispatch = await post.Host.OnlyDispatchAsync();
         Assert.Equal(DispatchState.Waiting, dispatch.State);
         Assert.Contains("307", dispatch.Note, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("18.08")]
+    public async Task A_month_after_it_left_the_address_is_gone_and_what_waits_stays(Engine engine)
+    {
+        await using var post = await Post.OpenAsync(engine);
+        var host = post.Host;
+        await host.WriteToAsync(phone: Post.Phone);
+        await host.RoundAsync();
+        host.Clock.Advance(TimeSpan.FromDays(29));
+        await host.WriteToAsync(phone: Post.Phone, key: "case-2");
+        Task PurgeAsync() => host.InScopeAsync(s => s.GetServices<IRecurringJob>().Single(j => j.Name == PurgeSentMessages.JobName).RunAsync(CancellationToken.None));
+
+        await PurgeAsync();
+        Assert.Equal(2, await host.InDatabaseAsync(db => db.Set<MessageDispatch>().CountAsync()));
+        host.Clock.Advance(TimeSpan.FromDays(2));
+        await PurgeAsync();
+
+        Assert.Equal(DispatchState.Waiting, (await host.OnlyDispatchAsync()).State);
+        Assert.Equal(2, await host.InDatabaseAsync(db => db.Set<Message>().CountAsync()));
+        Assert.False(await host.WriteToAsync(phone: Post.Phone));
     }
 
     [Theory, EachDatabase]
