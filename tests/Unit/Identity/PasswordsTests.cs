@@ -3,6 +3,7 @@ using Xunit;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
+using Zhengtong.Identity.Registering;
 
 namespace Zhengtong.Tests.Unit.Identity;
 
@@ -35,6 +36,20 @@ public sealed class PasswordsTests
         Assert.True(BinaryNumber(one, 5) >= 210_000);
         Assert.True(BinaryNumber(one, 9) >= 16);
         Assert.NotEqual(one, other);
+    }
+
+    [Fact]
+    public void A_password_counts_as_it_was_typed_up_to_64_characters()
+    {
+        var passwords = new Passwords();
+        var account = Account.ForPerson(Guid.CreateVersion7(), "somebody", new Sealed("", ""), DateTime.UnixEpoch);
+        var typed = " Right-2026 " + new string('x', 52);
+        Assert.True(PasswordRules.Check(typed, []).Ok);
+        Assert.False(PasswordRules.Check(typed + "x", []).Ok);
+        account.SetPassword(passwords.Hash(typed), false, DateTime.UnixEpoch);
+
+        Assert.True(passwords.Verify(account, typed));
+        Assert.All((string[])[typed.Trim(), typed[..^1], typed.ToUpperInvariant()], other => Assert.False(passwords.Verify(account, other)));
     }
 
     private static uint BinaryNumber(byte[] bytes, int at) => System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(at));

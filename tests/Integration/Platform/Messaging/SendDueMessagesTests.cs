@@ -1,5 +1,11 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Xunit;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Messaging;
@@ -144,6 +150,36 @@ public sealed class SendDueMessagesTests
         var dispatch = await post.Host.OnlyDispatchAsync();
         Assert.Equal(DispatchState.Waiting, dispatch.State);
         Assert.Contains("307", dispatch.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_text_message_is_not_given_to_who_has_no_trusted_certificate()
+    {
+        using var key = RSA.Create(2048);
+        var asked = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var made = asked.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, l => l.UseHttps(made)));
+        await using var gateway = builder.Build();
+        var arrivals = 0;
+        gateway.Run(_ =>
+        {
+            arrivals++;
+            return Task.CompletedTask;
+        });
+        await gateway.StartAsync(TestContext.Current.CancellationToken);
+        await using var host = await TestHost.StartAsync(Engine.Sqlite, b =>
+        {
+            b.Configuration["Messaging:Sms:Url"] = gateway.Urls.Single();
+            b.Configuration["Messaging:Sms:Key"] = b.Configuration["Messaging:Sms:Secret"] = "nobody-is-there";
+        });
+        await host.WriteToAsync(phone: Post.Phone);
+
+        await host.RoundAsync();
+
+        Assert.Equal(0, arrivals);
+        Assert.Equal((DispatchState.Waiting, "短信网关无法连接"), ((await host.OnlyDispatchAsync()).State, (await host.OnlyDispatchAsync()).Note));
     }
 
     [Theory, EachDatabase]

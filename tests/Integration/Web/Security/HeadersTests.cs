@@ -31,7 +31,26 @@ public sealed class HeadersTests
             using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative), Ct);
             Assert.True(answer.StatusCode == status, $"{path}: {answer.StatusCode}");
             CarriesThem(answer);
+            if (answer.Content.Headers.ContentType is { } type && type.MediaType!.StartsWith("text/", StringComparison.Ordinal))
+            {
+                Assert.Equal("utf-8", type.CharSet);
+            }
         }
+    }
+
+    [Theory]
+    [InlineData("/appsettings.json")]
+    [InlineData("/Zhengtong.Web.dll")]
+    [InlineData("/.git/config")]
+    [InlineData("/var/protection.key")]
+    [InlineData("/ui/")]
+    [InlineData("/ui/css/")]
+    public async Task Only_the_files_of_the_pages_are_served_and_no_folder_is_listed(string path)
+    {
+        await using var host = await TestHost.StartAsync(Engine.Sqlite);
+        using var browser = host.Browser();
+        using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative), Ct);
+        Assert.NotEqual(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Fact]

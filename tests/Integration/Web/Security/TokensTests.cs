@@ -25,6 +25,21 @@ public sealed class TokensTests
     }
 
     [Fact]
+    [Requirement("18.07")]
+    public async Task Every_frame_that_shows_somebody_signed_in_a_page_lets_him_sign_out()
+    {
+        await using var host = await SignInKit.StartDemoAsync(Engine.Sqlite);
+        var (person, administrator, clerk) = (await host.BrowserAsync("zhangsan"), await host.BrowserAsync("admin1"), await host.BrowserAsync("clerk1"));
+        foreach (var (browser, path) in new[]
+        {
+            (person, "/"), (person, "/my/profile"), (person, "/account/acting-for"), (administrator, "/account/post"), (administrator, "/office/staff"), (clerk, "/desk"),
+        })
+        {
+            Assert.True((await browser.PageAsync(path)).QuerySelector("form[method=post][action='/account/sign-out'] button") is not null, path);
+        }
+    }
+
+    [Fact]
     public async Task A_sign_in_half_done_is_over_after_ten_minutes()
     {
         await using var host = await SignInKit.StartDemoAsync(Engine.Sqlite);
