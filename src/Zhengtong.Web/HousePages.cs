@@ -17,6 +17,7 @@ internal static class HousePages
         {
             o.Cookie.Name = "zt-form";
             o.Cookie.SameSite = SameSiteMode.Strict;
+            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             o.HeaderName = "X-Form-Token";
         });
         return services;

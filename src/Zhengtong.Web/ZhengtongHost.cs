@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.WebEncoders;
 using Zhengtong.Platform;
@@ -83,9 +82,10 @@ public static class ZhengtongHost
         }
 
         var app = builder.Build();
-        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
+        app.UseNearProxies();
         app.UseHouseErrors();
         app.UseSecurityHeaders();
+        app.UseRefusedRequests();
         app.UseRouting();
         app.UseAddressLimits();
         app.UseAuthentication();

@@ -61,6 +61,15 @@ public sealed partial class HouseStyleTests
         Assert.Empty(inline);
     }
 
+    /// <summary>What a script shows it sets as text: no value can become part of the page or of a program.</summary>
+    [Fact, Requirement("18.07")]
+    public void No_script_of_ours_writes_html_or_makes_code()
+    {
+        var made = Lines("src", ".js").Where(l => !l.File.Contains("/wwwroot/lib/", StringComparison.Ordinal) && MadeHtml().IsMatch(l.Text)).Select(l => $"{l.File}: {l.Text.Trim()}");
+
+        Assert.Empty(made);
+    }
+
     [Fact]
     public void Nothing_is_left_unfinished_or_swallowed()
     {
@@ -94,6 +103,9 @@ public sealed partial class HouseStyleTests
 
     [GeneratedRegex(@"<script(?![^>]*\bsrc=)[^>]*>|\sstyle=""|\son(click|change|load|submit|input)=", RegexOptions.IgnoreCase)]
     private static partial Regex InlineCode();
+
+    [GeneratedRegex(@"\b(innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment)\b|document\.write|\beval\(|new Function\(|javascript:")]
+    private static partial Regex MadeHtml();
 
     [GeneratedRegex(@"\.(Normalize|IsNormalized)\(|NormalizationForm|\.To(Upper|Lower)\(\)|StringCompar(ison|er)\.(Current|Invariant)Culture|CultureInfo\.(Current|Get)")]
     private static partial Regex Culture();

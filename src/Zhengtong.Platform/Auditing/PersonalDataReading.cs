@@ -3,8 +3,8 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Platform.Auditing;
 
-/// <summary>The record that somebody saw a party's personal data unmasked, and what for.</summary>
-public sealed class PersonalDataReading
+/// <summary>The record that somebody saw a party's personal data unmasked, and what for. Written once.</summary>
+public sealed class PersonalDataReading : IAppendOnly
 {
     public required Guid Id { get; init; }
 

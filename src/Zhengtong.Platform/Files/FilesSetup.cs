@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Platform.Jobs;
+using Zhengtong.Platform.Messaging;
 
 namespace Zhengtong.Platform.Files;
 
@@ -21,7 +22,7 @@ public static class FilesSetup
                 services.AddSingleton<IFileStore>(new DiskFileStore(Path.GetFullPath(files["Folder"] ?? "var/files")));
                 break;
             case "s3":
-                services.AddHttpClient(S3FileStore.Client);
+                services.AddOutwardClient(S3FileStore.Client);
                 services.AddSingleton(S3(files.GetSection("S3")));
                 services.AddSingleton<IFileStore, S3FileStore>();
                 break;

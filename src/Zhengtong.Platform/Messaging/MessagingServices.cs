@@ -11,12 +11,12 @@ public static class MessagingServices
     {
         services.Configure<SmtpSettings>(configuration.GetSection("Messaging:Smtp"));
         services.Configure<SmsSettings>(configuration.GetSection("Messaging:Sms"));
-        services.AddHttpClient(HttpSmsGateway.Client);
+        services.AddOutwardClient(HttpSmsGateway.Client);
         services.AddSingleton<IMessages, Messages>();
         services.AddSingleton<IEmailSender, SmtpEmailSender>();
         services.AddSingleton<ISmsGateway, HttpSmsGateway>();
         services.AddSingleton<OneTimeCodes>();
         services.AddSingleton<SignedJson>();
-        return services.AddRecurringJob<SendDueMessages>().AddRecurringJob<PurgeOneTimeCodes>();
+        return services.AddRecurringJob<SendDueMessages>().AddRecurringJob<PurgeOneTimeCodes>().AddRecurringJob<PurgeSentMessages>();
     }
 }

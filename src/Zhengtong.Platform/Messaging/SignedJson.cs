@@ -116,8 +116,11 @@ public sealed class SignedJson(IHttpClientFactory clients, TimeProvider clock)
 
 public static class SignedJsonSetup
 {
-    /// <summary>The HTTP client of a <see cref="SignedPeer"/>: goes nowhere but to the address of the settings.</summary>
-    public static IServiceCollection AddSignedJson(this IServiceCollection services, string client)
+    /// <summary>The HTTP client of a <see cref="SignedPeer"/>.</summary>
+    public static IServiceCollection AddSignedJson(this IServiceCollection services, string client) => services.AddOutwardClient(client);
+
+    /// <summary>An HTTP client that goes nowhere but to the address of the settings: what it carries is for that system alone, so an answer that leads elsewhere is not followed.</summary>
+    public static IServiceCollection AddOutwardClient(this IServiceCollection services, string client)
     {
         services.AddHttpClient(client).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         return services;

@@ -99,6 +99,19 @@ public sealed class NothingIsLost(BrowserStage stage)
         await person.DiscardAsync(new Uri(person.Page.Url).AbsolutePath.Split("/form/")[0]);
     }
 
+    /// <summary>What could not be sent waits in the tab, for the same person: the next one at a shared computer does not find it there.</summary>
+    [Fact]
+    [Requirement("18.13")]
+    public async Task Whoever_signs_out_leaves_nothing_in_the_tab()
+    {
+        await using var person = await Visitor.OpenAsync(stage, Screen.Pc, "signed-out");
+        await person.EnterAsync("zhangsan");
+        await person.Page.GotoAsync("/my/profile");
+        await person.Page.EvaluateAsync("sessionStorage.setItem('zt-unsent:/apply', '解放路 3 号')");
+        await person.LeaveAsync(() => person.Page.Locator(".zt-signout button").First.ClickAsync());
+        Assert.Equal(0, await person.Page.EvaluateAsync<int>("sessionStorage.length"));
+    }
+
     private async Task<Visitor> BeginAsync(string login, string journey)
     {
         var person = await Visitor.OpenAsync(stage, Screen.Pc, journey);

@@ -27,6 +27,9 @@ public enum SmsMood
     /// <summary>Answers 422: no such number.</summary>
     Rejecting,
 
+    /// <summary>Answers 307: the sender is to bring the message elsewhere.</summary>
+    Leading,
+
     /// <summary>Keeps the message and breaks the connection before the answer.</summary>
     DroppingAfterTaking,
 }
@@ -93,6 +96,8 @@ public sealed class SmsStandIn : IAsyncDisposable
                 return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
             case SmsMood.Rejecting:
                 return Results.UnprocessableEntity();
+            case SmsMood.Leading:
+                return Results.Redirect(Url.AbsoluteUri, preserveMethod: true);
         }
 
         _messages.TryAdd(id, JsonSerializer.Deserialize<ReceivedSms>(body, JsonSerializerOptions.Web)!);

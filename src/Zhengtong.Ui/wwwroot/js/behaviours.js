@@ -207,6 +207,9 @@ for (const group of all('[data-menu-group]')) {
   });
 }
 
+// Whoever signs out at a shared computer leaves nothing of a form behind in the tab.
+addEventListener('submit', event => { if (event.target.matches('.zt-signout')) sessionStorage.clear(); });
+
 // A form that is under way is not sent a second time. It is free again when the page comes back, and after a while: who stopped the page from loading may try again.
 addEventListener('submit', event => {
   const form = event.target;

@@ -1,5 +1,13 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Xunit;
+using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.TestKit;
@@ -127,6 +135,73 @@ public sealed class SendDueMessagesTests
         var dispatch = await post.Host.OnlyDispatchAsync();
         Assert.Equal(DispatchState.Waiting, dispatch.State);
         Assert.Contains("401", dispatch.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_text_message_is_not_brought_where_an_answer_leads()
+    {
+        await using var post = await Post.OpenAsync(Engine.Sqlite);
+        await post.Host.WriteToAsync(phone: Post.Phone);
+        post.Sms.Mood = SmsMood.Leading;
+
+        await post.Host.RoundAsync();
+
+        Assert.Equal(1, post.Sms.Arrivals);
+        var dispatch = await post.Host.OnlyDispatchAsync();
+        Assert.Equal(DispatchState.Waiting, dispatch.State);
+        Assert.Contains("307", dispatch.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_text_message_is_not_given_to_who_has_no_trusted_certificate()
+    {
+        using var key = RSA.Create(2048);
+        var asked = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var made = asked.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, l => l.UseHttps(made)));
+        await using var gateway = builder.Build();
+        var arrivals = 0;
+        gateway.Run(_ =>
+        {
+            arrivals++;
+            return Task.CompletedTask;
+        });
+        await gateway.StartAsync(TestContext.Current.CancellationToken);
+        await using var host = await TestHost.StartAsync(Engine.Sqlite, b =>
+        {
+            b.Configuration["Messaging:Sms:Url"] = gateway.Urls.Single();
+            b.Configuration["Messaging:Sms:Key"] = b.Configuration["Messaging:Sms:Secret"] = "nobody-is-there";
+        });
+        await host.WriteToAsync(phone: Post.Phone);
+
+        await host.RoundAsync();
+
+        Assert.Equal(0, arrivals);
+        Assert.Equal((DispatchState.Waiting, "短信网关无法连接"), ((await host.OnlyDispatchAsync()).State, (await host.OnlyDispatchAsync()).Note));
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("18.08")]
+    public async Task A_month_after_it_left_the_address_is_gone_and_what_waits_stays(Engine engine)
+    {
+        await using var post = await Post.OpenAsync(engine);
+        var host = post.Host;
+        await host.WriteToAsync(phone: Post.Phone);
+        await host.RoundAsync();
+        host.Clock.Advance(TimeSpan.FromDays(29));
+        await host.WriteToAsync(phone: Post.Phone, key: "case-2");
+        Task PurgeAsync() => host.InScopeAsync(s => s.GetServices<IRecurringJob>().Single(j => j.Name == PurgeSentMessages.JobName).RunAsync(CancellationToken.None));
+
+        await PurgeAsync();
+        Assert.Equal(2, await host.InDatabaseAsync(db => db.Set<MessageDispatch>().CountAsync()));
+        host.Clock.Advance(TimeSpan.FromDays(2));
+        await PurgeAsync();
+
+        Assert.Equal(DispatchState.Waiting, (await host.OnlyDispatchAsync()).State);
+        Assert.Equal(2, await host.InDatabaseAsync(db => db.Set<Message>().CountAsync()));
+        Assert.False(await host.WriteToAsync(phone: Post.Phone));
     }
 
     [Theory, EachDatabase]
