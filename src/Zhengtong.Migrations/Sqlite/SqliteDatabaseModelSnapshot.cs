@@ -3602,6 +3602,12 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("blocks");
 
+                    b.Property<string>("CityCode")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("city_code");
+
                     b.Property<int?>("ClosedAs")
                         .HasColumnType("INTEGER")
                         .HasColumnName("closed_as");
@@ -3613,6 +3619,12 @@ namespace Zhengtong.Migrations.Sqlite
                     b.Property<DateOnly?>("ClosedOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("closed_on");
+
+                    b.Property<string>("CountyCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("county_code");
 
                     b.Property<DateOnly>("DueOn")
                         .HasColumnType("TEXT")
@@ -3710,6 +3722,12 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("place");
 
+                    b.Property<string>("ProvinceCode")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("province_code");
+
                     b.Property<string>("RegionCode")
                         .IsRequired()
                         .HasMaxLength(12)
@@ -3774,36 +3792,64 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_catalogue_finding");
 
-                    b.HasIndex("DueOn", "Id")
-                        .HasDatabaseName("ix_catalogue_finding_ended")
-                        .HasFilter("closed_at is not null");
-
                     b.HasIndex("ItemId", "Id")
                         .HasDatabaseName("ix_catalogue_finding_item_id_id");
 
-                    b.HasIndex("ItemId", "RuleKey", "Place")
+                    b.HasIndex(new[] { "CityCode", "DueOn", "Id" }, "ix_catalogue_finding_city")
+                        .HasDatabaseName("ix_catalogue_finding_city_code_due_on_id")
+                        .HasFilter("closed_at is null");
+
+                    b.HasIndex(new[] { "OrganisationId", "DueOn", "Id" }, "ix_catalogue_finding_closed")
+                        .HasDatabaseName("ix_catalogue_finding_organisation_id_due_on_id")
+                        .HasFilter("closed_at is not null");
+
+                    b.HasIndex(new[] { "CountyCode", "DueOn", "Id" }, "ix_catalogue_finding_closed_county")
+                        .HasDatabaseName("ix_catalogue_finding_county_code_due_on_id")
+                        .HasFilter("closed_at is not null");
+
+                    b.HasIndex(new[] { "ProvinceCode", "DueOn", "Id" }, "ix_catalogue_finding_closed_province")
+                        .HasDatabaseName("ix_catalogue_finding_province_code_due_on_id")
+                        .HasFilter("closed_at is not null");
+
+                    b.HasIndex(new[] { "CountyCode", "DueOn", "Id" }, "ix_catalogue_finding_county")
+                        .HasDatabaseName("ix_catalogue_finding_county_code_due_on_id1")
+                        .HasFilter("closed_at is null");
+
+                    b.HasIndex(new[] { "DueOn", "Id" }, "ix_catalogue_finding_due")
+                        .HasDatabaseName("ix_catalogue_finding_due_on_id")
+                        .HasFilter("closed_at is null");
+
+                    b.HasIndex(new[] { "DueOn", "Id" }, "ix_catalogue_finding_explained")
+                        .HasDatabaseName("ix_catalogue_finding_due_on_id1")
+                        .HasFilter("closed_at is null and explained_at is not null");
+
+                    b.HasIndex(new[] { "ItemId", "RuleKey", "Place" }, "ix_catalogue_finding_open")
                         .IsUnique()
-                        .HasDatabaseName("ix_catalogue_finding_open")
+                        .HasDatabaseName("ix_catalogue_finding_item_id_rule_key_place")
                         .HasFilter("closed_at is null");
 
-                    b.HasIndex("OrganisationId", "DueOn", "Id")
-                        .HasDatabaseName("ix_catalogue_finding_closed")
-                        .HasFilter("closed_at is not null");
-
-                    b.HasIndex("Origin", "DueOn", "Id")
-                        .HasDatabaseName("ix_catalogue_finding_origin")
+                    b.HasIndex(new[] { "OrganisationId", "DueOn", "Id" }, "ix_catalogue_finding_organisation")
+                        .HasDatabaseName("ix_catalogue_finding_organisation_id_due_on_id1")
                         .HasFilter("closed_at is null");
 
-                    b.HasIndex("RegionCode", "DueOn", "Id")
-                        .HasDatabaseName("ix_catalogue_finding_ended_region")
-                        .HasFilter("closed_at is not null");
+                    b.HasIndex(new[] { "ProvinceCode", "Origin", "DueOn", "Id" }, "ix_catalogue_finding_origin")
+                        .HasDatabaseName("ix_catalogue_finding_province_code_origin_due_on_id")
+                        .HasFilter("closed_at is null");
 
-                    b.HasIndex("ResponsibleId", "DueOn", "Id")
-                        .HasDatabaseName("ix_catalogue_finding_responsible")
+                    b.HasIndex(new[] { "ProvinceCode", "DueOn", "Id" }, "ix_catalogue_finding_province")
+                        .HasDatabaseName("ix_catalogue_finding_province_code_due_on_id1")
+                        .HasFilter("closed_at is null");
+
+                    b.HasIndex(new[] { "ResponsibleId", "DueOn", "Id" }, "ix_catalogue_finding_responsible")
+                        .HasDatabaseName("ix_catalogue_finding_responsible_id_due_on_id")
                         .HasFilter("closed_at is null and responsible_id is not null");
 
-                    b.HasIndex("RuleKey", "DueOn", "Id")
-                        .HasDatabaseName("ix_catalogue_finding_rule")
+                    b.HasIndex(new[] { "DueOn", "Id" }, "ix_catalogue_finding_resting")
+                        .HasDatabaseName("ix_catalogue_finding_due_on_id2")
+                        .HasFilter("closed_at is null and rests_since is not null");
+
+                    b.HasIndex(new[] { "ProvinceCode", "RuleKey", "DueOn", "Id" }, "ix_catalogue_finding_rule")
+                        .HasDatabaseName("ix_catalogue_finding_province_code_rule_key_due_on_id")
                         .HasFilter("closed_at is null");
 
                     b.ToTable("catalogue_finding", (string)null);
@@ -9463,6 +9509,68 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("identity_company_agent", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Identity.Model.IdentityProof", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedWhy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_why");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<Guid>("PartyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("party_id");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_proof");
+
+                    b.HasIndex("PartyId", "Id")
+                        .HasDatabaseName("ix_identity_proof_party_id_id");
+
+                    b.HasIndex("PartyId", "Level")
+                        .HasDatabaseName("ix_identity_proof_holds")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("identity_proof", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.Organisation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -9612,6 +9720,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("address");
 
+                    b.Property<int>("Carries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("carries");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
@@ -9653,6 +9765,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("security_stamp");
+
+                    b.Property<DateTime?>("StrongAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("strong_at");
 
                     b.Property<string>("TokenHash")
                         .IsRequired()

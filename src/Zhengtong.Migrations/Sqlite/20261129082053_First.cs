@@ -975,6 +975,9 @@ namespace Zhengtong.Migrations.Sqlite
                     organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    province_code = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    city_code = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false),
+                    county_code = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
                     found_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     renewed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -2409,6 +2412,26 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "identity_proof",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    party_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    level = table.Column<int>(type: "INTEGER", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_why = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_proof", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_secret",
                 columns: table => new
                 {
@@ -3321,6 +3344,8 @@ namespace Zhengtong.Migrations.Sqlite
                     account_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     security_stamp = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     method = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    carries = table.Column<int>(type: "INTEGER", nullable: false),
+                    strong_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     last_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -3880,22 +3905,40 @@ namespace Zhengtong.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_closed",
+                name: "ix_catalogue_finding_city_code_due_on_id",
                 table: "catalogue_finding",
-                columns: new[] { "organisation_id", "due_on", "id" },
+                columns: new[] { "city_code", "due_on", "id" },
+                filter: "closed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_county_code_due_on_id",
+                table: "catalogue_finding",
+                columns: new[] { "county_code", "due_on", "id" },
                 filter: "closed_at is not null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_ended",
+                name: "ix_catalogue_finding_county_code_due_on_id1",
+                table: "catalogue_finding",
+                columns: new[] { "county_code", "due_on", "id" },
+                filter: "closed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_due_on_id",
                 table: "catalogue_finding",
                 columns: new[] { "due_on", "id" },
-                filter: "closed_at is not null");
+                filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_ended_region",
+                name: "ix_catalogue_finding_due_on_id1",
                 table: "catalogue_finding",
-                columns: new[] { "region_code", "due_on", "id" },
-                filter: "closed_at is not null");
+                columns: new[] { "due_on", "id" },
+                filter: "closed_at is null and explained_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_due_on_id2",
+                table: "catalogue_finding",
+                columns: new[] { "due_on", "id" },
+                filter: "closed_at is null and rests_since is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_finding_item_id_id",
@@ -3903,29 +3946,53 @@ namespace Zhengtong.Migrations.Sqlite
                 columns: new[] { "item_id", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_open",
+                name: "ix_catalogue_finding_item_id_rule_key_place",
                 table: "catalogue_finding",
                 columns: new[] { "item_id", "rule_key", "place" },
                 unique: true,
                 filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_origin",
+                name: "ix_catalogue_finding_organisation_id_due_on_id",
                 table: "catalogue_finding",
-                columns: new[] { "origin", "due_on", "id" },
+                columns: new[] { "organisation_id", "due_on", "id" },
+                filter: "closed_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_organisation_id_due_on_id1",
+                table: "catalogue_finding",
+                columns: new[] { "organisation_id", "due_on", "id" },
                 filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_responsible",
+                name: "ix_catalogue_finding_province_code_due_on_id",
+                table: "catalogue_finding",
+                columns: new[] { "province_code", "due_on", "id" },
+                filter: "closed_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_province_code_due_on_id1",
+                table: "catalogue_finding",
+                columns: new[] { "province_code", "due_on", "id" },
+                filter: "closed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_province_code_origin_due_on_id",
+                table: "catalogue_finding",
+                columns: new[] { "province_code", "origin", "due_on", "id" },
+                filter: "closed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_province_code_rule_key_due_on_id",
+                table: "catalogue_finding",
+                columns: new[] { "province_code", "rule_key", "due_on", "id" },
+                filter: "closed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_responsible_id_due_on_id",
                 table: "catalogue_finding",
                 columns: new[] { "responsible_id", "due_on", "id" },
                 filter: "closed_at is null and responsible_id is not null");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_rule",
-                table: "catalogue_finding",
-                columns: new[] { "rule_key", "due_on", "id" },
-                filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_former_list_item_list_region_code_code_until",
@@ -4630,6 +4697,17 @@ namespace Zhengtong.Migrations.Sqlite
                 column: "staff_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_identity_proof_holds",
+                table: "identity_proof",
+                columns: new[] { "party_id", "level" },
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_proof_party_id_id",
+                table: "identity_proof",
+                columns: new[] { "party_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_identity_session_account_id_created_at",
                 table: "identity_session",
                 columns: new[] { "account_id", "created_at" });
@@ -5046,6 +5124,9 @@ namespace Zhengtong.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "identity_post");
+
+            migrationBuilder.DropTable(
+                name: "identity_proof");
 
             migrationBuilder.DropTable(
                 name: "identity_secret");

@@ -976,6 +976,9 @@ namespace Zhengtong.Migrations.Postgres
                     organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
                     organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    province_code = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    city_code = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
+                    county_code = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
                     found_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     due_on = table.Column<DateOnly>(type: "date", nullable: false),
                     renewed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -2410,6 +2413,26 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "identity_proof",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    party_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_why = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_proof", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_secret",
                 columns: table => new
                 {
@@ -3322,6 +3345,8 @@ namespace Zhengtong.Migrations.Postgres
                     account_id = table.Column<Guid>(type: "uuid", nullable: false),
                     security_stamp = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    carries = table.Column<int>(type: "integer", nullable: false),
+                    strong_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     last_seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -3881,22 +3906,40 @@ namespace Zhengtong.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_closed",
+                name: "ix_catalogue_finding_city_code_due_on_id",
                 table: "catalogue_finding",
-                columns: new[] { "organisation_id", "due_on", "id" },
+                columns: new[] { "city_code", "due_on", "id" },
+                filter: "closed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_county_code_due_on_id",
+                table: "catalogue_finding",
+                columns: new[] { "county_code", "due_on", "id" },
                 filter: "closed_at is not null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_ended",
+                name: "ix_catalogue_finding_county_code_due_on_id1",
+                table: "catalogue_finding",
+                columns: new[] { "county_code", "due_on", "id" },
+                filter: "closed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_due_on_id",
                 table: "catalogue_finding",
                 columns: new[] { "due_on", "id" },
-                filter: "closed_at is not null");
+                filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_ended_region",
+                name: "ix_catalogue_finding_due_on_id1",
                 table: "catalogue_finding",
-                columns: new[] { "region_code", "due_on", "id" },
-                filter: "closed_at is not null");
+                columns: new[] { "due_on", "id" },
+                filter: "closed_at is null and explained_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_due_on_id2",
+                table: "catalogue_finding",
+                columns: new[] { "due_on", "id" },
+                filter: "closed_at is null and rests_since is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_finding_item_id_id",
@@ -3904,29 +3947,53 @@ namespace Zhengtong.Migrations.Postgres
                 columns: new[] { "item_id", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_open",
+                name: "ix_catalogue_finding_item_id_rule_key_place",
                 table: "catalogue_finding",
                 columns: new[] { "item_id", "rule_key", "place" },
                 unique: true,
                 filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_origin",
+                name: "ix_catalogue_finding_organisation_id_due_on_id",
                 table: "catalogue_finding",
-                columns: new[] { "origin", "due_on", "id" },
+                columns: new[] { "organisation_id", "due_on", "id" },
+                filter: "closed_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_organisation_id_due_on_id1",
+                table: "catalogue_finding",
+                columns: new[] { "organisation_id", "due_on", "id" },
                 filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_responsible",
+                name: "ix_catalogue_finding_province_code_due_on_id",
+                table: "catalogue_finding",
+                columns: new[] { "province_code", "due_on", "id" },
+                filter: "closed_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_province_code_due_on_id1",
+                table: "catalogue_finding",
+                columns: new[] { "province_code", "due_on", "id" },
+                filter: "closed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_province_code_origin_due_on_id",
+                table: "catalogue_finding",
+                columns: new[] { "province_code", "origin", "due_on", "id" },
+                filter: "closed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_province_code_rule_key_due_on_id",
+                table: "catalogue_finding",
+                columns: new[] { "province_code", "rule_key", "due_on", "id" },
+                filter: "closed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_responsible_id_due_on_id",
                 table: "catalogue_finding",
                 columns: new[] { "responsible_id", "due_on", "id" },
                 filter: "closed_at is null and responsible_id is not null");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_rule",
-                table: "catalogue_finding",
-                columns: new[] { "rule_key", "due_on", "id" },
-                filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_former_list_item_list_region_code_code_until",
@@ -4631,6 +4698,17 @@ namespace Zhengtong.Migrations.Postgres
                 column: "staff_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_identity_proof_holds",
+                table: "identity_proof",
+                columns: new[] { "party_id", "level" },
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_proof_party_id_id",
+                table: "identity_proof",
+                columns: new[] { "party_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_identity_session_account_id_created_at",
                 table: "identity_session",
                 columns: new[] { "account_id", "created_at" });
@@ -5047,6 +5125,9 @@ namespace Zhengtong.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "identity_post");
+
+            migrationBuilder.DropTable(
+                name: "identity_proof");
 
             migrationBuilder.DropTable(
                 name: "identity_secret");
