@@ -96,7 +96,7 @@ public sealed class ValidityTests
             item.PutInForce(versions[^1], Guid.Empty, "", "01");
         }
 
-        bool Overtaken(int from, DateOnly today) => versions.Exists(v => Validity.Overtakes(from, today).Compile()(v));
+        bool Overtaken(int from, DateOnly today) => versions.AsQueryable().Overtaking(from, today).Any();
         Assert.Equal((false, true, false, true), (Overtaken(1, june.AddDays(-1)), Overtaken(1, june), Overtaken(2, july.AddDays(-1)), Overtaken(2, july)));
     }
 

@@ -9,6 +9,7 @@ using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Persistence;
 using Zhengtong.Platform.Regions;
 using Zhengtong.TestKit;
 
@@ -111,6 +112,17 @@ internal sealed class AgreementStage(TestHost host) : IAsyncDisposable
             throw new InvalidOperationException(done.Problems[0].Message);
         }
     }
+
+    /// <summary>As an import does: taken-over data is not refused.</summary>
+    public Task TakeOverAsync(ItemContent content) => host.InScopeAsync(async s =>
+    {
+        var db = s.GetRequiredService<Database>();
+        var item = await db.Set<Item>().SingleAsync(i => i.Code == County, Ct);
+        var index = await db.Set<ItemIndex>().SingleAsync(i => i.ItemId == item.Id, Ct);
+        var request = new PublishRequest(item.Code, item.Name, item.OrganisationId, DemoPeople.MarketOffice, item.RegionCode, item.RegionName, content, "import");
+        Xunit.Assert.True(s.GetRequiredService<PublishItemVersion>().Stage(request, host.Act(), item, index, []).Ok);
+        return await db.SaveAsync(Ct);
+    });
 
     public Task<List<AdoptionTask>> TasksAsync() => host.InDatabaseAsync(db => db.Set<AdoptionTask>().AsNoTracking().OrderBy(t => t.ToVersion).ThenBy(t => t.Id).ToListAsync(Ct));
 

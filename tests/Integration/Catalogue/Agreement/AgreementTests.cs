@@ -69,7 +69,7 @@ public sealed class AgreementTests
         var sql = new SqlCounter();
         await using var stage = await AgreementStage.OpenAsync(engine, sql.Attach);
         await stage.ChainAsync();
-        await TakeOverAsync(stage, OtherMaterials with { LegalBasis = ["某地方办法"] });
+        await stage.TakeOverAsync(OtherMaterials with { LegalBasis = ["某地方办法"] });
         await stage.SettleAsync();
 
         Assert.Equal(
@@ -101,7 +101,7 @@ public sealed class AgreementTests
         await using var stage = await AgreementStage.OpenAsync(engine);
         await stage.ChainAsync();
         Assert.Empty(await FindingsAsync(stage));
-        await TakeOverAsync(stage, OtherMaterials);
+        await stage.TakeOverAsync(OtherMaterials);
         await stage.SettleAsync();
 
         var finding = Assert.Single(await FindingsAsync(stage));
@@ -123,7 +123,7 @@ public sealed class AgreementTests
         await stage.RunJobAsync(CheckEverything.JobName);
         var second = (await FindingsAsync(stage))[^1];
         Assert.True(second.IsOpen);
-        await TakeOverAsync(stage, AgreementStage.Content());
+        await stage.TakeOverAsync(AgreementStage.Content());
         await stage.SettleAsync();
         var mended = (await FindingsAsync(stage)).Single(f => f.Id == second.Id);
         Assert.Equal((FindingEnd.Mended, 3), (mended.ClosedAs!.Value, mended.MendedVersion));
@@ -135,13 +135,13 @@ public sealed class AgreementTests
     {
         await using var stage = await AgreementStage.OpenAsync(engine);
         await stage.ChainAsync();
-        await TakeOverAsync(stage, OtherMaterials);
+        await stage.TakeOverAsync(OtherMaterials);
         await stage.SettleAsync();
         var first = Assert.Single(await FindingsAsync(stage));
         Assert.Null(first.RenewedAt);
 
         stage.Host.Clock.Advance(TimeSpan.FromDays(1));
-        await TakeOverAsync(stage, OtherMaterials with { LegalBasis = ["某地方办法"] });
+        await stage.TakeOverAsync(OtherMaterials with { LegalBasis = ["某地方办法"] });
         await stage.SettleAsync();
         var second = Assert.Single(await FindingsAsync(stage));
         Assert.Equal((first.Id, first.DueOn, first.FoundAt, "legalBasis", LegalDay.Today(stage.Host.Clock)), (second.Id, second.DueOn, second.FoundAt, second.Element, LegalDay.Of(second.RenewedAt!.Value)));
@@ -161,11 +161,11 @@ public sealed class AgreementTests
     {
         await using var stage = await AgreementStage.OpenAsync(engine);
         await stage.ChainAsync();
-        await TakeOverAsync(stage, OtherMaterials);
+        await stage.TakeOverAsync(OtherMaterials);
         await stage.SettleAsync();
         var open = Assert.Single(await FindingsAsync(stage));
         await BecomeAsync(stage, ItemStatus.Paused);
-        await TakeOverAsync(stage, AgreementStage.Content());
+        await stage.TakeOverAsync(AgreementStage.Content());
         await stage.SettleAsync();
         Assert.True(Assert.Single(await FindingsAsync(stage)).Rests);
         using var editor = await stage.Host.BrowserAsync("editor1");
@@ -217,7 +217,7 @@ public sealed class AgreementTests
     {
         await using var stage = await AgreementStage.OpenAsync(engine);
         await stage.ChainAsync();
-        await TakeOverAsync(stage, OtherMaterials);
+        await stage.TakeOverAsync(OtherMaterials);
         await stage.SettleAsync();
         var (item, act) = (await stage.ItemAsync(AgreementStage.County), stage.ActOf(Roles.CatalogueManager, "511602"));
 
@@ -240,7 +240,7 @@ public sealed class AgreementTests
         await using var stage = await AgreementStage.OpenAsync(engine);
         await stage.ChainAsync();
         Assert.Empty(await stage.DifferencesAsync());
-        await TakeOverAsync(stage, OtherMaterials);
+        await stage.TakeOverAsync(OtherMaterials);
 
         await stage.RunJobAsync(CheckEverything.JobName);
 
@@ -293,20 +293,6 @@ public sealed class AgreementTests
 
     private static Task<List<Finding>> FindingsAsync(AgreementStage stage) =>
         stage.Host.InDatabaseAsync(db => db.Set<Finding>().AsNoTracking().Where(f => f.RuleKey == AgreementFindings.Rule).OrderBy(f => f.FoundAt).ToListAsync(Ct));
-
-    /// <summary>As an import does: taken-over data is not refused.</summary>
-    private static async Task TakeOverAsync(AgreementStage stage, ItemContent content)
-    {
-        await stage.Host.InScopeAsync(async s =>
-        {
-            var db = s.GetRequiredService<Database>();
-            var item = await db.Set<Item>().SingleAsync(i => i.Code == AgreementStage.County, Ct);
-            var index = await db.Set<ItemIndex>().SingleAsync(i => i.ItemId == item.Id, Ct);
-            var request = new PublishRequest(item.Code, item.Name, item.OrganisationId, DemoPeople.MarketOffice, item.RegionCode, item.RegionName, content, "import");
-            Assert.True(s.GetRequiredService<PublishItemVersion>().Stage(request, stage.Host.Act(), item, index, []).Ok);
-            return await db.SaveAsync(Ct);
-        });
-    }
 
     private static async Task BecomeAsync(AgreementStage stage, ItemStatus status)
     {
