@@ -37,7 +37,7 @@ internal static class FeesModel
             e.HasIndex(x => x.Id).HasFilter("asked_at is not null and paid_at is null").HasDatabaseName("ix_cases_fee_order_asked");
 
             // A case waits for one payment at a time, however often the button was pressed.
-            e.HasIndex(x => x.CaseId).IsUnique().HasFilter("paid_at is null and cancelled_at is null and total_fen > waived_fen").HasDatabaseName("ix_cases_fee_order_open");
+            e.HasIndex(x => x.CaseId, "open").IsUnique().HasFilter("paid_at is null and cancelled_at is null and total_fen > waived_fen").HasDatabaseName("ix_cases_fee_order_open");
         });
         model.Entity<FeeLine>(e =>
         {

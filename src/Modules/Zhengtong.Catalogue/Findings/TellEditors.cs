@@ -65,7 +65,8 @@ internal sealed class TellEditors(Database db, IMessages messages, NearestManage
 
     /// <summary>Something that came from a person, not from a machine.</summary>
     public Task OfFindingAsync(Finding finding, string title, CancellationToken ct) => SendAsync(
-        finding.OrganisationId, finding.RegionCode, finding.ResponsibleId, title, $"“{finding.ItemName.Shortened()}”：{FindingNames.Told(finding)}", $"finding:{finding.Id:N}", List + "/" + finding.Id, ct);
+        finding.OrganisationId, finding.RegionCode, finding.ResponsibleId, title, $"“{finding.ItemName.Shortened()}”：{FindingNames.Told(finding)}",
+        $"finding:{finding.Id:N}", List + "/" + finding.Id, ct);
 
     /// <summary>It was given to somebody.</summary>
     public void OfEntrusted(Finding finding, Act act) => messages.Send(db, new NewMessage(

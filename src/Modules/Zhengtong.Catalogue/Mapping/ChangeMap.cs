@@ -83,6 +83,6 @@ internal static class ChangeMap
         e.HasIndex(x => x.LeadsTo).HasFilter("leads_to is not null");
 
         // Of a new item there is one change under way, whoever drafts it: approved twice, the second would be a version of the first.
-        e.HasIndex(x => x.Code).IsUnique().HasFilter("kind = 1 and approved_at is null and withdrawn_at is null").HasDatabaseName("ix_catalogue_item_change_new");
+        e.HasIndex(x => x.Code, "new").IsUnique().HasFilter("kind = 1 and approved_at is null and withdrawn_at is null").HasDatabaseName("ix_catalogue_item_change_new");
     }
 }

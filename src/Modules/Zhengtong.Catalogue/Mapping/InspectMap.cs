@@ -1,5 +1,7 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Zhengtong.Catalogue.Model;
 
 namespace Zhengtong.Catalogue.Mapping;
@@ -46,22 +48,25 @@ internal static class InspectMap
             e.Ignore(x => x.Rests);
             e.Ignore(x => x.WaitsForJudgement);
             e.Ignore(x => x.SaidMended);
-            // Each by its name: a second index over the same columns, were it not named so, would take the place of the first.
-            e.HasIndex(x => new { x.ItemId, x.RuleKey, x.Place }, "ix_catalogue_finding_open").IsUnique().HasFilter(Open);
             e.HasIndex(x => new { x.ItemId, x.Id });
-            e.HasIndex(x => new { x.OrganisationId, x.DueOn, x.Id }, "ix_catalogue_finding_organisation").HasFilter(Open);
-            e.HasIndex(x => new { x.ProvinceCode, x.DueOn, x.Id }, "ix_catalogue_finding_province").HasFilter(Open);
-            e.HasIndex(x => new { x.CityCode, x.DueOn, x.Id }, "ix_catalogue_finding_city").HasFilter(Open);
-            e.HasIndex(x => new { x.CountyCode, x.DueOn, x.Id }, "ix_catalogue_finding_county").HasFilter(Open);
-            e.HasIndex(x => new { x.DueOn, x.Id }, "ix_catalogue_finding_due").HasFilter(Open);
-            e.HasIndex(x => new { x.ProvinceCode, x.RuleKey, x.DueOn, x.Id }, "ix_catalogue_finding_rule").HasFilter(Open);
-            e.HasIndex(x => new { x.ProvinceCode, x.Origin, x.DueOn, x.Id }, "ix_catalogue_finding_origin").HasFilter(Open);
-            e.HasIndex(x => new { x.DueOn, x.Id }, "ix_catalogue_finding_explained").HasFilter(Open + " and explained_at is not null");
-            e.HasIndex(x => new { x.DueOn, x.Id }, "ix_catalogue_finding_resting").HasFilter(Open + " and rests_since is not null");
-            e.HasIndex(x => new { x.ResponsibleId, x.DueOn, x.Id }, "ix_catalogue_finding_responsible").HasFilter(Open + " and responsible_id is not null");
-            e.HasIndex(x => new { x.OrganisationId, x.DueOn, x.Id }, "ix_catalogue_finding_closed").HasFilter(Ended);
-            e.HasIndex(x => new { x.ProvinceCode, x.DueOn, x.Id }, "ix_catalogue_finding_closed_province").HasFilter(Ended);
-            e.HasIndex(x => new { x.CountyCode, x.DueOn, x.Id }, "ix_catalogue_finding_closed_county").HasFilter(Ended);
+            Index(x => new { x.ItemId, x.RuleKey, x.Place }, "open", Open).IsUnique();
+            Index(x => new { x.OrganisationId, x.DueOn, x.Id }, "organisation", Open);
+            Index(x => new { x.ProvinceCode, x.DueOn, x.Id }, "province", Open);
+            Index(x => new { x.CityCode, x.DueOn, x.Id }, "city", Open);
+            Index(x => new { x.CountyCode, x.DueOn, x.Id }, "county", Open);
+            Index(x => new { x.DueOn, x.Id }, "due", Open);
+            Index(x => new { x.ProvinceCode, x.RuleKey, x.DueOn, x.Id }, "rule", Open);
+            Index(x => new { x.ProvinceCode, x.Origin, x.DueOn, x.Id }, "origin", Open);
+            Index(x => new { x.DueOn, x.Id }, "explained", Open + " and explained_at is not null");
+            Index(x => new { x.DueOn, x.Id }, "resting", Open + " and rests_since is not null");
+            Index(x => new { x.ResponsibleId, x.DueOn, x.Id }, "responsible", Open + " and responsible_id is not null");
+            Index(x => new { x.OrganisationId, x.DueOn, x.Id }, "closed", Ended);
+            Index(x => new { x.ProvinceCode, x.DueOn, x.Id }, "closed_province", Ended);
+            Index(x => new { x.CountyCode, x.DueOn, x.Id }, "closed_county", Ended);
+
+            // Named where it is made: a second one over the same columns would take the place of the first.
+            IndexBuilder<Finding> Index(Expression<Func<Finding, object?>> of, string name, string filter) =>
+                e.HasIndex(of, "ix_catalogue_finding_" + name).HasDatabaseName("ix_catalogue_finding_" + name).HasFilter(filter);
         });
         model.Entity<InspectionRun>(e =>
         {
