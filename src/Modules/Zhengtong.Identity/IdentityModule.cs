@@ -12,6 +12,8 @@ using Zhengtong.Identity.OrganisationAdmin;
 using Zhengtong.Identity.Parties;
 using Zhengtong.Identity.Profile;
 using Zhengtong.Identity.Protecting;
+using Zhengtong.Identity.Proving;
+using Zhengtong.Identity.Recovering;
 using Zhengtong.Identity.Registering;
 using Zhengtong.Identity.Sessions;
 using Zhengtong.Identity.StaffAdmin;
@@ -32,6 +34,7 @@ public sealed class IdentityModule : IModule
         new("my", "我的资料", "/my/profile", 80),
         new("my", "单位和经办人", "/my/companies", 82),
         new("my", "登录记录", "/my/profile/sessions", 85),
+        .. ProvingSetup.Menu,
         new("office", "人员与岗位", "/office/staff", 905, Roles.Administrator) { Group = MenuGroups.System },
         new("office", "组织机构", "/office/organisations", 910, Roles.Administrator) { Group = MenuGroups.System },
     ];
@@ -48,6 +51,7 @@ public sealed class IdentityModule : IModule
         services.AddScoped<StaffList>().AddScoped<EditStaff>().AddScoped<EditPosts>().AddScoped<EditAccount>().AddScoped<EditOrganisation>().AddScoped<FirstAdministrator>();
         services.AddScoped<IParties, PartyDirectory>().AddScoped<IOrganisations, OrganisationDirectory>().AddScoped<IStaffPosts, MovePosts>();
         services.AddScoped<RegisterCompany>().AddScoped<AppointAgent>().AddScoped<AnswerOffer>().AddScoped<RevokeAgent>();
+        services.AddProving(configuration).AddRecovering();
         services.AddScoped<SeedDemoPeople>();
         services.AddHostedService<DemoStart>();
         services.AddRecurringJob<PurgeSessions>();
@@ -61,6 +65,7 @@ public sealed class IdentityModule : IModule
     {
         PeopleMap.Map(model);
         SignInMap.Map(model);
+        ProvingMap.Map(model);
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes) => SignOutEndpoint.Map(routes);

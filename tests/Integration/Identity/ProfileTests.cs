@@ -89,7 +89,7 @@ public sealed class ProfileTests
     }
 
     private static Task<PartyProfile> ZhangsanAsync(TestHost host) => host.InScopeAsync(async s =>
-        (await ((IParties)s.GetService(typeof(IParties))!).FindByIdNumberAsync(Number, Ct))!);
+        (await ((IParties)s.GetService(typeof(IParties))!).FindByIdNumberAsync(DocumentKinds.ResidentCard, Number, Ct))!);
 
     private static async Task<string> RawAsync(TestHost host)
     {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Profile;
+using Zhengtong.Identity.Recovering;
 using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
@@ -15,7 +16,7 @@ namespace Zhengtong.Identity.Entering;
 [AllowAnonymous]
 [ResponseCache(NoStore = true)]
 internal sealed class CodePageModel(
-    PendingSteps steps, ConfirmCode confirm, PhoneCodes phones, TotpCodes totp, SignIn signIn, ChangePhone changePhone, Database db, TimeProvider clock) : PageModel
+    PendingSteps steps, ConfirmCode confirm, PhoneCodes phones, TotpCodes totp, SignIn signIn, ChangePhone changePhone, RecoverPhone recoverPhone, Database db, TimeProvider clock) : PageModel
 {
     public PendingStep Step { get; private set; } = null!;
 
@@ -42,6 +43,17 @@ internal sealed class CodePageModel(
             return Redirect("/my/profile");
         }
 
+        if (Step.Kind == StepKind.LostPhone)
+        {
+            if (ModelState.AddProblems(await recoverPhone.HandleAsync(Step, code ?? "", HttpContext.Address(), HttpContext.End(), ct)))
+            {
+                return Page();
+            }
+
+            PendingSteps.Drop(HttpContext);
+            return Redirect(AskedPageModel.Path);
+        }
+
         var outcome = await confirm.HandleAsync(Step, code ?? "", HttpContext.Address(), HttpContext.End(), ct);
         if (!outcome.TryGet(out var confirmed))
         {
@@ -62,7 +74,7 @@ internal sealed class CodePageModel(
         }
 
         PendingSteps.Drop(HttpContext);
-        return LocalRedirect(LocalAddress.Of(Step.ReturnUrl, issued.Value));
+        return LocalRedirect(confirmed.First ?? LocalAddress.Of(Step.ReturnUrl, issued.Value));
     }
 
     public async Task<IActionResult> OnPostAgainAsync(CancellationToken ct)

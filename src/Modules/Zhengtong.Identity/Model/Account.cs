@@ -73,6 +73,13 @@ internal sealed class Account
         Revision++;
     }
 
+    /// <summary>The former phone is lost: whoever holds it is signed in no longer.</summary>
+    public void ReplaceLostPhone(Sealed phone)
+    {
+        ChangePhone(phone);
+        EndSessions();
+    }
+
     public void UseTotp(string secretHidden, long step)
     {
         (TotpSecretHidden, TotpLastStep) = (secretHidden, step);

@@ -3,7 +3,7 @@ using Zhengtong.Platform.Auditing;
 
 namespace Zhengtong.Identity.Model;
 
-/// <summary>A natural person, keyed by the number of an identity document (requirement 08.04). Number, phone, e-mail and address are encrypted at rest.</summary>
+/// <summary>A natural person, keyed by kind and number of a document (requirement 08.04). Number, phone, e-mail and address are encrypted at rest.</summary>
 internal sealed class Person : ITraced
 {
     private Person()
@@ -46,6 +46,9 @@ internal sealed class Person : ITraced
         AddressHidden = addressHidden,
         RegisteredAt = at,
     };
+
+    /// <summary>By the document, at the counter.</summary>
+    public void Rename(string name) => Name = name;
 
     public void ChangePhone(Sealed phone) => (PhoneHidden, PhoneLookup) = (phone.Hidden, phone.Lookup);
 
