@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Identity.Agents;
+using Zhengtong.Identity.Closing;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Demo;
 using Zhengtong.Identity.Entering;
@@ -51,7 +52,7 @@ public sealed class IdentityModule : IModule
         services.AddScoped<StaffList>().AddScoped<EditStaff>().AddScoped<EditPosts>().AddScoped<EditAccount>().AddScoped<EditOrganisation>().AddScoped<FirstAdministrator>();
         services.AddScoped<IParties, PartyDirectory>().AddScoped<IOrganisations, OrganisationDirectory>().AddScoped<IStaffPosts, MovePosts>();
         services.AddScoped<RegisterCompany>().AddScoped<AppointAgent>().AddScoped<AnswerOffer>().AddScoped<RevokeAgent>();
-        services.AddProving(configuration).AddRecovering();
+        services.AddProving(configuration).AddRecovering().AddClosing();
         services.AddScoped<SeedDemoPeople>();
         services.AddHostedService<DemoStart>();
         services.AddRecurringJob<PurgeSessions>();
@@ -66,6 +67,7 @@ public sealed class IdentityModule : IModule
         PeopleMap.Map(model);
         SignInMap.Map(model);
         ProvingMap.Map(model);
+        ClosingMap.Map(model);
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes) => SignOutEndpoint.Map(routes);

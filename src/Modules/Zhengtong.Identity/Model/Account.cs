@@ -98,6 +98,13 @@ internal sealed class Account
         EndSessions();
     }
 
+    /// <summary>Closed for good: nothing opens it any more.</summary>
+    public void Erase(DateTime at)
+    {
+        (Login, PhoneHidden, PhoneLookup, PasswordHash, TotpSecretHidden, LockedAt) = ("closed-" + Id.ToString("N"), "", null, "", "", at);
+        EndSessions();
+    }
+
     public void Unlock()
     {
         LockedAt = null;

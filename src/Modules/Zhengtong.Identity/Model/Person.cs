@@ -52,5 +52,10 @@ internal sealed class Person : ITraced
 
     public void ChangePhone(Sealed phone) => (PhoneHidden, PhoneLookup) = (phone.Hidden, phone.Lookup);
 
+    /// <summary>The account was closed: who it was is gone, that there was somebody stays.</summary>
+    /// <param name="nobody">In place of the lookup of the number: random, so that the number is free.</param>
+    public void Erase(string nobody) =>
+        (Name, IdNumberHidden, IdNumberLookup, PhoneHidden, PhoneLookup, EmailHidden, AddressHidden) = ("已注销用户", "", nobody, "", "", "", "");
+
     public void ChangeContact(string emailHidden, string addressHidden) => (EmailHidden, AddressHidden) = (emailHidden, addressHidden);
 }

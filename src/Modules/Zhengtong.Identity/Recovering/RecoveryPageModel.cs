@@ -32,7 +32,7 @@ internal abstract class RecoveryPageModel(PhoneCodes phones, PendingSteps steps,
         }
 
         var id = personal.IdLookup(step.Recovery!.IdKind, step.Recovery.IdNumber);
-        if (await attempts.TakeAsync("recover", id, HttpContext.Address(), ct) ?? await attempts.TakeFromAsync("send", HttpContext.Address(), ct) is { } wait)
+        if ((await attempts.TakeAsync("recover", id, HttpContext.Address(), ct) ?? await attempts.TakeFromAsync("send", HttpContext.Address(), ct)) is { } wait)
         {
             ModelState.AddProblems(CheckPassword.Wait(wait));
             return Page();
