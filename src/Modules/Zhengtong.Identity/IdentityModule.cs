@@ -9,6 +9,7 @@ using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Demo;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Mapping;
+using Zhengtong.Identity.Merging;
 using Zhengtong.Identity.OrganisationAdmin;
 using Zhengtong.Identity.Parties;
 using Zhengtong.Identity.Profile;
@@ -36,6 +37,7 @@ public sealed class IdentityModule : IModule
         new("my", "单位和经办人", "/my/companies", 82),
         new("my", "登录记录", "/my/profile/sessions", 85),
         .. ProvingSetup.Menu,
+        .. MergingSetup.Menu,
         new("office", "人员与岗位", "/office/staff", 905, Roles.Administrator) { Group = MenuGroups.System },
         new("office", "组织机构", "/office/organisations", 910, Roles.Administrator) { Group = MenuGroups.System },
     ];
@@ -52,7 +54,7 @@ public sealed class IdentityModule : IModule
         services.AddScoped<StaffList>().AddScoped<EditStaff>().AddScoped<EditPosts>().AddScoped<EditAccount>().AddScoped<EditOrganisation>().AddScoped<FirstAdministrator>();
         services.AddScoped<IParties, PartyDirectory>().AddScoped<IOrganisations, OrganisationDirectory>().AddScoped<IStaffPosts, MovePosts>();
         services.AddScoped<RegisterCompany>().AddScoped<AppointAgent>().AddScoped<AnswerOffer>().AddScoped<RevokeAgent>();
-        services.AddProving(configuration).AddRecovering().AddClosing();
+        services.AddProving(configuration).AddRecovering().AddClosing().AddMerging();
         services.AddScoped<SeedDemoPeople>();
         services.AddHostedService<DemoStart>();
         services.AddRecurringJob<PurgeSessions>();
@@ -68,6 +70,7 @@ public sealed class IdentityModule : IModule
         SignInMap.Map(model);
         ProvingMap.Map(model);
         ClosingMap.Map(model);
+        MergingMap.Map(model);
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes) => SignOutEndpoint.Map(routes);

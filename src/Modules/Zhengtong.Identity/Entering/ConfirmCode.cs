@@ -77,7 +77,7 @@ internal sealed class ConfirmCode(Database db, PersonalData personal, PhoneCodes
         var verified = await phones.VerifyAsync(step, code, ct);
         return !verified.Ok ? Outcome<Confirmed>.Because(verified.Problems)
             : account is null ? Problem.Invalid("identity.code-no-account", "该手机号尚未注册。请先注册账号。", "Code")
-            : new Confirmed(new Proof(account.Id, MethodStrength.Sms), false);
+            : new Confirmed(new Proof(account.Id, MethodStrength.Sms), account.PasswordHash.Length == 0);
     }
 
     private async Task<Outcome<Confirmed>> RegisterAsync(PendingStep step, string code, string address, End end, CancellationToken ct)
