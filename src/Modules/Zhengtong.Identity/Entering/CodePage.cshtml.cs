@@ -31,6 +31,18 @@ internal sealed class CodePageModel(
             return Redirect("/account/sign-in?expired=true");
         }
 
+        if (Step.Kind == StepKind.OldPhone)
+        {
+            var next = await changePhone.OnAsync(Step, code ?? "", User.AccountId(), ct);
+            if (ModelState.AddProblems(next))
+            {
+                return Page();
+            }
+
+            steps.Keep(HttpContext, next.Value);
+            return Redirect("/account/code");
+        }
+
         if (Step.Kind == StepKind.ChangePhone)
         {
             var changed = await changePhone.HandleAsync(Step, code ?? "", HttpContext.Act(clock), User.AccountId(), ct);
@@ -98,7 +110,7 @@ internal sealed class CodePageModel(
     private async Task<bool> LoadAsync(CancellationToken ct)
     {
         if (steps.Read(HttpContext) is not { } step || step.Kind == StepKind.NewPassword
-            || (step.Kind == StepKind.ChangePhone && User.Actor()?.Kind != ActorKind.Applicant))
+            || (step.Kind is StepKind.ChangePhone or StepKind.OldPhone && User.Actor()?.Kind != ActorKind.Applicant))
         {
             return false;
         }

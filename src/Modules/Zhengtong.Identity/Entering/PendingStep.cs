@@ -15,6 +15,9 @@ internal sealed record PendingStep
 
     public string Phone { get; init; } = "";
 
+    /// <summary>Of a change of phone: the new one, while the code goes to the old one.</summary>
+    public string NextPhone { get; init; } = "";
+
     public string? ReturnUrl { get; init; }
 
     /// <summary>Of a registration: what was filled in; the password as its hash.</summary>
@@ -56,6 +59,9 @@ internal enum StepKind
 
     /// <summary>The phone is lost: the code went to the new one.</summary>
     LostPhone = 8,
+
+    /// <summary>Before another phone counts, the present one is shown to be in hand.</summary>
+    OldPhone = 9,
 }
 
 /// <summary>Writes and reads the pending step of a browser.</summary>

@@ -59,7 +59,7 @@ internal sealed class ProfilePageModel(
             return Page();
         }
 
-        var sent = await phones.SendAsync(new PendingStep { Kind = StepKind.ChangePhone, Phone = number.Value.Text, AccountId = User.AccountId() }, ct);
+        var sent = await phones.SendAsync(new PendingStep { Kind = StepKind.OldPhone, Phone = Profile.Phone, NextPhone = number.Value.Text, AccountId = User.AccountId() }, ct);
         if (ModelState.AddProblems(sent))
         {
             return Page();
