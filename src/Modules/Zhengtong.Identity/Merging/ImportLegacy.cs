@@ -141,13 +141,15 @@ internal sealed class ImportLegacy(Database db, PersonalData personal)
         HashSet<(string System, string Login)> given = [];
         foreach (var part in rows.Chunk(Portion))
         {
-            var (ids, numbers, logins) = (part.Select(r => personal.IdLookup(r.IdKind, r.IdNumber)).ToList(), part.Select(r => personal.PhoneLookup(r.Phone)).ToList(), part.Select(r => r.Login).ToList());
+            var ids = part.Select(r => personal.IdLookup(r.IdKind, r.IdNumber)).ToList();
+            var (numbers, logins) = (part.Select(r => personal.PhoneLookup(r.Phone)).ToList(), part.Select(r => r.Login).ToList());
             foreach (var person in await db.Set<Person>().Where(p => ids.Contains(p.IdNumberLookup)).ToListAsync(ct))
             {
                 persons[person.IdNumberLookup] = person;
             }
 
-            foreach (var account in await db.Set<Account>().Where(a => a.Kind == ActorKind.Applicant && numbers.Contains(a.PhoneLookup!)).Select(a => new { a.PhoneLookup, a.PersonId }).ToListAsync(ct))
+            foreach (var account in await db.Set<Account>().Where(a => a.Kind == ActorKind.Applicant && numbers.Contains(a.PhoneLookup!))
+                .Select(a => new { a.PhoneLookup, a.PersonId }).ToListAsync(ct))
             {
                 phones[account.PhoneLookup!] = account.PersonId!.Value;
             }

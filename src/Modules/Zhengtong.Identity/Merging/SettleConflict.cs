@@ -7,7 +7,9 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Identity.Merging;
 
-/// <summary>Somebody looks at what contradicts and says whether the former account is that person's: then its name opens his account; a registered name changes only at the counter, by the document.</summary>
+/// <summary>
+/// Somebody looks at what contradicts and says whether the former account is that person's: then its name opens his account. A registered name changes only at the counter, by the document.
+/// </summary>
 internal sealed class SettleConflict(Database db)
 {
     public static readonly Problem Gone = Problem.NotFound("identity.conflict-gone", "没有找到这条冲突，或已经处理。");

@@ -10,8 +10,8 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Identity.Profile;
 
 /// <summary>
-/// A new phone counts once a code sent to it came back: it is what one signs in with. Before, a code to the present one: whoever sits down at an open session takes no account along. Whose phone is lost
-/// goes the way of <see cref="Recovering.RecoverPhone"/>.
+/// A new phone counts once a code sent to it came back: it is what one signs in with. Before, a code to the present one: whoever sits down at an open session takes no account along. Whose
+/// phone is lost goes the way of <see cref="Recovering.RecoverPhone"/>.
 /// </summary>
 internal sealed class ChangePhone(Database db, PersonalData personal, PhoneCodes phones)
 {

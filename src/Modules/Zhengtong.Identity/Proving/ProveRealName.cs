@@ -12,7 +12,8 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Identity.Proving;
 
 /// <summary>
-/// 实名核验 (08.08): the outside system says whether name and number of a person belong together; its yes is kept as a proof. When it is away nothing is lost and nothing is proved: the person tries again.
+/// 实名核验 (08.08): the outside system says whether name and number of a person belong together; its yes is kept as a proof. When it is away nothing is lost and
+/// nothing is proved: the person tries again.
 /// </summary>
 internal sealed class ProveRealName(Database db, PersonalData personal, IRealNameSystem system, Attempts attempts, SessionStore sessions)
 {
