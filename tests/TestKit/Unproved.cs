@@ -21,7 +21,4 @@ public static class Unproved
 
     public static Task<Guid> PersonAsync(this TestHost host, string demoLogin) =>
         host.InDatabaseAsync(db => db.Set<Account>().Where(a => a.Login == demoLogin).Select(a => a.PersonId!.Value).SingleAsync());
-
-    internal static Task<List<IdentityProof>> ProofsAsync(this TestHost host, Guid partyId) =>
-        host.InDatabaseAsync(db => db.ProofsOf(partyId).AsNoTracking().OrderBy(p => p.At).ToListAsync());
 }

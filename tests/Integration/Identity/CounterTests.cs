@@ -47,7 +47,7 @@ public sealed class CounterTests
         Assert.True(await host.InDatabaseAsync(db => db.Set<MessageDispatch>().AnyAsync(d => d.Address == "19900000001" && d.Body.Contains("更正了您登记的姓名"), Ct)));
 
         // Who is not known yet is registered with his phone; a Hong Kong resident by his permit, whose renewal is the same person.
-        Assert.Contains("手机号", await RefusedAsync(clerk, "陳大文", "H1234567801", kind: DocumentKinds.HongKongMacaoPermit), StringComparison.Ordinal);
+        Assert.Contains("请输入 11 位手机号码", await RefusedAsync(clerk, "陳大文", "H1234567801", kind: DocumentKinds.HongKongMacaoPermit), StringComparison.Ordinal);
         await DoneAsync(clerk, "陳大文", "H1234567801", new() { ["Input.Phone"] = "13911112222" }, DocumentKinds.HongKongMacaoPermit);
         await DoneAsync(clerk, "陳大文", "H1234567802", [], DocumentKinds.HongKongMacaoPermit);
         var permit = await host.InDatabaseAsync(db => db.Set<Person>().AsNoTracking().SingleAsync(p => p.Name == "陳大文", Ct));

@@ -50,7 +50,7 @@ public sealed class MergingTests
 
         // The old name opens the one account; who is new sets a password by his phone, and then by either.
         Assert.Equal("/my", (await SignInAsync(host, "ZHANG_yb", DemoPeople.Password)).Headers.Location?.OriginalString);
-        Assert.Equal(HttpStatusCode.OK, (await SignInAsync(host, "chen_rs", "")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await SignInAsync(host, "chen_rs", "Sunny-Day-77")).StatusCode);
         var chen = host.Browser();
         await chen.SubmitAsync("/account/sign-in", new() { ["Phone"] = "13911110002" }, "Code");
         var code = (await chen.PageAsync("/account/code")).QuerySelector("[data-demo-code]")!.TextContent;
@@ -108,7 +108,7 @@ public sealed class MergingTests
         ]);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var said = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Ct));
-        Assert.All((string[])["什么都没有导入", "出现了不止一次", "“原系统”没有填写", "姓名中只能有", "不认识证件类型“驾驶证”", "18 位身份证号码", "手机号"], t => Assert.Contains(t, said, StringComparison.Ordinal));
+        Assert.All((string[])["什么都没有导入", "出现了不止一次", "“原系统”没有填写", "姓名中只能有", "不认识证件类型“驾驶证”", "18 位身份证号码", "请输入 11 位手机号码"], t => Assert.Contains(t, said, StringComparison.Ordinal));
         Assert.Equal(before, await CountsAsync(host));
         Assert.False(await host.InDatabaseAsync(db => db.Set<LegacyImport>().AnyAsync(Ct)));
         using var other = await ExchangeStage.UploadAsync(admin, Page, "x.xlsx", Excel.Of([["什么", "什么"], ["a", "b"]]));

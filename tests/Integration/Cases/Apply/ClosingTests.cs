@@ -11,6 +11,7 @@ using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.TestKit;
+using Zhengtong.Tests.Integration.Identity;
 using static Zhengtong.Tests.Integration.Cases.Apply.ApplyStage;
 
 namespace Zhengtong.Tests.Integration.Cases.Apply;
