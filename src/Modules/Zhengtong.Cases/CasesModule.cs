@@ -34,6 +34,7 @@ using Zhengtong.Cases.Track;
 using Zhengtong.Cases.Withdraw;
 using Zhengtong.Cases.WorkList;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Documents;
@@ -151,6 +152,7 @@ public sealed class CasesModule : IModule
         services.AddScoped<OpenDrafts>();
         services.AddScoped<KnownAnswers>();
         services.AddScoped<StartDraft>();
+        services.AddScoped<IHoldsPeople, HeldOfPeople>();
         services.AddScoped<SaveDraft>();
         services.AddScoped<AttachMaterial>();
         services.AddAuthorizationBuilder().AddPolicy(Drafts.Policy, Drafts.MayApply);

@@ -4,14 +4,18 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Identity.Agents;
+using Zhengtong.Identity.Closing;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Demo;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Mapping;
+using Zhengtong.Identity.Merging;
 using Zhengtong.Identity.OrganisationAdmin;
 using Zhengtong.Identity.Parties;
 using Zhengtong.Identity.Profile;
 using Zhengtong.Identity.Protecting;
+using Zhengtong.Identity.Proving;
+using Zhengtong.Identity.Recovering;
 using Zhengtong.Identity.Registering;
 using Zhengtong.Identity.Sessions;
 using Zhengtong.Identity.StaffAdmin;
@@ -32,6 +36,8 @@ public sealed class IdentityModule : IModule
         new("my", "我的资料", "/my/profile", 80),
         new("my", "单位和经办人", "/my/companies", 82),
         new("my", "登录记录", "/my/profile/sessions", 85),
+        .. ProvingSetup.Menu,
+        .. MergingSetup.Menu,
         new("office", "人员与岗位", "/office/staff", 905, Roles.Administrator) { Group = MenuGroups.System },
         new("office", "组织机构", "/office/organisations", 910, Roles.Administrator) { Group = MenuGroups.System },
     ];
@@ -48,6 +54,7 @@ public sealed class IdentityModule : IModule
         services.AddScoped<StaffList>().AddScoped<EditStaff>().AddScoped<EditPosts>().AddScoped<EditAccount>().AddScoped<EditOrganisation>().AddScoped<FirstAdministrator>();
         services.AddScoped<IParties, PartyDirectory>().AddScoped<IOrganisations, OrganisationDirectory>().AddScoped<IStaffPosts, MovePosts>();
         services.AddScoped<RegisterCompany>().AddScoped<AppointAgent>().AddScoped<AnswerOffer>().AddScoped<RevokeAgent>();
+        services.AddProving(configuration).AddRecovering().AddClosing().AddMerging();
         services.AddScoped<SeedDemoPeople>();
         services.AddHostedService<DemoStart>();
         services.AddRecurringJob<PurgeSessions>();
@@ -61,6 +68,9 @@ public sealed class IdentityModule : IModule
     {
         PeopleMap.Map(model);
         SignInMap.Map(model);
+        ProvingMap.Map(model);
+        ClosingMap.Map(model);
+        MergingMap.Map(model);
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes) => SignOutEndpoint.Map(routes);

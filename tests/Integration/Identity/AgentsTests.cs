@@ -54,7 +54,7 @@ public sealed class AgentsTests
         Assert.Contains("经办人任命已结束", await InboxAsync(host, "zhangsan"), StringComparison.Ordinal);
 
         var trace = await host.InDatabaseAsync(db => db.TraceOfAsync(company.Id, Ct));
-        Assert.Equal(["registered-by-representative", "agent-asked", "agent-accepted", "agent-revoked"], trace.Select(t => t.What));
+        Assert.Equal(["registered-by-representative", "register-proved", "agent-asked", "agent-accepted", "agent-revoked"], trace.Select(t => t.What));
         Assert.Null(Trace.Check(await CompanyAsync(host), trace));
     }
 

@@ -55,13 +55,17 @@ public sealed class ProfileTests
     }
 
     [Theory, EachDatabase]
-    public async Task A_new_phone_counts_after_its_code_and_signs_in_from_then_on(Engine engine)
+    public async Task A_new_phone_counts_after_a_code_to_the_old_one_and_to_itself_and_signs_in_from_then_on(Engine engine)
     {
         await using var host = await SignInKit.StartDemoAsync(engine);
         var browser = await host.BrowserAsync("zhangsan");
         Assert.Equal("/account/code", (await browser.SubmitAsync("/my/profile", new() { ["Phone"] = "13900001234" }, "Phone")).Headers.Location!.OriginalString);
         await browser.SubmitAsync("/account/code", new() { ["Code"] = "abc" });
         Assert.Equal("19900000001", (await ZhangsanAsync(host)).Phone);
+        var old = (await browser.PageAsync("/account/code")).QuerySelector("[data-demo-code]")!.TextContent;
+        Assert.Equal("/account/code", (await browser.SubmitAsync("/account/code", new() { ["Code"] = old })).Headers.Location!.OriginalString);
+        Assert.Equal("19900000001", (await ZhangsanAsync(host)).Phone);
+        Assert.Contains("再验证新手机号", (await browser.PageAsync("/account/code")).Body!.TextContent, StringComparison.Ordinal);
         var code = (await browser.PageAsync("/account/code")).QuerySelector("[data-demo-code]")!.TextContent;
         Assert.Equal("/my/profile", (await browser.SubmitAsync("/account/code", new() { ["Code"] = code })).Headers.Location!.OriginalString);
         Assert.Equal("13900001234", (await ZhangsanAsync(host)).Phone);
@@ -89,7 +93,7 @@ public sealed class ProfileTests
     }
 
     private static Task<PartyProfile> ZhangsanAsync(TestHost host) => host.InScopeAsync(async s =>
-        (await ((IParties)s.GetService(typeof(IParties))!).FindByIdNumberAsync(Number, Ct))!);
+        (await ((IParties)s.GetService(typeof(IParties))!).FindByIdNumberAsync(DocumentKinds.ResidentCard, Number, Ct))!);
 
     private static async Task<string> RawAsync(TestHost host)
     {

@@ -74,7 +74,7 @@ public sealed class RegisterTests
             var code = "91511602MADEM0B01" + SocialCreditCode.CheckOf("91511602MADEM0B01");
             Assert.True((await parties.RegisterAtWindowAsync(db, new NewParty(PartyKind.Company, "某公司", "001", code, Phone, "某路", "某人"), act, Ct)).Ok);
             Assert.True((await db.SaveAsync(Ct)).Ok);
-            var found = (await parties.FindByIdNumberAsync(code, Ct))!;
+            var found = (await parties.FindByIdNumberAsync(DocumentKinds.CreditCode, code, Ct))!;
             Assert.Equal(("某公司", "某人", Phone), (found.Name, found.LegalRepresentative, found.Phone));
             Assert.Equal(found.Id, (await parties.FindAsync(found.Id, Ct))!.Id);
         });

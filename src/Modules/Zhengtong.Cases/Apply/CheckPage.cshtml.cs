@@ -47,6 +47,11 @@ internal sealed class CheckPageModel(SaveDraft save, SubmitApplication submit, W
             return elsewhere;
         }
 
+        if (RealNameFirst.Lacks(User))
+        {
+            return Redirect(RealNameFirst.Address(Request.Path));
+        }
+
         if (Revision != Open.Draft.Revision)
         {
             return await ShowAsync(Drafts.ChangedElsewhere, ct);

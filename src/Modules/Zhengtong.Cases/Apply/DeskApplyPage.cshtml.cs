@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.Model;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
@@ -37,6 +38,9 @@ internal sealed class DeskApplyPageModel(Database db, ICatalogue catalogue, Part
 
     internal sealed class Person
     {
+        [StringLength(10)]
+        public string IdKind { get; set; } = DocumentKinds.ResidentCard;
+
         [StringLength(30)]
         public string IdNumber { get; set; } = "";
 
@@ -64,7 +68,7 @@ internal sealed class DeskApplyPageModel(Database db, ICatalogue catalogue, Part
         }
 
         var act = HttpContext.Act(clock, "窗口代为申请");
-        var party = await present.FindOrRegisterAsync(new(Input.IdNumber, Input.Name, Input.Phone ?? "", Input.Address ?? "", Input.LegalRepresentative ?? ""), act, ct);
+        var party = await present.FindOrRegisterAsync(new(Input.IdNumber, Input.Name, Input.Phone ?? "", Input.Address ?? "", Input.LegalRepresentative ?? "", Input.IdKind), act, ct);
         if (!party.TryGet(out var profile))
         {
             ModelState.AddProblems(party, nameof(Input));

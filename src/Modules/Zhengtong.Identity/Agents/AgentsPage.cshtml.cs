@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Proving;
+using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Codes;
@@ -15,7 +17,7 @@ namespace Zhengtong.Identity.Agents;
 /// <summary>The agents of a company, for its legal representative: appoint, take back, revoke (requirement 08.11).</summary>
 [Authorize(Policies.Applicant)]
 [ResponseCache(NoStore = true)]
-internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeAgent revoke, TimeProvider clock) : PageModel
+internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeAgent revoke, ProveCompany prove, TimeProvider clock) : PageModel
 {
     private const int PageSize = 20;
 
@@ -36,6 +38,9 @@ internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeA
     public Company Company { get; private set; } = null!;
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
+
+    /// <summary>The latest proof that the company is what it says; none: only the word of its representative.</summary>
+    public IdentityProof? Proof { get; private set; }
 
     public string? Next { get; private set; }
 
@@ -65,11 +70,14 @@ internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeA
 
     public Task<IActionResult> OnPostRevokeAsync([FromForm] Guid agentId, CancellationToken ct) => DoAsync(revoke.HandleAsync(Id, agentId, HttpContext.Act(clock), ct), "revoked", ct);
 
+    public Task<IActionResult> OnPostProveAsync(CancellationToken ct) => DoAsync(prove.AgainAsync(Id, HttpContext.Address(), HttpContext.Act(clock), ct), "proved", ct);
+
     public static string? Said(string? done) => done switch
     {
         "registered" => "单位已登记。您可以任命经办人，也可以切换身份为单位办事。",
         "asked" => "任命已发出。对方登录后可以在“单位和经办人”中接受；还没有账号的，注册后就能看到。",
         "withdrawn" => "任命已撤回。",
+        "proved" => "登记信息核验一致。",
         "revoked" => "已撤销，即时生效。",
         _ => null,
     };
@@ -102,6 +110,7 @@ internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeA
         }
 
         Company = company;
+        Proof = await db.ProofsOf(Id).AsNoTracking().OrderByDescending(x => x.At).FirstOrDefaultAsync(ct);
         var (today, before) = (LegalDay.Of(act.At), After);
         var found = await (
             from g in db.Set<CompanyAgent>().AsNoTracking()

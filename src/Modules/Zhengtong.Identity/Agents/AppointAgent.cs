@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
@@ -53,7 +54,7 @@ internal sealed class AppointAgent(Database db, PersonalData personal, IMessages
             return Problem.Conflict("identity.agent-offers-full", $"等待对方确认的任命已有 {MostOpen} 项，请先撤回不需要的。");
         }
 
-        var name = command.Name.Trim();
+        var name = PersonName.Tidy(command.Name);
         var phone = MobileNumber.Parse(command.Address).TryGet(out var number) ? number.Text : null;
         var login = command.Address.Trim().ToLowerInvariant();
         var lookup = phone is not null ? personal.PhoneLookup(phone) : personal.LookupOf(Agencies.LoginField, login);

@@ -13,13 +13,16 @@ public interface IParties
     /// <summary>Whether the person may act for the company today (法定代表人, 经办人).</summary>
     Task<bool> ActsForAsync(Guid personId, Guid companyId, CancellationToken ct);
 
-    Task<PartyProfile?> FindByIdNumberAsync(string idNumber, CancellationToken ct);
+    /// <param name="idKind">One of <see cref="DocumentKinds"/>.</param>
+    Task<PartyProfile?> FindByIdNumberAsync(string idKind, string idNumber, CancellationToken ct);
 
-    /// <summary>A window clerk registers a person or company that has no account yet, from the document shown. Adds rows, does not save.</summary>
+    /// <summary>
+    /// A window clerk registers a person or company that has no account yet, from the document shown; he saw person and document, which proves the person (08.13). Adds rows, does not save.
+    /// </summary>
     Task<Outcome<PartyProfile>> RegisterAtWindowAsync(Database db, NewParty party, Act act, CancellationToken ct);
 }
 
-/// <param name="IdKind">Code of the document kind (GA/T 517): 111 居民身份证 ...; companies: 001 统一社会信用代码.</param>
+/// <param name="IdKind">One of <see cref="DocumentKinds"/>.</param>
 public sealed record PartyProfile(
     Guid Id,
     PartyKind Kind,
@@ -31,11 +34,13 @@ public sealed record PartyProfile(
     string Address,
     string LegalRepresentative)
 {
+    public bool IsNamed(string? name) => Kind == PartyKind.Person ? PersonName.Same(Name, name) : Name == name?.Trim();
+
     /// <summary>What forms may be prefilled with, by source key of the form language.</summary>
     public IReadOnlyDictionary<string, string> Known() => Kind == PartyKind.Person
         ? new Dictionary<string, string>
         {
-            ["party.name"] = Name, ["party.idNumber"] = IdNumber, ["party.phone"] = Phone, ["party.email"] = Email, ["party.address"] = Address,
+            ["party.name"] = Name, ["party.idNumber"] = DocumentKinds.BearsCitizenNumber(IdKind) ? IdNumber : "", ["party.phone"] = Phone, ["party.email"] = Email, ["party.address"] = Address,
         }
         : new Dictionary<string, string>
         {

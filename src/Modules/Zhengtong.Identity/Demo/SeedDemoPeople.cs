@@ -5,7 +5,6 @@ using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
-using Zhengtong.Identity.Registering;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Calendar;
@@ -69,7 +68,7 @@ internal sealed class SeedDemoPeople(
     {
         var sealedPhone = personal.SealPhone(phone);
         var person = Person.Register(
-            applicant.Name, RegisterPerson.ResidentCard, personal.SealId(RegisterPerson.ResidentCard, IdNumberOf(applicant)), sealedPhone,
+            applicant.Name, DocumentKinds.ResidentCard, personal.SealId(DocumentKinds.ResidentCard, IdNumberOf(applicant)), sealedPhone,
             personal.Hide("四川省广安市广安区演示路 1 号"), act.At);
         db.Add(person);
         db.Add(IdentityProof.Of(person.Id, ProofKind.Counter, DemoPeople.ApprovalOffice, "", act.At));

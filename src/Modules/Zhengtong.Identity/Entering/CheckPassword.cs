@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Identity.Merging;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
 using Zhengtong.Identity.Sessions;
@@ -76,10 +77,11 @@ internal sealed class CheckPassword(Database db, PersonalData personal, Password
     internal static string LoginOf(string typed) =>
         MobileNumber.Parse(typed).TryGet(out var phone) ? phone.Text : typed.Trim().ToLowerInvariant();
 
-    private Task<Account?> FindAsync(string typed, ActorKind kind, CancellationToken ct)
+    private async Task<Account?> FindAsync(string typed, ActorKind kind, CancellationToken ct)
     {
         var login = LoginOf(typed);
         var phone = personal.PhoneLookup(login);
-        return db.Set<Account>().FirstOrDefaultAsync(x => x.Kind == kind && (x.Login == login || x.PhoneLookup == phone), ct);
+        return await db.Set<Account>().FirstOrDefaultAsync(x => x.Kind == kind && (x.Login == login || x.PhoneLookup == phone), ct)
+            ?? (kind == ActorKind.Applicant ? await db.AccountOfAliasAsync(login, ct) : null);
     }
 }

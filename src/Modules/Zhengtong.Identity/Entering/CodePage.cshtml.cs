@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Profile;
+using Zhengtong.Identity.Recovering;
 using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
@@ -15,7 +16,7 @@ namespace Zhengtong.Identity.Entering;
 [AllowAnonymous]
 [ResponseCache(NoStore = true)]
 internal sealed class CodePageModel(
-    PendingSteps steps, ConfirmCode confirm, PhoneCodes phones, TotpCodes totp, SignIn signIn, ChangePhone changePhone, Database db, TimeProvider clock) : PageModel
+    PendingSteps steps, ConfirmCode confirm, PhoneCodes phones, TotpCodes totp, SignIn signIn, ChangePhone changePhone, RecoverPhone recoverPhone, Database db, TimeProvider clock) : PageModel
 {
     public PendingStep Step { get; private set; } = null!;
 
@@ -30,6 +31,18 @@ internal sealed class CodePageModel(
             return Redirect("/account/sign-in?expired=true");
         }
 
+        if (Step.Kind == StepKind.OldPhone)
+        {
+            var next = await changePhone.OnAsync(Step, code ?? "", User.AccountId(), ct);
+            if (ModelState.AddProblems(next))
+            {
+                return Page();
+            }
+
+            steps.Keep(HttpContext, next.Value);
+            return Redirect("/account/code");
+        }
+
         if (Step.Kind == StepKind.ChangePhone)
         {
             var changed = await changePhone.HandleAsync(Step, code ?? "", HttpContext.Act(clock), User.AccountId(), ct);
@@ -40,6 +53,17 @@ internal sealed class CodePageModel(
 
             PendingSteps.Drop(HttpContext);
             return Redirect("/my/profile");
+        }
+
+        if (Step.Kind == StepKind.LostPhone)
+        {
+            if (ModelState.AddProblems(await recoverPhone.HandleAsync(Step, code ?? "", HttpContext.Address(), HttpContext.End(), ct)))
+            {
+                return Page();
+            }
+
+            PendingSteps.Drop(HttpContext);
+            return Redirect(AskedPageModel.Path);
         }
 
         var outcome = await confirm.HandleAsync(Step, code ?? "", HttpContext.Address(), HttpContext.End(), ct);
@@ -62,7 +86,7 @@ internal sealed class CodePageModel(
         }
 
         PendingSteps.Drop(HttpContext);
-        return LocalRedirect(LocalAddress.Of(Step.ReturnUrl, issued.Value));
+        return LocalRedirect(confirmed.First ?? LocalAddress.Of(Step.ReturnUrl, issued.Value));
     }
 
     public async Task<IActionResult> OnPostAgainAsync(CancellationToken ct)
@@ -86,7 +110,7 @@ internal sealed class CodePageModel(
     private async Task<bool> LoadAsync(CancellationToken ct)
     {
         if (steps.Read(HttpContext) is not { } step || step.Kind == StepKind.NewPassword
-            || (step.Kind == StepKind.ChangePhone && User.Actor()?.Kind != ActorKind.Applicant))
+            || (step.Kind is StepKind.ChangePhone or StepKind.OldPhone && User.Actor()?.Kind != ActorKind.Applicant))
         {
             return false;
         }

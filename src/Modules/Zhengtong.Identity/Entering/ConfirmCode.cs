@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
+using Zhengtong.Identity.Recovering;
 using Zhengtong.Identity.Registering;
 using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
@@ -10,13 +11,14 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Identity.Entering;
 
 /// <summary>The second step: the code from a phone or an authenticator. Requirement 08.02.</summary>
-internal sealed class ConfirmCode(Database db, PersonalData personal, PhoneCodes phones, TotpCodes totp, Attempts attempts, RegisterPerson register)
+internal sealed class ConfirmCode(Database db, PersonalData personal, PhoneCodes phones, TotpCodes totp, Attempts attempts, RegisterPerson register, RecoverAccount recover)
 {
     public static readonly Problem WrongCode = Problem.Invalid("identity.code-wrong", "验证码不正确，或已经用过。请核对后重新输入。", "Code");
 
     /// <param name="Proof">To open a session with.</param>
     /// <param name="NewPassword">The password must be replaced before a session is opened.</param>
-    internal sealed record Confirmed(Proof Proof, bool NewPassword);
+    /// <param name="First">What the holder sees first, before where he wanted to go.</param>
+    internal sealed record Confirmed(Proof Proof, bool NewPassword, string? First = null);
 
     public async Task<Outcome<Confirmed>> HandleAsync(PendingStep step, string code, string address, End end, CancellationToken ct)
     {
@@ -30,7 +32,8 @@ internal sealed class ConfirmCode(Database db, PersonalData personal, PhoneCodes
             StepKind.TotpBesides => await TotpAsync(step, code, ct),
             StepKind.SmsBesides => await SmsAsync(step, code, step.AccountId!.Value, MethodStrength.PasswordAndSms, ct),
             StepKind.SmsSignIn => await SmsSignInAsync(step, code, ct),
-            StepKind.Register => await RegisterAsync(step, code, end, ct),
+            StepKind.Register => await RegisterAsync(step, code, address, end, ct),
+            StepKind.Recover => await RecoverAsync(step, code, end, ct),
             _ => WrongCode,
         };
         if (result.Ok)
@@ -74,10 +77,10 @@ internal sealed class ConfirmCode(Database db, PersonalData personal, PhoneCodes
         var verified = await phones.VerifyAsync(step, code, ct);
         return !verified.Ok ? Outcome<Confirmed>.Because(verified.Problems)
             : account is null ? Problem.Invalid("identity.code-no-account", "该手机号尚未注册。请先注册账号。", "Code")
-            : new Confirmed(new Proof(account.Id, MethodStrength.Sms), false);
+            : new Confirmed(new Proof(account.Id, MethodStrength.Sms), account.PasswordHash.Length == 0);
     }
 
-    private async Task<Outcome<Confirmed>> RegisterAsync(PendingStep step, string code, End end, CancellationToken ct)
+    private async Task<Outcome<Confirmed>> RegisterAsync(PendingStep step, string code, string address, End end, CancellationToken ct)
     {
         var verified = await phones.VerifyAsync(step, code, ct);
         if (!verified.Ok)
@@ -85,7 +88,16 @@ internal sealed class ConfirmCode(Database db, PersonalData personal, PhoneCodes
             return Outcome<Confirmed>.Because(verified.Problems);
         }
 
-        var registered = await register.CompleteAsync(step.Registration!, step.Phone, end, ct);
-        return registered.TryGet(out var accountId) ? new Confirmed(new Proof(accountId, MethodStrength.Sms), false) : Outcome<Confirmed>.Because(registered.Problems);
+        var registered = await register.CompleteAsync(step.Registration!, step.Phone, address, end, ct);
+        return registered.TryGet(out var made)
+            ? new Confirmed(new Proof(made.AccountId, MethodStrength.Sms), false, made.RealName ? null : Proving.RealNamePageModel.AfterRegistering(step.ReturnUrl))
+            : Outcome<Confirmed>.Because(registered.Problems);
+    }
+
+    private async Task<Outcome<Confirmed>> RecoverAsync(PendingStep step, string code, End end, CancellationToken ct)
+    {
+        var verified = await phones.VerifyAsync(step, code, ct);
+        var recovered = verified.Ok ? await recover.HandleAsync(step.Recovery!, step.Phone, end, ct) : Outcome<Guid>.Because(verified.Problems);
+        return recovered.TryGet(out var accountId) ? new Confirmed(new Proof(accountId, MethodStrength.Sms), true) : Outcome<Confirmed>.Because(recovered.Problems);
     }
 }

@@ -15,10 +15,16 @@ internal sealed record PendingStep
 
     public string Phone { get; init; } = "";
 
+    /// <summary>Of a change of phone: the new one, while the code goes to the old one.</summary>
+    public string NextPhone { get; init; } = "";
+
     public string? ReturnUrl { get; init; }
 
     /// <summary>Of a registration: what was filled in; the password as its hash.</summary>
     public PendingRegistration? Registration { get; init; }
+
+    /// <summary>Of a recovery: who says he is the holder.</summary>
+    public PendingRecovery? Recovery { get; init; }
 
     /// <summary>Only in the demo: the code that a text message would have brought.</summary>
     public string? DemoCode { get; init; }
@@ -29,7 +35,10 @@ internal sealed record PendingStep
     public DateTime At { get; init; }
 }
 
-internal sealed record PendingRegistration(string Name, string IdNumber, string PasswordHash);
+internal sealed record PendingRegistration(string Name, string IdKind, string IdNumber, string PasswordHash);
+
+/// <param name="Site">Scheme and host under which the person sees us: where a notice leads to.</param>
+internal sealed record PendingRecovery(string Name, string IdKind, string IdNumber, string Site);
 
 internal enum StepKind
 {
@@ -44,6 +53,15 @@ internal enum StepKind
 
     /// <summary>All proved; the password that an administrator set must be replaced first.</summary>
     NewPassword = 6,
+
+    /// <summary>The password is forgotten, the phone is there.</summary>
+    Recover = 7,
+
+    /// <summary>The phone is lost: the code went to the new one.</summary>
+    LostPhone = 8,
+
+    /// <summary>Before another phone counts, the present one is shown to be in hand.</summary>
+    OldPhone = 9,
 }
 
 /// <summary>Writes and reads the pending step of a browser.</summary>

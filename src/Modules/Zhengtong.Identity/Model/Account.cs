@@ -73,6 +73,13 @@ internal sealed class Account
         Revision++;
     }
 
+    /// <summary>The former phone is lost: whoever holds it is signed in no longer.</summary>
+    public void ReplaceLostPhone(Sealed phone)
+    {
+        ChangePhone(phone);
+        EndSessions();
+    }
+
     public void UseTotp(string secretHidden, long step)
     {
         (TotpSecretHidden, TotpLastStep) = (secretHidden, step);
@@ -88,6 +95,13 @@ internal sealed class Account
     public void Lock(DateTime at)
     {
         LockedAt = at;
+        EndSessions();
+    }
+
+    /// <summary>Closed for good: nothing opens it any more.</summary>
+    public void Erase(DateTime at)
+    {
+        (Login, PhoneHidden, PhoneLookup, PasswordHash, TotpSecretHidden, LockedAt) = ("closed-" + Id.ToString("N"), "", null, "", "", at);
         EndSessions();
     }
 

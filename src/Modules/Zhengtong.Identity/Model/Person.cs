@@ -3,7 +3,7 @@ using Zhengtong.Platform.Auditing;
 
 namespace Zhengtong.Identity.Model;
 
-/// <summary>A natural person, keyed by the number of an identity document (requirement 08.04). Number, phone, e-mail and address are encrypted at rest.</summary>
+/// <summary>A natural person, keyed by kind and number of a document (requirement 08.04). Number, phone, e-mail and address are encrypted at rest.</summary>
 internal sealed class Person : ITraced
 {
     private Person()
@@ -47,7 +47,15 @@ internal sealed class Person : ITraced
         RegisteredAt = at,
     };
 
+    /// <summary>By the document, at the counter.</summary>
+    public void Rename(string name) => Name = name;
+
     public void ChangePhone(Sealed phone) => (PhoneHidden, PhoneLookup) = (phone.Hidden, phone.Lookup);
+
+    /// <summary>The account was closed: who it was is gone, that there was somebody stays.</summary>
+    /// <param name="nobody">In place of the lookup of the number: random, so that the number is free.</param>
+    public void Erase(string nobody) =>
+        (Name, IdNumberHidden, IdNumberLookup, PhoneHidden, PhoneLookup, EmailHidden, AddressHidden) = ("已注销用户", "", nobody, "", "", "", "");
 
     public void ChangeContact(string emailHidden, string addressHidden) => (EmailHidden, AddressHidden) = (emailHidden, addressHidden);
 }

@@ -3,7 +3,7 @@ using Zhengtong.Identity.Agents;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
-using Zhengtong.Identity.Registering;
+using Zhengtong.Identity.Proving;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Calendar;
@@ -16,8 +16,6 @@ namespace Zhengtong.Identity.Parties;
 /// <inheritdoc cref="IParties"/>
 internal sealed class PartyDirectory(Database db, PersonalData personal, TimeProvider clock) : IParties
 {
-    private const string CreditCodeKind = "001";
-
     public async Task<PartyProfile?> FindAsync(Guid partyId, CancellationToken ct) =>
         await db.Set<Person>().AsNoTracking().SingleOrDefaultAsync(x => x.Id == partyId, ct) is { } person ? Profile(person)
         : await db.Set<Company>().AsNoTracking().SingleOrDefaultAsync(x => x.Id == partyId, ct) is { } company ? Profile(company)
@@ -26,19 +24,21 @@ internal sealed class PartyDirectory(Database db, PersonalData personal, TimePro
     public Task<bool> ActsForAsync(Guid personId, Guid companyId, CancellationToken ct) =>
         db.AgenciesOn(LegalDay.Today(clock)).AnyAsync(g => g.PersonId == personId && g.CompanyId == companyId, ct);
 
-    /// <summary>Of a company by its credit code, of a person by the number of a resident card.</summary>
-    public async Task<PartyProfile?> FindByIdNumberAsync(string idNumber, CancellationToken ct)
+    public async Task<PartyProfile?> FindByIdNumberAsync(string idKind, string idNumber, CancellationToken ct)
     {
-        if (SocialCreditCode.Parse(idNumber).TryGet(out var code))
+        if (idKind == DocumentKinds.CreditCode)
         {
-            var company = await db.Set<Company>().AsNoTracking().SingleOrDefaultAsync(x => x.CreditCode == code.Text, ct);
-            return company is null ? null : Profile(company);
+            var code = SocialCreditCode.Parse(idNumber);
+            return code.Ok && await db.Set<Company>().AsNoTracking().SingleOrDefaultAsync(x => x.CreditCode == code.Value.Text, ct) is { } company ? Profile(company) : null;
         }
 
-        var number = CitizenId.Parse(idNumber, LegalDay.Today(clock)).TryGet(out var id) ? id.Text : idNumber.Trim().ToUpperInvariant();
-        var lookup = personal.IdLookup(RegisterPerson.ResidentCard, number);
-        var person = await db.Set<Person>().AsNoTracking().SingleOrDefaultAsync(x => x.IdNumberLookup == lookup, ct);
-        return person is null ? null : Profile(person);
+        if (DocumentKinds.Find(idKind)?.Number(idNumber, LegalDay.Today(clock)).TryGet(out var number) != true)
+        {
+            return null;
+        }
+
+        var lookup = personal.IdLookup(idKind, number!);
+        return await db.Set<Person>().AsNoTracking().SingleOrDefaultAsync(x => x.IdNumberLookup == lookup, ct) is { } person ? Profile(person) : null;
     }
 
     public Task<Outcome<PartyProfile>> RegisterAtWindowAsync(Database db, NewParty party, Act act, CancellationToken ct) =>
@@ -46,33 +46,30 @@ internal sealed class PartyDirectory(Database db, PersonalData personal, TimePro
 
     private async Task<Outcome<PartyProfile>> PersonAsync(Database db, NewParty party, Act act, CancellationToken ct)
     {
-        var number = party.IdNumber.Trim().ToUpperInvariant();
-        List<Problem> problems = [];
-        if (party.IdKind == RegisterPerson.ResidentCard)
-        {
-            var id = CitizenId.Parse(party.IdNumber, LegalDay.Of(act.At), nameof(NewParty.IdNumber));
-            problems.AddRange(id.Problems);
-            number = id.TryGet(out var valid) ? valid.Text : number;
-        }
-
+        var number = DocumentKinds.Find(party.IdKind) is { } kind ? kind.Number(party.IdNumber, LegalDay.Of(act.At), nameof(NewParty.IdNumber)) : UnknownKind;
         var phone = MobileNumber.Parse(party.Phone, nameof(NewParty.Phone));
-        problems.AddRange(phone.Problems);
-        problems.AddRange(NamedOf(party));
+        var name = PersonName.Parse(party.Name, nameof(NewParty.Name));
+        List<Problem> problems = [.. number.Problems, .. phone.Problems, .. name.Problems];
         if (problems.Count > 0)
         {
             return Outcome<PartyProfile>.Because(problems);
         }
 
-        var sealedId = personal.SealId(party.IdKind, number);
+        var sealedId = personal.SealId(party.IdKind, number.Value);
         var known = db.Set<Person>().Local.FirstOrDefault(x => x.IdNumberLookup == sealedId.Lookup)
             ?? await db.Set<Person>().SingleOrDefaultAsync(x => x.IdNumberLookup == sealedId.Lookup, ct);
         if (known is not null)
         {
-            return known.Name == party.Name.Trim() ? Profile(known) : NameDiffers();
+            return PersonName.Same(known.Name, name.Value) ? Profile(known) : NameDiffers();
         }
 
-        var person = Person.Register(party.Name.Trim(), party.IdKind, sealedId, personal.SealPhone(phone.Value.Text), personal.Hide(party.Address.Trim()), act.At);
+        var person = Person.Register(name.Value, party.IdKind, sealedId, personal.SealPhone(phone.Value.Text), personal.Hide(party.Address.Trim()), act.At);
         db.Add(person);
+        if (CheckAtCounter.Proves(act) is { } organisation)
+        {
+            db.Add(IdentityProof.Of(person.Id, ProofKind.Counter, organisation, "", act.At));
+        }
+
         db.Record(person, act, "registered-at-window");
         return Profile(person);
     }
@@ -104,6 +101,8 @@ internal sealed class PartyDirectory(Database db, PersonalData personal, TimePro
         ? [Problem.Invalid("identity.name-missing", "请输入姓名或单位名称。", nameof(NewParty.Name))]
         : [];
 
+    private static readonly Problem UnknownKind = Problem.Invalid("identity.document-kind", "请选择证件类型。", nameof(NewParty.IdKind));
+
     private static Problem NameDiffers() =>
         Problem.Conflict("identity.name-differs", "该证件号码已登记的名称与所填不一致，请对照证件原件核对后再录入。");
 
@@ -111,5 +110,5 @@ internal sealed class PartyDirectory(Database db, PersonalData personal, TimePro
         x.Id, PartyKind.Person, x.Name, x.IdKind, personal.Open(x.IdNumberHidden), personal.Open(x.PhoneHidden), personal.Open(x.EmailHidden), personal.Open(x.AddressHidden), "");
 
     private PartyProfile Profile(Company x) => new(
-        x.Id, PartyKind.Company, x.Name, CreditCodeKind, x.CreditCode, personal.Open(x.PhoneHidden), x.Email, x.Address, x.LegalRepresentative);
+        x.Id, PartyKind.Company, x.Name, DocumentKinds.CreditCode, x.CreditCode, personal.Open(x.PhoneHidden), x.Email, x.Address, x.LegalRepresentative);
 }

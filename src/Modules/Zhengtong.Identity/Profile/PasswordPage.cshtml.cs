@@ -19,6 +19,12 @@ internal sealed class PasswordPageModel(ChangePassword change, PendingSteps step
     /// <summary>True when the old password was just shown.</summary>
     public bool Proved { get; private set; }
 
+    /// <summary>The former one is forgotten.</summary>
+    public bool Recovered { get; private set; }
+
+    /// <summary>There was none: the account came from a department's portal.</summary>
+    public bool First { get; private set; }
+
     public IActionResult OnGet() => AccountId() is null ? Challenge() : Page();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
@@ -50,7 +56,7 @@ internal sealed class PasswordPageModel(ChangePassword change, PendingSteps step
     {
         if (steps.Read(HttpContext) is { Kind: StepKind.NewPassword } step)
         {
-            Proved = true;
+            (Proved, Recovered, First) = (true, step.Recovery is not null, step.Recovery is null && step.Login.Length == 0);
             return step.AccountId;
         }
 

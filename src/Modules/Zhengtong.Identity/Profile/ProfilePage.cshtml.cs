@@ -1,8 +1,12 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Entering;
+using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Proving;
+using Zhengtong.Identity.Recovering;
 using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
@@ -17,11 +21,16 @@ namespace Zhengtong.Identity.Profile;
 [Authorize(Policies.Applicant)]
 [ResponseCache(NoStore = true)]
 internal sealed class ProfilePageModel(
-    IParties parties, EditProfile edit, PhoneCodes phones, PendingSteps steps, Database db, TimeProvider clock) : PageModel
+    IParties parties, EditProfile edit, PhoneCodes phones, PendingSteps steps, RecoverPhone recovery, Database db, TimeProvider clock) : PageModel
 {
     public PartyProfile Profile { get; private set; } = null!;
 
     public EditProfile.Command Input { get; set; } = new();
+
+    public IReadOnlyList<IdentityProof> Held { get; private set; } = [];
+
+    /// <summary>Somebody asked for another phone in place of the one he says he lost.</summary>
+    public PhoneRecovery? Recovery { get; private set; }
 
     public bool Whole { get; private set; }
 
@@ -50,7 +59,7 @@ internal sealed class ProfilePageModel(
             return Page();
         }
 
-        var sent = await phones.SendAsync(new PendingStep { Kind = StepKind.ChangePhone, Phone = number.Value.Text, AccountId = User.AccountId() }, ct);
+        var sent = await phones.SendAsync(new PendingStep { Kind = StepKind.OldPhone, Phone = Profile.Phone, NextPhone = number.Value.Text, AccountId = User.AccountId() }, ct);
         if (ModelState.AddProblems(sent))
         {
             return Page();
@@ -80,9 +89,25 @@ internal sealed class ProfilePageModel(
         return Page();
     }
 
+    /// <summary>It was not he who asked for another phone.</summary>
+    public async Task<IActionResult> OnPostStopAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        if (!ModelState.AddProblems(await recovery.StopAsync(HttpContext.Act(clock), ct)))
+        {
+            return Redirect("/my/profile?saved=true");
+        }
+
+        await LoadAsync(ct);
+        return Page();
+    }
+
     private async Task LoadAsync(CancellationToken ct)
     {
-        Profile = (await parties.FindAsync(User.Actor()!.Id, ct))!;
+        var me = User.Actor()!.Id;
+        Profile = (await parties.FindAsync(me, ct))!;
+        Held = await db.ProofsOf(me).AsNoTracking().OrderByDescending(x => x.At).Take(20).ToListAsync(ct);
+        Recovery = await db.Set<PhoneRecovery>().AsNoTracking().SingleOrDefaultAsync(x => x.PersonId == me && x.EndedAt == null, ct);
         Input = new EditProfile.Command { Email = Profile.Email, Address = Profile.Address };
     }
 }

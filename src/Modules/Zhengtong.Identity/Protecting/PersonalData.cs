@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Codes;
 
 namespace Zhengtong.Identity.Protecting;
@@ -15,7 +16,8 @@ internal sealed class PersonalData(IDataProtectionProvider protection, LookupKey
     public const string PhoneField = "phone";
     private readonly IDataProtector _protector = protection.CreateProtector("Zhengtong.Identity.PersonalData");
 
-    public Sealed SealId(string kind, string number) => new(Hide(number), LookupOf(IdField, kind + ":" + number));
+    /// <param name="kind">One of <see cref="DocumentKinds"/>.</param>
+    public Sealed SealId(string kind, string number) => new(Hide(number), IdLookup(kind, number));
 
     public Sealed SealPhone(string phone) => new(Hide(phone), LookupOf(PhoneField, phone));
 
@@ -24,7 +26,7 @@ internal sealed class PersonalData(IDataProtectionProvider protection, LookupKey
 
     public string Open(string hidden) => hidden.Length == 0 ? "" : _protector.Unprotect(hidden);
 
-    public string IdLookup(string kind, string number) => LookupOf(IdField, kind + ":" + number);
+    public string IdLookup(string kind, string number) => LookupOf(IdField, DocumentKinds.SpaceOf(kind) + ":" + number);
 
     public string PhoneLookup(string phone) => LookupOf(PhoneField, phone);
 

@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
+using Zhengtong.Identity.Proving;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Calendar;
@@ -13,18 +15,20 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Identity.Registering;
 
 /// <summary>
-/// A person registers: identity document, phone proved by a code, password. One account a person, keyed by the identity number (requirement 08.04).
+/// A person registers: identity document, phone proved by a code, password. One account a person, keyed by kind and number of the document (requirement 08.04). Whose name and number do not
+/// belong together is refused; when that cannot be asked at the moment, the account is opened and proves nothing yet (08.08).
 /// </summary>
-internal sealed class RegisterPerson(Database db, PersonalData personal, Passwords passwords, TimeProvider clock)
+internal sealed class RegisterPerson(Database db, PersonalData personal, Passwords passwords, ProveRealName prove, TimeProvider clock)
 {
-    public const string ResidentCard = "111";
-
     internal sealed class Command
     {
-        [Required(ErrorMessage = "请输入姓名。"), StringLength(50, ErrorMessage = "姓名最长 50 个字。")]
+        [Required(ErrorMessage = "请输入姓名。"), StringLength(100, ErrorMessage = "姓名最长 50 个字。")]
         public string Name { get; set; } = "";
 
-        [Required(ErrorMessage = "请输入身份证号码。")]
+        [Required(ErrorMessage = "请选择证件类型。")]
+        public string IdKind { get; set; } = DocumentKinds.ResidentCard;
+
+        [Required(ErrorMessage = "请输入证件号码。"), StringLength(40, ErrorMessage = "证件号码最长 40 个字符。")]
         public string IdNumber { get; set; } = "";
 
         [Required(ErrorMessage = "请输入手机号。")]
@@ -40,21 +44,27 @@ internal sealed class RegisterPerson(Database db, PersonalData personal, Passwor
     /// <summary>Checks what was filled in; what it says does not depend on who is registered already.</summary>
     public Outcome<PendingStep> Prepare(Command command)
     {
-        var id = CitizenId.Parse(command.IdNumber, LegalDay.Today(clock), nameof(Command.IdNumber));
+        if (DocumentKinds.Find(command.IdKind) is not { } kind)
+        {
+            return UnknownKind;
+        }
+
+        var name = PersonName.Parse(command.Name, nameof(Command.Name));
+        var id = kind.Number(command.IdNumber, LegalDay.Today(clock), nameof(Command.IdNumber));
         var phone = MobileNumber.Parse(command.Phone, nameof(Command.Phone));
-        var problems = id.Problems.Concat(phone.Problems).ToList();
+        List<Problem> problems = [.. name.Problems, .. id.Problems, .. phone.Problems];
         if (problems.Count > 0)
         {
             return Outcome<PendingStep>.Because(problems);
         }
 
-        var password = PasswordRules.Check(command.Password, [phone.Value.Text, id.Value.Text]);
+        var password = PasswordRules.Check(command.Password, [phone.Value.Text, id.Value]);
         return password.Ok
             ? new PendingStep
             {
                 Kind = StepKind.Register,
                 Phone = phone.Value.Text,
-                Registration = new PendingRegistration(command.Name.Trim(), id.Value.Text, passwords.Hash(command.Password)),
+                Registration = new PendingRegistration(name.Value, kind.Code, id.Value, passwords.Hash(command.Password)),
             }
             : Outcome<PendingStep>.Because(password.Problems);
     }
@@ -62,29 +72,48 @@ internal sealed class RegisterPerson(Database db, PersonalData personal, Passwor
     /// <summary>
     /// After the code. A person whom a window registered gets the account only with the phone given there: to know somebody's identity number is no proof.
     /// </summary>
-    public async Task<Outcome<Guid>> CompleteAsync(PendingRegistration filled, string phone, End end, CancellationToken ct)
+    public async Task<Outcome<Registered>> CompleteAsync(PendingRegistration filled, string phone, string address, End end, CancellationToken ct)
     {
         var now = Act.Micro(clock.GetUtcNow().UtcDateTime);
-        var id = personal.SealId(ResidentCard, filled.IdNumber);
+        var id = personal.SealId(filled.IdKind, filled.IdNumber);
         var person = await db.Set<Person>().SingleOrDefaultAsync(x => x.IdNumberLookup == id.Lookup, ct);
         var sealedPhone = personal.SealPhone(phone);
         var hasAccount = person is not null && await db.Set<Account>().AnyAsync(x => x.PersonId == person.Id, ct);
-        if (hasAccount || (person is not null && (person.PhoneLookup != sealedPhone.Lookup || person.Name != filled.Name)))
+        if (hasAccount || (person is not null && (person.PhoneLookup != sealedPhone.Lookup || !PersonName.Same(person.Name, filled.Name))))
         {
-            return Problem.Conflict("identity.already-registered", "该身份证号码已经登记。请用登记的手机号登录；手机号已换的，请持身份证到政务服务大厅更改。");
+            return Problem.Conflict(
+                "identity.already-registered", "该证件号码已经登记。请用登记的手机号登录；忘记密码或手机号已换的，请在登录页选择“找回账号”，或持证件原件到政务服务大厅办理。");
+        }
+
+        var proved = person is not null && await db.IsProvedAsync(person.Id, AssuranceLevel.RealName, ct);
+        var (refused, answer) = proved ? (null, null) : await prove.BeforeRegisteringAsync(new PersonQuestion(filled.IdKind, filled.IdNumber, filled.Name), address, ct);
+        if (refused is not null)
+        {
+            return refused with { Field = null };
         }
 
         if (person is null)
         {
-            person = Person.Register(filled.Name, ResidentCard, id, sealedPhone, "", now);
+            person = Person.Register(filled.Name, filled.IdKind, id, sealedPhone, "", now);
             db.Add(person);
         }
 
+        var act = new Act(new Actor(person.Id, person.Name, ActorKind.Applicant), null, end, "", now);
         var account = Account.ForPerson(person.Id, "u" + Guid.CreateVersion7().ToString("N")[^12..], sealedPhone, now);
         account.SetPassword(filled.PasswordHash, false, now);
         db.Add(account);
-        db.Record(person, new Act(new Actor(person.Id, person.Name, ActorKind.Applicant), null, end, "", now), "account-opened");
+        db.Record(person, act, "account-opened");
+        if (!proved)
+        {
+            prove.Keep(person, answer, act);
+        }
+
         var saved = await db.SaveAsync(ct, Problem.Conflict("identity.phone-taken", "该手机号已注册。请直接登录，或换一个手机号。"));
-        return saved.Ok ? account.Id : Outcome<Guid>.Because(saved.Problems);
+        return saved.Ok ? new Registered(account.Id, proved || answer is not null) : Outcome<Registered>.Because(saved.Problems);
     }
+
+    /// <param name="RealName">Name and number were found to belong together.</param>
+    internal sealed record Registered(Guid AccountId, bool RealName);
+
+    private static readonly Problem UnknownKind = Problem.Invalid("identity.document-kind", "请选择证件类型。", nameof(Command.IdKind));
 }

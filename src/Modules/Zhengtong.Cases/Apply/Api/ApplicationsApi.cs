@@ -148,6 +148,11 @@ internal static class ApplicationsApi
             return ((Outcome)found).ToHttp();
         }
 
+        if (RealNameFirst.Lacks(http.User))
+        {
+            return ((Outcome)RealNameFirst.Missing).ToHttp();
+        }
+
         if (http.Request.Headers[IdempotencyHeader] is not [{ Length: >= 8 and <= 100 } key] || key.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
         {
             return ((Outcome)NoKey).ToHttp();

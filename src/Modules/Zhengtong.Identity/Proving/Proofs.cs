@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Identity.Model;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Identity.Proving;
+
+/// <summary>What holds of the proofs of a party.</summary>
+internal static class Proofs
+{
+    public static IQueryable<IdentityProof> ProofsOf(this Database db, Guid partyId) => db.Set<IdentityProof>().Where(x => x.PartyId == partyId && x.EndedAt == null);
+
+    public static Task<bool> IsProvedAsync(this Database db, Guid partyId, AssuranceLevel level, CancellationToken ct) => db.ProofsOf(partyId).AnyAsync(x => x.Level >= level, ct);
+
+    public static Task<Guid?> AccountOfAsync(this Database db, Guid personId, CancellationToken ct) =>
+        db.Set<Account>().Where(x => x.PersonId == personId).Select(x => (Guid?)x.Id).SingleOrDefaultAsync(ct);
+
+    /// <summary>In plain words.</summary>
+    public static string NameOf(ProofKind kind) => kind switch
+    {
+        ProofKind.RealName => "姓名和证件号码核验一致",
+        ProofKind.Face => "人脸核验通过",
+        ProofKind.Counter => "窗口核对本人和证件",
+        ProofKind.Certificate => "数字证书认证",
+        ProofKind.Payment => "本人账户支付认证",
+        ProofKind.Federated => "其他平台认证",
+        ProofKind.Register => "登记信息核验一致",
+        _ => kind.ToString(),
+    };
+}
