@@ -32,9 +32,10 @@ public sealed class IdentityModule : IModule
         new("my", "我的资料", "/my/profile", 80),
         new("my", "单位和经办人", "/my/companies", 82),
         new("my", "登录记录", "/my/profile/sessions", 85),
-        new("office", "人员与岗位", "/office/staff", 905, Roles.Administrator) { Group = MenuGroups.System },
-        new("office", "组织机构", "/office/organisations", 910, Roles.Administrator) { Group = MenuGroups.System },
+        .. StaffSetup.Menu,
     ];
+
+    public IEnumerable<StaffFunction> Functions => StaffSetup.Functions;
 
     public IEnumerable<CommandVerb> Commands => [DemoStart.Verb, FirstAdministrator.Verb];
 
@@ -45,7 +46,7 @@ public sealed class IdentityModule : IModule
         services.AddSingleton<SessionStore>().AddSingleton<Attempts>().AddSingleton<PendingSteps>();
         services.AddScoped<SignIn>().AddScoped<CheckPassword>().AddScoped<ConfirmCode>().AddScoped<PhoneCodes>().AddScoped<RegisterPerson>();
         services.AddScoped<EditProfile>().AddScoped<ChangePhone>().AddScoped<ChangePassword>();
-        services.AddScoped<StaffList>().AddScoped<EditStaff>().AddScoped<EditPosts>().AddScoped<EditAccount>().AddScoped<EditOrganisation>().AddScoped<FirstAdministrator>();
+        services.AddStaff().AddScoped<EditOrganisation>();
         services.AddScoped<IParties, PartyDirectory>().AddScoped<IOrganisations, OrganisationDirectory>().AddScoped<IStaffPosts, MovePosts>();
         services.AddScoped<RegisterCompany>().AddScoped<AppointAgent>().AddScoped<AnswerOffer>().AddScoped<RevokeAgent>();
         services.AddScoped<SeedDemoPeople>();
@@ -61,7 +62,12 @@ public sealed class IdentityModule : IModule
     {
         PeopleMap.Map(model);
         SignInMap.Map(model);
+        StaffMap.Map(model);
     }
 
-    public void MapEndpoints(IEndpointRouteBuilder routes) => SignOutEndpoint.Map(routes);
+    public void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        SignOutEndpoint.Map(routes);
+        routes.MapStaff();
+    }
 }
