@@ -103,7 +103,7 @@ public sealed class CasesModule : IModule
         services.AddRecurringJob<ReckonOpenCases>();
         services.AddRecurringJob<RankItems>();
         services.AddScoped<IItemUse, UseOfItems>().AddScoped<IRehomes, RehomeCases>();
-        services.AddScoped<IOpenWork, TakenSteps>().AddScoped<IOpenWork, OpenDuties>().AddScoped<IOpenWork, AskedOpinions>();
+        services.AddScoped<IOpenWork, TakenSteps>().AddScoped<IOpenWork, OpenDuties>().AddScoped<IOpenWork, AskedOpinions>().AddScoped<IOpenWork, WindowDrafts>();
         services.AddSubscriber<WorkingCalendarImported, AskReckoning>();
         services.AddSubscriber<CorrectionAsked, WatchCorrections>();
     }

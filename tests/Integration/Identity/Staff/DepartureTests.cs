@@ -36,6 +36,7 @@ public sealed class DepartureTests
         var received = await stage.ApplyAsync(clerk: "clerk1");
         var step = await stage.StepAsync(received);
         Assert.Equal("ok", (await host.DoAsync<TakeStep, Outcome>("clerk1", (t, act) => t.TakeAsync(step.Id, act, Ct))).Code());
+        var (draft, _) = await stage.DraftAsync("lisi", clerk: "clerk1");
         var (leaver, colleague) = (await host.StaffAsync("clerk1"), await host.StaffAsync("clerk2"));
         var (admin, clerk) = (await host.BrowserAsync("admin1"), await host.BrowserAsync("clerk1"));
         var page = await admin.PageAsync($"/office/staff/leave/{leaver}");
@@ -45,7 +46,7 @@ public sealed class DepartureTests
         Assert.DoesNotContain((await stage.CaseAsync(received)).Number, text, StringComparison.Ordinal);
 
         // Somebody answers for a matter, always.
-        var fields = new Dictionary<string, string> { ["Moves"] = "false", ["Reason"] = "退休", ["To[cases.steps]"] = colleague.ToString(), ["To[cases.duties]"] = "" };
+        var fields = new Dictionary<string, string> { ["Moves"] = "false", ["Reason"] = "退休", ["To[cases.steps]"] = colleague.ToString(), ["To[cases.window-drafts]"] = colleague.ToString(), ["To[cases.duties]"] = "" };
         using var nobody = await admin.SubmitAsync($"/office/staff/leave/{leaver}", fields);
         Assert.Contains("必须移交给一位同事", await nobody.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         fields["To[cases.duties]"] = (await host.StaffAsync("reviewer1")).ToString();
@@ -57,12 +58,13 @@ public sealed class DepartureTests
         Assert.StartsWith("/office/staff/departures", done.Headers.Location!.OriginalString, StringComparison.Ordinal);
 
         Assert.Equal(colleague, (await stage.StepAsync(received)).TakenById);
+        Assert.Equal(HttpStatusCode.OK, (await (await host.BrowserAsync("clerk2")).GetAsync(new Uri($"/apply/draft/{draft}", UriKind.Relative), Ct)).StatusCode);
         Assert.Equal(step.DueOn, (await stage.StepAsync(received)).DueOn);
         var duty = await host.InDatabaseAsync(db => db.Set<Duty>().AsNoTracking().SingleAsync(Ct));
         Assert.Equal((colleague, leaver), (duty.StaffId, duty.FirstId));
         Assert.Equal(HttpStatusCode.Redirect, (await clerk.GetAsync(new Uri("/desk", UriKind.Relative), Ct)).StatusCode);
         Assert.NotNull((await host.InDatabaseAsync(db => db.Set<Account>().AsNoTracking().SingleAsync(a => a.StaffId == leaver, Ct))).LockedAt);
-        Assert.Equal(["同事的工作移交给您", "同事的工作移交给您"], await host.ToldAsync("clerk2"));
+        Assert.Equal(3, (await host.ToldAsync("clerk2")).Count(t => t == "同事的工作移交给您"));
         var report = (await admin.PageAsync("/office/staff/departures")).QuerySelector("#departures")!.TextContent;
         Assert.Contains("已领取的办理环节：1 件移交给窗口乙（演示）", report, StringComparison.Ordinal);
         Assert.Contains("已办完", report, StringComparison.Ordinal);
