@@ -1,10 +1,14 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Zhengtong.Platform.Access;
 
 namespace Zhengtong.Web;
 
-/// <summary>Deny by default: a route without a policy answers nobody. Policies named <c>role:a,b</c> ask for a post with one of the roles, <c>level:n</c> for a level of assurance.</summary>
+/// <summary>
+/// Deny by default: a route without a policy answers nobody. Policies named <c>role:a,b</c> ask for a post with one of the roles, <c>level:n</c> for a level of assurance. Whatever the
+/// policy, a post of a local role reaches only the routes of its functions (08.17).
+/// </summary>
 internal static class HouseAuthorization
 {
     public static IServiceCollection AddHouseAuthorization(this IServiceCollection services)
@@ -15,12 +19,25 @@ internal static class HouseAuthorization
             .AddPolicy(Policies.Staff, p => p.RequireClaim(SignedIn.KindClaim, "staff"))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         services.AddSingleton<IAuthorizationPolicyProvider, NamedPolicies>();
+        services.AddSingleton<StaffFunctions>().AddSingleton<IAuthorizationHandler, WithinFunctionsHandler>();
         return services;
     }
 
     private sealed class NamedPolicies(IOptions<AuthorizationOptions> options) : DefaultAuthorizationPolicyProvider(options)
     {
-        public override Task<AuthorizationPolicy?> GetPolicyAsync(string policyName) => Find(policyName) is { } named ? Task.FromResult<AuthorizationPolicy?>(named) : base.GetPolicyAsync(policyName);
+        private readonly ConcurrentDictionary<string, AuthorizationPolicy> _made = new(StringComparer.Ordinal);
+
+        public override async Task<AuthorizationPolicy?> GetPolicyAsync(string policyName)
+        {
+            if (_made.TryGetValue(policyName, out var made))
+            {
+                return made;
+            }
+
+            return (Find(policyName) ?? await base.GetPolicyAsync(policyName)) is { } named
+                ? _made.GetOrAdd(policyName, new AuthorizationPolicyBuilder(named).AddRequirements(new WithinFunctions()).Build())
+                : null;
+        }
 
         private static AuthorizationPolicy? Find(string name) =>
             name.StartsWith("role:", StringComparison.Ordinal)
@@ -28,5 +45,20 @@ internal static class HouseAuthorization
             : name.StartsWith(Policies.LevelPrefix, StringComparison.Ordinal) && Enum.TryParse<AssuranceLevel>(name[Policies.LevelPrefix.Length..], out var level)
                 ? new AuthorizationPolicyBuilder().RequireClaim(SignedIn.KindClaim, "applicant").RequireAssertion(c => c.User.Level() >= level).Build()
             : null;
+    }
+
+    private sealed class WithinFunctions : IAuthorizationRequirement;
+
+    private sealed class WithinFunctionsHandler(StaffFunctions functions) : AuthorizationHandler<WithinFunctions>
+    {
+        protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, WithinFunctions requirement)
+        {
+            if (functions.Admits(context.User, ((context.Resource as HttpContext)?.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText))
+            {
+                context.Succeed(requirement);
+            }
+
+            return Task.CompletedTask;
+        }
     }
 }

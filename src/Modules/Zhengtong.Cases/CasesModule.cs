@@ -61,12 +61,13 @@ public sealed class CasesModule : IModule
         new("office", "申报辅导", Coach.ListPageModel.Path, 30, Roles.Approver),
         new("my", "申报辅导", Coach.MyPageModel.Path, 30),
         new("desk", "统一出件", IssuePageModel.Path, 20, Roles.IssueClerk),
-        new("office", "待办办件", "/office", 10, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver),
+        new("office", "待办办件", "/office", 10, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver) { Function = CasesFunctions.Handle },
         new("office", "即办件", "/office/instant", 11, Roles.Approver),
         new("office", "请我提意见", "/office/opinions", 12, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver),
         new("office", "不予受理审核", LeadsPageModel.Path, 15, Roles.AcceptanceLead),
         new("office", "集中调度", DispatchPageModel.Path, 16, Roles.AcceptanceLead),
-        new("office", "工作消息", StaffMessagesPageModel.Path, 30, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver, Roles.CatalogueManager, Roles.ItemEditor),
+        new(
+            "office", "工作消息", StaffMessagesPageModel.Path, 30, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver, Roles.CatalogueManager, Roles.ItemEditor, Roles.Supervisor, Roles.StandardExpert, Roles.Administrator),
         new("office", "在办件换版本", RebasePageModel.Path, 718, Roles.CatalogueManager) { Group = MenuGroups.Changes },
         new("desk", "工作消息", StaffMessagesPageModel.Path, 30, Roles.WindowClerk, Roles.IssueClerk),
         new("desk", "我的首问", DutyPageModel.Path, 25, Roles.WindowClerk, Roles.IssueClerk),
@@ -77,6 +78,8 @@ public sealed class CasesModule : IModule
         new("office", "工作日历", "/office/calendar", 920, Roles.Administrator) { Group = MenuGroups.System },
         new("office", "文书模板", TemplatesPageModel.Path, 925, Roles.Administrator) { Group = MenuGroups.System },
     ];
+
+    public IEnumerable<StaffFunction> Functions => CasesFunctions.All;
 
     public IEnumerable<CommandVerb> Commands => [VerifyTrace.Verb, SeedCommand.Verb];
 
@@ -100,6 +103,7 @@ public sealed class CasesModule : IModule
         services.AddRecurringJob<ReckonOpenCases>();
         services.AddRecurringJob<RankItems>();
         services.AddScoped<IItemUse, UseOfItems>().AddScoped<IRehomes, RehomeCases>();
+        services.AddScoped<IOpenWork, TakenSteps>().AddScoped<IOpenWork, OpenDuties>().AddScoped<IOpenWork, AskedOpinions>().AddScoped<IOpenWork, WindowDrafts>();
         services.AddSubscriber<WorkingCalendarImported, AskReckoning>();
         services.AddSubscriber<CorrectionAsked, WatchCorrections>();
     }

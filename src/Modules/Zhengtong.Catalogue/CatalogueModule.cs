@@ -75,6 +75,8 @@ public sealed class CatalogueModule : IModule
         .. StandardsSetup.Menu,
     ];
 
+    public IEnumerable<StaffFunction> Functions => CatalogueFunctions.All;
+
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<PublishedItems>();

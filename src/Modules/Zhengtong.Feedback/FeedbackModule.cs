@@ -29,6 +29,12 @@ public sealed class FeedbackModule : IModule
         new("office", "群众咨询", "/office/enquiries", 18, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver),
     ];
 
+    public IEnumerable<StaffFunction> Functions =>
+    [
+        new("feedback.enquiries", "群众咨询", [Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver], ["/office/enquiries"]),
+        new("feedback.ratings", "服务评价", [Roles.Supervisor], ["/office/ratings"]),
+    ];
+
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<RateCase>();

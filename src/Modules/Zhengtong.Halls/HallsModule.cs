@@ -9,6 +9,7 @@ using Zhengtong.Halls.Demo;
 using Zhengtong.Halls.Desk;
 using Zhengtong.Halls.Mapping;
 using Zhengtong.Halls.Venues;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Modules;
@@ -30,10 +31,17 @@ public sealed class HallsModule : IModule
         new("office", "政务大厅", "/office/halls", 915, Roles.Administrator) { Group = MenuGroups.System },
     ];
 
+    public IEnumerable<StaffFunction> Functions =>
+    [
+        new("halls.bookings", "今日预约", [Roles.WindowClerk], ["/desk/bookings"]),
+        new("halls.assistance", "帮办代办", [Roles.WindowClerk], ["/desk/assistance"]),
+        new("halls.halls", "政务大厅", [Roles.Administrator], ["/office/halls"]),
+    ];
+
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<HallSettings>().BindConfiguration("Halls");
-        services.AddScoped<IRehomes, RehomeWindows>();
+        services.AddScoped<IRehomes, RehomeWindows>().AddScoped<IOpenWork, AcceptedAssists>();
         services.AddScoped<SaveHall>().AddScoped<SaveWindow>().AddScoped<VenueList>();
         services.AddScoped<Places>().AddScoped<Standing>().AddScoped<BookVisit>().AddScoped<ChangeBooking>().AddScoped<CancelBooking>();
         services.AddScoped<DayList>().AddScoped<RecordArrival>();

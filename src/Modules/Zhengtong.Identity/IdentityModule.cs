@@ -38,9 +38,10 @@ public sealed class IdentityModule : IModule
         new("my", "登录记录", "/my/profile/sessions", 85),
         .. ProvingSetup.Menu,
         .. MergingSetup.Menu,
-        new("office", "人员与岗位", "/office/staff", 905, Roles.Administrator) { Group = MenuGroups.System },
-        new("office", "组织机构", "/office/organisations", 910, Roles.Administrator) { Group = MenuGroups.System },
+        .. StaffSetup.Menu,
     ];
+
+    public IEnumerable<StaffFunction> Functions => [.. StaffSetup.Functions, .. ProvingSetup.Functions, .. MergingSetup.Functions];
 
     public IEnumerable<CommandVerb> Commands => [DemoStart.Verb, FirstAdministrator.Verb];
 
@@ -51,7 +52,7 @@ public sealed class IdentityModule : IModule
         services.AddSingleton<SessionStore>().AddSingleton<Attempts>().AddSingleton<PendingSteps>();
         services.AddScoped<SignIn>().AddScoped<CheckPassword>().AddScoped<ConfirmCode>().AddScoped<PhoneCodes>().AddScoped<RegisterPerson>();
         services.AddScoped<EditProfile>().AddScoped<ChangePhone>().AddScoped<ChangePassword>();
-        services.AddScoped<StaffList>().AddScoped<EditStaff>().AddScoped<EditPosts>().AddScoped<EditAccount>().AddScoped<EditOrganisation>().AddScoped<FirstAdministrator>();
+        services.AddStaff().AddScoped<EditOrganisation>();
         services.AddScoped<IParties, PartyDirectory>().AddScoped<IOrganisations, OrganisationDirectory>().AddScoped<IStaffPosts, MovePosts>();
         services.AddScoped<RegisterCompany>().AddScoped<AppointAgent>().AddScoped<AnswerOffer>().AddScoped<RevokeAgent>();
         services.AddProving(configuration).AddRecovering().AddClosing().AddMerging();
@@ -71,7 +72,12 @@ public sealed class IdentityModule : IModule
         ProvingMap.Map(model);
         ClosingMap.Map(model);
         MergingMap.Map(model);
+        StaffMap.Map(model);
     }
 
-    public void MapEndpoints(IEndpointRouteBuilder routes) => SignOutEndpoint.Map(routes);
+    public void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        SignOutEndpoint.Map(routes);
+        routes.MapStaff();
+    }
 }

@@ -19,6 +19,8 @@ public sealed class PortalModule : IModule
         new("office", "公告", "/office/articles", 930, Roles.Administrator) { Group = MenuGroups.System },
     ];
 
+    public IEnumerable<StaffFunction> Functions => [new("portal.articles", "公告", [Roles.Administrator], ["/office/articles"])];
+
     public IEnumerable<CommandVerb> Commands => [new("seed-portal", "Publishes the first notices on a site that has none.", FirstArticles.RunAsync)];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)

@@ -16,7 +16,13 @@ public enum ActorKind
 }
 
 /// <summary>A post: a role held in an organisation, effective in a region (its subtree, since a division code prefixes its children's).</summary>
-public sealed record Post(Guid Id, string Role, Guid OrganisationId, string OrganisationName, string RegionCode);
+public sealed record Post(Guid Id, string Role, Guid OrganisationId, string OrganisationName, string RegionCode)
+{
+    /// <summary>Of a local role its name, for people; what the post may see goes by <see cref="Role"/>.</summary>
+    public string LocalRole { get; init; } = "";
+
+    public string Title => LocalRole.Length > 0 ? LocalRole : Roles.Names.GetValueOrDefault(Role, Role);
+}
 
 /// <summary>The roles of the house. A post carries one.</summary>
 public static class Roles

@@ -18,6 +18,7 @@ public static class SignedIn
     public const string OrganisationClaim = "org";
     public const string OrganisationNameClaim = "org_name";
     public const string RegionClaim = "region";
+    public const string LocalRoleClaim = "role_name";
 
     public static Actor? Actor(this ClaimsPrincipal user)
     {
@@ -78,5 +79,8 @@ public static class SignedIn
     private static Post? PostOf(ClaimsPrincipal user) =>
         Guid.TryParse(user.FindFirstValue(PostClaim), out var post) && Guid.TryParse(user.FindFirstValue(OrganisationClaim), out var organisation)
             ? new Post(post, user.FindFirstValue(RoleClaim)!, organisation, user.FindFirstValue(OrganisationNameClaim) ?? "", user.FindFirstValue(RegionClaim) ?? "")
+            {
+                LocalRole = user.FindFirstValue(LocalRoleClaim) ?? "",
+            }
             : null;
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Platform.Access;
 
 namespace Zhengtong.Platform.Modules;
 
@@ -24,6 +25,9 @@ public interface IModule
     /// <summary>Entries this module adds to the menus of the shells.</summary>
     IEnumerable<MenuEntry> Menu => [];
 
+    /// <summary>What staff do in this module: every route of staff belongs to one of these.</summary>
+    IEnumerable<StaffFunction> Functions => [];
+
     /// <summary>Command verbs, for example <c>seed</c> or <c>verify-trace</c>.</summary>
     IEnumerable<CommandVerb> Commands => [];
 }
@@ -34,6 +38,9 @@ public sealed record MenuEntry(string Shell, string Title, string Href, int Orde
 {
     /// <summary>The heading it stands under in a long menu, one of <see cref="MenuGroups"/>; empty = before all headings.</summary>
     public string Group { get; init; } = "";
+
+    /// <summary>The key of the function it stands for, where its address is a front door to more; empty = the address tells.</summary>
+    public string Function { get; init; } = "";
 }
 
 /// <summary>The headings of the menus, in the words of the field. A heading stands where its first entry would.</summary>

@@ -29,10 +29,11 @@ public static class Nav
     }
 
     /// <summary>What somebody in this post (or nobody) sees of a shell's menu.</summary>
-    public static IReadOnlyList<MenuEntry> Of(ModuleList modules, string shell, string? role) =>
+    /// <param name="shows">Leaves out what a local role may not do; null: nothing.</param>
+    public static IReadOnlyList<MenuEntry> Of(ModuleList modules, string shell, string? role, Func<MenuEntry, bool>? shows = null) =>
     [
         .. modules.Modules.SelectMany(m => m.Menu)
-            .Where(m => m.Shell == shell && (m.Roles.Length == 0 || m.Roles.Contains(role)))
+            .Where(m => m.Shell == shell && (m.Roles.Length == 0 || m.Roles.Contains(role)) && shows?.Invoke(m) != false)
             .OrderBy(m => m.Order),
     ];
 

@@ -41,15 +41,16 @@ public sealed class FirstAdministratorTests
 
     [Theory, EachDatabase]
     [Requirement("08.17")]
-    public async Task With_an_administrator_there_it_makes_no_other_and_says_how_to_go_on(Engine engine)
+    public async Task Two_who_can_check_each_other_are_made_and_no_third_and_it_says_how_to_go_on(Engine engine)
     {
         await using var host = await StartAsync(engine);
         Assert.True((await MakeAsync(host, "boss")).Ok);
+        Assert.True((await MakeAsync(host, "second")).Ok);
 
-        var refused = await MakeAsync(host, "second");
+        var refused = await MakeAsync(host, "third");
         Assert.Equal("identity.administrator-there", refused.Problems[0].Code);
         Assert.Contains("人员与岗位", refused.Problems[0].Message, StringComparison.Ordinal);
-        Assert.Equal(1, await host.InDatabaseAsync(db => db.Set<Account>().CountAsync(Ct)));
+        Assert.Equal(2, await host.InDatabaseAsync(db => db.Set<Account>().CountAsync(Ct)));
     }
 
     [Theory, EachDatabase]

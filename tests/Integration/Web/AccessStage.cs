@@ -12,6 +12,7 @@ using Zhengtong.Cases.Scan;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.RoleAdmin;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Messaging;
@@ -70,6 +71,7 @@ internal sealed class AccessStage : IAsyncDisposable
         await new AccessStandards(window, stage.Subjects).MakeAsync();
         stage.Visitors = await AccessVisitors.AllAsync(stage.Host);
         await stage.MakeStaffAsync();
+        await stage.MakeRolesAsync();
         stage.Routes = await AccessRoute.AllAsync(stage.Host);
         return stage;
     }
@@ -220,6 +222,29 @@ internal sealed class AccessStage : IAsyncDisposable
             var id = await Host.InDatabaseAsync(db => db.Set<Account>().Where(a => a.Login == login).Select(a => a.StaffId!.Value).SingleAsync());
             Subjects.Add(new Subject(SubjectKind.StaffMember, "staff of " + region, Id(id), AccessSubjects.AdministratorOf(region), id.ToString()));
         }
+    }
+
+    /// <summary>A role of the county, and the list of its staff that one administrator asked for and another allowed.</summary>
+    private async Task MakeRolesAsync()
+    {
+        var (first, second) = (await _window.ActAsync("admin1"), await _window.ActAsync("admin2"));
+        var region = first.Actor.Post!.RegionCode;
+        var role = await Host.InScopeAsync(s => s.GetRequiredService<SaveRole>().AddAsync(new() { Name = "只收件", BaseRole = Roles.WindowClerk, Functions = ["cases.accept"] }, first, default));
+        var asked = new DangerousAct
+        {
+            Id = Guid.CreateVersion7(), Kind = DangerousKind.ExportStaff, SubjectId = first.Actor.Id, SubjectName = first.Actor.Name, What = "导出人员名册", Payload = "{}", RegionCode = region,
+            AskedById = first.Actor.Id, AskedByName = first.Actor.Name, AskedAt = first.At, Reason = "矩阵",
+        };
+        asked.Approve(second.Actor.Id, second.Actor.Name, "", second.At);
+        await Host.InDatabaseAsync(async db =>
+        {
+            db.Add(asked);
+            return await db.SaveChangesAsync();
+        });
+        Subjects.Add(new Subject(
+            SubjectKind.LocalRole, "role of the county", Id(role.Value.Role),
+            v => v.Post is { Role: Roles.Administrator } post && (AccessSubjects.Below(region, post) || post.RegionCode.StartsWith(region, StringComparison.Ordinal)), $"{role.Value.Role}"));
+        Subjects.Add(new Subject(SubjectKind.DangerousAct, "list of staff that two allowed", Id(asked.Id), AccessSubjects.AdministratorOf(region), $"{asked.Id}"));
     }
 
     private async Task AcceptAsync(Guid caseId)

@@ -20,6 +20,12 @@ internal enum SubjectKind
     Company,
     StaffMember,
 
+    /// <summary>A role of a region's own, for its administrators and those above and below it.</summary>
+    LocalRole,
+
+    /// <summary>What one administrator asked a second one for.</summary>
+    DangerousAct,
+
     Hall,
 
     /// <summary>A kind of window of a hall, or a new one of that hall.</summary>
@@ -128,6 +134,9 @@ internal static class AccessSubjects
         ("my/messages/{id:guid}", SubjectKind.Message, ""),
         ("my/companies/{id:guid}", SubjectKind.Company, ""),
         ("office/staff/member/{id:guid?}", SubjectKind.StaffMember, ""),
+        ("office/staff/leave/{id:guid}", SubjectKind.StaffMember, ""),
+        ("office/roles/role/{id:guid?}", SubjectKind.LocalRole, ""),
+        ("office/two-persons/{id:guid}", SubjectKind.DangerousAct, ""),
         ("steps/{stepId:guid}", SubjectKind.IntakeStep, ""),
         // Lists only what is within reach, whatever is asked for.
         ("office/dispatch", SubjectKind.Public, "show=all"),

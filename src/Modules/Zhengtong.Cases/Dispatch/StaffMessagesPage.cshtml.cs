@@ -14,7 +14,7 @@ namespace Zhengtong.Cases.Dispatch;
 internal sealed class StaffMessagesPageModel(Database db, TimeProvider clock) : PageModel
 {
     public const string Path = "/office/messages";
-    private const string Readers = Policies.Handler + "," + Roles.CatalogueManager + "," + Roles.ItemEditor;
+    private const string Readers = Policies.Handler + "," + Roles.CatalogueManager + "," + Roles.ItemEditor + "," + Roles.Supervisor + "," + Roles.StandardExpert + "," + Roles.Administrator;
     private const int PageSize = 20;
 
     public IReadOnlyList<Message> Messages { get; private set; } = [];

@@ -14,7 +14,7 @@ internal sealed class Draft
     public required string PartyName { get; init; }
 
     /// <summary>Who fills it in: the person himself, the company's agent, or a window clerk.</summary>
-    public required Guid CreatedById { get; init; }
+    public required Guid CreatedById { get; set; }
 
     /// <summary>The clerk's region when it is filled in at a window.</summary>
     public string? WindowRegion { get; init; }

@@ -11,7 +11,7 @@ namespace Zhengtong.Cases.Review;
 
 /// <summary>The work list of reviewers and approvers: what is due first on top, on a phone as on a desk (12.25).</summary>
 [Authorize(Policy = Policies.Staff)]
-internal sealed class OfficeModel(WorkLists lists, ModuleList modules) : PageModel
+internal sealed class OfficeModel(WorkLists lists, ModuleList modules, StaffFunctions functions) : PageModel
 {
     public const string Path = "/office";
 
@@ -20,10 +20,11 @@ internal sealed class OfficeModel(WorkLists lists, ModuleList modules) : PageMod
     public async Task<IActionResult> OnGetAsync([FromQuery] WorkListFilter filter, string? after, CancellationToken ct)
     {
         var post = User.Actor()!.Post;
-        if (post?.Role is not (Roles.AcceptanceLead or Roles.Reviewer or Roles.Approver))
+        if (post?.Role is not (Roles.AcceptanceLead or Roles.Reviewer or Roles.Approver) || !functions.Admits(User, "/office/cases"))
         {
-            // The office's front door: who handles no cases begins with the first thing of his own.
-            return Nav.Of(modules, "office", post?.Role) is [var entry, ..] ? Redirect(entry.Href) : Forbid();
+            // The front door of whoever does not begin with this list: the first thing of his own.
+            var shell = post?.Role is Roles.WindowClerk or Roles.IssueClerk ? "desk" : "office";
+            return Nav.Of(modules, shell, post?.Role, e => functions.Shows(User, e)) is [var entry, ..] ? Redirect(entry.Href) : Forbid();
         }
 
         List = new WorkListView("待办办件", Path, filter, await lists.PageAsync(post, filter, after, ct), Open)

@@ -52,6 +52,7 @@ internal sealed record TraceWords(string Name, Func<TraceData, string> Title, Fu
         ["due-reckoned"] = Told("到期日重新计算", "办结期限重新计算", d => d.Day("now") is { } due ? $"因放假安排调整，应在{due}前办结。" : "因放假安排调整，办结期限已重新计算。"),
         ["warned"] = Inner("监察预警", "监察预警", d => Joined(d.Text("level"), d.Text("text"))),
         ["duty-handed-over"] = Inner("首问移交", "首问移交", d => Joined($"{d.Text("from")}移交{d.Text("to")}", d.Text("reason"))),
+        ["opinion-passed-on"] = Inner("转交征求意见", "转交征求意见", d => Joined($"{d.Text("from")}已离岗", d.Text("to") is { } to ? $"改请{to}提意见" : "请另行征求意见")),
         ["step-taken"] = Inner("领取环节", "领取环节", d => d.Text("step")),
         ["step-given-back"] = Inner("退回待办", "退回待办", d => Joined(d.Text("step"), d.Text("reason"))),
         ["step-named"] = Inner("指定办理人员", "指定办理人员", d => Joined($"{d.Text("step")}：{d.Text("to")}", d.Text("reason"))),

@@ -6,6 +6,7 @@ using Zhengtong.Catalogue.Findings;
 using Zhengtong.Catalogue.GuideFeedback;
 using Zhengtong.Catalogue.Inspect.Links;
 using Zhengtong.Catalogue.ManualChecks;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Jobs;
@@ -35,6 +36,7 @@ internal static class InspectSetup
         services.AddSingleton<InspectionData>().AddSingleton<InspectAll>().AddSingleton<RunningTrials>();
         services.AddScoped<InspectionStandard>().AddScoped<Surroundings>().AddScoped<InspectItem>().AddScoped<DayCounts>().AddScoped<EditRule>();
         services.AddScoped<RecheckItem>().AddScoped<RestFindings>().AddScoped<TellEditors>().AddScoped<ResponsibleStaff>().AddScoped<WorkOnFinding>();
+        services.AddScoped<IOpenWork, EntrustedFindings>().AddScoped<IOpenWork, OpenChecks>();
         services.AddScoped<AssignChecks>().AddScoped<PassOnCheck>().AddScoped<AnswerCheck>().AddScoped<RemarkOnGuide>();
         services.AddSingleton<LinkHosts>().AddSingleton<AskLink>();
         services.AddHttpClient(AskLink.Client, c => c.Timeout = TimeSpan.FromSeconds(configuration.GetValue("Catalogue:LinkSeconds", 10)))

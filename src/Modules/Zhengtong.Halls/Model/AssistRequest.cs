@@ -83,6 +83,12 @@ internal sealed class AssistRequest : ITraced
     /// <summary>Also taken over from another helper.</summary>
     public void Accept(Act act) => (AcceptedAt, HelperId, HelperName, Revision) = (act.At, act.Actor.Id, act.Actor.Name, Revision + 1);
 
+    /// <summary>The helper has left, and this colleague helps.</summary>
+    public void PassOn(Guid helperId, string helperName, DateTime at) => (AcceptedAt, HelperId, HelperName, Revision) = (at, helperId, helperName, Revision + 1);
+
+    /// <summary>The helper has left: it waits for another.</summary>
+    public void Release() => (AcceptedAt, HelperId, HelperName, Revision) = (null, null, "", Revision + 1);
+
     public void Finish(string result, DateTime at) => (DoneAt, EndedAt, Ending, Revision) = (at, at, result, Revision + 1);
 
     public void Decline(string why, DateTime at) => (DeclinedAt, EndedAt, Ending, Revision) = (at, at, why, Revision + 1);

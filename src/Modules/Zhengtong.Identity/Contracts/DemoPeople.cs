@@ -61,6 +61,7 @@ public static class DemoPeople
         new("province2", "省级事项审核（演示）", ProvinceOffice, [new(Roles.CatalogueManager, ProvinceOffice, "51")]),
         new("expert1", "标准化专家（演示）", ProvinceOffice, [new(Roles.StandardExpert, ProvinceOffice, "51")]),
         new("admin1", "系统管理（演示）", ApprovalOffice, [new(Roles.Administrator, ApprovalOffice)]),
+        new("admin2", "系统管理复核（演示）", ApprovalOffice, [new(Roles.Administrator, ApprovalOffice)]),
     ];
 
     /// <summary>Who can be tried out, for the console.</summary>

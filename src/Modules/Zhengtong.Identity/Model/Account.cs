@@ -86,6 +86,8 @@ internal sealed class Account
         EndSessions();
     }
 
+    public void DropTotp() => UseTotp("", 0);
+
     public void TotpUsed(long step)
     {
         TotpLastStep = step;

@@ -42,6 +42,9 @@ internal sealed class StaffPost
 
     public required string Role { get; init; }
 
+    /// <summary>The local role that narrows it; null: all that <see cref="Role"/> may do.</summary>
+    public Guid? RoleId { get; init; }
+
     public required Guid OrganisationId { get; init; }
 
     public required string RegionCode { get; init; }

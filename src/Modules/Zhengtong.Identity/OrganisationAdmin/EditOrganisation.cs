@@ -24,6 +24,9 @@ internal sealed class EditOrganisation(Database db)
         public string? RegionCode { get; set; }
 
         public Guid? ParentId { get; set; }
+
+        [EnumDataType(typeof(OrganisationKind), ErrorMessage = "请选择机构类别。")]
+        public OrganisationKind Kind { get; set; }
     }
 
     public async Task<Outcome> HandleAsync(Guid? id, Command command, Act act, CancellationToken ct)
@@ -56,7 +59,9 @@ internal sealed class EditOrganisation(Database db)
             organisation.Change(command.Name.Trim(), command.CreditCode.Trim(), command.ParentId);
         }
 
-        db.Record(organisation, act, id is null ? "organisation-added" : "organisation-changed", new { organisation.Name, organisation.CreditCode, organisation.ParentId });
+        organisation.Classify(command.Kind);
+        var what = id is null ? "organisation-added" : "organisation-changed";
+        db.Record(organisation, act, what, new { organisation.Name, organisation.CreditCode, organisation.ParentId, Kind = organisation.Kind.ToString() });
         return await db.SaveAsync(ct, Problem.Conflict("identity.organisation-taken", "该区划已有同名单位，请核对名称。"));
     }
 

@@ -17,7 +17,7 @@ internal sealed class OrganisationsPageModel(EditOrganisation edit, Database db,
 {
     private const int PageSize = 50;
 
-    internal sealed record Row(Guid Id, string Name, string CreditCode, string RegionCode, string? Parent);
+    internal sealed record Row(Guid Id, string Name, string CreditCode, string RegionCode, OrganisationKind Kind, string? Parent);
 
     /// <summary>The one to change; none: a new one.</summary>
     [BindProperty(SupportsGet = true)]
@@ -68,7 +68,7 @@ internal sealed class OrganisationsPageModel(EditOrganisation edit, Database db,
                 return false;
             }
 
-            Input = new EditOrganisation.Command { Name = open.Name, CreditCode = open.CreditCode, RegionCode = open.RegionCode, ParentId = open.ParentId };
+            Input = new EditOrganisation.Command { Name = open.Name, CreditCode = open.CreditCode, RegionCode = open.RegionCode, ParentId = open.ParentId, Kind = open.Kind };
         }
 
         if (AfterRegion is { Length: > 0 } region && AfterName is { Length: > 0 } name)
@@ -77,7 +77,7 @@ internal sealed class OrganisationsPageModel(EditOrganisation edit, Database db,
         }
 
         var page = await visible.OrderBy(x => x.RegionCode).ThenBy(x => x.Name).Take(PageSize + 1)
-            .Select(x => new Row(x.Id, x.Name, x.CreditCode, x.RegionCode, db.Set<Organisation>().Where(p => p.Id == x.ParentId).Select(p => p.Name).FirstOrDefault()))
+            .Select(x => new Row(x.Id, x.Name, x.CreditCode, x.RegionCode, x.Kind, db.Set<Organisation>().Where(p => p.Id == x.ParentId).Select(p => p.Name).FirstOrDefault()))
             .ToListAsync(ct);
         Rows = [.. page.Take(PageSize)];
         Next = page.Count > PageSize ? $"/office/organisations?AfterRegion={Rows[^1].RegionCode}&AfterName={Uri.EscapeDataString(Rows[^1].Name)}" : null;

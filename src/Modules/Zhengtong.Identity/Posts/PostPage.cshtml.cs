@@ -18,7 +18,7 @@ namespace Zhengtong.Identity.Posts;
 [ResponseCache(NoStore = true)]
 internal sealed class PostPageModel(Database db, SignIn signIn, TimeProvider clock) : PageModel
 {
-    internal sealed record Choice(Guid Id, string Role, string Organisation, string RegionCode, string? Region);
+    internal sealed record Choice(Guid Id, string Role, Guid? LocalRoleId, string? LocalRole, string Organisation, string RegionCode, string? Region, DateOnly? Until);
 
     public IReadOnlyList<Choice> Posts { get; private set; } = [];
 
@@ -35,7 +35,7 @@ internal sealed class PostPageModel(Database db, SignIn signIn, TimeProvider clo
             return Forbid();
         }
 
-        return ModelState.AddProblems(await signIn.SwitchAsync(HttpContext, null, postId, ct)) ? Page() : LocalRedirect(LocalAddress.Of(ReturnUrl, Remote.HomeOf(chosen.Role)));
+        return ModelState.AddProblems(await signIn.SwitchAsync(HttpContext, null, postId, ct)) ? Page() : LocalRedirect(LocalAddress.Of(ReturnUrl, Remote.HomeOf(chosen.Role, chosen.LocalRoleId)));
     }
 
     private async Task LoadAsync(CancellationToken ct)
@@ -46,8 +46,10 @@ internal sealed class PostPageModel(Database db, SignIn signIn, TimeProvider clo
             join o in db.Set<Organisation>() on p.OrganisationId equals o.Id
             join r in db.Set<Region>() on p.RegionCode equals r.Code into regions
             from r in regions.DefaultIfEmpty()
-            where p.StaffId == staff && p.From <= today && (p.Until == null || p.Until >= today)
+            join l in db.Set<LocalRole>() on p.RoleId equals (Guid?)l.Id into localRoles
+            from l in localRoles.DefaultIfEmpty()
+            where p.StaffId == staff && p.From <= today && (p.Until == null || p.Until >= today) && (p.RoleId == null || (l.PublishedAt != null && l.EndedAt == null))
             orderby o.Name, p.Role
-            select new Choice(p.Id, p.Role, o.Name, p.RegionCode, r.FullName)).ToListAsync(ct);
+            select new Choice(p.Id, p.Role, p.RoleId, l.Name, o.Name, p.RegionCode, r.FullName, p.Until)).ToListAsync(ct);
     }
 }

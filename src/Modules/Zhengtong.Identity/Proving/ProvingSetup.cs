@@ -8,6 +8,8 @@ namespace Zhengtong.Identity.Proving;
 
 internal static class ProvingSetup
 {
+    public static IEnumerable<StaffFunction> Functions => [new("identity.counter", "身份核验", [Roles.WindowClerk], [CounterPageModel.Path])];
+
     public static IEnumerable<MenuEntry> Menu =>
     [
         new("my", "实名认证", RealNamePageModel.Path, 81),

@@ -48,6 +48,14 @@ internal sealed record SessionRow
 
     public required string? Role { get; init; }
 
+    /// <summary>Of a post in a local role; null of any other.</summary>
+    public required Guid? LocalRoleId { get; init; }
+
+    public required string? LocalRoleName { get; init; }
+
+    /// <summary>What the local role admits while it is in force.</summary>
+    public required string? Functions { get; init; }
+
     public required string? RegionCode { get; init; }
 
     public required Guid? OrganisationId { get; init; }
@@ -86,13 +94,18 @@ internal static class SessionClaims
         }
 
         if (staff && row is { PostId: { } post, OrganisationId: { } organisation } && row.PostStaffId == row.StaffId
-            && row.PostFrom <= today && (row.PostUntil is null || row.PostUntil >= today))
+            && row.PostFrom <= today && (row.PostUntil is null || row.PostUntil >= today) && (row.LocalRoleId is null || row.Functions is not null))
         {
             claims.Add(new(SignedIn.PostClaim, post.ToString()));
             claims.Add(new(SignedIn.RoleClaim, row.Role!));
             claims.Add(new(SignedIn.OrganisationClaim, organisation.ToString()));
             claims.Add(new(SignedIn.OrganisationNameClaim, row.OrganisationName!));
             claims.Add(new(SignedIn.RegionClaim, row.RegionCode!));
+            if (row is { Functions: { } functions, LocalRoleName: { } localRole })
+            {
+                claims.Add(new(StaffFunctions.Claim, functions));
+                claims.Add(new(SignedIn.LocalRoleClaim, localRole));
+            }
         }
 
         return new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme, SignedIn.NameClaim, SignedIn.RoleClaim));

@@ -78,6 +78,15 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, TimeProvider clo
         }
     }
 
+    /// <summary>The sessions of members of staff whose rights have changed.</summary>
+    public async Task ForgetStaffAsync(Database db, IReadOnlyCollection<Guid> staff, CancellationToken ct)
+    {
+        foreach (var account in await db.Set<Account>().Where(a => a.StaffId != null && staff.Contains(a.StaffId.Value)).Select(a => a.Id).ToListAsync(ct))
+        {
+            ForgetAccount(account);
+        }
+    }
+
     private static Task<SessionRow?> ReadAsync(Database db, string hash, DateTime now, CancellationToken ct)
     {
         var today = LegalDay.Of(now);
@@ -95,6 +104,8 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, TimeProvider clo
             from t in posts.DefaultIfEmpty()
             join o in db.Set<Organisation>() on (Guid?)t.OrganisationId equals o.Id into organisations
             from o in organisations.DefaultIfEmpty()
+            join l in db.Set<LocalRole>().Where(x => x.PublishedAt != null && x.EndedAt == null) on t.RoleId equals (Guid?)l.Id into localRoles
+            from l in localRoles.DefaultIfEmpty()
             select new SessionRow
             {
                 Id = s.Id,
@@ -117,6 +128,9 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, TimeProvider clo
                 PostFrom = t.From,
                 PostUntil = t.Until,
                 Role = t.Role,
+                LocalRoleId = t.RoleId,
+                LocalRoleName = l.Name,
+                Functions = l.Functions,
                 RegionCode = t.RegionCode,
                 OrganisationId = o.Id,
                 OrganisationName = o.Name,

@@ -113,7 +113,7 @@ internal sealed class SignIn(Database db, SessionStore sessions, TimeProvider cl
     });
 
     private static string HomeOf(ActorKind kind, List<StaffPost> posts) =>
-        kind == ActorKind.Applicant ? "/my" : posts.Count == 1 ? Remote.HomeOf(posts[0].Role) : "/account/post";
+        kind == ActorKind.Applicant ? "/my" : posts.Count == 1 ? Remote.HomeOf(posts[0].Role, posts[0].RoleId) : "/account/post";
 
     private Task<List<StaffPost>> PostsAsync(Guid staffId, DateTime now, CancellationToken ct)
     {

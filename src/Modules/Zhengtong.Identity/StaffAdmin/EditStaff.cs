@@ -3,8 +3,10 @@ using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
+using Zhengtong.Identity.TwoPersons;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
@@ -12,7 +14,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Identity.StaffAdmin;
 
 /// <summary>Adds a member of staff with an account, and changes name, organisation and phone.</summary>
-internal sealed class EditStaff(Database db, PersonalData personal, Passwords passwords)
+internal sealed class EditStaff(Database db, PersonalData personal, Passwords passwords, AskTwo two)
 {
     internal sealed class Command
     {
@@ -61,19 +63,24 @@ internal sealed class EditStaff(Database db, PersonalData personal, Passwords pa
         return saved.Ok ? new Added(member.Id, password) : Outcome<Added>.Because(saved.Problems);
     }
 
-    public async Task<Outcome> ChangeAsync(Guid staffId, Command command, Act act, CancellationToken ct)
+    /// <summary>The phone of who manages staff gets the codes he signs in with, so a second person agrees to another.</summary>
+    /// <param name="Hidden">Encrypted.</param>
+    internal sealed record NewPhone(string Hidden, string Lookup);
+
+    /// <returns>The act that waits for a second person; null when all is done.</returns>
+    public async Task<Outcome<Guid?>> ChangeAsync(Guid staffId, Command command, Act act, CancellationToken ct)
     {
         var found = await db.StaffForAsync(act.Actor, staffId, ct);
         var phone = MobileNumber.Parse(command.Phone, nameof(Command.Phone));
         var keepsPhone = string.IsNullOrWhiteSpace(command.Phone);
         if (!found.TryGet(out var member))
         {
-            return found;
+            return Outcome<Guid?>.Because(found.Problems);
         }
 
         if (!keepsPhone && !phone.Ok)
         {
-            return phone;
+            return Outcome<Guid?>.Because(phone.Problems);
         }
 
         if (await OrganisationAsync(command, act, ct) is not { } organisation)
@@ -82,14 +89,39 @@ internal sealed class EditStaff(Database db, PersonalData personal, Passwords pa
         }
 
         var account = await db.Set<Account>().SingleAsync(x => x.StaffId == staffId, ct);
+        var byTwo = !keepsPhone && await db.ManagesStaffAsync(staffId, LegalDay.Of(act.At), ct);
         member.Change(command.Name.Trim(), organisation);
-        if (!keepsPhone)
+        if (!keepsPhone && !byTwo)
         {
             account.ChangePhone(personal.SealPhone(phone.Value.Text));
         }
 
-        db.Record(member, act, "staff-changed", new { name = member.Name, organisation, phone = !keepsPhone });
-        return await db.SaveAsync(ct, Taken());
+        db.Record(member, act, "staff-changed", new { name = member.Name, organisation, phone = !keepsPhone && !byTwo });
+        if (byTwo)
+        {
+            var next = personal.SealPhone(phone.Value.Text);
+            var region = await db.Set<Organisation>().Where(o => o.Id == organisation).Select(o => o.RegionCode).SingleAsync(ct);
+            var why = act.Reason.Length > 0 ? act : act with { Reason = "更换手机号" };
+            var asked = await two.AskAsync(
+                DangerousKind.ChangePhone, staffId, member.Name, region, $"把管理员{member.Name}的手机号换为 {Mask.Phone(phone.Value.Text)}", new NewPhone(next.Hidden, next.Lookup), why, ct);
+            return asked.TryGet(out var id) ? (Guid?)id : Outcome<Guid?>.Because(asked.Problems);
+        }
+
+        var saved = await db.SaveAsync(ct, Taken());
+        return saved.Ok ? (Guid?)null : Outcome<Guid?>.Because(saved.Problems);
+    }
+
+    /// <summary>What two persons agreed on; staged in the save of the answer.</summary>
+    public async Task<Outcome> StageAgreedAsync(Guid staffId, NewPhone phone, Act act, CancellationToken ct)
+    {
+        var found = await db.StaffForAsync(act.Actor, staffId, ct);
+        if (found.TryGet(out var member))
+        {
+            (await db.Set<Account>().SingleAsync(x => x.StaffId == staffId, ct)).ChangePhone(new Sealed(phone.Hidden, phone.Lookup));
+            db.Record(member, act, "staff-changed", new { phone = true });
+        }
+
+        return found;
     }
 
     private async Task<Guid?> OrganisationAsync(Command command, Act act, CancellationToken ct) =>

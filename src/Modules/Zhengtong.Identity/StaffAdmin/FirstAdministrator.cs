@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
+using Zhengtong.Identity.TwoPersons;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Calendar;
@@ -15,14 +16,16 @@ using Zhengtong.Platform.Regions;
 namespace Zhengtong.Identity.StaffAdmin;
 
 /// <summary>
-/// Makes the administrator of an installation that has none, who makes everybody else (requirement 08.17). He signs in with a password that he must change and an
+/// Makes the first two administrators of an installation, who make everybody else (requirement 08.17). Each signs in with a password that he must change and an
 /// authenticator's code, because a new installation may have no text messages yet. Both are told once and kept nowhere in plain.
 /// </summary>
 internal sealed partial class FirstAdministrator(Database db, PersonalData personal, Passwords passwords, Regions regions, TimeProvider clock)
 {
+    /// <summary>What gives rights to others takes two persons, so the second is made like the first.</summary>
+    private const int Needed = 2;
     private const string Usage = "first-admin --login NAME --organisation CODE --region CODE [--organisation-name NAME]";
 
-    public static readonly CommandVerb Verb = new("first-admin", "makes the first administrator, when there is none: " + Usage, RunAsync);
+    public static readonly CommandVerb Verb = new("first-admin", "makes the first two administrators: " + Usage, RunAsync);
 
     /// <param name="OrganisationName">Makes the organisation when none has the code.</param>
     internal sealed record Command(string Login, string OrganisationCode, string RegionCode, string? OrganisationName);
@@ -38,10 +41,10 @@ internal sealed partial class FirstAdministrator(Database db, PersonalData perso
             return Problem.Invalid("identity.login-shape", "账号为 3 至 30 个小写字母、数字、点或横线，以字母开头。");
         }
 
-        if (await db.Set<StaffPost>().AnyAsync(p => p.Role == Roles.Administrator && p.From <= today && (p.Until == null || p.Until >= today)
-            && db.Set<Account>().Any(a => a.StaffId == p.StaffId && a.LockedAt == null), ct))
+        var path = Region.PathOf(command.RegionCode).ToList();
+        if (await db.AdministratorPosts(today).Where(p => path.Contains(p.RegionCode)).Select(p => p.StaffId).Distinct().CountAsync(ct) >= Needed)
         {
-            return Problem.Conflict("identity.administrator-there", "已经有系统管理员。请由他在“人员与岗位”中新增管理员或重置密码；所有管理员都停用后，才能再次使用本命令。");
+            return Problem.Conflict("identity.administrator-there", "该区划或上级已经有两名系统管理员。请由他们在“人员与岗位”中新增管理员（一人申请、一人复核）；停用到不足两名时，才能再次使用本命令。");
         }
 
         if (await regions.FindAsync(command.RegionCode, ct) is null)

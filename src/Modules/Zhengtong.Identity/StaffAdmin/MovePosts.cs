@@ -65,7 +65,8 @@ internal sealed class MovePosts(Database db, SessionStore sessions) : IStaffPost
     {
         var next = new StaffPost
         {
-            Id = Guid.CreateVersion7(act.At), StaffId = post.StaffId, Role = post.Role, OrganisationId = organisationId, RegionCode = post.RegionCode, From = today, Until = post.Until,
+            Id = Guid.CreateVersion7(act.At), StaffId = post.StaffId, Role = post.Role, RoleId = post.RoleId, OrganisationId = organisationId,
+            RegionCode = post.RegionCode, From = today, Until = post.Until,
         };
         db.Add(next);
         post.Until = today.AddDays(-1);
@@ -85,12 +86,6 @@ internal sealed class MovePosts(Database db, SessionStore sessions) : IStaffPost
         return await db.Set<StaffMember>().Where(m => staff.Contains(m.Id)).ToDictionaryAsync(m => m.Id, ct);
     }
 
-    private async Task ForgetAsync(List<StaffPost> posts, CancellationToken ct)
-    {
-        var staff = posts.Select(p => (Guid?)p.StaffId).Distinct().ToList();
-        foreach (var account in await db.Set<Account>().Where(a => staff.Contains(a.StaffId)).Select(a => a.Id).ToListAsync(ct))
-        {
-            sessions.ForgetAccount(account);
-        }
-    }
+    /// <summary>The same roles as before: no pair that stands against each other comes of it.</summary>
+    private Task ForgetAsync(List<StaffPost> posts, CancellationToken ct) => sessions.ForgetStaffAsync(db, [.. posts.Select(p => p.StaffId).Distinct()], ct);
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.Platform.Regions;
 
@@ -12,7 +13,7 @@ namespace Zhengtong.Identity.StaffAdmin;
 
 /// <summary>Staff of the administrator's region: region tree, organisation, role. Requirement 08.17.</summary>
 [Authorize(Policies.Administrator)]
-internal sealed class StaffListPageModel(StaffList list, Database db) : PageModel
+internal sealed class StaffListPageModel(StaffList list, Database db, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public StaffList.Filter Filter { get; set; } = new();
@@ -29,6 +30,11 @@ internal sealed class StaffListPageModel(StaffList list, Database db) : PageMode
     public static IReadOnlyList<SelectListItem> RoleOptions { get; } =
         [new("全部角色", ""), .. Roles.Names.Select(r => new SelectListItem(r.Value, r.Key))];
 
+    public static IReadOnlyList<SelectListItem> ShowOptions { get; } =
+        [new("全部人员", ""), new("有临时岗位", "temporary"), new("未设置动态口令", "no-totp"), new("没有岗位", "no-post"), new("已停用", "locked")];
+
+    public DateOnly Today { get; } = LegalDay.Today(clock);
+
     public async Task OnGetAsync(CancellationToken ct)
     {
         var actor = User.Actor()!;
@@ -41,6 +47,8 @@ internal sealed class StaffListPageModel(StaffList list, Database db) : PageMode
 
     public string Link(string? region, string? after) => QueryHelpers.AddQueryString("/office/staff", new Dictionary<string, string?>
     {
-        ["Filter.Region"] = region, ["Filter.Organisation"] = Filter.Organisation?.ToString(), ["Filter.Role"] = Filter.Role, ["Filter.Name"] = Filter.Name, ["Filter.After"] = after,
+        ["Filter.Region"] = region,
+        ["Filter.Organisation"] = Filter.Organisation?.ToString(),
+        ["Filter.Role"] = Filter.Role, ["Filter.Name"] = Filter.Name, ["Filter.Show"] = Filter.Show, ["Filter.After"] = after,
     }.Where(x => !string.IsNullOrEmpty(x.Value)));
 }

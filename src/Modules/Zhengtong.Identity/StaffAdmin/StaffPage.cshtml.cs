@@ -5,8 +5,11 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
+using Zhengtong.Identity.RoleAdmin;
+using Zhengtong.Identity.TwoPersons;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
@@ -20,7 +23,7 @@ namespace Zhengtong.Identity.StaffAdmin;
 internal sealed class StaffPageModel(
     EditStaff editStaff, EditPosts editPosts, EditAccount editAccount, PersonalData personal, Database db, TimeProvider clock) : PageModel
 {
-    internal sealed record PostRow(Guid Id, string Role, string Organisation, string RegionCode, DateOnly From, DateOnly? Until);
+    internal sealed record PostRow(Guid Id, string Role, string? LocalRole, string Organisation, string RegionCode, DateOnly From, DateOnly? Until);
 
     /// <summary>None: a new one.</summary>
     [BindProperty(SupportsGet = true)]
@@ -41,8 +44,16 @@ internal sealed class StaffPageModel(
 
     public IReadOnlyList<SelectListItem> Organisations { get; private set; } = [];
 
+    /// <summary>The built-in roles, and the local ones that may be given in this region.</summary>
+    public IReadOnlyList<SelectListItem> RoleChoices { get; private set; } = [];
+
+    public DateOnly Today { get; } = LegalDay.Today(clock);
+
     /// <summary>Shown once.</summary>
     public string? NewPassword { get; private set; }
+
+    /// <summary>The act that waits for a second administrator.</summary>
+    private Guid? Waits { get; set; }
 
     /// <summary>Whom a change is of; none on the page of a new member, which nobody is found by.</summary>
     private Guid Member => Id ?? Guid.Empty;
@@ -58,7 +69,9 @@ internal sealed class StaffPageModel(
         }
         else if (Id is { } id)
         {
-            outcome = await editStaff.ChangeAsync(id, input, HttpContext.Act(clock), ct);
+            var changed = await editStaff.ChangeAsync(id, input, HttpContext.Act(clock), ct);
+            Waits = changed.Ok ? changed.Value : null;
+            outcome = changed;
         }
         else
         {
@@ -75,11 +88,13 @@ internal sealed class StaffPageModel(
         return await ShowAsync(() => Input = input, ct);
     }
 
-    public async Task<IActionResult> OnPostAddPostAsync([Bind(Prefix = "Post")] EditPosts.Command post, CancellationToken ct)
+    public async Task<IActionResult> OnPostAddPostAsync([Bind(Prefix = "Post")] EditPosts.Command post, [FromForm] string? postReason, CancellationToken ct)
     {
         if (ModelState.IsValid)
         {
-            ModelState.AddProblems(await editPosts.AddAsync(Member, post, HttpContext.Act(clock), ct), nameof(Post));
+            var added = await editPosts.AddAsync(Member, post, HttpContext.Act(clock, postReason?.Trim() ?? ""), ct);
+            Waits = added.Ok ? added.Value : null;
+            ModelState.AddProblems(added, nameof(Post));
         }
 
         return await ShowAsync(() => Post = post, ct);
@@ -89,7 +104,10 @@ internal sealed class StaffPageModel(
 
     public Task<IActionResult> OnPostLockAsync([FromForm] string? reason, CancellationToken ct) => DoAsync(act => editAccount.LockAsync(Member, act, ct), reason, ct);
 
-    public Task<IActionResult> OnPostUnlockAsync([FromForm] string? reason, CancellationToken ct) => DoAsync(act => editAccount.UnlockAsync(Member, act, ct), reason, ct);
+    public Task<IActionResult> OnPostUnlockAsync([FromForm] string? reason, CancellationToken ct) => AskAsync(act => editAccount.UnlockAsync(Member, act, ct), reason, ct);
+
+    public Task<IActionResult> OnPostResetSecondFactorAsync([FromForm] string? reason, CancellationToken ct) =>
+        AskAsync(act => editAccount.ResetSecondFactorAsync(Member, act, ct), reason, ct);
 
     public Task<IActionResult> OnPostResetAsync([FromForm] string? reason, CancellationToken ct) => DoAsync(
         async act =>
@@ -97,6 +115,16 @@ internal sealed class StaffPageModel(
             var reset = await editAccount.ResetPasswordAsync(Member, act, ct);
             NewPassword = reset.Ok ? reset.Value : null;
             return reset;
+        },
+        reason,
+        ct);
+
+    private Task<IActionResult> AskAsync(Func<Act, Task<Outcome<Guid?>>> run, string? reason, CancellationToken ct) => DoAsync(
+        async act =>
+        {
+            var done = await run(act);
+            Waits = done.Ok ? done.Value : null;
+            return done;
         },
         reason,
         ct);
@@ -113,7 +141,7 @@ internal sealed class StaffPageModel(
     {
         if (ModelState.IsValid && NewPassword is null)
         {
-            return Redirect($"/office/staff/member/{Id}");
+            return Redirect(Waits is { } waits ? $"{AskTwo.List}/{waits}" : $"/office/staff/member/{Id}");
         }
 
         if (!await LoadAsync(ct))
@@ -134,6 +162,12 @@ internal sealed class StaffPageModel(
         var actor = User.Actor()!;
         Organisations = await OrganisationChoices.ReadAsync(db, actor, "请选择", ct);
         Post.RegionCode = actor.Post!.RegionCode;
+        RoleChoices =
+        [
+            .. StaffListPageModel.RoleOptions.Skip(1),
+            .. await db.Set<LocalRole>().AsNoTracking().VisibleTo(actor).Where(r => r.PublishedAt != null && r.EndedAt == null).OrderBy(r => r.Name).Take(200)
+                .Select(r => new SelectListItem(r.Name + "（本地角色，区划 " + r.RegionCode + "）", r.Id.ToString())).ToListAsync(ct),
+        ];
         if (Id is not { } id)
         {
             return true;
@@ -151,9 +185,11 @@ internal sealed class StaffPageModel(
         Posts = await (
             from p in db.Set<StaffPost>()
             join o in db.Set<Organisation>() on p.OrganisationId equals o.Id
+            join l in db.Set<LocalRole>() on p.RoleId equals (Guid?)l.Id into localRoles
+            from l in localRoles.DefaultIfEmpty()
             where p.StaffId == id
             orderby p.From descending, p.Id
-            select new PostRow(p.Id, p.Role, o.Name, p.RegionCode, p.From, p.Until)).ToListAsync(ct);
+            select new PostRow(p.Id, p.Role, l.Name, o.Name, p.RegionCode, p.From, p.Until)).ToListAsync(ct);
         Changes = await db.TraceOfAsync(id, ct);
         return true;
     }

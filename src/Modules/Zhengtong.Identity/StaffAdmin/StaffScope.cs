@@ -12,6 +12,8 @@ internal static class StaffScope
     public static readonly Problem NotFound = Problem.NotFound("identity.staff-unknown", "没有找到这名工作人员，或不在您的管理范围内。");
     public static readonly Problem Oneself = Problem.Forbidden("identity.oneself", "不能更改自己的账号和岗位，请由另一名管理员办理。");
 
+    public static readonly Problem LastAdministrator = Problem.Conflict("identity.last-administrator", "这是该区划最后一名系统管理员。请先新增一名系统管理员，再结束他的岗位或者停用账号。");
+
     public static IQueryable<Organisation> OrganisationsVisibleTo(this Database db, Actor actor)
     {
         var region = actor.Post!.RegionCode;
