@@ -49,6 +49,7 @@ public sealed class IdentityModule : IModule
         services.AddScoped<IParties, PartyDirectory>().AddScoped<IOrganisations, OrganisationDirectory>().AddScoped<IStaffPosts, MovePosts>();
         services.AddScoped<RegisterCompany>().AddScoped<AppointAgent>().AddScoped<AnswerOffer>().AddScoped<RevokeAgent>();
         services.AddScoped<SeedDemoPeople>();
+        services.AddEntering(configuration);
         services.AddHostedService<DemoStart>();
         services.AddRecurringJob<PurgeSessions>();
         if (configuration.GetValue("Demo:Enabled", false) && configuration["Messaging:Sms:Url"] is null)
@@ -61,6 +62,7 @@ public sealed class IdentityModule : IModule
     {
         PeopleMap.Map(model);
         SignInMap.Map(model);
+        EnteringMap.Map(model);
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes) => SignOutEndpoint.Map(routes);

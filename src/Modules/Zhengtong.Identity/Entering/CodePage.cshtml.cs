@@ -15,7 +15,7 @@ namespace Zhengtong.Identity.Entering;
 [AllowAnonymous]
 [ResponseCache(NoStore = true)]
 internal sealed class CodePageModel(
-    PendingSteps steps, ConfirmCode confirm, PhoneCodes phones, TotpCodes totp, SignIn signIn, ChangePhone changePhone, Database db, TimeProvider clock) : PageModel
+    PendingSteps steps, ConfirmCode confirm, PhoneCodes phones, TotpCodes totp, SignIn signIn, ChangePhone changePhone, Devices devices, Database db, TimeProvider clock) : PageModel
 {
     public PendingStep Step { get; private set; } = null!;
 
@@ -42,16 +42,22 @@ internal sealed class CodePageModel(
             return Redirect("/my/profile");
         }
 
-        var outcome = await confirm.HandleAsync(Step, code ?? "", HttpContext.Address(), HttpContext.End(), ct);
+        var outcome = await confirm.HandleAsync(Step, code ?? "", await devices.PlaceAsync(HttpContext, Step.AccountId, ct), HttpContext.End(), ct);
         if (!outcome.TryGet(out var confirmed))
         {
             ModelState.AddProblems(outcome);
             return Page();
         }
 
+        if (Step.Strengthen)
+        {
+            PendingSteps.Drop(HttpContext);
+            return ModelState.AddProblems(await signIn.StrengthenAsync(HttpContext, confirmed.Proof, ct)) ? Page() : LocalRedirect(LocalAddress.Of(Step.ReturnUrl, "/"));
+        }
+
         if (confirmed.NewPassword)
         {
-            steps.Keep(HttpContext, Step with { Kind = StepKind.NewPassword, AccountId = confirmed.Proof.AccountId, DemoCode = null });
+            steps.Keep(HttpContext, Step with { Kind = StepKind.NewPassword, AccountId = confirmed.Proof.AccountId, Method = confirmed.Proof.Method, DemoCode = null });
             return Redirect("/account/password");
         }
 
@@ -62,7 +68,11 @@ internal sealed class CodePageModel(
         }
 
         PendingSteps.Drop(HttpContext);
-        return LocalRedirect(LocalAddress.Of(Step.ReturnUrl, issued.Value));
+        var goal = LocalAddress.Of(Step.ReturnUrl, issued.Value);
+        // Of staff a text message is taken only until they have something better.
+        return Step is { Kind: StepKind.SmsBesides } && Step.Login.StartsWith(nameof(ActorKind.Staff), StringComparison.Ordinal)
+            ? Redirect("/account/enrol?returnUrl=" + Uri.EscapeDataString(goal))
+            : LocalRedirect(goal);
     }
 
     public async Task<IActionResult> OnPostAgainAsync(CancellationToken ct)
@@ -86,7 +96,8 @@ internal sealed class CodePageModel(
     private async Task<bool> LoadAsync(CancellationToken ct)
     {
         if (steps.Read(HttpContext) is not { } step || step.Kind == StepKind.NewPassword
-            || (step.Kind == StepKind.ChangePhone && User.Actor()?.Kind != ActorKind.Applicant))
+            || (step.Kind == StepKind.ChangePhone && User.Actor()?.Kind != ActorKind.Applicant)
+            || (step.Strengthen && User.Actor() is null))
         {
             return false;
         }

@@ -18,9 +18,9 @@ internal sealed class ConfirmCode(Database db, PersonalData personal, PhoneCodes
     /// <param name="NewPassword">The password must be replaced before a session is opened.</param>
     internal sealed record Confirmed(Proof Proof, bool NewPassword);
 
-    public async Task<Outcome<Confirmed>> HandleAsync(PendingStep step, string code, string address, End end, CancellationToken ct)
+    public async Task<Outcome<Confirmed>> HandleAsync(PendingStep step, string code, Place place, End end, CancellationToken ct)
     {
-        if (await attempts.TakeAsync("code", step.Login + step.Phone, address, ct) is { } wait)
+        if (await attempts.TakeAsync("code", step.Login + step.Phone, place, ct) is { } wait)
         {
             return CheckPassword.Wait(wait);
         }
@@ -35,7 +35,11 @@ internal sealed class ConfirmCode(Database db, PersonalData personal, PhoneCodes
         };
         if (result.Ok)
         {
-            await attempts.SucceededAsync("code", step.Login + step.Phone, address, ct);
+            await attempts.SucceededAsync("code", step.Login + step.Phone, place, ct);
+            if (step.Kind is StepKind.SmsSignIn or StepKind.Register)
+            {
+                await attempts.SucceededAsync("send", "", place, ct);
+            }
         }
 
         return result;

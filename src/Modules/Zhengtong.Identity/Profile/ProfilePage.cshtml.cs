@@ -15,6 +15,7 @@ namespace Zhengtong.Identity.Profile;
 
 /// <summary>One's own data, masked; shown whole only for a stated purpose, which is recorded (requirement 18.13).</summary>
 [Authorize(Policies.Applicant)]
+[RequiresFreshProof("Phone")]
 [ResponseCache(NoStore = true)]
 internal sealed class ProfilePageModel(
     IParties parties, EditProfile edit, PhoneCodes phones, PendingSteps steps, Database db, TimeProvider clock) : PageModel
