@@ -47,9 +47,9 @@ public sealed class CertificateTests : IDisposable
         // Taken back it opens nothing by itself, but its holder may bind it again: it shows his number.
         var own = await host.BrowserAsync("zhangsan", strong: true);
         var id = await host.InDatabaseAsync(db => db.Set<BoundCertificate>().Select(x => x.Id).SingleAsync(Ct));
-        await (await host.BrowserAsync("lisi", strong: true)).PostWithTokenOfAsync("/account/certificates", "/account/certificates?handler=Remove", new() { ["id"] = $"{id}" });
+        await (await host.BrowserAsync("lisi", strong: true)).PostWithTokenOfAsync("/account/sign-in", "/account/certificates?handler=Remove", new() { ["id"] = $"{id}" });
         Assert.Equal(1, await host.InDatabaseAsync(db => db.Set<BoundCertificate>().CountAsync(x => x.RemovedAt == null, Ct)));
-        await own.PostWithTokenOfAsync("/account/certificates", "/account/certificates?handler=Remove", new() { ["id"] = $"{id}" });
+        await own.PostWithTokenOfAsync("/account/sign-in", "/account/certificates?handler=Remove", new() { ["id"] = $"{id}" });
         Assert.Equal(0, await host.InDatabaseAsync(db => db.Set<IdentityProof>().CountAsync(x => x.Kind == ProofKind.Certificate && x.EndedAt == null, Ct)));
     }
 
@@ -156,7 +156,7 @@ public sealed class CertificateTests : IDisposable
         var page = await browser.GetAsync(new Uri("/account/certificates", UriKind.Relative), Ct);
         if (!page.Headers.Contains("Set-Cookie") || !page.Headers.GetValues("Set-Cookie").Any(c => c.StartsWith("zt-ask-certificate-bind", StringComparison.Ordinal)))
         {
-            return await browser.PostWithTokenOfAsync("/account/certificates", "/account/certificates?handler=Bind", Fields(token, ""));
+            return await browser.PostWithTokenOfAsync("/account/sign-in", "/account/certificates?handler=Bind", Fields(token, ""));
         }
 
         var asked = await ChallengeAsync(browser, "/account/certificates");

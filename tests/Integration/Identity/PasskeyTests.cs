@@ -39,12 +39,12 @@ public sealed class PasskeyTests
         var foreign = await host.BrowserAsync("lisi", strong: true);
         foreach (var handler in (string[])["Remove", "Rename"])
         {
-            await foreign.PostWithTokenOfAsync("/account/passkeys", "/account/passkeys?handler=" + handler, new() { ["id"] = $"{id}", ["name"] = "偷" });
+            await foreign.PostWithTokenOfAsync("/account/sign-in", "/account/passkeys?handler=" + handler, new() { ["id"] = $"{id}", ["name"] = "偷" });
         }
 
-        await own.PostWithTokenOfAsync("/account/passkeys", "/account/passkeys?handler=Rename", new() { ["id"] = $"{id}", ["name"] = "旧手机" });
+        await own.PostWithTokenOfAsync("/account/sign-in", "/account/passkeys?handler=Rename", new() { ["id"] = $"{id}", ["name"] = "旧手机" });
         Assert.Equal("旧手机", await host.InDatabaseAsync(db => db.Set<Passkey>().Where(x => x.RevokedAt == null).Select(x => x.Name).SingleAsync(Ct)));
-        await own.PostWithTokenOfAsync("/account/passkeys", "/account/passkeys?handler=Remove", new() { ["id"] = $"{id}" });
+        await own.PostWithTokenOfAsync("/account/sign-in", "/account/passkeys?handler=Remove", new() { ["id"] = $"{id}" });
         Assert.Equal(HttpStatusCode.OK, (await EnterAsync(host.Browser(), device)).StatusCode);
     }
 
@@ -95,7 +95,7 @@ public sealed class PasskeyTests
         Assert.Equal("/desk", (await EnterAsync(host.Browser(), device)).Headers.Location!.OriginalString);
 
         var id = await host.InDatabaseAsync(db => db.Set<Passkey>().Select(x => x.Id).SingleAsync(Ct));
-        var kept = await own.PostWithTokenOfAsync("/account/passkeys", "/account/passkeys?handler=Remove", new() { ["id"] = $"{id}" });
+        var kept = await own.PostWithTokenOfAsync("/account/sign-in", "/account/passkeys?handler=Remove", new() { ["id"] = $"{id}" });
         Assert.Contains("唯一的登录方式", await kept.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         Assert.Equal("/desk", (await EnterAsync(host.Browser(), device)).Headers.Location!.OriginalString);
     }
@@ -127,8 +127,8 @@ public sealed class PasskeyTests
 
     private static async Task<HttpResponseMessage> RegisterAsync(HttpClient browser, SoftAuthenticator? device, string name)
     {
-        var options = device is null ? "" : await (await browser.PostWithTokenOfAsync("/account/passkeys", "/account/passkeys?handler=Ask", [])).Content.ReadAsStringAsync(Ct);
-        return await browser.PostWithTokenOfAsync("/account/passkeys", "/account/passkeys?handler=Add", new() { ["credential"] = device?.Make(options) ?? "{}", ["name"] = name });
+        var options = device is null ? "" : await (await browser.PostWithTokenOfAsync("/account/sign-in", "/account/passkeys?handler=Ask", [])).Content.ReadAsStringAsync(Ct);
+        return await browser.PostWithTokenOfAsync("/account/sign-in", "/account/passkeys?handler=Add", new() { ["credential"] = device?.Make(options) ?? "{}", ["name"] = name });
     }
 
     private static async Task<string> AskAsync(HttpClient browser, Dictionary<string, string>? more = null) =>

@@ -68,7 +68,7 @@ public sealed class ScanTests
         var (sent, right) = await ShowAsync(victim);
         var wrong = (await phone.PageAsync("/account/scan/" + sent)).QuerySelectorAll("input[name=number]").OfType<IHtmlInputElement>().First(i => i.Value != right).Value;
         Assert.Contains("已经拒绝", await (await ConfirmAsync(phone, sent, wrong)).Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
-        Assert.Contains("已经失效", await (await phone.PostWithTokenOfAsync("/account/step-up?fresh=true&level=4", "/account/scan/" + sent, new() { ["number"] = right })).Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Contains("已经失效", await (await phone.PostWithTokenOfAsync("/account/sign-in", "/account/scan/" + sent, new() { ["number"] = right })).Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         Assert.Contains("拒绝", (await victim.PageAsync("/account/scan")).QuerySelector(".zt-notice")!.TextContent, StringComparison.Ordinal);
 
         // Too late for the phone, and too late for the screen.
