@@ -68,11 +68,7 @@ internal sealed class CodePageModel(
         }
 
         PendingSteps.Drop(HttpContext);
-        var goal = LocalAddress.Of(Step.ReturnUrl, issued.Value);
-        // Of staff a text message is taken only until they have something better.
-        return Step is { Kind: StepKind.SmsBesides } && Step.Login.StartsWith(nameof(ActorKind.Staff), StringComparison.Ordinal)
-            ? Redirect("/account/enrol?returnUrl=" + Uri.EscapeDataString(goal))
-            : LocalRedirect(goal);
+        return LocalRedirect(StaffEnrolment.GoalOf(Step, confirmed.Proof.Method, LocalAddress.Of(Step.ReturnUrl, issued.Value)));
     }
 
     public async Task<IActionResult> OnPostAgainAsync(CancellationToken ct)

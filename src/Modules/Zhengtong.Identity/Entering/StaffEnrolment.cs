@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Sessions;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 
@@ -12,6 +14,10 @@ namespace Zhengtong.Identity.Entering;
 /// </summary>
 internal sealed class StaffEnrolment(Database db, IConfiguration configuration)
 {
+    /// <summary>Where somebody goes who has just signed in: who could show no more than a text message, first to where he sets up something better.</summary>
+    public static string GoalOf(PendingStep step, string method, string goal) =>
+        method == MethodStrength.PasswordAndSms && step.Login.StartsWith(nameof(ActorKind.Staff), StringComparison.Ordinal) ? "/account/enrol?returnUrl=" + Uri.EscapeDataString(goal) : goal;
+
     public async Task<Problem?> RefusesSmsAsync(Guid accountId, CancellationToken ct) =>
         await HasKeyAsync(accountId, null, ct) ? Problem.Forbidden("identity.use-key", "该账号已登记通行密钥或数字证书，请在本页下方选用它登录。")
         : configuration.GetValue("Staff:SmsUntilEnrolled", true) ? null

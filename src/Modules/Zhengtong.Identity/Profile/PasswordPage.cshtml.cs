@@ -49,10 +49,16 @@ internal sealed class PasswordPageModel(ChangePassword change, PendingSteps step
             return Page();
         }
 
-        var returnUrl = steps.Read(HttpContext)?.ReturnUrl;
+        var step = steps.Read(HttpContext);
         PendingSteps.Drop(HttpContext);
         var issued = await signIn.IssueAsync(HttpContext, proof, ct);
-        return ModelState.AddProblems(issued) ? Page() : LocalRedirect(LocalAddress.Of(returnUrl, issued.Value));
+        return ModelState.AddProblems(issued) ? Page() : LocalRedirect(GoalOf(step, proof, issued.Value));
+    }
+
+    private string GoalOf(PendingStep? step, Proof proof, string home)
+    {
+        var goal = LocalAddress.Of(step?.ReturnUrl, home);
+        return Proved ? StaffEnrolment.GoalOf(step!, proof.Method, goal) : goal;
     }
 
     private string? Lead() => Proved ? null : RequiresFreshProofAttribute.LeadOf(HttpContext);
