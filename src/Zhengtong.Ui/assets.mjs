@@ -24,5 +24,6 @@ const symbols = names.map(name => {
 });
 writeFileSync(join(lib, 'icons.svg'), `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('\n')}</svg>\n`);
 
-const licences = ['bootstrap', 'bootstrap-icons', 'htmx.org'].map(name => `== ${name} ==\n${readFileSync(join(modules, name, 'LICENSE'), 'utf8')}`);
+const licences = [['bootstrap', 'LICENSE'], ['bootstrap-icons', 'LICENSE'], ['htmx.org', 'LICENSE'], ['@zxcvbn-ts/language-common', 'LICENSE.txt']]
+  .map(([name, file]) => `== ${name} ==\n${readFileSync(join(modules, name, file), 'utf8')}`);
 writeFileSync(join(lib, 'LICENSES.txt'), licences.join('\n'));

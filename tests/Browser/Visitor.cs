@@ -31,11 +31,12 @@ public sealed class Visitor : IAsyncDisposable
     public IPage Page { get; private set; }
 
     /// <param name="scripted">false: a browser that runs no JavaScript.</param>
-    public static async Task<Visitor> OpenAsync(BrowserStage stage, Screen screen, string journey, bool scripted = true)
+    /// <param name="host">A name in place of the address: passkeys belong to a name.</param>
+    public static async Task<Visitor> OpenAsync(BrowserStage stage, Screen screen, string journey, bool scripted = true, string? host = null)
     {
         var context = await stage.Chromium.NewContextAsync(new()
         {
-            BaseURL = stage.Address,
+            BaseURL = host is null ? stage.Address : stage.Address.Replace("127.0.0.1", host, StringComparison.Ordinal),
             Locale = "zh-CN",
             TimezoneId = "Asia/Shanghai",
             BypassCSP = true, // axe is put into the page from outside; the policy itself has tests of its own.

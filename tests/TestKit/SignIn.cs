@@ -42,12 +42,13 @@ public static class SignInKit
     }
 
     /// <summary>The fast way: a browser with a real session of the demo login, opened by the product's sign-in class.</summary>
-    public static async Task<HttpClient> BrowserAsync(this TestHost host, string demoLogin)
+    /// <param name="strong">As if two factors had just been shown.</param>
+    public static async Task<HttpClient> BrowserAsync(this TestHost host, string demoLogin, bool strong = false)
     {
         var token = await host.InScopeAsync(async s =>
         {
             var account = await s.GetRequiredService<Database>().Set<Account>().AsNoTracking().SingleAsync(x => x.Login == demoLogin);
-            var opened = await s.GetRequiredService<SignIn>().OpenAsync(new Proof(account.Id, "test"), End.Pc, "", "test", CancellationToken.None);
+            var opened = await s.GetRequiredService<SignIn>().OpenAsync(new Proof(account.Id, "test", strong ? AssuranceLevel.Checked : null), End.Pc, "", "test", CancellationToken.None);
             return opened.Value.Token;
         });
         return host.Browser(new Cookie("zt-session", token, "/", "localhost"));

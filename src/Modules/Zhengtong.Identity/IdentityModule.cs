@@ -57,6 +57,7 @@ public sealed class IdentityModule : IModule
         services.AddScoped<RegisterCompany>().AddScoped<AppointAgent>().AddScoped<AnswerOffer>().AddScoped<RevokeAgent>();
         services.AddProving(configuration).AddRecovering().AddClosing().AddMerging();
         services.AddScoped<SeedDemoPeople>();
+        services.AddEntering(configuration);
         services.AddHostedService<DemoStart>();
         services.AddRecurringJob<PurgeSessions>();
         if (configuration.GetValue("Demo:Enabled", false) && configuration["Messaging:Sms:Url"] is null)
@@ -73,6 +74,7 @@ public sealed class IdentityModule : IModule
         ClosingMap.Map(model);
         MergingMap.Map(model);
         StaffMap.Map(model);
+        EnteringMap.Map(model);
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)

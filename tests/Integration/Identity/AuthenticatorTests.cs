@@ -15,7 +15,7 @@ public sealed class AuthenticatorTests
     public async Task An_authenticator_counts_once_it_has_made_a_right_code(Engine engine)
     {
         await using var host = await SignInKit.StartDemoAsync(engine);
-        var browser = await host.BrowserAsync("reviewer1");
+        var browser = await host.BrowserAsync("reviewer1", strong: true);
         var before = await SecretAsync(host);
         var page = await browser.PageAsync("/account/authenticator");
         var fields = new Dictionary<string, string> { ["Offer"] = page.QuerySelector("input[name=Offer]")!.GetAttribute("value")!, ["Code"] = "000000" };

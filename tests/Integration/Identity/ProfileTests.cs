@@ -58,7 +58,7 @@ public sealed class ProfileTests
     public async Task A_new_phone_counts_after_a_code_to_the_old_one_and_to_itself_and_signs_in_from_then_on(Engine engine)
     {
         await using var host = await SignInKit.StartDemoAsync(engine);
-        var browser = await host.BrowserAsync("zhangsan");
+        var browser = await host.BrowserAsync("zhangsan", strong: true);
         Assert.Equal("/account/code", (await browser.SubmitAsync("/my/profile", new() { ["Phone"] = "13900001234" }, "Phone")).Headers.Location!.OriginalString);
         await browser.SubmitAsync("/account/code", new() { ["Code"] = "abc" });
         Assert.Equal("19900000001", (await ZhangsanAsync(host)).Phone);

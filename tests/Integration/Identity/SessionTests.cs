@@ -99,7 +99,7 @@ public sealed class SessionTests
         await using var host = await SignInKit.StartDemoAsync(engine);
         var elsewhere = await TokenAsync(host, "zhangsan");
         Assert.True(await OpensAsync(host, elsewhere));
-        var here = await host.BrowserAsync("zhangsan");
+        var here = await host.BrowserAsync("zhangsan", strong: true);
         var refused = await here.SubmitAsync("/account/password", new() { ["Input.Current"] = "wrong-1", ["Input.Password"] = "Another-2027", ["Input.PasswordAgain"] = "Another-2027" });
         Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
         var changed = await here.SubmitAsync("/account/password", new() { ["Input.Current"] = DemoPeople.Password, ["Input.Password"] = "Another-2027", ["Input.PasswordAgain"] = "Another-2027" });

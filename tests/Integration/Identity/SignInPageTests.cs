@@ -89,7 +89,7 @@ public sealed class SignInPageTests
             var attempts = (Zhengtong.Identity.Entering.Attempts)s.GetService(typeof(Zhengtong.Identity.Entering.Attempts))!;
             for (var i = 0; i < 20; i++)
             {
-                await attempts.FailedAsync(ActorKind.Applicant + ":zhangsan", Ct);
+                await attempts.FailedAsync(ActorKind.Applicant + ":zhangsan", "10.0.0.9", Ct);
             }
         });
         var owner = host.Browser();

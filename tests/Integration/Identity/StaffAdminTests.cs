@@ -55,7 +55,7 @@ public sealed partial class StaffAdminTests
         Assert.Equal("/account/password", (await browser.SubmitAsync("/account/code", new() { ["Code"] = code })).Headers.Location!.OriginalString);
         Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync(new Uri("/account/post", UriKind.Relative), Ct)).StatusCode);
         var changed = await browser.SubmitAsync("/account/password", new() { ["Input.Password"] = "My-Own-Way-9", ["Input.PasswordAgain"] = "My-Own-Way-9" });
-        Assert.Equal("/office", changed.Headers.Location!.OriginalString);
+        Assert.Equal("/account/enrol?returnUrl=%2Foffice", changed.Headers.Location!.OriginalString);
 
         var colleagues = await host.InScopeAsync(s => s.GetRequiredService<IOrganisations>().ColleaguesAsync(organisation, [Roles.Reviewer], Ct));
         Assert.Contains(colleagues, c => c.StaffId == member && c.Name == "新人");

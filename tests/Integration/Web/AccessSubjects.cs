@@ -109,6 +109,8 @@ internal static class AccessSubjects
         ("articles/{id:guid}", SubjectKind.Public, ""),
         ("samples/{name}", SubjectKind.Public, ""),
         ("verify/{code?}", SubjectKind.Public, ""),
+        // Whoever has the code and is signed in is asked; an unknown one tells nobody anything.
+        ("account/scan/{code}", SubjectKind.Public, ""),
         ("error/{code:int}", SubjectKind.Public, ""),
         ("openapi/{documentName}.json", SubjectKind.Public, ""),
         ("api/applications/{id:guid}", SubjectKind.Draft, ""),

@@ -3,6 +3,7 @@ using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Demo;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.ScanSignIn;
 using Zhengtong.Platform.Codes;
 
 namespace Zhengtong.Tests.Unit.Identity;
@@ -47,5 +48,25 @@ public sealed class EnteringTests
     {
         Assert.All(DemoPeople.Applicants, a => Assert.True(CitizenId.IsValid(SeedDemoPeople.IdNumberOf(a), new DateOnly(2026, 3, 2))));
         Assert.All(DemoPeople.Applicants.Where(a => a.CompanyCode is not null), a => Assert.True(SocialCreditCode.IsValid(a.CompanyCode + SocialCreditCode.CheckOf(a.CompanyCode))));
+    }
+
+    [Fact]
+    public void The_phone_offers_the_number_on_the_screen_among_two_others_in_an_order_that_stays()
+    {
+        var places = new HashSet<int>();
+        for (var number = 10; number < 100; number++)
+        {
+            var request = new ScanRequest
+            {
+                Id = Guid.CreateVersion7(), CodeHash = "", BrowserHash = "", Number = number, Address = "", Device = "", CreatedAt = DateTime.UnixEpoch, ExpiresAt = DateTime.UnixEpoch,
+            };
+            var choices = AnswerScan.ChoicesOf(request);
+            Assert.Equal(3, choices.Distinct().Count());
+            Assert.All(choices, n => Assert.InRange(n, 10, 99));
+            Assert.Equal(choices, AnswerScan.ChoicesOf(request));
+            places.Add(choices.ToList().IndexOf(number));
+        }
+
+        Assert.Equal([0, 1, 2], places.Order());
     }
 }

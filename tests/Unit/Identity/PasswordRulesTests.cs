@@ -13,6 +13,8 @@ public sealed class PasswordRulesTests
     [InlineData("1234567890", "identity.password-kinds")]
     [InlineData("Password123", "identity.password-breached")]
     [InlineData("woaini1314!", "identity.password-breached")]
+    [InlineData("Rush2112", "identity.password-breached")]
+    [InlineData("Sunshine-07", "identity.password-breached")]
     [InlineData("my-13800005678", "identity.password-personal")]
     [InlineData("x-005678-y", "identity.password-personal")]
     [InlineData("born19850618", "identity.password-personal")]
@@ -23,5 +25,6 @@ public sealed class PasswordRulesTests
     [Theory]
     [InlineData(DemoPeople.Password)]
     [InlineData("三月的雨 2026")]
+    [InlineData("sunshine over the river 7")]
     public void A_fair_password_passes(string password) => Assert.True(PasswordRules.Check(password, ["13800005678"]).Ok);
 }

@@ -7,45 +7,64 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Identity.Entering;
 
 /// <summary>
-/// Slows guessing down without letting anybody lock out somebody else: the wait belongs to the pair of account and address. An account that many
-/// addresses guess at stays open, but asks for a code besides the password. Unknown accounts are counted like known ones, so that neither time nor
-/// text tells them apart. Works in a context of its own: an attempt counts even when the caller's act fails.
+/// Slows guessing down without letting anybody lock out somebody else: the wait belongs to the pair of account and place, and the place is the address, or the browser once somebody has signed
+/// in from it (<see cref="Place"/>). An account that many places guess at stays open, but asks for a code besides the password, though not of its own browsers. Unknown accounts are counted
+/// like known ones, so that neither time nor text tells them apart. Works in a context of its own: an attempt counts even when the caller's act fails.
 /// </summary>
 internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData personal, TimeProvider clock)
 {
     public const int FreePerAccount = 5;
     public const int FreePerAddress = 60;
+
+    /// <summary>Of all browsers known to somebody behind one address together: a hall is not locked out, and one account of his own opens nobody the way to guess at all others.</summary>
+    public const int FreePerHall = 600;
     public const int WithoutCode = 20;
+    private const string Hall = "\thall";
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
     private static readonly TimeSpan ForgottenOverall = TimeSpan.FromHours(24);
 
     /// <summary>Counts an attempt before it is judged, so that many at once do not slip through.</summary>
     /// <returns>How long to wait; null when the attempt may be judged.</returns>
-    public async Task<TimeSpan?> TakeAsync(string kind, string login, string address, CancellationToken ct) =>
-        await CountAsync(Key(kind, login, address), FreePerAccount, Forgotten, ct) ?? await TakeFromAsync(kind, address, ct);
+    public async Task<TimeSpan?> TakeAsync(string kind, string login, Place place, CancellationToken ct) =>
+        await CountAsync(Key(kind, login, place.OfAccount), FreePerAccount, Forgotten, ct) ?? (place.KnownToAccount ? null : await TakeFromAsync(kind, place, ct));
 
-    /// <summary>The limit of one address over all accounts; wide, since a hall or a company goes out by one address.</summary>
-    public Task<TimeSpan?> TakeFromAsync(string kind, string address, CancellationToken ct) => CountAsync(Key(kind, "", address), FreePerAddress, Forgotten, ct);
+    /// <summary>The limit of one place over all accounts; wide, since a hall or a company goes out by one address.</summary>
+    public async Task<TimeSpan?> TakeFromAsync(string kind, Place place, CancellationToken ct) =>
+        place.Device is null
+            ? await CountAsync(Key(kind, "", place.Address), FreePerAddress, Forgotten, ct)
+            : await CountAsync(Key(kind, "", place.Device), FreePerAddress, Forgotten, ct) ?? await CountAsync(Key(kind, Hall, place.Address), FreePerHall, Forgotten, ct);
 
-    public async Task SucceededAsync(string kind, string login, string address, CancellationToken ct)
+    /// <param name="login">Empty when what succeeded was counted against the place alone.</param>
+    public async Task SucceededAsync(string kind, string login, Place place, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var attempts = scope.ServiceProvider.GetRequiredService<Database>().Set<Attempt>();
-        var (ofAccount, ofAddress) = (Key(kind, login, address), Key(kind, "", address));
-        await attempts.Where(x => x.Key == ofAccount).ExecuteDeleteAsync(ct);
-        await attempts.Where(x => x.Key == ofAddress && x.Failures > 0)
+        if (login.Length > 0)
+        {
+            var ofAccount = Key(kind, login, place.OfAccount);
+            await attempts.Where(x => x.Key == ofAccount).ExecuteDeleteAsync(ct);
+        }
+
+        if (login.Length > 0 && place.KnownToAccount)
+        {
+            return;
+        }
+
+        var ofPlace = Key(kind, "", place.Device ?? place.Address);
+        var ofHall = place.Device is null ? ofPlace : Key(kind, Hall, place.Address);
+        await attempts.Where(x => (x.Key == ofPlace || x.Key == ofHall) && x.Failures > 0)
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.Failures, x => x.Failures - 1).SetProperty(x => x.Revision, x => x.Revision + 1), ct);
     }
 
-    /// <summary>Books a wrong password against the account as a whole.</summary>
-    public Task FailedAsync(string login, CancellationToken ct) => CountAsync(Overall(login), int.MaxValue, ForgottenOverall, ct);
+    /// <summary>Books a wrong password against the account as a whole; one from a browser of its own only against that browser.</summary>
+    public Task FailedAsync(string login, Place place, CancellationToken ct) => CountAsync(Overall(login, place), int.MaxValue, ForgottenOverall, ct);
 
     /// <summary>True when so many have guessed at the account that a password alone proves little.</summary>
-    public async Task<bool> NeedsCodeAsync(string login, CancellationToken ct)
+    public async Task<bool> NeedsCodeAsync(string login, Place place, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var key = Overall(login);
+        var key = Overall(login, place);
         var since = clock.GetUtcNow().UtcDateTime - ForgottenOverall;
         return await scope.ServiceProvider.GetRequiredService<Database>().Set<Attempt>().AnyAsync(x => x.Key == key && x.LastAt > since && x.Failures >= WithoutCode, ct);
     }
@@ -53,7 +72,7 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
     public async Task ForgetAsync(string login, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var key = Overall(login);
+        var key = Overall(login, "");
         await scope.ServiceProvider.GetRequiredService<Database>().Set<Attempt>().Where(x => x.Key == key).ExecuteDeleteAsync(ct);
     }
 
@@ -100,5 +119,5 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
 
     private string Key(string kind, string login, string address) => personal.LookupOf("attempt-" + kind, login + "\n" + address);
 
-    private string Overall(string login) => personal.LookupOf("attempt-overall", login);
+    private string Overall(string login, Place place) => personal.LookupOf("attempt-overall", place.KnownToAccount ? login + "\n" + place.Device : login);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Merging;
 using Zhengtong.Identity.Model;
@@ -15,7 +16,7 @@ namespace Zhengtong.Identity.Entering;
 /// The first step of signing in: account and password. Says the same, after the same work, for a wrong password and for an account that does not exist.
 /// Requirements 08.01, 18.07.
 /// </summary>
-internal sealed class CheckPassword(Database db, PersonalData personal, Passwords passwords, Attempts attempts)
+internal sealed class CheckPassword(Database db, PersonalData personal, Passwords passwords, Attempts attempts, Devices devices, StaffEnrolment enrolment)
 {
     public static readonly Problem Wrong = Problem.Invalid("identity.wrong", "账号或密码不正确，请核对后重新输入。");
 
@@ -31,18 +32,20 @@ internal sealed class CheckPassword(Database db, PersonalData personal, Password
     /// <param name="Next">What is still wanted; null when the password is proof enough.</param>
     internal sealed record Right(Proof Proof, PendingStep? Next);
 
-    public async Task<Outcome<Right>> HandleAsync(Command command, ActorKind kind, string address, CancellationToken ct)
+    /// <param name="besides">What is wanted besides the password.</param>
+    public async Task<Outcome<Right>> HandleAsync(Command command, ActorKind kind, HttpContext http, CancellationToken ct, Besides besides = Besides.WhereNeeded)
     {
         var login = kind + ":" + LoginOf(command.Login);
-        if (await attempts.TakeAsync("password", login, address, ct) is { } wait)
+        var account = await FindAsync(command.Login, kind, ct);
+        var place = await devices.PlaceAsync(http, account?.Id, ct);
+        if (await attempts.TakeAsync("password", login, place, ct) is { } wait)
         {
             return Wait(wait);
         }
 
-        var account = await FindAsync(command.Login, kind, ct);
         if (!passwords.Verify(account, command.Password))
         {
-            await attempts.FailedAsync(login, ct);
+            await attempts.FailedAsync(login, place, ct);
             return Wrong;
         }
 
@@ -52,19 +55,26 @@ internal sealed class CheckPassword(Database db, PersonalData personal, Password
             return SignIn.Locked;
         }
 
-        await attempts.SucceededAsync("password", login, address, ct);
+        await attempts.SucceededAsync("password", login, place, ct);
         var step = new PendingStep { Kind = StepKind.SmsBesides, AccountId = account.Id, Login = login, Phone = personal.Open(account.PhoneHidden) };
         var proof = new Proof(account.Id, MethodStrength.Password);
-        if (account.HasTotp)
+        if (account.HasTotp && (besides != Besides.Sms || kind == ActorKind.Staff))
         {
             return new Right(proof, step with { Kind = StepKind.TotpBesides });
         }
 
-        if (kind == ActorKind.Staff || await attempts.NeedsCodeAsync(login, ct))
+        if (kind == ActorKind.Staff && await enrolment.RefusesSmsAsync(account.Id, ct) is { } refused)
+        {
+            return refused;
+        }
+
+        if (kind == ActorKind.Staff || besides != Besides.WhereNeeded || await attempts.NeedsCodeAsync(login, place, ct))
         {
             return step.Phone.Length > 0
                 ? new Right(proof, step)
-                : Problem.Forbidden("identity.no-second", "该账号尚未登记手机号，无法接收验证码。请联系本单位系统管理员。");
+                : Problem.Forbidden("identity.no-second", kind == ActorKind.Staff
+                    ? "该账号尚未登记手机号，无法接收验证码。请联系本单位系统管理员。"
+                    : "该账号尚未登记手机号，无法接收验证码。请改用其他方式，或持身份证到政务服务大厅登记手机号。");
         }
 
         return account.MustChangePassword ? new Right(proof, step with { Kind = StepKind.NewPassword }) : new Right(proof, null);
@@ -84,4 +94,17 @@ internal sealed class CheckPassword(Database db, PersonalData personal, Password
         return await db.Set<Account>().FirstOrDefaultAsync(x => x.Kind == kind && (x.Login == login || x.PhoneLookup == phone), ct)
             ?? (kind == ActorKind.Applicant ? await db.AccountOfAliasAsync(login, ct) : null);
     }
+}
+
+/// <summary>What is asked besides the password.</summary>
+internal enum Besides
+{
+    /// <summary>Of staff, of who set up an authenticator, and of an account that many guess at.</summary>
+    WhereNeeded,
+
+    /// <summary>A dynamic code where an authenticator is set up, else a code to the phone.</summary>
+    Always,
+
+    /// <summary>A code to the phone, also of who has lost the authenticator; of staff only until they have one.</summary>
+    Sms,
 }

@@ -16,7 +16,7 @@ namespace Zhengtong.Identity.Entering;
 [AllowAnonymous]
 [ResponseCache(NoStore = true)]
 internal sealed class CodePageModel(
-    PendingSteps steps, ConfirmCode confirm, PhoneCodes phones, TotpCodes totp, SignIn signIn, ChangePhone changePhone, RecoverPhone recoverPhone, Database db, TimeProvider clock) : PageModel
+    PendingSteps steps, ConfirmCode confirm, PhoneCodes phones, TotpCodes totp, SignIn signIn, ChangePhone changePhone, RecoverPhone recoverPhone, Devices devices, Database db, TimeProvider clock) : PageModel
 {
     public PendingStep Step { get; private set; } = null!;
 
@@ -66,16 +66,22 @@ internal sealed class CodePageModel(
             return Redirect(AskedPageModel.Path);
         }
 
-        var outcome = await confirm.HandleAsync(Step, code ?? "", HttpContext.Address(), HttpContext.End(), ct);
+        var outcome = await confirm.HandleAsync(Step, code ?? "", await devices.PlaceAsync(HttpContext, Step.AccountId, ct), HttpContext.End(), ct);
         if (!outcome.TryGet(out var confirmed))
         {
             ModelState.AddProblems(outcome);
             return Page();
         }
 
+        if (Step.Strengthen)
+        {
+            PendingSteps.Drop(HttpContext);
+            return ModelState.AddProblems(await signIn.StrengthenAsync(HttpContext, confirmed.Proof, ct)) ? Page() : LocalRedirect(LocalAddress.Of(Step.ReturnUrl, "/"));
+        }
+
         if (confirmed.NewPassword)
         {
-            steps.Keep(HttpContext, Step with { Kind = StepKind.NewPassword, AccountId = confirmed.Proof.AccountId, DemoCode = null });
+            steps.Keep(HttpContext, Step with { Kind = StepKind.NewPassword, AccountId = confirmed.Proof.AccountId, Method = confirmed.Proof.Method, DemoCode = null });
             return Redirect("/account/password");
         }
 
@@ -86,7 +92,7 @@ internal sealed class CodePageModel(
         }
 
         PendingSteps.Drop(HttpContext);
-        return LocalRedirect(confirmed.First ?? LocalAddress.Of(Step.ReturnUrl, issued.Value));
+        return LocalRedirect(confirmed.First ?? StaffEnrolment.GoalOf(Step, confirmed.Proof.Method, LocalAddress.Of(Step.ReturnUrl, issued.Value)));
     }
 
     public async Task<IActionResult> OnPostAgainAsync(CancellationToken ct)
@@ -110,7 +116,8 @@ internal sealed class CodePageModel(
     private async Task<bool> LoadAsync(CancellationToken ct)
     {
         if (steps.Read(HttpContext) is not { } step || step.Kind == StepKind.NewPassword
-            || (step.Kind is StepKind.ChangePhone or StepKind.OldPhone && User.Actor()?.Kind != ActorKind.Applicant))
+            || (step.Kind is StepKind.ChangePhone or StepKind.OldPhone && User.Actor()?.Kind != ActorKind.Applicant)
+            || (step.Strengthen && User.Actor() is null))
         {
             return false;
         }

@@ -20,9 +20,9 @@ internal sealed class ConfirmCode(Database db, PersonalData personal, PhoneCodes
     /// <param name="First">What the holder sees first, before where he wanted to go.</param>
     internal sealed record Confirmed(Proof Proof, bool NewPassword, string? First = null);
 
-    public async Task<Outcome<Confirmed>> HandleAsync(PendingStep step, string code, string address, End end, CancellationToken ct)
+    public async Task<Outcome<Confirmed>> HandleAsync(PendingStep step, string code, Place place, End end, CancellationToken ct)
     {
-        if (await attempts.TakeAsync("code", step.Login + step.Phone, address, ct) is { } wait)
+        if (await attempts.TakeAsync("code", step.Login + step.Phone, place, ct) is { } wait)
         {
             return CheckPassword.Wait(wait);
         }
@@ -38,7 +38,11 @@ internal sealed class ConfirmCode(Database db, PersonalData personal, PhoneCodes
         };
         if (result.Ok)
         {
-            await attempts.SucceededAsync("code", step.Login + step.Phone, address, ct);
+            await attempts.SucceededAsync("code", step.Login + step.Phone, place, ct);
+            if (step.Kind is StepKind.SmsSignIn or StepKind.Register)
+            {
+                await attempts.SucceededAsync("send", "", place, ct);
+            }
         }
 
         return result;

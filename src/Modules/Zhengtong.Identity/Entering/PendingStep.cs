@@ -20,6 +20,12 @@ internal sealed record PendingStep
 
     public string? ReturnUrl { get; init; }
 
+    /// <summary>The session that runs becomes stronger; no other is opened.</summary>
+    public bool Strengthen { get; init; }
+
+    /// <summary>Of a new password: what was shown before it, one of <see cref="Sessions.MethodStrength"/>.</summary>
+    public string? Method { get; init; }
+
     /// <summary>Of a registration: what was filled in; the password as its hash.</summary>
     public PendingRegistration? Registration { get; init; }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Configuration;
+using Zhengtong.Identity.Certificates;
 using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Codes;
@@ -9,10 +10,14 @@ using Zhengtong.Ui.Problems;
 
 namespace Zhengtong.Identity.Entering;
 
-/// <summary>The sign-in page: applicants by password or code, staff by password and code.</summary>
+/// <summary>
+/// The sign-in page: applicants by password or code, staff by password and code; both by passkey, by a phone that is signed in, or by certificate. Requirements 08.01, 08.02.
+/// </summary>
 [AllowAnonymous]
 [ResponseCache(NoStore = true)]
-internal sealed class SignInPageModel(CheckPassword check, PhoneCodes phones, PendingSteps steps, SignIn signIn, Attempts attempts, IConfiguration configuration) : PageModel
+internal sealed class SignInPageModel(
+    CheckPassword check, PhoneCodes phones, PendingSteps steps, SignIn signIn, Attempts attempts, Devices devices, CertificateAuthorities authorities, IEnumerable<SignInSlot> slots,
+    IConfiguration configuration) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
@@ -30,6 +35,10 @@ internal sealed class SignInPageModel(CheckPassword check, PhoneCodes phones, Pe
 
     public bool Staff => Side == "staff";
 
+    public bool TakesCertificates => authorities.Configured;
+
+    public IEnumerable<SignInSlot> Slots => slots;
+
     public bool Demo => configuration.GetValue("Demo:Enabled", false);
 
     public void OnGet()
@@ -44,7 +53,7 @@ internal sealed class SignInPageModel(CheckPassword check, PhoneCodes phones, Pe
             return Page();
         }
 
-        var checkedPassword = await check.HandleAsync(input, Staff ? ActorKind.Staff : ActorKind.Applicant, HttpContext.Address(), ct);
+        var checkedPassword = await check.HandleAsync(input, Staff ? ActorKind.Staff : ActorKind.Applicant, HttpContext, ct);
         if (!checkedPassword.TryGet(out var right))
         {
             ModelState.AddProblems(checkedPassword);
@@ -71,7 +80,7 @@ internal sealed class SignInPageModel(CheckPassword check, PhoneCodes phones, Pe
             return Page();
         }
 
-        if (await attempts.TakeFromAsync("send", HttpContext.Address(), ct) is { } wait)
+        if (await attempts.TakeFromAsync("send", await devices.PlaceAsync(HttpContext, null, ct), ct) is { } wait)
         {
             ModelState.AddProblems(CheckPassword.Wait(wait));
             return Page();

@@ -17,7 +17,8 @@ using Zhengtong.Ui.Problems;
 namespace Zhengtong.Identity.Profile;
 
 /// <summary>Sets an authenticator up for the account: the secret counts once a code made with it came back. Requirement 08.02.</summary>
-[Authorize(Policies.Staff)]
+[Authorize(Policies.SignedIn)]
+[RequiresFreshProof]
 [ResponseCache(NoStore = true)]
 internal sealed class AuthenticatorPageModel(
     Database db, PersonalData personal, TotpCodes totp, SignIn signIn, SessionStore sessions, IDataProtectionProvider protection, Brand brand) : PageModel

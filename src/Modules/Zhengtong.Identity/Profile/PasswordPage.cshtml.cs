@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Entering;
+using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Persistence;
 using Zhengtong.Ui.Problems;
 
 namespace Zhengtong.Identity.Profile;
@@ -11,7 +14,7 @@ namespace Zhengtong.Identity.Profile;
 /// <summary>Changes the password: of whoever is signed in, or as the last step of a sign-in with a password that an administrator set.</summary>
 [AllowAnonymous]
 [ResponseCache(NoStore = true)]
-internal sealed class PasswordPageModel(ChangePassword change, PendingSteps steps, SignIn signIn) : PageModel
+internal sealed class PasswordPageModel(ChangePassword change, PendingSteps steps, SignIn signIn, Database db) : PageModel
 {
     [BindProperty]
     public ChangePassword.Command Input { get; set; } = new();
@@ -25,7 +28,7 @@ internal sealed class PasswordPageModel(ChangePassword change, PendingSteps step
     /// <summary>There was none: the account came from a department's portal.</summary>
     public bool First { get; private set; }
 
-    public IActionResult OnGet() => AccountId() is null ? Challenge() : Page();
+    public IActionResult OnGet() => AccountId() is null ? Challenge() : Lead() is { } lead ? LocalRedirect(lead) : Page();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
@@ -34,11 +37,17 @@ internal sealed class PasswordPageModel(ChangePassword change, PendingSteps step
             return Challenge();
         }
 
+        if (Lead() is { } lead)
+        {
+            return LocalRedirect(lead);
+        }
+
         if (!ModelState.IsValid)
         {
             return Page();
         }
 
+        var proof = await ProofAsync(account, ct);
         var changed = await change.HandleAsync(Input, account, Proved, HttpContext.Address(), ct);
         if (!changed.Ok)
         {
@@ -46,10 +55,31 @@ internal sealed class PasswordPageModel(ChangePassword change, PendingSteps step
             return Page();
         }
 
-        var returnUrl = steps.Read(HttpContext)?.ReturnUrl;
+        var step = steps.Read(HttpContext);
         PendingSteps.Drop(HttpContext);
-        var issued = await signIn.IssueAsync(HttpContext, new Proof(account, MethodStrength.Password), ct);
-        return ModelState.AddProblems(issued) ? Page() : LocalRedirect(LocalAddress.Of(returnUrl, issued.Value));
+        var issued = await signIn.IssueAsync(HttpContext, proof, ct);
+        return ModelState.AddProblems(issued) ? Page() : LocalRedirect(GoalOf(step, proof, issued.Value));
+    }
+
+    private string GoalOf(PendingStep? step, Proof proof, string home)
+    {
+        var goal = LocalAddress.Of(step?.ReturnUrl, home);
+        return Proved ? StaffEnrolment.GoalOf(step!, proof.Method, goal) : goal;
+    }
+
+    private string? Lead() => Proved ? null : RequiresFreshProofAttribute.LeadOf(HttpContext);
+
+    /// <summary>What was shown counts on for the session that takes the place of the ended ones.</summary>
+    private async Task<Proof> ProofAsync(Guid account, CancellationToken ct)
+    {
+        if (Proved)
+        {
+            return new Proof(account, steps.Read(HttpContext)!.Method ?? MethodStrength.Password);
+        }
+
+        var session = User.SessionId();
+        var shown = await db.Set<Session>().Where(x => x.Id == session).Select(x => new { x.Method, x.Carries }).SingleAsync(ct);
+        return new Proof(account, shown.Method, shown.Carries);
     }
 
     private Guid? AccountId()

@@ -19,6 +19,7 @@ namespace Zhengtong.Identity.Profile;
 
 /// <summary>One's own data, masked; shown whole only for a stated purpose, which is recorded (requirement 18.13).</summary>
 [Authorize(Policies.Applicant)]
+[RequiresFreshProof("Phone")]
 [ResponseCache(NoStore = true)]
 internal sealed class ProfilePageModel(
     IParties parties, EditProfile edit, PhoneCodes phones, PendingSteps steps, RecoverPhone recovery, Database db, TimeProvider clock) : PageModel

@@ -44,10 +44,14 @@ internal sealed class SessionsPageModel(Database db, SessionStore store, TimePro
 
     public static string NameOf(string method) => method switch
     {
-        "password" => "密码",
-        "sms" => "短信验证码",
-        "password+sms" => "密码和短信验证码",
-        "password+totp" => "密码和动态口令",
+        MethodStrength.Password => "密码",
+        MethodStrength.Sms => "短信验证码",
+        MethodStrength.PasswordAndSms => "密码和短信验证码",
+        MethodStrength.PasswordAndTotp => "密码和动态口令",
+        MethodStrength.Passkey => "通行密钥",
+        MethodStrength.Scan => "手机扫码",
+        MethodStrength.Certificate => "数字证书",
+        MethodStrength.Federated => "其他平台",
         _ => method,
     };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Zhengtong.Platform.Outcomes;
 
 namespace Zhengtong.Identity.Registering;
@@ -35,11 +36,24 @@ internal static class PasswordRules
             : Outcome.Done();
     }
 
-    /// <summary>A known password stays one with other case or an exclamation mark behind it.</summary>
+    /// <summary>A known password stays one with other case, or with up to four digits or signs behind it.</summary>
     private static bool IsBreached(string password)
     {
         var plain = password.ToLowerInvariant();
-        return Breached.Value.Contains(plain) || Breached.Value.Contains(plain.TrimEnd('!', '.', '~', '@', '#'));
+        for (var behind = 0; behind <= 4 && behind < plain.Length; behind++)
+        {
+            if (Breached.Value.Contains(plain[..^behind]))
+            {
+                return true;
+            }
+
+            if (char.IsLetter(plain[^(behind + 1)]))
+            {
+                return false;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The whole, and of long numbers the stretches people use: the last six and the birth date.</summary>
@@ -61,9 +75,18 @@ internal static class PasswordRules
         }
     }
 
+    /// <summary>Those most used here, and those best known from breaches everywhere (shorter ones are words, with which a password may well begin).</summary>
     private static HashSet<string> ReadBreached()
     {
-        using var reader = new StreamReader(typeof(PasswordRules).Assembly.GetManifestResourceStream("breached-passwords.txt")!);
-        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        const int Shortest = 6;
+        using var reader = new StreamReader(Resource("breached-passwords.txt"));
+        using var known = Resource("known-passwords.json");
+        return
+        [
+            .. reader.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            .. JsonSerializer.Deserialize<string[]>(known)!.Where(p => p.Length >= Shortest),
+        ];
     }
+
+    private static Stream Resource(string name) => typeof(PasswordRules).Assembly.GetManifestResourceStream(name)!;
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
@@ -22,7 +23,7 @@ internal sealed record Proof(Guid AccountId, string Method, AssuranceLevel? Carr
 /// Opens a session from any proof, changes whom or what it stands for, and ends it. Every opening and change makes a new token, so that a token
 /// planted before sign-in (session fixation) is worth nothing after it. Requirement 08.01.
 /// </summary>
-internal sealed class SignIn(Database db, SessionStore sessions, TimeProvider clock)
+internal sealed class SignIn(Database db, SessionStore sessions, Devices devices, TimeProvider clock)
 {
     public static readonly Problem Locked = Problem.Forbidden("identity.locked", "该账号已停用。请联系本单位系统管理员或拨打服务热线。");
 
@@ -38,6 +39,7 @@ internal sealed class SignIn(Database db, SessionStore sessions, TimeProvider cl
 
         await EndFormerAsync(http, ct);
         Hand(http, session.Token);
+        await devices.RememberAsync(http, proof.AccountId, ct);
         return session.Home;
     }
 

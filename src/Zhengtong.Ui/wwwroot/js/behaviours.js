@@ -37,6 +37,7 @@ function enhance(root) {
     ['form[data-autosave]', './autosave.js'],
     ['input[type=file][data-dropzone]', './upload.js'],
     ['dialog[data-idle-reset]', './kiosk.js'],
+    ['form[data-passkey]', './passkeys.js'],
   ]) {
     if (one(selector, root) || root.matches?.(selector)) {
       import(file).then(part => each(root, selector, part.name, part.start));

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Protecting;
+using Zhengtong.Identity.Sessions;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Identity.Entering;
+
+/// <summary>Where an attempt comes from.</summary>
+/// <param name="Device">The keyed hash of the browser's cookie, once somebody has signed in from it; a cookie that nobody signed in with is as good as none.</param>
+/// <param name="KnownToAccount">The account in question was signed in to from this browser.</param>
+internal sealed record Place(string Address, string? Device = null, bool KnownToAccount = false)
+{
+    public string OfAccount => KnownToAccount ? Device! : Address;
+
+    public static implicit operator Place(string address) => new(address);
+}
+
+/// <summary>Recognises browsers by a random cookie that says nothing by itself; the store has its keyed hash.</summary>
+internal sealed class Devices(Database db, PersonalData personal, TimeProvider clock)
+{
+    public static readonly TimeSpan Remembered = TimeSpan.FromDays(180);
+    private const string Cookie = "zt-device";
+
+    /// <param name="accountId">Null for an account that does not exist: the same question is asked of the store.</param>
+    public async Task<Place> PlaceAsync(HttpContext http, Guid? accountId, CancellationToken ct)
+    {
+        if (http.Request.Cookies[Cookie] is not { Length: 64 } token)
+        {
+            return http.Address();
+        }
+
+        var (hash, since, account) = (HashOf(token), clock.GetUtcNow().UtcDateTime - Remembered, accountId ?? Guid.Empty);
+        var known = await db.Set<KnownDevice>().Where(x => x.DeviceHash == hash && x.LastAt > since)
+            .OrderByDescending(x => x.AccountId == account).Select(x => (Guid?)x.AccountId).FirstOrDefaultAsync(ct);
+        return known is null ? http.Address() : new Place(http.Address(), hash, known == account);
+    }
+
+    /// <summary>The holder of the account signed in from this browser.</summary>
+    public async Task RememberAsync(HttpContext http, Guid accountId, CancellationToken ct)
+    {
+        var token = http.Request.Cookies[Cookie] is { Length: 64 } kept ? kept : Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
+        http.Response.Cookies.Append(Cookie, token, new CookieOptions
+        {
+            HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/account", IsEssential = true, MaxAge = Remembered,
+        });
+        var (hash, now) = (HashOf(token), Act.Micro(clock.GetUtcNow().UtcDateTime));
+        if (await db.Set<KnownDevice>().Where(x => x.AccountId == accountId && x.DeviceHash == hash).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastAt, now), ct) == 0)
+        {
+            db.Add(new KnownDevice { AccountId = accountId, DeviceHash = hash, FirstAt = now, LastAt = now });
+            // Two tabs signing in at once: the other one's row is as good.
+            await db.SaveAsync(ct);
+        }
+    }
+
+    private string HashOf(string token) => personal.LookupOf("device", token);
+}

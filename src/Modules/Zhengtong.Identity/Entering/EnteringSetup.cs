@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Identity.Certificates;
+using Zhengtong.Identity.Passkeys;
+using Zhengtong.Identity.ScanSignIn;
+using Zhengtong.Platform.Access;
+
+namespace Zhengtong.Identity.Entering;
+
+/// <summary>The ways of signing in.</summary>
+internal static class EnteringSetup
+{
+    /// <summary>Answers to challenges from one address: what costs a signature check, but cannot be guessed.</summary>
+    public const string Limit = "sign-in";
+
+    public static IServiceCollection AddEntering(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddAddressLimit(new AddressLimit(Limit, configuration.GetValue("SignIn:PerMinute", 300), TimeSpan.FromMinutes(1), PostsOnly: true));
+        services.AddScoped<Challenges>().AddScoped<Devices>().AddScoped<StaffEnrolment>().AddScoped<AccountHolders>();
+        services.AddScoped<AskScan>().AddScoped<AnswerScan>();
+        services.AddSingleton<CertificateAuthorities>().AddScoped<AnswerCertificate>().AddScoped<BindCertificate>();
+        return services.AddPasskeys(configuration);
+    }
+}
+
+/// <summary>A part of the sign-in page that another slice fills, for example the buttons of other platforms.</summary>
+/// <param name="Partial">A view; its model is the address to come back to, or null.</param>
+internal sealed record SignInSlot(string Partial);

@@ -1,0 +1,111 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+using Zhengtong.Identity.Contracts;
+using Zhengtong.Identity.Entering;
+using Zhengtong.Identity.Model;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Persistence;
+using Zhengtong.TestKit;
+
+namespace Zhengtong.Tests.Integration.Identity;
+
+/// <summary>Everybody of these tests comes from one address, as in a hall.</summary>
+public sealed class AttemptsTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory, EachDatabase]
+    [Requirement("18.07")]
+    public async Task Strangers_who_guess_at_an_account_do_not_slow_down_its_own_browser(Engine engine)
+    {
+        await using var host = await SignInKit.StartDemoAsync(engine);
+        var owner = host.Browser();
+        await host.SignInAsync(owner, "zhangsan");
+        await GuessAsync(host.Browser(), "zhangsan", Attempts.FreePerAccount);
+        Assert.Contains("尝试次数较多", await TryAsync(host.Browser(), "zhangsan", DemoPeople.Password), StringComparison.Ordinal);
+        await host.InScopeAsync(async s =>
+        {
+            for (var i = 0; i < Attempts.WithoutCode; i++)
+            {
+                await s.GetRequiredService<Attempts>().FailedAsync(ActorKind.Applicant + ":zhangsan", "10.0.0." + i, Ct);
+            }
+        });
+
+        // Neither a wait nor a code besides; but its own guesses are counted.
+        Assert.Equal("/my", (await host.SignInAsync(owner, "zhangsan")).Headers.Location!.OriginalString);
+        await GuessAsync(owner, "zhangsan", Attempts.FreePerAccount);
+        Assert.Contains("尝试次数较多", await TryAsync(owner, "zhangsan", DemoPeople.Password), StringComparison.Ordinal);
+        // The store has the browser as a keyed hash only.
+        var cookie = (await host.SignInAsync(host.Browser(), "lisi")).Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("zt-device=", StringComparison.Ordinal))["zt-device=".Length..].Split(';')[0];
+        Assert.False(await host.InDatabaseAsync(db => db.Set<KnownDevice>().AnyAsync(x => x.DeviceHash == cookie, Ct)));
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("18.07")]
+    public async Task A_guesser_in_a_hall_locks_out_neither_its_computers_nor_the_people_at_them(Engine engine)
+    {
+        await using var host = await SignInKit.StartDemoAsync(engine);
+        var desk = host.Browser();
+        await host.SignInAsync(desk, "lisi");
+        // He tries one account after the other, which no limit of an account sees.
+        for (var i = 0; i < Attempts.FreePerAddress; i++)
+        {
+            await CountAsync(host, $"nobody{i}", new Place(""));
+        }
+
+        Assert.NotNull(await CountAsync(host, "nobody-else", new Place("")));
+        Assert.Equal("/my", (await host.SignInAsync(desk, "zhangsan")).Headers.Location!.OriginalString);
+
+        // With an account of his own and a browser known by it he comes as far once more, and all such browsers of the address together to the limit of a hall.
+        for (var i = 0; i < Attempts.FreePerAddress; i++)
+        {
+            Assert.Null(await CountAsync(host, $"somebody{i}", new Place("", "device-0")));
+        }
+
+        Assert.NotNull(await CountAsync(host, "somebody-else", new Place("", "device-0")));
+        TimeSpan? wait = null;
+        for (var i = 0; i < Attempts.FreePerHall && wait is null; i++)
+        {
+            wait = await CountAsync(host, $"anybody{i}", new Place("", $"device-{1 + (i / 50)}"));
+        }
+
+        Assert.NotNull(wait);
+        Assert.Equal("/my", (await host.SignInAsync(desk, "lisi")).Headers.Location!.OriginalString);
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("18.07")]
+    public async Task A_cookie_that_nobody_signed_in_with_and_an_old_one_are_none(Engine engine)
+    {
+        await using var host = await SignInKit.StartDemoAsync(engine);
+        for (var i = 0; i < Attempts.FreePerAccount; i++)
+        {
+            await GuessAsync(host.Browser(new Cookie("zt-device", new string((char)('A' + i), 64), "/account", "localhost")), "zhangsan", 1);
+        }
+
+        var fresh = host.Browser(new Cookie("zt-device", new string('F', 64), "/account", "localhost"));
+        Assert.Contains("尝试次数较多", await TryAsync(fresh, "zhangsan", DemoPeople.Password), StringComparison.Ordinal);
+
+        host.Clock.Advance(TimeSpan.FromHours(2));
+        await host.SignInAsync(fresh, "zhangsan");
+        host.Clock.Advance(TimeSpan.FromDays(181));
+        await GuessAsync(host.Browser(), "zhangsan", Attempts.FreePerAccount);
+        Assert.Contains("尝试次数较多", await TryAsync(fresh, "zhangsan", DemoPeople.Password), StringComparison.Ordinal);
+    }
+
+    private static Task<TimeSpan?> CountAsync(TestHost host, string login, Place place) =>
+        host.InScopeAsync(s => s.GetRequiredService<Attempts>().TakeAsync("password", ActorKind.Applicant + ":" + login, place, Ct));
+
+    private static async Task GuessAsync(HttpClient browser, string login, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            Assert.Contains("账号或密码不正确", await TryAsync(browser, login, "guess-" + i), StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task<string> TryAsync(HttpClient browser, string login, string password) =>
+        await (await browser.SubmitAsync("/account/sign-in", new() { ["Input.Login"] = login, ["Input.Password"] = password })).Content.ReadAsStringAsync(Ct);
+}
