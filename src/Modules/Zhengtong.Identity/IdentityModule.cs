@@ -14,6 +14,7 @@ using Zhengtong.Identity.Profile;
 using Zhengtong.Identity.Protecting;
 using Zhengtong.Identity.Registering;
 using Zhengtong.Identity.Sessions;
+using Zhengtong.Identity.SingleSignOn;
 using Zhengtong.Identity.StaffAdmin;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Jobs;
@@ -32,8 +33,10 @@ public sealed class IdentityModule : IModule
         new("my", "我的资料", "/my/profile", 80),
         new("my", "单位和经办人", "/my/companies", 82),
         new("my", "登录记录", "/my/profile/sessions", 85),
+        new("my", "授权过的系统", "/my/consents", 86),
         new("office", "人员与岗位", "/office/staff", 905, Roles.Administrator) { Group = MenuGroups.System },
         new("office", "组织机构", "/office/organisations", 910, Roles.Administrator) { Group = MenuGroups.System },
+        new("office", "接入系统", "/office/systems", 912, Roles.Administrator) { Group = MenuGroups.System },
     ];
 
     public IEnumerable<CommandVerb> Commands => [DemoStart.Verb, FirstAdministrator.Verb];
@@ -49,6 +52,7 @@ public sealed class IdentityModule : IModule
         services.AddScoped<IParties, PartyDirectory>().AddScoped<IOrganisations, OrganisationDirectory>().AddScoped<IStaffPosts, MovePosts>();
         services.AddScoped<RegisterCompany>().AddScoped<AppointAgent>().AddScoped<AnswerOffer>().AddScoped<RevokeAgent>();
         services.AddScoped<SeedDemoPeople>();
+        services.AddSingleSignOn(configuration);
         services.AddHostedService<DemoStart>();
         services.AddRecurringJob<PurgeSessions>();
         if (configuration.GetValue("Demo:Enabled", false) && configuration["Messaging:Sms:Url"] is null)
@@ -61,7 +65,12 @@ public sealed class IdentityModule : IModule
     {
         PeopleMap.Map(model);
         SignInMap.Map(model);
+        SingleSignOnMap.Map(model);
     }
 
-    public void MapEndpoints(IEndpointRouteBuilder routes) => SignOutEndpoint.Map(routes);
+    public void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        SignOutEndpoint.Map(routes);
+        routes.MapSingleSignOn();
+    }
 }
