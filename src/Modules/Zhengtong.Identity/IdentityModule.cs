@@ -7,6 +7,7 @@ using Zhengtong.Identity.Agents;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Demo;
 using Zhengtong.Identity.Entering;
+using Zhengtong.Identity.Federation;
 using Zhengtong.Identity.Mapping;
 using Zhengtong.Identity.OrganisationAdmin;
 using Zhengtong.Identity.Parties;
@@ -52,7 +53,7 @@ public sealed class IdentityModule : IModule
         services.AddScoped<IParties, PartyDirectory>().AddScoped<IOrganisations, OrganisationDirectory>().AddScoped<IStaffPosts, MovePosts>();
         services.AddScoped<RegisterCompany>().AddScoped<AppointAgent>().AddScoped<AnswerOffer>().AddScoped<RevokeAgent>();
         services.AddScoped<SeedDemoPeople>();
-        services.AddSingleSignOn(configuration);
+        services.AddSingleSignOn(configuration).AddFederation();
         services.AddHostedService<DemoStart>();
         services.AddRecurringJob<PurgeSessions>();
         if (configuration.GetValue("Demo:Enabled", false) && configuration["Messaging:Sms:Url"] is null)
@@ -66,6 +67,7 @@ public sealed class IdentityModule : IModule
         PeopleMap.Map(model);
         SignInMap.Map(model);
         SingleSignOnMap.Map(model);
+        FederationMap.Map(model);
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)

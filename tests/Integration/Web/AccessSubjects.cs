@@ -20,6 +20,9 @@ internal enum SubjectKind
     Company,
     StaffMember,
 
+    /// <summary>A department's system that people are signed in to.</summary>
+    ConnectedSystem,
+
     Hall,
 
     /// <summary>A kind of window of a hall, or a new one of that hall.</summary>
@@ -128,6 +131,9 @@ internal static class AccessSubjects
         ("my/messages/{id:guid}", SubjectKind.Message, ""),
         ("my/companies/{id:guid}", SubjectKind.Company, ""),
         ("office/staff/member/{id:guid?}", SubjectKind.StaffMember, ""),
+        ("office/systems/system/{id:guid?}", SubjectKind.ConnectedSystem, ""),
+        ("sso/jump/{code}", SubjectKind.Public, ""),
+        ("account/federated/{key}", SubjectKind.Public, ""),
         ("steps/{stepId:guid}", SubjectKind.IntakeStep, ""),
         // Lists only what is within reach, whatever is asked for.
         ("office/dispatch", SubjectKind.Public, "show=all"),

@@ -57,7 +57,7 @@ internal sealed class CheckGrant(LiveGrants grants) : IOpenIddictServerHandler<H
 {
     public async ValueTask HandleAsync(HandleTokenRequestContext context)
     {
-        if (await grants.FindAsync(context.Principal?.GetAuthorizationId(), context.CancellationToken) is null)
+        if (await grants.FindAsync((context.AuthorizationCodePrincipal ?? context.RefreshTokenPrincipal)?.GetAuthorizationId(), context.CancellationToken) is null)
         {
             context.Reject(Errors.InvalidGrant, "The session that this was granted in has ended.");
         }
@@ -70,13 +70,13 @@ internal sealed class TellSystem(LiveGrants grants, Database db, PersonalData pe
     public async ValueTask HandleAsync(HandleUserInfoRequestContext context)
     {
         var ct = context.CancellationToken;
-        if (await grants.FindAsync(context.Principal.GetAuthorizationId(), ct) is not { } live)
+        if (await grants.FindAsync(context.AccessTokenPrincipal!.GetAuthorizationId(), ct) is not { } live)
         {
             context.Reject(Errors.InvalidToken, "The session that this was granted in has ended.");
             return;
         }
 
-        var scopes = SsoScopes.Personal(context.Principal.GetScopes()).Intersect(live.System.Facts.Scopes, StringComparer.Ordinal).ToHashSet();
+        var scopes = SsoScopes.Personal(context.AccessTokenPrincipal!.GetScopes()).Intersect(live.System.Facts.Scopes, StringComparer.Ordinal).ToHashSet();
         context.Claims[Claims.AuthenticationContextReference] = SsoScopes.AcrOf(live.Level);
         if (live.Kind == ActorKind.Staff)
         {
