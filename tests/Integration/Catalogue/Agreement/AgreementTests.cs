@@ -295,7 +295,7 @@ public sealed class AgreementTests
         stage.Host.InDatabaseAsync(db => db.Set<Finding>().AsNoTracking().Where(f => f.RuleKey == AgreementFindings.Rule).OrderBy(f => f.FoundAt).ToListAsync(Ct));
 
     /// <summary>As an import does: taken-over data is not refused.</summary>
-    private static async Task TakeOverAsync(AgreementStage stage, ItemContent content)
+    internal static async Task TakeOverAsync(AgreementStage stage, ItemContent content)
     {
         await stage.Host.InScopeAsync(async s =>
         {

@@ -29,7 +29,7 @@ public sealed class ProfileTests
     {
         await using var stage = await AgreementStage.OpenAsync(engine);
         await stage.ChainAsync();
-        await TakeOverAsync(stage, AgreementStage.Content() with { Instant = true });
+        await AgreementTests.TakeOverAsync(stage, AgreementStage.Content() with { Instant = true });
         using var province = await stage.Host.BrowserAsync("province1");
         const string Address = "/office/agreement/profiles/edit/five-fifteen";
         KeyValuePair<string, string>[] form =

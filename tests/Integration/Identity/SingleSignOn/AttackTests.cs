@@ -179,6 +179,6 @@ public sealed class AttackTests
         return (JsonObject)JsonNode.Parse(await answer.Content.ReadAsStringAsync(Ct))!;
     }
 
-    private static Task ProofAsync(SsoStage stage, Guid person, DateTime? endedAt) =>
+    private static Task<int> ProofAsync(SsoStage stage, Guid person, DateTime? endedAt) =>
         stage.Host.InDatabaseAsync(db => db.Set<IdentityProof>().Where(p => p.PartyId == person).ExecuteUpdateAsync(s => s.SetProperty(p => p.EndedAt, endedAt), Ct));
 }

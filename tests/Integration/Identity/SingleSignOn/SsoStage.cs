@@ -58,7 +58,7 @@ internal sealed class SsoStage : IAsyncDisposable
     });
 
     public Act ActOf(string name, string reason = "") => new(
-        new Actor(new Guid(System.Security.Cryptography.MD5.HashData(System.Text.Encoding.UTF8.GetBytes(name))), name, ActorKind.Staff, new Post(Guid.Empty, Roles.Administrator, Guid.Empty, "", DemoPeople.Region)),
+        new Actor(new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name))[..16]), name, ActorKind.Staff, new Post(Guid.Empty, Roles.Administrator, Guid.Empty, "", DemoPeople.Region)),
         null, End.Pc, reason, Act.Micro(Host.Clock.GetUtcNow().UtcDateTime));
 
     public HttpClient Browser(params IEnumerable<Cookie> cookies) => new(new CookieHandler(cookies) { InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false } }) { BaseAddress = new Uri(Issuer) };
