@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,7 @@ internal static class SsoServer
             {
                 core.UseEntityFrameworkCore().UseDbContext<Database>().ReplaceDefaultEntities<SsoSystem, SsoGrant, SsoScope, SsoToken, Guid>();
                 core.ReplaceApplicationManager<SsoSystem, SystemManager>();
+                core.ReplaceTokenManager<SsoToken, TokenManager>();
             })
             .AddServer(server =>
             {
@@ -60,6 +62,12 @@ internal static class SsoServer
                 }).SetOrder(int.MinValue));
                 server.AddEventHandler<HandleTokenRequestContext>(h => h.UseScopedHandler<CheckGrant>().SetOrder(int.MinValue + 200_000));
                 server.AddEventHandler<HandleUserInfoRequestContext>(h => h.UseScopedHandler<TellSystem>().SetOrder(int.MaxValue - 100_000));
+                server.AddEventHandler<GenerateTokenContext>(h => h.UseInlineHandler(c =>
+                {
+                    // An id token is shown to nobody again but as a hint: a row for each would be the dearest part of a refresh.
+                    c.CreateTokenEntry &= c.TokenType != TokenTypeIdentifiers.IdentityToken;
+                    return default;
+                }).SetOrder(int.MinValue + 100_500));
                 server.AddEventHandler<HandleConfigurationRequestContext>(h => h.UseInlineHandler(c =>
                 {
                     c.Metadata["acr_values_supported"] = new OpenIddictParameter([.. SsoScopes.Levels.Select(l => (string?)l)]);
@@ -103,4 +111,17 @@ internal sealed class SystemManager(
 
     public override ValueTask<bool> ValidateClientSecretAsync(SsoSystem application, string secret, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(application.Fits(secret, clock.GetUtcNow().UtcDateTime));
+}
+
+/// <summary>A code or refresh token that comes a second time ends its grant, not only the tokens there are: one that is being made at the same moment is worth nothing either.</summary>
+internal sealed class TokenManager(
+    IOpenIddictTokenCache<SsoToken> cache, ILogger<OpenIddictTokenManager<SsoToken>> logger, IOptionsMonitor<OpenIddictCoreOptions> options, IOpenIddictTokenStore<SsoToken> store, Database db)
+    : OpenIddictTokenManager<SsoToken>(cache, logger, options, store)
+{
+    public override async ValueTask<long> RevokeByAuthorizationIdAsync(string identifier, CancellationToken cancellationToken = default)
+    {
+        var grant = Guid.Parse(identifier);
+        await db.WriteAsync(() => db.Set<SsoGrant>().Where(g => g.Id == grant).ExecuteUpdateAsync(s => s.SetProperty(g => g.Status, Statuses.Revoked), cancellationToken), cancellationToken);
+        return await base.RevokeByAuthorizationIdAsync(identifier, cancellationToken);
+    }
 }
