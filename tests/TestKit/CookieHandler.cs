@@ -3,7 +3,7 @@ using System.Net;
 namespace Zhengtong.TestKit;
 
 /// <summary>Keeps cookies between requests, as a browser does.</summary>
-internal sealed class CookieHandler : DelegatingHandler
+public sealed class CookieHandler : DelegatingHandler
 {
     private readonly CookieContainer _cookies = new();
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Zhengtong.Bench;
 
-// bench --web FOLDER [--cases N] [--quick] [--items N] [--parts submit,lives,pages,items] [--write FILE]: measures the published product against its own PostgreSQL and prints what was reached.
+// bench --web FOLDER [--cases N] [--quick] [--items N] [--parts submit,lives,pages,items,identity] [--write FILE]: measures the published product against its own PostgreSQL and prints what was reached.
 var web = Word("--web") ?? throw new ArgumentException("--web is missing: start through ./bench");
 var cases = int.Parse(Word("--cases") ?? "1000000", CultureInfo.InvariantCulture);
 var items = int.Parse(Word("--items") ?? cases.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
@@ -11,8 +11,8 @@ var length = quick ? new Lengths(3, 5, 5, 20) : new Lengths(10, 20, 15, 600);
 Console.WriteLine($"{Environment.ProcessorCount} cores, load {File.ReadAllText("/proc/loadavg").Trim()}, {cases} cases, PostgreSQL: {BenchPostgres.Settings}");
 try
 {
-    var (ofCases, ofItems) = await MeasureAsync();
-    foreach (var (of, count, results) in (IEnumerable<(string, int, List<Measure>)>)[("cases", cases, ofCases), ("items", items, ofItems)])
+    var (ofCases, ofItems, ofIdentity) = await MeasureAsync();
+    foreach (var (of, count, results) in (IEnumerable<(string, int, List<Measure>)>)[("cases", cases, ofCases), ("items", items, ofItems), ("identity", 0, ofIdentity)])
     {
         var table = Measure.Table(results);
         Console.WriteLine(table);
@@ -22,7 +22,7 @@ try
         }
     }
 
-    return ofCases.Concat(ofItems).All(r => r.Met) ? 0 : 1;
+    return ofCases.Concat(ofItems).Concat(ofIdentity).All(r => r.Met) ? 0 : 1;
 }
 catch (Exception e) when (e is InvalidOperationException or HttpRequestException or System.Data.Common.DbException)
 {
@@ -31,13 +31,13 @@ catch (Exception e) when (e is InvalidOperationException or HttpRequestException
     return 2;
 }
 
-async Task<(List<Measure> Cases, List<Measure> Items)> MeasureAsync()
+async Task<(List<Measure> Cases, List<Measure> Items, List<Measure> Identity)> MeasureAsync()
 {
     await using var server = await BenchPostgres.StartAsync();
     var product = new Product(web, server);
-    var (ofCases, ofItems) = (new List<Measure>(), new List<Measure>());
+    var (ofCases, ofItems, ofIdentity) = (new List<Measure>(), new List<Measure>(), new List<Measure>());
     var seeded = await product.PrepareAsync(cases);
-    foreach (var part in (Word("--parts") ?? "submit,lives,pages,items").Split(','))
+    foreach (var part in (Word("--parts") ?? "submit,lives,pages,items,identity").Split(','))
     {
         switch (part)
         {
@@ -53,6 +53,9 @@ async Task<(List<Measure> Cases, List<Measure> Items)> MeasureAsync()
             case "items":
                 Add(ofItems, await Items.MeasureAsync(product, server, items, length));
                 break;
+            case "identity":
+                Add(ofIdentity, await Tokens.MeasureAsync(server, length));
+                break;
             default:
                 throw new InvalidOperationException($"No part {part}");
         }
@@ -63,7 +66,7 @@ async Task<(List<Measure> Cases, List<Measure> Items)> MeasureAsync()
         ofCases.Insert(0, seeded);
     }
 
-    return (ofCases, ofItems);
+    return (ofCases, ofItems, ofIdentity);
 
     static void Add(List<Measure> results, IReadOnlyList<Measure> reached)
     {

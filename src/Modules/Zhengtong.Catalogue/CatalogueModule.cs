@@ -16,6 +16,7 @@ using Zhengtong.Catalogue.Lists;
 using Zhengtong.Catalogue.Inspect;
 using Zhengtong.Catalogue.Mapping;
 using Zhengtong.Catalogue.MassChanges;
+using Zhengtong.Catalogue.OnlineReach;
 using Zhengtong.Catalogue.Performance;
 using Zhengtong.Catalogue.PermissionAdjustment;
 using Zhengtong.Catalogue.Publish;
@@ -64,7 +65,8 @@ public sealed class CatalogueModule : IModule
         .. MenuGroups.Under(
             MenuGroups.Guides,
             new("office", "简版指南试点", "/office/guides/pilots", 750, Roles.CatalogueManager),
-            new("office", "应用端管理", "/office/ends", 752, Roles.CatalogueManager, Roles.ItemEditor)),
+            new("office", "应用端管理", "/office/ends", 752, Roles.CatalogueManager, Roles.ItemEditor),
+            new("office", "单点登录和精准跳转", OnlineReachPageModel.Path, 754, Roles.CatalogueManager, Roles.ItemEditor, Roles.Supervisor, Roles.Administrator)),
         .. MenuGroups.Under(
             MenuGroups.Powers,
             new("office", "权限调整", "/office/permissions", 760, Roles.CatalogueManager, Roles.ItemEditor),
@@ -83,6 +85,7 @@ public sealed class CatalogueModule : IModule
         services.AddSingleton<ICatalogue>(sp => sp.GetRequiredService<PublishedItems>());
         services.AddBrowsing();
         services.AddGuides();
+        services.AddScoped<CountReach>();
         services.AddLists();
         services.AddAgreement();
         services.AddAdoption();

@@ -8,6 +8,7 @@ using Zhengtong.Identity.Closing;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Demo;
 using Zhengtong.Identity.Entering;
+using Zhengtong.Identity.Federation;
 using Zhengtong.Identity.Mapping;
 using Zhengtong.Identity.Merging;
 using Zhengtong.Identity.OrganisationAdmin;
@@ -18,6 +19,7 @@ using Zhengtong.Identity.Proving;
 using Zhengtong.Identity.Recovering;
 using Zhengtong.Identity.Registering;
 using Zhengtong.Identity.Sessions;
+using Zhengtong.Identity.SingleSignOn;
 using Zhengtong.Identity.StaffAdmin;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Jobs;
@@ -36,12 +38,15 @@ public sealed class IdentityModule : IModule
         new("my", "我的资料", "/my/profile", 80),
         new("my", "单位和经办人", "/my/companies", 82),
         new("my", "登录记录", "/my/profile/sessions", 85),
+        new("my", "授权过的系统", "/my/consents", 86),
         .. ProvingSetup.Menu,
         .. MergingSetup.Menu,
         .. StaffSetup.Menu,
+        new("office", "接入系统", "/office/systems", 912, Roles.Administrator) { Group = MenuGroups.System },
     ];
 
-    public IEnumerable<StaffFunction> Functions => [.. StaffSetup.Functions, .. ProvingSetup.Functions, .. MergingSetup.Functions];
+    public IEnumerable<StaffFunction> Functions => [.. StaffSetup.Functions, .. ProvingSetup.Functions, .. MergingSetup.Functions,
+        new("identity.systems", "接入系统", [Roles.Administrator], ["/office/systems"]) { Dangerous = true }];
 
     public IEnumerable<CommandVerb> Commands => [DemoStart.Verb, FirstAdministrator.Verb];
 
@@ -58,6 +63,7 @@ public sealed class IdentityModule : IModule
         services.AddProving(configuration).AddRecovering().AddClosing().AddMerging();
         services.AddScoped<SeedDemoPeople>();
         services.AddEntering(configuration);
+        services.AddSingleSignOn(configuration).AddFederation();
         services.AddHostedService<DemoStart>();
         services.AddRecurringJob<PurgeSessions>();
         if (configuration.GetValue("Demo:Enabled", false) && configuration["Messaging:Sms:Url"] is null)
@@ -75,11 +81,14 @@ public sealed class IdentityModule : IModule
         MergingMap.Map(model);
         StaffMap.Map(model);
         EnteringMap.Map(model);
+        SingleSignOnMap.Map(model);
+        FederationMap.Map(model);
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
     {
         SignOutEndpoint.Map(routes);
         routes.MapStaff();
+        routes.MapSingleSignOn();
     }
 }

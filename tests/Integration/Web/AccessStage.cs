@@ -22,6 +22,7 @@ using Zhengtong.Portal.Model;
 using Zhengtong.TestKit;
 using Zhengtong.Tests.Integration.Cases.Accept;
 using Zhengtong.Tests.Integration.Cases.Fees;
+using Zhengtong.Tests.Integration.Identity.SingleSignOn;
 
 namespace Zhengtong.Tests.Integration.Web;
 
@@ -108,7 +109,7 @@ internal sealed class AccessStage : IAsyncDisposable
     {
         Subjects.Add(new Subject(SubjectKind.Public, "public", new()
         {
-            ["code"] = _window.Item.Code, ["id"] = Guid.Empty.ToString(), ["name"] = "none.pdf", ["documentName"] = "v1",
+            ["code"] = _window.Item.Code, ["id"] = Guid.Empty.ToString(), ["name"] = "none.pdf", ["documentName"] = "v1", ["key"] = "none",
             ["steps"] = string.Join('&', Subjects.Where(s => s.Values.ContainsKey("stepId")).Select(s => "step=" + s.Values["stepId"])),
         }, AccessSubjects.Everybody));
         var person = await DraftAsync("draft of a person", "zhangsan", null, false);
@@ -221,6 +222,15 @@ internal sealed class AccessStage : IAsyncDisposable
         {
             var id = await Host.InDatabaseAsync(db => db.Set<Account>().Where(a => a.Login == login).Select(a => a.StaffId!.Value).SingleAsync());
             Subjects.Add(new Subject(SubjectKind.StaffMember, "staff of " + region, Id(id), AccessSubjects.AdministratorOf(region), id.ToString()));
+            var system = await Host.InDatabaseAsync(async db =>
+            {
+                var connected = SsoSystem.Register(Guid.CreateVersion7(), await db.Set<Organisation>().FirstAsync(o => o.RegionCode == region));
+                connected.Propose(SsoStage.Facts("系统" + region), Act.BySystem("", Host.Clock.GetUtcNow().UtcDateTime));
+                db.Add(connected);
+                await db.SaveChangesAsync();
+                return connected;
+            });
+            Subjects.Add(new Subject(SubjectKind.ConnectedSystem, "system of " + region, Id(system.Id), AccessSubjects.AdministratorOf(region), system.Id.ToString(), system.ClientId!));
         }
     }
 

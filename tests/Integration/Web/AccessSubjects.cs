@@ -25,6 +25,8 @@ internal enum SubjectKind
 
     /// <summary>What one administrator asked a second one for.</summary>
     DangerousAct,
+    /// <summary>A department's system that people are signed in to.</summary>
+    ConnectedSystem,
 
     Hall,
 
@@ -139,6 +141,9 @@ internal static class AccessSubjects
         ("office/staff/leave/{id:guid}", SubjectKind.StaffMember, ""),
         ("office/roles/role/{id:guid?}", SubjectKind.LocalRole, ""),
         ("office/two-persons/{id:guid}", SubjectKind.DangerousAct, ""),
+        ("office/systems/system/{id:guid?}", SubjectKind.ConnectedSystem, ""),
+        ("sso/jump/{code}", SubjectKind.Public, ""),
+        ("account/federated/{key}", SubjectKind.Public, ""),
         ("steps/{stepId:guid}", SubjectKind.IntakeStep, ""),
         // Lists only what is within reach, whatever is asked for.
         ("office/dispatch", SubjectKind.Public, "show=all"),

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Events;
 
 namespace Zhengtong.Catalogue.Guide;
@@ -16,6 +17,7 @@ internal static class GuideSetup
         services.AddSingleton<SampleFiles>();
         services.AddScoped<GuideReader>();
         services.AddSubscriber<ItemPublished, EvictGuide>();
+        services.AddSubscriber<OnlineTargetChanged, EvictGuide>();
     }
 
     public static void MapGuides(this IEndpointRouteBuilder routes)

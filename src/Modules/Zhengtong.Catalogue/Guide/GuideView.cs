@@ -4,6 +4,7 @@ using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Elements;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Ui.Components;
 
@@ -38,7 +39,10 @@ internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnl
 
     public string Link => "/items/" + Uri.EscapeDataString(Item.Code);
 
-    public string ApplyLink => "/apply/" + Uri.EscapeDataString(Item.Code);
+    /// <summary>The department's system where it is handled online; null: here.</summary>
+    public string? HandledIn { get; init; }
+
+    public string ApplyLink => HandledIn is null ? "/apply/" + Uri.EscapeDataString(Item.Code) : OnlineTarget.LinkOf(Item.Code);
 
     /// <summary>Where the windows that handle it are booked: pages of the module of halls.</summary>
     public string BookLink => "/book?item=" + Uri.EscapeDataString(Item.Code);

@@ -40,7 +40,7 @@ internal static class InspectSetup
         services.AddScoped<AssignChecks>().AddScoped<PassOnCheck>().AddScoped<AnswerCheck>().AddScoped<RemarkOnGuide>();
         services.AddSingleton<LinkHosts>().AddSingleton<AskLink>();
         services.AddHttpClient(AskLink.Client, c => c.Timeout = TimeSpan.FromSeconds(configuration.GetValue("Catalogue:LinkSeconds", 10)))
-            .ConfigurePrimaryHttpMessageHandler(s => AskLink.Handler(s.GetRequiredService<LinkHosts>()));
+            .ConfigurePrimaryHttpMessageHandler(s => s.GetRequiredService<LinkHosts>().Handler());
         services.AddRecurringJob<CheckLinks>();
         services.AddSubscriber<ItemPublished, RecheckItem>();
         services.AddRecurringJob<InspectNightly>();

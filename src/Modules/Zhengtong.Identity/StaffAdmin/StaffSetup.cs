@@ -22,7 +22,7 @@ internal static class StaffSetup
 
     public static readonly IReadOnlyList<StaffFunction> Functions =
     [
-        new("identity.own", "本人账号", [.. Roles.Names.Keys], ["/account", "/gallery"]) { Always = true },
+        new("identity.own", "本人账号", [.. Roles.Names.Keys], ["/account", "/sso", "/gallery"]) { Always = true },
         new(Administrators.Staff, "人员与岗位、角色管理、双人复核", [Roles.Administrator], ["/office/staff", RolesPageModel.Path, AskTwo.List]) { Dangerous = true },
         new("identity.organisations", "组织机构", [Roles.Administrator], ["/office/organisations"]),
     ];

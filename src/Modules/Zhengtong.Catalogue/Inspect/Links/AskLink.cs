@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
+using Zhengtong.Platform.Access;
 
 namespace Zhengtong.Catalogue.Inspect.Links;
 
@@ -62,36 +62,6 @@ internal sealed class AskLink(IHttpClientFactory clients, LinkHosts hosts)
         }
     }
 
-    /// <summary>Connects to what the rules allow only, whatever the name resolves to at this moment.</summary>
-    public static SocketsHttpHandler Handler(LinkHosts hosts) => new()
-    {
-        AllowAutoRedirect = false,
-        UseProxy = false,
-        UseCookies = false,
-        MaxResponseHeadersLength = 64,
-        ConnectCallback = async (context, ct) =>
-        {
-            var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-            var allowed = (await Dns.GetHostAddressesAsync(host, ct)).Where(a => hosts.MayConnect(host, port, a)).ToArray();
-            if (allowed.Length == 0)
-            {
-                throw new PrivateAddressException();
-            }
-
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            try
-            {
-                await socket.ConnectAsync(allowed, port, ct);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-        },
-    };
-
     private static async Task<(HttpStatusCode Status, Uri? Location)> SendAsync(HttpClient client, HttpMethod method, Uri url, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(method, url);
@@ -102,6 +72,4 @@ internal sealed class AskLink(IHttpClientFactory clients, LinkHosts hosts)
 
     /// <summary>What asks for a sign-in or holds off machines is there for people.</summary>
     private static LinkState Judge(HttpStatusCode status) => (int)status is < 400 or 401 or 403 or 407 or 429 ? new(LinkAnswer.Opens) : new(LinkAnswer.Fails, $"应答 {(int)status}");
-
-    private sealed class PrivateAddressException : IOException;
 }

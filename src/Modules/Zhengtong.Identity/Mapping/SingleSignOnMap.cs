@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Identity.Model;
+
+namespace Zhengtong.Identity.Mapping;
+
+/// <summary>Systems that people are signed in to, and what was granted to them.</summary>
+internal static class SingleSignOnMap
+{
+    public static void Map(ModelBuilder model)
+    {
+        model.UseOpenIddict<SsoSystem, SsoGrant, SsoScope, SsoToken, Guid>();
+        model.Entity<SsoSystem>(e =>
+        {
+            e.ToTable("identity_oidc_system");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.OwnerName).HasMaxLength(200);
+            e.Property(x => x.RegionCode).HasMaxLength(12);
+            e.Property(x => x.ProposedByName).HasMaxLength(200);
+            e.Ignore(x => x.Facts);
+            e.Ignore(x => x.Waiting);
+            e.HasIndex(x => new { x.RegionCode, x.Id });
+        });
+        model.Entity<SsoGrant>(e =>
+        {
+            e.ToTable("identity_oidc_grant");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Issuer).HasMaxLength(300);
+            e.HasIndex(x => x.SessionId).HasFilter("ended_at is null").HasDatabaseName("ix_identity_oidc_grant_open");
+            e.HasIndex(x => new { x.AccountId, x.SystemId });
+            e.HasIndex(x => x.CreationDate);
+        });
+        model.Entity<SsoToken>(e =>
+        {
+            e.ToTable("identity_oidc_token");
+            e.HasIndex(x => x.ExpirationDate);
+        });
+        model.Entity<SsoScope>().ToTable("identity_oidc_scope");
+        model.Entity<SsoConsent>(e =>
+        {
+            e.ToTable("identity_oidc_consent");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Scopes).HasMaxLength(200);
+            e.Property(x => x.Revision).IsConcurrencyToken();
+            e.HasIndex(x => new { x.PersonId, x.SystemId }).IsUnique().HasFilter("ended_at is null").HasDatabaseName("ux_identity_oidc_consent_holds");
+            e.HasIndex(x => new { x.PersonId, x.Id });
+        });
+        model.Entity<SsoSignOut>(e =>
+        {
+            e.ToTable("identity_oidc_sign_out");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Subject).HasMaxLength(64);
+            e.Property(x => x.Note).HasMaxLength(200);
+            e.HasIndex(x => x.NextAttemptAt).HasFilter("done_at is null").HasDatabaseName("ix_identity_oidc_sign_out_open");
+            e.HasIndex(x => x.GrantId).IsUnique();
+        });
+        model.Entity<SsoKey>(e =>
+        {
+            e.ToTable("identity_oidc_key");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.HasIndex(x => x.From).IsUnique();
+        });
+        model.Entity<SsoTarget>(e =>
+        {
+            e.ToTable("identity_oidc_target");
+            e.HasKey(x => x.ItemCode);
+            e.Property(x => x.ItemCode).HasMaxLength(100);
+            e.Property(x => x.Address).HasMaxLength(500);
+            e.HasOne<SsoSystem>().WithMany().HasForeignKey(x => x.SystemId);
+        });
+    }
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Identity.Contracts;
+using Zhengtong.Identity.Demo;
+using Zhengtong.Identity.Model;
+using Zhengtong.Identity.SingleSignOn;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Persistence;
+using Zhengtong.Web;
+
+namespace Zhengtong.Bench;
+
+/// <summary>Tokens in a second at the token endpoint: chains of refresh tokens, each good for one use, over HTTP to a server in this process, so that server and systems share the machine.</summary>
+internal static class Tokens
+{
+    private const int Chains = 16;
+    private const double Wanted = 500;
+    private const string Verifier = "a-verifier-of-more-than-forty-three-characters-0123456789";
+    private const string RedirectUri = "https://bench.example.gov.cn/callback";
+
+    public static async Task<IReadOnlyList<Measure>> MeasureAsync(BenchPostgres server, Lengths length)
+    {
+        var folder = Directory.CreateTempSubdirectory("zt-bench-sqlite-").FullName;
+        try
+        {
+            return
+            [
+                await OnAsync("PostgreSQL", server.Connection(Product.Empty), length),
+                await OnAsync("SQLite", $"Data Source={Path.Combine(folder, "bench.db")}", length),
+            ];
+        }
+        finally
+        {
+            Directory.Delete(folder, true);
+        }
+    }
+
+    private static async Task<Measure> OnAsync(string name, string connection, Lengths length)
+    {
+        await using var app = await BenchHost.StartAsync(connection, background: false, b => b.Configuration["Demo:Enabled"] = "true");
+        await ZhengtongHost.PrepareDatabaseAsync(app.Services, CancellationToken.None);
+        await app.InScopeAsync(s => s.GetRequiredService<SeedDemoPeople>().RunAsync(CancellationToken.None));
+        var root = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        var (client, secret) = await RegisterAsync(app);
+        var sessions = await Pages.TokensAsync(app.Services, ["zhangsan", "lisi"]);
+        var chains = await Task.WhenAll(sessions.Take(Chains).Select(s => FirstAsync(root, client, secret, s)));
+        await RunAsync(root, client, secret, chains, Lengths.WarmUp);
+        var reached = new List<double>();
+        for (var round = 0; round < Lengths.Rounds; round++)
+        {
+            reached.Add(await RunAsync(root, client, secret, chains, length.Pages));
+        }
+
+        return new Measure($"refreshes per second at the token endpoint, {name}", Measure.Median(reached), Wanted, Note: string.Create(CultureInfo.InvariantCulture, $"{Chains} chains, each answer an access, a refresh and an id token"));
+    }
+
+    private static async Task<(string Client, string Secret)> RegisterAsync(WebApplication app)
+    {
+        (string, string) made = default;
+        await app.InScopeAsync(async s =>
+        {
+            var (db, at) = (s.GetRequiredService<Database>(), Act.Micro(TimeProvider.System.GetUtcNow().UtcDateTime));
+            var system = SsoSystem.Register(Guid.CreateVersion7(at), await db.Set<Organisation>().FirstAsync(o => o.Name == DemoPeople.HousingOffice));
+            system.Propose(new SystemFacts { Name = "测试系统", RedirectUris = [RedirectUri], Contact = "测试" }, Act.BySystem("", at));
+            system.Agree(at);
+            system.GiveSecret("secret", at, at);
+            db.Add(system);
+            await db.SaveChangesAsync();
+            made = (system.ClientId!, "secret");
+        });
+        return made;
+    }
+
+    /// <returns>The first refresh token of a chain.</returns>
+    private static async Task<string> FirstAsync(Uri root, string client, string secret, string session)
+    {
+        using var browser = Client(root);
+        browser.DefaultRequestHeaders.Add("Cookie", "zt-session=" + session);
+        using var answer = await browser.GetAsync(new Uri(QueryHelpers.AddQueryString("/sso/authorize", new Dictionary<string, string?>
+        {
+            ["client_id"] = client, ["redirect_uri"] = RedirectUri, ["response_type"] = "code", ["scope"] = "openid offline_access", ["code_challenge_method"] = "S256",
+            ["code_challenge"] = Base64UrlTextEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier))),
+        }), UriKind.Relative));
+        var code = QueryHelpers.ParseQuery(answer.Headers.Location!.Query)["code"].ToString();
+        return await TokenAsync(browser, client, secret, new() { ["grant_type"] = "authorization_code", ["code"] = code, ["code_verifier"] = Verifier, ["redirect_uri"] = RedirectUri });
+    }
+
+    private static async Task<double> RunAsync(Uri root, string client, string secret, string[] chains, int seconds)
+    {
+        var (done, watch) = (0, Stopwatch.StartNew());
+        await Task.WhenAll(Enumerable.Range(0, chains.Length).Select(async chain =>
+        {
+            using var system = Client(root);
+            while (watch.Elapsed.TotalSeconds < seconds)
+            {
+                chains[chain] = await TokenAsync(system, client, secret, new() { ["grant_type"] = "refresh_token", ["refresh_token"] = chains[chain] });
+                Interlocked.Increment(ref done);
+            }
+        }));
+        return done / watch.Elapsed.TotalSeconds;
+    }
+
+    private static async Task<string> TokenAsync(HttpClient http, string client, string secret, Dictionary<string, string> form)
+    {
+        (form["client_id"], form["client_secret"]) = (client, secret);
+        using var content = new FormUrlEncodedContent(form);
+        using var answer = await http.PostAsync(new Uri("/sso/token", UriKind.Relative), content);
+        using var tokens = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        return tokens.RootElement.TryGetProperty("refresh_token", out var next) ? next.GetString()! : throw new InvalidOperationException(tokens.RootElement.GetRawText());
+    }
+
+    private static HttpClient Client(Uri root) => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = root };
+}
