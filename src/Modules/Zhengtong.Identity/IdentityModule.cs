@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Identity.Agents;
 using Zhengtong.Identity.Contracts;
+using Zhengtong.Identity.Delegations;
 using Zhengtong.Identity.Demo;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Mapping;
@@ -31,6 +32,8 @@ public sealed class IdentityModule : IModule
     [
         new("my", "我的资料", "/my/profile", 80),
         new("my", "单位和经办人", "/my/companies", 82),
+        new("my", "授权与代办", "/my/delegations", 83),
+        new("desk", "登记亲友代办", "/desk/delegations", 17, Roles.WindowClerk),
         new("my", "登录记录", "/my/profile/sessions", 85),
         new("office", "人员与岗位", "/office/staff", 905, Roles.Administrator) { Group = MenuGroups.System },
         new("office", "组织机构", "/office/organisations", 910, Roles.Administrator) { Group = MenuGroups.System },
@@ -48,6 +51,7 @@ public sealed class IdentityModule : IModule
         services.AddScoped<StaffList>().AddScoped<EditStaff>().AddScoped<EditPosts>().AddScoped<EditAccount>().AddScoped<EditOrganisation>().AddScoped<FirstAdministrator>();
         services.AddScoped<IParties, PartyDirectory>().AddScoped<IOrganisations, OrganisationDirectory>().AddScoped<IStaffPosts, MovePosts>();
         services.AddScoped<RegisterCompany>().AddScoped<AppointAgent>().AddScoped<AnswerOffer>().AddScoped<RevokeAgent>();
+        services.AddDelegations();
         services.AddScoped<SeedDemoPeople>();
         services.AddHostedService<DemoStart>();
         services.AddRecurringJob<PurgeSessions>();
@@ -61,6 +65,7 @@ public sealed class IdentityModule : IModule
     {
         PeopleMap.Map(model);
         SignInMap.Map(model);
+        DelegationMap.Map(model);
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes) => SignOutEndpoint.Map(routes);

@@ -34,6 +34,9 @@ public sealed record MenuEntry(string Shell, string Title, string Href, int Orde
 {
     /// <summary>The heading it stands under in a long menu, one of <see cref="MenuGroups"/>; empty = before all headings.</summary>
     public string Group { get; init; } = "";
+
+    /// <summary>Whoever acts under a mandate may open it too.</summary>
+    public bool ForDelegates { get; init; }
 }
 
 /// <summary>The headings of the menus, in the words of the field. A heading stands where its first entry would.</summary>
