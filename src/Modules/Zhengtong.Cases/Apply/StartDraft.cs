@@ -100,12 +100,13 @@ internal sealed class StartDraft(Database db, ICatalogue catalogue, IFormCatalog
         }
 
         // The same hand was faster in another tab: that draft is the one.
-        var other = await db.Set<Draft>().OwnedBy(act).Open().Where(d => d.PartyId == profile.Id && d.ItemVersionId == item.VersionId && d.MandateId == mandate).Select(d => (Guid?)d.Id).FirstOrDefaultAsync(ct);
+        var other = await db.Set<Draft>().OwnedBy(act).Open().Where(d => d.PartyId == profile.Id && d.ItemVersionId == item.VersionId && d.MandateId == mandate)
+            .Select(d => (Guid?)d.Id).FirstOrDefaultAsync(ct);
         return other is { } id ? id : Outcome<Guid>.Because(saved.Problems);
     }
 
     /// <summary>One hand has one open draft of an item for a party: what it began in another capacity, which it does not see any more, makes room.</summary>
-    private Task DiscardFormerAsync(Guid party, Guid version, Guid mandate, Act act, CancellationToken ct)
+    private Task<int> DiscardFormerAsync(Guid party, Guid version, Guid mandate, Act act, CancellationToken ct)
     {
         var (hand, at) = (act.Actor.Id, (DateTime?)act.At);
         return db.WriteAsync(

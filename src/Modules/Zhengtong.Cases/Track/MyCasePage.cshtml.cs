@@ -40,7 +40,7 @@ internal sealed class MyCasePageModel(Database db, CaseTimeline timelines, ICata
     /// <summary>The result waits for the payment.</summary>
     public bool ResultWaits { get; private set; }
 
-    public bool MayWithdraw => (User.Party()!.Mandate is not { } mandate || (mandate.Allows(MandateActs.Apply) && Case.MandateId == mandate.Id)) && WithdrawalRule.Check(Case.DecidedAt is not null, Case.ClosedAt is not null).Ok;
+    public bool MayWithdraw => MayAct && (User.Party()!.Mandate is not { } mandate || Case.MandateId == mandate.Id) && WithdrawalRule.Check(Case.DecidedAt is not null, Case.ClosedAt is not null).Ok;
 
     /// <summary>What waits can be done here: whoever may only follow reads.</summary>
     public bool MayAct => User.Party()!.Mandate?.Allows(MandateActs.Apply) != false;

@@ -32,7 +32,8 @@ internal sealed class Mandates(Database db, SessionStore sessions, IMessages mes
         {
             new DelegationUse
             {
-                DelegationId = delegation.Id, Number = delegation.Uses, CaseId = use.CaseId, CaseNumber = use.CaseNumber, ItemName = use.ItemName, ById = act.Actor.Id, ByName = act.Actor.Name, At = act.At,
+                DelegationId = delegation.Id, Number = delegation.Uses, CaseId = use.CaseId, CaseNumber = use.CaseNumber, ItemName = use.ItemName,
+                ById = act.Actor.Id, ByName = act.Actor.Name, At = act.At,
             },
             Trace.Next(delegation, act, "used", $$"""{"case":"{{use.CaseNumber}}"}"""),
         };
