@@ -50,8 +50,8 @@ public sealed class CasesModule : IModule
 
     public IEnumerable<MenuEntry> Menu =>
     [
-        new("my", "我的首页", "/my", 0),
-        new("my", "我的办件", "/my/cases", 10),
+        new("my", "我的首页", "/my", 0) { ForDelegates = true },
+        new("my", "我的办件", "/my/cases", 10) { ForDelegates = true },
         new("my", "消息", "/my/messages", 20),
         new("portal", "证照核验", "/verify", 50),
         new("desk", "统一收件", DeskPageModel.Path, 10, Roles.WindowClerk),

@@ -25,6 +25,7 @@ using Zhengtong.Catalogue.Reorganise;
 using Zhengtong.Catalogue.Sheets;
 using Zhengtong.Catalogue.Standards;
 using Zhengtong.Catalogue.Takeover;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Modules;
@@ -83,6 +84,7 @@ public sealed class CatalogueModule : IModule
     {
         services.AddSingleton<PublishedItems>();
         services.AddSingleton<ICatalogue>(sp => sp.GetRequiredService<PublishedItems>());
+        services.AddScoped<IDelegableItems, DelegableItems>();
         services.AddBrowsing();
         services.AddGuides();
         services.AddScoped<CountReach>();

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Identity.Agents;
 using Zhengtong.Identity.Closing;
 using Zhengtong.Identity.Contracts;
+using Zhengtong.Identity.Delegations;
 using Zhengtong.Identity.Demo;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Federation;
@@ -37,6 +38,8 @@ public sealed class IdentityModule : IModule
     [
         new("my", "我的资料", "/my/profile", 80),
         new("my", "单位和经办人", "/my/companies", 82),
+        new("my", "授权与代办", "/my/delegations", 83),
+        new("desk", "登记亲友代办", "/desk/delegations", 17, Roles.WindowClerk),
         new("my", "登录记录", "/my/profile/sessions", 85),
         new("my", "授权过的系统", "/my/consents", 86),
         .. ProvingSetup.Menu,
@@ -46,6 +49,7 @@ public sealed class IdentityModule : IModule
     ];
 
     public IEnumerable<StaffFunction> Functions => [.. StaffSetup.Functions, .. ProvingSetup.Functions, .. MergingSetup.Functions,
+        new("identity.delegations", "登记亲友代办", [Roles.WindowClerk], ["/desk/delegations"]),
         new("identity.systems", "接入系统", [Roles.Administrator], ["/office/systems"]) { Dangerous = true }];
 
     public IEnumerable<CommandVerb> Commands => [DemoStart.Verb, FirstAdministrator.Verb];
@@ -61,6 +65,7 @@ public sealed class IdentityModule : IModule
         services.AddScoped<IParties, PartyDirectory>().AddScoped<IOrganisations, OrganisationDirectory>().AddScoped<IStaffPosts, MovePosts>();
         services.AddScoped<RegisterCompany>().AddScoped<AppointAgent>().AddScoped<AnswerOffer>().AddScoped<RevokeAgent>();
         services.AddProving(configuration).AddRecovering().AddClosing().AddMerging();
+        services.AddDelegations();
         services.AddScoped<SeedDemoPeople>();
         services.AddEntering(configuration);
         services.AddSingleSignOn(configuration).AddFederation();
@@ -83,6 +88,7 @@ public sealed class IdentityModule : IModule
         EnteringMap.Map(model);
         SingleSignOnMap.Map(model);
         FederationMap.Map(model);
+        DelegationMap.Map(model);
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)

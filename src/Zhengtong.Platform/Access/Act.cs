@@ -11,6 +11,9 @@ public sealed record Act(Actor Actor, Party? ActingFor, End End, string Reason, 
     /// <summary>The party in whose name the act counts: whom one acts for, or oneself.</summary>
     public Party Party => ActingFor ?? new Party(Actor.Id, Actor.Name, PartyKind.Person);
 
+    /// <summary>Whose an act is that no mandate reaches: somebody who acts under one speaks here for himself.</summary>
+    public Party OwnParty => Party.Mandate is null ? Party : new Party(Actor.Id, Actor.Name, PartyKind.Person);
+
     /// <summary>What the page showed that he answers, as its hidden field <c>seen</c> says; empty when the page does not say it, null when there was no page.</summary>
     public string? Seen { get; init; }
 
@@ -42,7 +45,11 @@ public enum End
 }
 
 /// <summary>A natural or legal person who can have cases.</summary>
-public sealed record Party(Guid Id, string Name, PartyKind Kind);
+public sealed record Party(Guid Id, string Name, PartyKind Kind)
+{
+    /// <summary>How far whoever acts may act in the party's name; null: in everything, because he is it or is its agent in everything.</summary>
+    public Mandate? Mandate { get; init; }
+}
 
 public enum PartyKind
 {

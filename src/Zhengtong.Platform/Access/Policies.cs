@@ -6,8 +6,14 @@ public static class Policies
     /// <summary>Anybody signed in: what he sees is decided inside the query.</summary>
     public const string SignedIn = "signed-in";
 
-    /// <summary>A signed-in person, for himself or for a company.</summary>
+    /// <summary>The same, and whoever acts under a mandate too: the query says what of it he sees.</summary>
+    public const string SignedInOrDelegate = "signed-in-or-delegate";
+
+    /// <summary>A signed-in person, for himself or for a company that he is agent of in everything. Closed to whoever acts under a mandate, as is every policy that does not name him.</summary>
     public const string Applicant = "applicant";
+
+    /// <summary>The same, and whoever acts under a mandate too: the page and its query keep to what the mandate allows.</summary>
+    public const string ApplicantOrDelegate = "applicant-or-delegate";
 
     /// <summary>The policies that ask an applicant for a level of assurance, for example <c>level:2</c>: whoever has less is led to where he can prove more.</summary>
     public const string LevelPrefix = "level:";

@@ -13,6 +13,10 @@ public static class SignedIn
     public const string KindClaim = "kind";
     public const string ActingForClaim = "for";
     public const string ActingForNameClaim = "for_name";
+    public const string ActingForKindClaim = "for_kind";
+    public const string CompanyKind = "company";
+    public const string PersonKind = "person";
+    public const string MandateClaim = "mandate";
     public const string PostClaim = "post";
     public const string RoleClaim = "role";
     public const string OrganisationClaim = "org";
@@ -33,10 +37,16 @@ public static class SignedIn
 
     public static Party? ActingFor(this ClaimsPrincipal user) =>
         Guid.TryParse(user.FindFirstValue(ActingForClaim), out var id)
-            ? new Party(id, user.FindFirstValue(ActingForNameClaim) ?? "", PartyKind.Company)
+            ? new Party(id, user.FindFirstValue(ActingForNameClaim) ?? "", user.FindFirstValue(ActingForKindClaim) == PersonKind ? PartyKind.Person : PartyKind.Company)
+            {
+                Mandate = user.FindFirstValue(MandateClaim) is { } mandate ? Mandate.OfClaim(mandate) : null,
+            }
             : null;
 
-    /// <summary>The party whose space one is in: the company one acts for, or oneself.</summary>
+    /// <summary>Whether he acts under a mandate: then only what the product opens to it is open.</summary>
+    public static bool UnderMandate(this ClaimsPrincipal user) => user.HasClaim(c => c.Type == MandateClaim);
+
+    /// <summary>The party whose space one is in: the company or person one acts for, or oneself.</summary>
     public static Party? Party(this ClaimsPrincipal user) =>
         user.ActingFor() ?? (user.Actor() is { Kind: ActorKind.Applicant } a ? new Party(a.Id, a.Name, PartyKind.Person) : null);
 

@@ -41,6 +41,9 @@ public sealed record MenuEntry(string Shell, string Title, string Href, int Orde
 
     /// <summary>The key of the function it stands for, where its address is a front door to more; empty = the address tells.</summary>
     public string Function { get; init; } = "";
+
+    /// <summary>Whoever acts under a mandate may open it too.</summary>
+    public bool ForDelegates { get; init; }
 }
 
 /// <summary>The headings of the menus, in the words of the field. A heading stands where its first entry would.</summary>

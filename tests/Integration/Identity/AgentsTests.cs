@@ -145,12 +145,15 @@ public sealed class AgentsTests
     }
 
     [Theory, EachDatabase]
-    public async Task The_agents_are_listed_by_key(Engine engine)
+    [Requirement("08.11")]
+    public async Task The_agents_are_listed_by_key_and_found_by_name_with_as_many_statements_however_many_they_are(Engine engine)
     {
-        await using var host = await SignInKit.StartDemoAsync(engine);
+        var sql = new SqlCounter();
+        await using var host = await SignInKit.StartDemoAsync(engine, sql.Attach);
         var boss = await host.BrowserAsync("zhangsan");
         var agents = await RegisterAsync(boss);
         var company = await CompanyAsync(host);
+        var few = await sql.DuringAsync(() => boss.PageAsync(agents), "identity_");
         await host.InDatabaseAsync(async db =>
         {
             var person = await db.Set<Account>().Where(a => a.Login == "lisi").Select(a => a.PersonId!.Value).SingleAsync(Ct);
@@ -162,6 +165,13 @@ public sealed class AgentsTests
         Assert.Equal(20, first.QuerySelectorAll("#agents tr").Length);
         var second = await boss.PageAsync(first.QuerySelector(".zt-pager a")!.GetAttribute("href")!);
         Assert.Equal(11, second.QuerySelectorAll("#agents tr").Length);
+        Assert.Equal(few.Count, (await sql.DuringAsync(() => boss.PageAsync(agents), "identity_")).Count);
+
+        // By the beginning of a name, the next page too.
+        var found = await boss.PageAsync(agents + "?q=" + Uri.EscapeDataString("李四"));
+        Assert.Equal(20, found.QuerySelectorAll("#agents tr").Length);
+        Assert.Equal(10, (await boss.PageAsync(found.QuerySelector(".zt-pager a")!.GetAttribute("href")!)).QuerySelectorAll("#agents tr").Length);
+        Assert.Single((await boss.PageAsync(agents + "?q=" + Uri.EscapeDataString("张"))).QuerySelectorAll("#agents tr"));
     }
 
     private static async Task<string> RegisterAsync(HttpClient browser)

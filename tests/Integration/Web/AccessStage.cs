@@ -70,7 +70,7 @@ internal sealed class AccessStage : IAsyncDisposable
         await AccessKeptOff.MakeAsync(window, stage.Subjects);
         await new AccessExchange(window, stage.Subjects).MakeAsync();
         await new AccessStandards(window, stage.Subjects).MakeAsync();
-        stage.Visitors = await AccessVisitors.AllAsync(stage.Host);
+        stage.Visitors = [.. await AccessVisitors.AllAsync(stage.Host), .. await AccessMandates.MakeAsync(window, stage.Subjects)];
         await stage.MakeStaffAsync();
         await stage.MakeRolesAsync();
         stage.Routes = await AccessRoute.AllAsync(stage.Host);
@@ -129,7 +129,7 @@ internal sealed class AccessStage : IAsyncDisposable
         var scanned = await Host.InScopeAsync(s => s.GetRequiredService<ScanPages>().AddAsync(id, "m1", page, "第一页.png", act, default));
         Assert.True(scanned.Ok, scanned.Ok ? "" : scanned.Problems[0].Message);
         var pageId = await Host.InDatabaseAsync(db => db.Set<ScanPage>().Where(p => p.DraftId == id).Select(p => p.Id).SingleAsync());
-        Func<Visitor, bool> may = clerk is null ? v => v.Party?.Id == act.Party.Id : v => v.Actor?.Id == act.Actor.Id;
+        Func<Visitor, bool> may = clerk is null ? v => v.Party is { Mandate: null } own && own.Id == act.Party.Id : v => v.Actor?.Id == act.Actor.Id;
         Subjects.Add(new Subject(SubjectKind.Draft, name, new() { ["id"] = id.ToString(), ["section"] = "shop", ["key"] = "m1", ["fileId"] = file.ToString()!, ["pageId"] = $"{pageId}" }, may, id.ToString()));
         return act;
     }
@@ -147,6 +147,7 @@ internal sealed class AccessStage : IAsyncDisposable
             SubjectKind.Case, name,
             new() { ["id"] = $"{id}", ["caseId"] = $"{id}", ["number"] = made.Number, ["noticeId"] = $"{notice}", ["sequence"] = "1" },
             CaseOf(made), made.Number, id.ToString()));
+        Subjects.Add(new Subject(SubjectKind.CaseOwn, name, Subjects[^1].Values, AccessSubjects.Wholly(CaseOf(made))));
     }
 
     private async Task MakeOpenAsync()
@@ -180,6 +181,7 @@ internal sealed class AccessStage : IAsyncDisposable
         Subjects.Add(new Subject(kind, name, new() { ["stepId"] = $"{step.Id}", ["what"] = "take" }, may));
         var visible = CaseOf(made);
         Subjects.Add(new Subject(SubjectKind.Case, name, new() { ["id"] = $"{caseId}", ["caseId"] = $"{caseId}", ["number"] = made.Number, ["noticeId"] = $"{Guid.Empty}", ["sequence"] = "99" }, visible, made.Number, $"{caseId}", $"{step.Id}"));
+        Subjects.Add(new Subject(SubjectKind.CaseOwn, name, Subjects[^1].Values, AccessSubjects.Wholly(visible)));
         return step.Id;
     }
 
@@ -192,7 +194,7 @@ internal sealed class AccessStage : IAsyncDisposable
 
         foreach (var message in await Host.InDatabaseAsync(async db => (await db.Set<Message>().AsNoTracking().ToListAsync()).DistinctBy(m => m.PartyId)))
         {
-            Subjects.Add(new Subject(SubjectKind.Message, "message", Id(message.Id), v => v.Party?.Id == message.PartyId, message.Id.ToString()));
+            Subjects.Add(new Subject(SubjectKind.Message, "message", Id(message.Id), v => v.Party is { Mandate: null } own && own.Id == message.PartyId, message.Id.ToString()));
         }
     }
 

@@ -9,12 +9,18 @@ internal enum SubjectKind
     Public,
     Draft,
     Case,
+
+    /// <summary>A case, for those whose it wholly is: its files, and taking it back.</summary>
+    CaseOwn,
     IntakeStep,
     LeadStep,
     OfficeStep,
     IssueStep,
     Consultation,
     Message,
+
+    /// <summary>A delegation, for both its sides.</summary>
+    Delegation,
 
     /// <summary>A company, as its legal representative manages it.</summary>
     Company,
@@ -128,6 +134,9 @@ internal static class AccessSubjects
         ("my/cases/{id:guid}", SubjectKind.Case, ""),
         ("rate/{caseId:guid}", SubjectKind.Case, ""),
         ("cases/{caseId:guid}", SubjectKind.Case, ""),
+        ("cases/{caseId:guid}/materials", SubjectKind.CaseOwn, ""),
+        ("my/cases/{id:guid}/withdraw", SubjectKind.CaseOwn, ""),
+        ("my/delegations/{id:guid}", SubjectKind.Delegation, ""),
         ("office/trace/{number}", SubjectKind.Case, ""),
         ("desk/done/{caseId:guid}", SubjectKind.Case, "did=accepted"),
         ("desk/cases/{stepId:guid}", SubjectKind.IntakeStep, ""),
@@ -231,16 +240,22 @@ internal static class AccessSubjects
 
     /// <summary>The region subtree of a regional role, the organisation of any other; who arranges the site handles no cases (收办分离, 03.09).</summary>
     public static Func<Visitor, bool> CaseOf(Guid applicant, string region, Guid organisation) => v =>
-        v.Party is { } party ? party.Id == applicant
+        v.Party is { } party ? party.Id == applicant && Follows(party.Mandate)
         : v.Post is { } post && post.Role is not (Roles.CatalogueManager or Roles.ItemEditor or Roles.StandardExpert or Roles.Administrator)
             && (Roles.IsRegional(post.Role) ? region.StartsWith(post.RegionCode, StringComparison.Ordinal) : post.OrganisationId == organisation);
+
+    /// <summary>The one item that all cases here are of, by the name under which it stands in a mandate.</summary>
+    private static bool Follows(Mandate? mandate) => mandate is null || (mandate.Allows(MandateActs.Follow) && mandate.Scope.Any(s => s.Name == "食品经营许可"));
+
+    /// <summary>The same without those who act under a mandate: none of these cases was begun by one.</summary>
+    public static Func<Visitor, bool> Wholly(Func<Visitor, bool> may) => v => v.Party?.Mandate is null && may(v);
 
     /// <summary>A step is for the post whose it is: the role in the region, or in the organisation.</summary>
     public static Func<Visitor, bool> StepOf(string role, string region, Guid organisation) => v =>
         v.Post is { } post && post.Role == role && (Roles.IsRegional(role) ? post.RegionCode == region : post.OrganisationId == organisation);
 
     /// <summary>A party, and besides it whoever of the staff in a post.</summary>
-    public static Func<Visitor, bool> PartyOr(Guid party, Func<Post, bool> staff) => v => v.Party is { } own ? own.Id == party : v.Post is { } post && staff(post);
+    public static Func<Visitor, bool> PartyOr(Guid party, Func<Post, bool> staff) => v => v.Party is { } own ? own.Id == party && own.Mandate is null : v.Post is { } post && staff(post);
 
     public static bool Below(string region, Post post) => region.StartsWith(post.RegionCode, StringComparison.Ordinal);
 

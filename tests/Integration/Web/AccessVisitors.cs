@@ -57,11 +57,16 @@ internal static class AccessVisitors
         all.Add(await SignedInAsync(host, "staff without a post", await EmployAsync(host, null, DemoPeople.MarketOffice, DemoPeople.Region)));
         foreach (var visitor in all)
         {
-            var page = await visitor.Browser.PageAsync(visitor.Actor is null ? "/account/sign-in" : "/help");
-            visitor.FormToken = page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+            await TokenAsync(visitor);
         }
 
         return all;
+    }
+
+    public static async Task TokenAsync(Visitor visitor)
+    {
+        var page = await visitor.Browser.PageAsync(visitor.Actor is null ? "/account/sign-in" : "/help");
+        visitor.FormToken = page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
     }
 
     private static async Task<Visitor> SignedInAsync(TestHost host, string name, string login, bool forCompany = false) => await host.InScopeAsync(async s =>

@@ -31,6 +31,9 @@ internal sealed class IntakeSheet(Database db, IZoneAuthority zones, ICatalogue 
     {
         public PreReviewed? PreReview { get; init; }
 
+        /// <summary>Who applied in the applicant's name, as the first entry of the trace says it; null when he did so himself or at a window.</summary>
+        public string? AgentName { get; init; }
+
         public bool ToldBefore => Case.CorrectionAskedAt is not null;
 
         public CardState Card => DaysLeft < 0 ? CardState.Yellow : CardState.None;
@@ -54,6 +57,7 @@ internal sealed class IntakeSheet(Database db, IZoneAuthority zones, ICatalogue 
                 x.Step,
                 x.Case,
                 Application = a,
+                Agent = db.Set<TraceEntry>().Where(t => t.SubjectId == x.Case.Id && t.Sequence == 1 && x.Case.AgentId == t.ActorId).Select(t => t.ActorName).FirstOrDefault(),
                 PreReview = db.Set<PreReviewRequest>().Where(p => p.DraftId == x.Case.DraftId && p.Ending != PreReviewEnding.Withdrawn).OrderByDescending(p => p.Id)
                     .Select(p => new PreReviewed(p.Id, p.Number, p.RequestedAt, p.Answer, p.AnsweredAt)).FirstOrDefault(),
             })
@@ -74,6 +78,7 @@ internal sealed class IntakeSheet(Database db, IZoneAuthority zones, ICatalogue 
             await MaterialsAsync(@case.Id, ct), await IntakeHistory.OfAsync(db, @case, ct), await SentUpAsync(step, ct), left, LegalDay.DueText(step.DueOn, today, calendar))
         {
             PreReview = found.PreReview,
+            AgentName = found.Agent,
         };
     }
 

@@ -10,11 +10,11 @@ namespace Zhengtong.Cases.Apply;
 /// <summary>Whose drafts an act may touch, and what a form knows of a draft.</summary>
 internal static class Drafts
 {
-    /// <summary>The policy of every page of an application: the applicant, or the clerk who fills it in for somebody present.</summary>
+    /// <summary>The policy of every page of an application: the applicant, whoever may apply for him, or the clerk who fills it in for somebody present.</summary>
     public const string Policy = "apply";
 
     public static void MayApply(AuthorizationPolicyBuilder policy) => policy.RequireAssertion(c =>
-        c.User.Actor() is { Kind: ActorKind.Applicant } || c.User.Actor()?.Has(Roles.WindowClerk) == true);
+        (c.User.Actor() is { Kind: ActorKind.Applicant } && c.User.Party()?.Mandate?.Allows(MandateActs.Apply) != false) || c.User.Actor()?.Has(Roles.WindowClerk) == true);
 
     public static readonly Problem Gone = Problem.NotFound("cases.draft-gone", "没有找到这份申请草稿，可能已被删除。请从“我的办件”重新进入，或重新申请。");
 
@@ -25,11 +25,18 @@ internal static class Drafts
     {
         if (act.Actor.Kind != ActorKind.Staff)
         {
-            return drafts.Where(d => d.PartyId == act.Party.Id && d.WindowRegion == null);
+            return drafts.OfParty(act.Party);
         }
 
         var region = act.Actor.Post?.RegionCode;
         return drafts.Where(d => d.CreatedById == act.Actor.Id && d.WindowRegion != null && d.WindowRegion == region);
+    }
+
+    /// <summary>A party's own; under a mandate those begun by it.</summary>
+    public static IQueryable<Draft> OfParty(this IQueryable<Draft> drafts, Party party)
+    {
+        drafts = drafts.Where(d => d.PartyId == party.Id && d.WindowRegion == null);
+        return party.Mandate?.Id is { } mandate ? drafts.Where(d => d.MandateId == mandate) : drafts;
     }
 
     public static IQueryable<Draft> Open(this IQueryable<Draft> drafts) => drafts.Where(d => d.CaseId == null && d.DiscardedAt == null);

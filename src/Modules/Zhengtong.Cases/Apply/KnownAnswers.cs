@@ -9,24 +9,29 @@ namespace Zhengtong.Cases.Apply;
 
 /// <summary>
 /// What is known of an applicant before the first question: the profile, the agent at the keyboard, and what was answered in the last case, the one with the
-/// same form before others (一次采集、多方复用, 03.10). The profile wins.
+/// same form before others (一次采集、多方复用, 03.10). The profile wins. Who acts under a mandate
+/// is shown nothing of it but the name: he writes what the principal has told him (08.12).
 /// </summary>
 internal sealed class KnownAnswers(Database db, IFormCatalogue forms, IParties parties)
 {
     public async Task<IReadOnlyDictionary<string, string>> OfAsync(PartyProfile profile, FormDefinition form, Act act, CancellationToken ct)
     {
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
-        Put(known, profile.Known());
-        if (profile.Kind == PartyKind.Company)
+        var mandated = act.Party.Mandate is not null;
+        Put(known, mandated ? profile.Public() : profile.Known());
+        if (profile.Kind == PartyKind.Company || mandated)
         {
-            Put(known, [new("company.legalPerson", profile.LegalRepresentative)]);
             if (act.Actor.Kind == ActorKind.Applicant && await parties.FindAsync(act.Actor.Id, ct) is { } agent)
             {
                 Put(known, [new("agent.name", agent.Name), new("agent.idNumber", agent.IdNumber), new("agent.phone", agent.Phone)]);
             }
         }
 
-        Put(known, await EarlierAsync(profile, form, ct));
+        if (!mandated)
+        {
+            Put(known, await EarlierAsync(profile, form, ct));
+        }
+
         return known;
     }
 

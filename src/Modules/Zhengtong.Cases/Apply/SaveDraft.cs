@@ -75,6 +75,11 @@ internal sealed class SaveDraft(Database db, OpenDrafts drafts)
             return found;
         }
 
+        if (act.Party.Mandate?.Allows(MandateActs.Sign) == false)
+        {
+            return Problem.Forbidden("cases.mandate-no-signature", "委托不包括代为签署承诺书。请选普通办理，或请委托人本人办理。");
+        }
+
         promised.Sign(open.Draft, act);
         return await drafts.SaveAsync(open, act, ct);
     }

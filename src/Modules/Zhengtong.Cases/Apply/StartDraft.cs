@@ -23,10 +23,20 @@ internal sealed class StartDraft(Database db, ICatalogue catalogue, IFormCatalog
         Problem.Conflict("cases.licence-delisted", "这个事项所依据的行政许可已经取消，不再受理申请，也不需要再办这项许可。已经受理的办件不受影响；有疑问请拨打指南上的咨询电话。");
     public static readonly Problem NotForPersons = Problem.Conflict("cases.not-for-persons", "这个事项只受理企业和其他组织的申请。请先切换到您代办的企业，再继续办理。");
     public static readonly Problem NotForCompanies = Problem.Conflict("cases.not-for-companies", "这个事项只受理个人申请。请先切换回个人身份，再继续办理。");
+    public static readonly Problem OutsideMandate = Problem.Forbidden("cases.outside-mandate", "委托不包括这个事项，不能代为申请。请委托人另行委托，或切换回本人身份办自己的事。");
+    public static readonly Problem MandateUsedUp = Problem.Forbidden("cases.mandate-used-up", "委托的申请次数已经用完，不能再代为申请。需要的，请委托人重新委托。");
     public static readonly Problem OutsideRegion = Problem.NotFound("cases.item-outside-region", "这个事项不在您所在窗口的受理范围内。请重新选择本地区的事项。");
 
-    /// <summary>What keeps this party from applying for the item, if anything.</summary>
-    public static Problem? Obstacle(PublishedItem item, PartyKind kind) => kind switch
+    /// <summary>What keeps this party from applying for the item, or whoever acts for it, if anything.</summary>
+    public static Problem? Obstacle(PublishedItem item, Party party) => Obstacle(item, party.Kind) ?? party.Mandate switch
+    {
+        null => null,
+        { Left: 0 } => MandateUsedUp,
+        { } mandate when !mandate.Allows(MandateActs.Apply) || !mandate.Covers(item.ItemId, item.OrganisationId) => OutsideMandate,
+        _ => null,
+    };
+
+    private static Problem? Obstacle(PublishedItem item, PartyKind kind) => kind switch
     {
         PartyKind.Person when !item.Content.ForPersons => NotForPersons,
         PartyKind.Company when !item.Content.ForCompanies => NotForCompanies,
@@ -58,12 +68,19 @@ internal sealed class StartDraft(Database db, ICatalogue catalogue, IFormCatalog
             return OutsideRegion;
         }
 
-        if (Obstacle(item, profile.Kind) is { } obstacle)
+        if ((window is null ? Obstacle(item, act.Party) : Obstacle(item, profile.Kind)) is { } obstacle)
         {
             return obstacle;
         }
 
-        var open = await db.Set<Draft>().OwnedBy(act).Open().Where(d => d.PartyId == profile.Id && d.ItemCode == code).OrderByDescending(d => d.SavedAt).ToListAsync(ct);
+        // What a delegate began is his to finish; his principal begins his own.
+        var mandate = act.Party.Mandate?.Id;
+        if (mandate is { } under)
+        {
+            await DiscardFormerAsync(profile.Id, item.VersionId, under, act, ct);
+        }
+
+        var open = await db.Set<Draft>().OwnedBy(act).Open().Where(d => d.PartyId == profile.Id && d.ItemCode == code && d.MandateId == mandate).OrderByDescending(d => d.SavedAt).ToListAsync(ct);
         if (open.Find(d => d.ItemVersionId == item.VersionId) is { } there)
         {
             return there.Id;
@@ -83,8 +100,19 @@ internal sealed class StartDraft(Database db, ICatalogue catalogue, IFormCatalog
         }
 
         // The same hand was faster in another tab: that draft is the one.
-        var other = await db.Set<Draft>().OwnedBy(act).Open().Where(d => d.PartyId == profile.Id && d.ItemVersionId == item.VersionId).Select(d => (Guid?)d.Id).FirstOrDefaultAsync(ct);
+        var other = await db.Set<Draft>().OwnedBy(act).Open().Where(d => d.PartyId == profile.Id && d.ItemVersionId == item.VersionId && d.MandateId == mandate)
+            .Select(d => (Guid?)d.Id).FirstOrDefaultAsync(ct);
         return other is { } id ? id : Outcome<Guid>.Because(saved.Problems);
+    }
+
+    /// <summary>One hand has one open draft of an item for a party: what it began in another capacity, which it does not see any more, makes room.</summary>
+    private Task<int> DiscardFormerAsync(Guid party, Guid version, Guid mandate, Act act, CancellationToken ct)
+    {
+        var (hand, at) = (act.Actor.Id, (DateTime?)act.At);
+        return db.WriteAsync(
+            () => db.Set<Draft>().Open().Where(d => d.PartyId == party && d.CreatedById == hand && d.ItemVersionId == version && d.MandateId != mandate)
+                .ExecuteUpdateAsync(s => s.SetProperty(d => d.DiscardedAt, at).SetProperty(d => d.Revision, d => d.Revision + 1), ct),
+            ct);
     }
 
     private async Task<Draft> NewAsync(PublishedItem item, PartyProfile profile, string? window, Draft? former, Act act, CancellationToken ct)
@@ -99,6 +127,7 @@ internal sealed class StartDraft(Database db, ICatalogue catalogue, IFormCatalog
             PartyKind = profile.Kind,
             PartyName = profile.Name,
             CreatedById = act.Actor.Id,
+            MandateId = act.Party.Mandate?.Id,
             WindowRegion = window,
             ItemVersionId = item.VersionId,
             ItemCode = item.Code,

@@ -11,7 +11,7 @@ using Zhengtong.Ui.Problems;
 namespace Zhengtong.Cases.Apply;
 
 /// <summary>Before the first question: what is needed, how long it takes, which situation and which way (03.10, 05.01, 05.04).</summary>
-[Authorize(Policies.Applicant)]
+[Authorize(Policies.ApplicantOrDelegate)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class StartPageModel(ICatalogue catalogue, StartDraft start, SaveDraft save, TimeProvider clock) : PageModel
 {
@@ -65,7 +65,7 @@ internal sealed class StartPageModel(ICatalogue catalogue, StartDraft start, Sav
     private async Task LoadAsync(CancellationToken ct)
     {
         Item = await catalogue.FindAsync(Code, ct);
-        Obstacle = Item is null ? await StartDraft.WhyNotAsync(catalogue, Code, ct) : StartDraft.Obstacle(Item, User.Party()!.Kind);
+        Obstacle = Item is null ? await StartDraft.WhyNotAsync(catalogue, Code, ct) : StartDraft.Obstacle(Item, User.Party()!);
         if (Item is null)
         {
             Response.StatusCode = StatusCodes.Status404NotFound;

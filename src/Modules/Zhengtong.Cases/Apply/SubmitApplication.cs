@@ -8,6 +8,7 @@ using Zhengtong.Cases.PreReview;
 using Zhengtong.Cases.Rules;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Forms.Contracts;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Outcomes;
@@ -19,15 +20,19 @@ namespace Zhengtong.Cases.Apply;
 /// Makes a case of a draft: registered, numbered, with a receipt, its acceptance clock running and the intake step open (收件即登记, 03.11). A draft makes
 /// one case however often it is submitted: the case carries the draft's id under a unique key.
 /// </summary>
-internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IZoneAuthority zones, IFormCatalogue forms, WorkingCalendars calendars, Counters counters)
+internal sealed class SubmitApplication(
+    Database db, ICatalogue catalogue, IZoneAuthority zones, IFormCatalogue forms, IMandates mandates, WorkingCalendars calendars, Counters counters)
 {
+    /// <summary>How often it is tried again when something beside the draft changed in this moment: a pre-review was answered, another application used the same mandate.</summary>
+    private const int Tries = 5;
+
     public static readonly Problem VersionEnded = Problem.Conflict("cases.item-version-ended", "这个事项刚刚更新了办理要求。请按新的要求继续，您填写的内容会带过去。");
 
     internal sealed record Submitted(Guid CaseId, string Number);
 
-    public Task<Outcome<Submitted>> HandleAsync(Guid draftId, Act act, CancellationToken ct) => HandleAsync(draftId, act, again: true, ct);
+    public Task<Outcome<Submitted>> HandleAsync(Guid draftId, Act act, CancellationToken ct) => HandleAsync(draftId, act, Tries, ct);
 
-    private async Task<Outcome<Submitted>> HandleAsync(Guid draftId, Act act, bool again, CancellationToken ct)
+    private async Task<Outcome<Submitted>> HandleAsync(Guid draftId, Act act, int tries, CancellationToken ct)
     {
         var draft = await db.Set<Draft>().Where(x => x.Id == draftId && x.DiscardedAt == null).OwnedBy(act).SingleOrDefaultAsync(ct);
         if (draft is null)
@@ -67,6 +72,21 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IZone
         var effective = answers.Effective(form.Definition, context);
         var zone = await catalogue.IsZonesAsync(item.Code, ct) ? await zones.StandingAsync(item.ItemId, ct) : null;
         var received = Receive(draft, item, form.Definition, effective, materials, serial, calendar, act, zone);
+        var mandated = act.Party.Mandate is not null;
+        if (mandated)
+        {
+            var used = await mandates.UseAsync(new MandateUse(received.Case.Id, received.Case.Number, item.ItemId, item.OrganisationId, item.Name), act, ct);
+            if (!used.TryGet(out var rows))
+            {
+                return Outcome<Submitted>.Because(used.Problems);
+            }
+
+            foreach (var row in rows)
+            {
+                received.Add(row);
+            }
+        }
+
         var ended = await AskPreReview.EndAsync(db, draft, PreReviewEnding.Submitted, act, ct);
         if (ended is not null)
         {
@@ -81,10 +101,11 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IZone
             return new Submitted(received.Case.Id, received.Case.Number);
         }
 
-        // Somebody was faster with the same draft: his case is this one. Or a window answered its pre-review in this moment, which keeps nobody from handing in.
+        // Somebody was faster with the same draft: his case is this one. Or a window answered its pre-review, or the mandate was used for another application in this moment, which by
+        // itself keeps nobody from handing in.
         db.ChangeTracker.Clear();
         var already = await AlreadyAsync(draftId, ct);
-        return already.Ok || ended is null || !again ? already : await HandleAsync(draftId, act, again: false, ct);
+        return already.Ok || (ended is null && !mandated) || tries <= 1 ? already : await HandleAsync(draftId, act, tries - 1, ct);
     }
 
     /// <summary>How to reach the applicant about this case, as the form says: the agent first, for he waits for the answer.</summary>
@@ -133,6 +154,7 @@ internal sealed class SubmitApplication(Database db, ICatalogue catalogue, IZone
             ApplicantKind = draft.PartyKind,
             ApplicantName = draft.PartyName,
             AgentId = !atWindow && act.Actor.Id != draft.PartyId ? act.Actor.Id : null,
+            MandateId = act.Party.Mandate?.Id,
             End = act.End,
             Mode = draft.Mode,
             Situation = draft.Situation,

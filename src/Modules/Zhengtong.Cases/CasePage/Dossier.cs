@@ -48,6 +48,9 @@ internal sealed record Dossier
 
     public required DateOnly Today { get; init; }
 
+    /// <summary>Who applied in the applicant's name, as the trace of it says; null when he did so himself or at a window.</summary>
+    public string? AgentName => Case.AgentId is { } agent ? Trace.FirstOrDefault(t => t.ActorId == agent)?.ActorName : null;
+
     /// <summary>The name as a list may show it.</summary>
     public string MaskedName => Case.ApplicantKind == PartyKind.Person ? Mask.Name(Case.ApplicantName) : Case.ApplicantName;
 

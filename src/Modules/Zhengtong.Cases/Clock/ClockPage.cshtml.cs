@@ -7,7 +7,7 @@ using Zhengtong.Platform.Access;
 namespace Zhengtong.Cases.Clock;
 
 /// <summary>How the days of a case are counted, for the applicant and the officer alike (办件计时, 03.19): each day with its reason, and what stands in the ledger.</summary>
-[Authorize(Policy = Policies.SignedIn)]
+[Authorize(Policy = Policies.SignedInOrDelegate)]
 internal sealed class ClockModel(Dossiers dossiers) : PageModel
 {
     [BindProperty(SupportsGet = true)]

@@ -11,7 +11,7 @@ using Zhengtong.Ui.Problems;
 namespace Zhengtong.Cases.Correct;
 
 /// <summary>Hands in what the one-time notice asked for, or what was tolerated at acceptance: files and the corrected form, all at once. 03.13.</summary>
-[Authorize(Policy = Policies.Applicant)]
+[Authorize(Policy = Policies.ApplicantOrDelegate)]
 [ResponseCache(NoStore = true)]
 [RequestSizeLimit(MostBytes)]
 [RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
@@ -116,7 +116,7 @@ internal sealed class CorrectPageModel(OpenCorrections corrections, HandInCorrec
 
     private async Task<bool> FindAsync(Guid id, CancellationToken ct)
     {
-        if (await corrections.FindAsync(id, User.Actor()!, User.Party(), ct) is not { } open)
+        if (await corrections.FindAsync(id, User.Party()!, ct) is not { } open)
         {
             return false;
         }

@@ -20,12 +20,12 @@ internal sealed record OpenCorrection(
     public bool Nothing => !Asked && (Materials.Count == 0 || !Case.Open);
 }
 
-/// <summary>Finds it, for a case the asker may see.</summary>
+/// <summary>Finds it, for a case the asker may act on.</summary>
 internal sealed class OpenCorrections(Database db, IFormCatalogue forms, TimeProvider clock)
 {
-    public async Task<OpenCorrection?> FindAsync(Guid caseId, Actor actor, Party? party, CancellationToken ct)
+    public async Task<OpenCorrection?> FindAsync(Guid caseId, Party party, CancellationToken ct)
     {
-        if (await db.Set<Case>().AsNoTracking().Where(c => c.Id == caseId).VisibleTo(db, actor, party).SingleOrDefaultAsync(ct) is not { } @case)
+        if (await db.Set<Case>().AsNoTracking().Where(c => c.Id == caseId).OpenToActsOf(party).SingleOrDefaultAsync(ct) is not { } @case)
         {
             return null;
         }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Cases.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.Ui.Problems;
@@ -9,7 +10,7 @@ using Zhengtong.Ui.Problems;
 namespace Zhengtong.Cases.Fees;
 
 /// <summary>Where one pays in the demo what one owes oneself; not there in a real deployment.</summary>
-[Authorize(Policy = Policies.Applicant)]
+[Authorize(Policy = Policies.ApplicantOrDelegate)]
 [ResponseCache(NoStore = true)]
 internal sealed class DemoPayPageModel(Database db, IPaymentGateway gateway, TakeNotification take) : PageModel
 {
@@ -33,8 +34,8 @@ internal sealed class DemoPayPageModel(Database db, IPaymentGateway gateway, Tak
 
     private async Task<DemoPaymentGateway?> FindAsync(string number, CancellationToken ct)
     {
-        var party = User.Party()!.Id;
-        if (gateway is not DemoPaymentGateway demo || demo.Find(number) is not { } account || !await db.Set<FeeOrder>().AnyAsync(o => o.Number == number && o.ApplicantId == party, ct))
+        var mine = db.Set<Case>().OpenToActsOf(User.Party()!);
+        if (gateway is not DemoPaymentGateway demo || demo.Find(number) is not { } account || !await db.Set<FeeOrder>().AnyAsync(o => o.Number == number && mine.Any(c => c.Id == o.CaseId), ct))
         {
             return null;
         }

@@ -99,7 +99,7 @@ internal sealed class PayFee(Database db, IPaymentGateway gateway, SettlePayment
             return null;
         }
 
-        var mine = db.Set<Case>().VisibleTo(db, act.Actor, act.Party);
+        var mine = db.Set<Case>().OpenToActsOf(act.Party);
         return await db.Set<FeeOrder>()
             .Where(o => o.CaseId == caseId && o.PaidAt == null && o.CancelledAt == null && o.TotalFen > o.WaivedFen && mine.Any(c => c.Id == o.CaseId))
             .SingleOrDefaultAsync(ct);

@@ -11,7 +11,7 @@ using Zhengtong.Ui.Problems;
 namespace Zhengtong.Cases.Fees;
 
 /// <summary>What the applicant owes in a case, and paying it (网上缴费, 03.26). The payment platform is opened by a link: the policy of our pages lets forms lead nowhere else.</summary>
-[Authorize(Policy = Policies.Applicant)]
+[Authorize(Policy = Policies.ApplicantOrDelegate)]
 [ResponseCache(NoStore = true)]
 internal sealed class PayPageModel(FeeSheets sheets, PayFee pay, IPaymentGateway gateway, IConfiguration configuration, TimeProvider clock) : PageModel
 {

@@ -42,6 +42,9 @@ internal sealed class Case : ITraced
     /// <summary>The person who applied in the applicant's name, when another.</summary>
     public Guid? AgentId { get; init; }
 
+    /// <summary>The delegation by which he applied; null when he is the company's agent in everything.</summary>
+    public Guid? MandateId { get; init; }
+
     public required End End { get; init; }
 
     public required Mode Mode { get; init; }

@@ -46,7 +46,8 @@ internal sealed class CaseFiles(Database db, ICatalogue catalogue, IZoneAuthorit
     /// <summary>A case that the act's party owns or the actor's post may see.</summary>
     public async Task<Outcome<CaseFile>> ForCaseAsync(Guid caseId, Act act, CancellationToken ct)
     {
-        var @case = await db.Set<Case>().Where(x => x.Id == caseId).VisibleTo(db, act.Actor, act.Actor.Kind == ActorKind.Applicant ? act.Party : null).SingleOrDefaultAsync(ct);
+        var found = db.Set<Case>().Where(x => x.Id == caseId);
+        var @case = await (act.Actor.Kind == ActorKind.Applicant ? found.OpenToActsOf(act.Party) : found.VisibleTo(db, act.Actor, null)).SingleOrDefaultAsync(ct);
         return @case is null ? CaseGone : await OpenAsync(@case, ct);
     }
 

@@ -16,6 +16,9 @@ internal sealed class Draft
     /// <summary>Who fills it in: the person himself, the company's agent, or a window clerk.</summary>
     public required Guid CreatedById { get; set; }
 
+    /// <summary>The delegation by which it is filled in: only under it does whoever fills it in see it.</summary>
+    public Guid? MandateId { get; init; }
+
     /// <summary>The clerk's region when it is filled in at a window.</summary>
     public string? WindowRegion { get; init; }
 

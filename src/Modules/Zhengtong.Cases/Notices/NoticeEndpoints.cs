@@ -12,8 +12,8 @@ internal static class NoticeEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/cases/{caseId:guid}/notices/{noticeId:guid}.pdf", NoticeAsync).RequireAuthorization(Policies.SignedIn);
-        routes.MapGet("/cases/{caseId:guid}/result.pdf", ResultAsync).RequireAuthorization(Policies.SignedIn);
+        routes.MapGet("/cases/{caseId:guid}/notices/{noticeId:guid}.pdf", NoticeAsync).RequireAuthorization(Policies.SignedInOrDelegate);
+        routes.MapGet("/cases/{caseId:guid}/result.pdf", ResultAsync).RequireAuthorization(Policies.SignedInOrDelegate);
     }
 
     public static string Notice(Guid caseId, Guid noticeId) => $"/cases/{caseId}/notices/{noticeId}.pdf";

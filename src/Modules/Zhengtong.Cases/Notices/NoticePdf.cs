@@ -52,6 +52,11 @@ internal sealed class NoticePdf(Database db, Templates templates, TemplateRender
     /// <summary>The result document (证照、批文). A revoked one is not handed out any more.</summary>
     public async Task<Outcome<Sheet>> ResultAsync(Guid caseId, Actor actor, Party? party, string site, CancellationToken ct)
     {
+        if (!party.MayCollect())
+        {
+            return Gone;
+        }
+
         var found = await db.Set<Case>().AsNoTracking().VisibleTo(db, actor, party).Where(c => c.Id == caseId)
             .Join(db.Set<Result>(), c => c.Id, r => r.CaseId, (c, r) => new { Result = r, c.Number, c.ItemName, c.OrganisationName, c.DecidedAt, c.ItemVersionId })
             .SingleOrDefaultAsync(ct);

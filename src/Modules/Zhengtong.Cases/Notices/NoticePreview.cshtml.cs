@@ -7,7 +7,7 @@ using Zhengtong.Ui.Problems;
 namespace Zhengtong.Cases.Notices;
 
 /// <summary>A notice as a page: to read on a phone, by a screen reader, or to print.</summary>
-[Authorize(Policy = Policies.SignedIn)]
+[Authorize(Policy = Policies.SignedInOrDelegate)]
 internal sealed class NoticePreviewModel(NoticePdf notices) : PageModel
 {
     [BindProperty(SupportsGet = true)]

@@ -14,7 +14,7 @@ namespace Zhengtong.Cases.Tell;
 /// Tells the applicant of every turn of his case on the site, by mail and text message; and the person who applied for a company or another. The key of a message is
 /// event and party, so that an event delivered twice is told once.
 /// </summary>
-internal sealed class TellParties(Database db, IMessages messages, IParties parties, TimeProvider clock) :
+internal sealed class TellParties(Database db, IMessages messages, IParties parties, IMandates mandates, TimeProvider clock) :
     ISubscriber<CaseReceived>, ISubscriber<CaseAccepted>, ISubscriber<CorrectionAsked>, ISubscriber<CaseNotAccepted>, ISubscriber<ClockPaused>, ISubscriber<ClockResumed>,
     ISubscriber<CaseExtended>, ISubscriber<CaseDecided>, ISubscriber<ResultReady>, ISubscriber<ResultSent>, ISubscriber<CaseClosed>, ISubscriber<CaseWithdrawn>,
     ISubscriber<CaseRebased>
@@ -57,11 +57,13 @@ internal sealed class TellParties(Database db, IMessages messages, IParties part
             return;
         }
 
-        await SendAsync(@case.ApplicantId, said, eventId, @case, ct);
-        // Whoever acts for the company no longer is told of its cases no longer.
-        if (@case.AgentId is { } agent && await parties.ActsForAsync(agent, @case.ApplicantId, ct))
+        var byMandate = @case is { MandateId: not null, AgentId: { } hand } ? await parties.FindAsync(hand, ct) : null;
+        await SendAsync(@case.ApplicantId, byMandate is null ? said : said with { Body = $"{said.Body}（由{byMandate.Name}代办。）" }, eventId, @case, ct);
+        // Whoever acts for the company or the person no longer is told of the cases no longer.
+        if (@case.AgentId is { } agent && await (@case.MandateId is { } mandate ? mandates.HoldsAsync(mandate, ct) : parties.ActsForAsync(agent, @case.ApplicantId, ct)))
         {
-            await SendAsync(agent, said with { Body = $"{said.Body}（您为“{@case.ApplicantName}”经办，查看时请先切换到该单位。）" }, eventId, @case, ct);
+            var whose = byMandate is null ? $"您为“{@case.ApplicantName}”经办，查看时请先切换到该单位。" : $"您代{@case.ApplicantName}办理，查看时请先切换身份。";
+            await SendAsync(agent, said with { Body = $"{said.Body}（{whose}）" }, eventId, @case, ct);
         }
     }
 

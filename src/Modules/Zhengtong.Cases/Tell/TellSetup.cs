@@ -19,5 +19,6 @@ internal static class TellSetup
         .AddSubscriber<ResultSent, TellParties>()
         .AddSubscriber<CaseClosed, TellParties>()
         .AddSubscriber<CaseWithdrawn, TellParties>()
-        .AddSubscriber<CaseRebased, TellParties>();
+        .AddSubscriber<CaseRebased, TellParties>()
+        .AddSubscriber<CaseClosed, EndMandates>();
 }

@@ -14,7 +14,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Cases.Track;
 
 /// <summary>One case of the party: its timeline, documents, materials, delivery and what one may do. Somebody else's is not found.</summary>
-[Authorize(Policy = Policies.Applicant)]
+[Authorize(Policy = Policies.ApplicantOrDelegate)]
 [ResponseCache(NoStore = true)]
 internal sealed class MyCasePageModel(Database db, CaseTimeline timelines, ICatalogue catalogue) : PageModel
 {
@@ -40,7 +40,10 @@ internal sealed class MyCasePageModel(Database db, CaseTimeline timelines, ICata
     /// <summary>The result waits for the payment.</summary>
     public bool ResultWaits { get; private set; }
 
-    public bool MayWithdraw => WithdrawalRule.Check(Case.DecidedAt is not null, Case.ClosedAt is not null).Ok;
+    public bool MayWithdraw => MayAct && (User.Party()!.Mandate is not { } mandate || Case.MandateId == mandate.Id) && WithdrawalRule.Check(Case.DecidedAt is not null, Case.ClosedAt is not null).Ok;
+
+    /// <summary>What waits can be done here: whoever may only follow reads.</summary>
+    public bool MayAct => User.Party()!.Mandate?.Allows(MandateActs.Apply) != false;
 
     public bool AwaitsCorrection => Case.Status == CaseStatus.AwaitingCorrection;
 
@@ -69,7 +72,7 @@ internal sealed class MyCasePageModel(Database db, CaseTimeline timelines, ICata
             : await db.Set<FeeOrder>().AsNoTracking().Where(o => o.CaseId == id && o.CancelledAt == null).OrderByDescending(o => o.Id).ToListAsync(ct);
         Fee = fees.FirstOrDefault();
         ContactPhone = item.Content.ConsultPhone is { Length: > 0 } phone ? phone : item.Content.Places.Select(p => p.Phone).FirstOrDefault(p => p.Length > 0) ?? "";
-        if (found.DecidedAt is not null)
+        if (found.DecidedAt is not null && User.Party().MayCollect())
         {
             ResultWaits = found.Granted == true && FeeGate.Closed(fees, item) is not null;
             Delivery = await db.Set<Delivery>().AsNoTracking().SingleOrDefaultAsync(d => d.CaseId == id, ct);

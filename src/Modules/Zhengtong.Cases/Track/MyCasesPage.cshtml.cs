@@ -8,7 +8,7 @@ using Zhengtong.Ui.Components;
 namespace Zhengtong.Cases.Track;
 
 /// <summary>我的办件: of the person, or of the company acted for.</summary>
-[Authorize(Policy = Policies.Applicant)]
+[Authorize(Policy = Policies.ApplicantOrDelegate)]
 [ResponseCache(NoStore = true)]
 internal sealed class MyCasesPageModel(MyCases cases) : PageModel
 {

@@ -19,7 +19,7 @@ internal static class MyExports
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/my/cases/export", CasesAsync).RequireAuthorization(Policies.Applicant);
+        routes.MapGet("/my/cases/export", CasesAsync).RequireAuthorization(Policies.ApplicantOrDelegate);
         routes.MapGet("/my/messages/export", MessagesAsync).RequireAuthorization(Policies.Applicant);
     }
 

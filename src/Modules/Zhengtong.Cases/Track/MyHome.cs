@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Cases.Apply;
 using Zhengtong.Cases.Contracts;
 using Zhengtong.Cases.Deliver;
 using Zhengtong.Cases.Model;
@@ -23,11 +24,17 @@ internal sealed class MyHome(Database db, MyCases cases, IEnumerable<IWaitingTas
     public async Task<View> OfAsync(Actor actor, Party party, CancellationToken ct)
     {
         var open = await cases.ListAsync(actor, party, ended: false, null, null, Few, ct);
-        var drafts = await db.Set<Draft>().AsNoTracking().Where(d => d.PartyId == party.Id && d.WindowRegion == null && d.CaseId == null && d.DiscardedAt == null)
+        var drafts = await db.Set<Draft>().AsNoTracking().OfParty(party).Open()
             .OrderByDescending(d => d.SavedAt).Take(Few).Select(d => new OpenDraft(d.Id, d.ItemName, d.SavedAt)).ToListAsync(ct);
+        // What was told to a party itself, and what waits for it elsewhere, is none of a delegate's business.
+        List<WaitingTask> waiting = [.. await CorrectionsAsync(party, ct), .. await PickUpsAsync(party, ct)];
+        if (party.Mandate is not null)
+        {
+            return new View(waiting, drafts, open, []);
+        }
+
         var unread = await db.Set<Message>().AsNoTracking().Where(m => m.PartyId == party.Id && m.ReadAt == null)
             .OrderByDescending(m => m.SentAt).Take(Few).ToListAsync(ct);
-        List<WaitingTask> waiting = [.. await CorrectionsAsync(party, ct), .. await PickUpsAsync(party, ct)];
         foreach (var module in above)
         {
             waiting.AddRange(await module.OfAsync(party, Few, ct));
@@ -40,8 +47,8 @@ internal sealed class MyHome(Database db, MyCases cases, IEnumerable<IWaitingTas
     {
         var today = LegalDay.Today(clock);
         var calendar = await calendars.CurrentAsync(ct);
-        var asked = await db.Set<Case>().AsNoTracking()
-            .Where(c => c.ApplicantId == party.Id && c.ClosedAt == null
+        var asked = await db.Set<Case>().AsNoTracking().OpenToActsOf(party)
+            .Where(c => c.ClosedAt == null
                 && ((c.CorrectionAskedAt != null && c.CorrectedAt == null) || db.Set<CaseMaterial>().Any(m => m.CaseId == c.Id && m.State == MaterialState.Tolerated && m.ReplacedAt == null)))
             .OrderBy(c => c.Id).Take(Few)
             .Select(c => new { c.Id, c.ItemName, c.CorrectionAskedAt, c.CorrectedAt, Until = db.Set<Application>().Where(a => a.CaseId == c.Id).Select(a => a.ToleratedUntil).FirstOrDefault() })
@@ -60,7 +67,12 @@ internal sealed class MyHome(Database db, MyCases cases, IEnumerable<IWaitingTas
 
     private async Task<IEnumerable<WaitingTask>> PickUpsAsync(Party party, CancellationToken ct)
     {
-        var ready = await db.Set<Case>().AsNoTracking().Where(c => c.ApplicantId == party.Id && c.ClosedAt == null && c.DecidedAt != null)
+        if (!party.MayCollect())
+        {
+            return [];
+        }
+
+        var ready = await db.Set<Case>().AsNoTracking().OfParty(party).Where(c => c.ClosedAt == null && c.DecidedAt != null)
             .Join(db.Set<Delivery>().Where(d => d.Method == DeliveryMethods.Pickup && d.SignedAt == null), c => c.Id, d => d.CaseId, (c, d) => new { c.Id, c.ItemName, d.PickupCode })
             .OrderBy(x => x.Id).Take(Few).ToListAsync(ct);
         return ready.Select(x => new WaitingTask($"领取结果：{x.ItemName}", $"请到统一出件窗口领取，取件码 {x.PickupCode}。", $"/my/cases/{x.Id}", "查看"));

@@ -6,7 +6,7 @@ using Zhengtong.Platform.Access;
 namespace Zhengtong.Cases.Track;
 
 /// <summary>我的空间: what waits for one, first.</summary>
-[Authorize(Policy = Policies.Applicant)]
+[Authorize(Policy = Policies.ApplicantOrDelegate)]
 [ResponseCache(NoStore = true)]
 internal sealed class MyHomePageModel(MyHome home) : PageModel
 {

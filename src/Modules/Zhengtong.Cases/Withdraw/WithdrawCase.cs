@@ -26,6 +26,11 @@ internal sealed class WithdrawCase(Database db, CaseFiles files)
         }
 
         var @case = file.Case;
+        if (act.Party.Mandate is { } mandate && @case.MandateId != mandate.Id)
+        {
+            return CaseFiles.CaseGone;
+        }
+
         var lawful = WithdrawalRule.Check(@case.DecidedAt is not null, @case.ClosedAt is not null);
         if (!lawful.Ok)
         {

@@ -12,7 +12,7 @@ using Zhengtong.Ui.Problems;
 namespace Zhengtong.Cases.Withdraw;
 
 /// <summary>Says what withdrawing means, asks why, and does it.</summary>
-[Authorize(Policy = Policies.Applicant)]
+[Authorize(Policy = Policies.ApplicantOrDelegate)]
 [ResponseCache(NoStore = true)]
 internal sealed class WithdrawPageModel(Database db, WithdrawCase withdraw, TimeProvider clock) : PageModel
 {
@@ -59,7 +59,7 @@ internal sealed class WithdrawPageModel(Database db, WithdrawCase withdraw, Time
 
     private async Task<bool> FindAsync(Guid id, CancellationToken ct)
     {
-        if (await db.Set<Case>().AsNoTracking().Where(c => c.Id == id).VisibleTo(db, User.Actor()!, User.Party()).SingleOrDefaultAsync(ct) is not { } found)
+        if (await db.Set<Case>().AsNoTracking().Where(c => c.Id == id).OwnOf(User.Party()!).OpenToActsOf(User.Party()!).SingleOrDefaultAsync(ct) is not { } found)
         {
             return false;
         }

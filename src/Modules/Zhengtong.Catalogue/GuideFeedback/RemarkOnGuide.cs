@@ -37,7 +37,7 @@ internal sealed class RemarkOnGuide(Database db, TellEditors tell, ResponsibleSt
     /// <param name="act">By whoever is signed in, or the system for somebody who is not.</param>
     public async Task<Outcome<Guid>> HandleAsync(string code, Command command, Act act, CancellationToken ct)
     {
-        var (at, party) = (act.At, act.Actor.Kind == ActorKind.Applicant ? act.Party : null);
+        var (at, party) = (act.At, act.Actor.Kind == ActorKind.Applicant ? act.OwnParty : null);
         if (await VersionsInForce.Of(db, db.Set<Item>().AsNoTracking().Where(i => i.Code == code && i.Kind == ItemKind.Implementation), LegalDay.Of(at)).SingleOrDefaultAsync(ct)
             is not { Item: var item, Version: var version })
         {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Agents;
+using Zhengtong.Identity.Delegations;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Sessions;
@@ -13,30 +14,38 @@ using Zhengtong.Ui.Problems;
 
 namespace Zhengtong.Identity.ActingFor;
 
-/// <summary>Chooses whom one acts for: oneself, or a company one is agent of (经办人).</summary>
-[Authorize(Policies.Applicant)]
+/// <summary>Chooses whom one acts for: oneself, a company one is agent of (经办人), or who has given one a mandate (授权代理, 亲友代办), with its scope and its end in words.</summary>
+[Authorize(Policies.ApplicantOrDelegate)]
 [ResponseCache(NoStore = true)]
 internal sealed class ActingForPageModel(Database db, SignIn signIn, TimeProvider clock) : PageModel
 {
+    private const int MostMandates = 50;
+
     internal sealed record Choice(Guid Id, string Name, string CreditCode);
 
+    /// <param name="Id">Of the delegation: one may have several of one principal.</param>
+    internal sealed record Given(Guid Id, Guid PrincipalId, string Name, string Kind, string Scope, string Acts, DateOnly Until, bool UsedUp);
+
     public IReadOnlyList<Choice> Companies { get; private set; } = [];
+
+    public IReadOnlyList<Given> Mandates { get; private set; } = [];
 
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
     public async Task OnGetAsync(CancellationToken ct) => await LoadAsync(ct);
 
-    /// <param name="companyId">None: oneself.</param>
+    /// <param name="companyId">A company, or a delegation; none: oneself.</param>
     public async Task<IActionResult> OnPostAsync([FromForm] Guid? companyId, CancellationToken ct)
     {
         await LoadAsync(ct);
-        if (companyId is not null && Companies.All(c => c.Id != companyId))
+        var mandate = Mandates.FirstOrDefault(m => m.Id == companyId);
+        if (companyId is not null && mandate is null && Companies.All(c => c.Id != companyId))
         {
             return Forbid();
         }
 
-        return ModelState.AddProblems(await signIn.SwitchAsync(HttpContext, companyId, null, ct)) ? Page() : LocalRedirect(LocalAddress.Of(ReturnUrl, "/my"));
+        return ModelState.AddProblems(await signIn.SwitchAsync(HttpContext, mandate?.PrincipalId ?? companyId, mandate?.Id, null, ct)) ? Page() : LocalRedirect(LocalAddress.Of(ReturnUrl, "/my"));
     }
 
     private async Task LoadAsync(CancellationToken ct)
@@ -46,5 +55,9 @@ internal sealed class ActingForPageModel(Database db, SignIn signIn, TimeProvide
         Companies = await db.Set<Company>()
             .Where(c => db.AgenciesOn(today).Any(g => g.CompanyId == c.Id && g.PersonId == person))
             .OrderBy(c => c.Name).Select(c => new Choice(c.Id, c.Name, c.CreditCode)).ToListAsync(ct);
+        var given = await db.MandatesOn(today).AsNoTracking().Where(d => d.DelegateId == person).OrderBy(d => d.PrincipalName).ThenBy(d => d.Id).Take(MostMandates)
+            .Select(d => new { d.Id, d.PrincipalId, d.PrincipalName, d.Kind, d.Scope, d.Acts, d.Until, d.MostUses, d.Uses }).ToListAsync(ct);
+        Mandates = [.. given.Select(d => new Given(
+            d.Id, d.PrincipalId, d.PrincipalName, d.Kind.Name(), Mandate.TextOf(Mandate.ScopeOf(d.Scope)), d.Acts.Text(), d.Until, DelegationRule.Left(d.MostUses, d.Uses) == 0))];
     }
 }

@@ -40,6 +40,13 @@ internal static class Agencies
     /// <summary>The offers to a person: by the name, and the phone or the account of his.</summary>
     public static async Task<IQueryable<AgentOffer>> OffersToAsync(this Database db, PersonalData personal, Guid personId, DateTime now, CancellationToken ct)
     {
+        var (name, lookups) = await db.AddressesOfAsync(personal, personId, ct);
+        return db.OpenOffers(now).Where(o => o.Name == name && lookups.Contains(o.AddressLookup));
+    }
+
+    /// <summary>What somebody may have written who means this person: the name, and the hashes of phone and account.</summary>
+    public static async Task<(string Name, List<string> Lookups)> AddressesOfAsync(this Database db, PersonalData personal, Guid personId, CancellationToken ct)
+    {
         var account = await db.Set<Account>().AsNoTracking().SingleAsync(a => a.PersonId == personId, ct);
         var name = await db.Set<Person>().Where(p => p.Id == personId).Select(p => p.Name).SingleAsync(ct);
         var lookups = new List<string> { personal.LookupOf(LoginField, account.Login) };
@@ -48,6 +55,6 @@ internal static class Agencies
             lookups.Add(phone);
         }
 
-        return db.OpenOffers(now).Where(o => o.Name == name && lookups.Contains(o.AddressLookup));
+        return (name, lookups);
     }
 }

@@ -33,6 +33,10 @@ internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeA
     [BindProperty(SupportsGet = true)]
     public Guid? After { get; set; }
 
+    /// <summary>The beginning of a name.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
     public AppointAgent.Command Input { get; private set; } = new();
 
     public Company Company { get; private set; } = null!;
@@ -111,17 +115,17 @@ internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeA
 
         Company = company;
         Proof = await db.ProofsOf(Id).AsNoTracking().OrderByDescending(x => x.At).FirstOrDefaultAsync(ct);
-        var (today, before) = (LegalDay.Of(act.At), After);
+        var (today, before, name) = (LegalDay.Of(act.At), After, Q?.Trim() ?? "");
         var found = await (
             from g in db.Set<CompanyAgent>().AsNoTracking()
             join p in db.Set<Person>() on g.PersonId equals p.Id
-            where g.CompanyId == Id && (before == null || g.Id < before)
+            where g.CompanyId == Id && (before == null || g.Id < before) && (name == "" || p.Name.StartsWith(name))
             orderby g.Id descending
             select new { g.Id, p.Name, g.Representative, g.From, g.Until, Revoked = g.RevokedAt != null }).Take(PageSize + 1).ToListAsync(ct);
         Rows = [.. found.Take(PageSize).Select(g => new Row(
             g.Id, Mask.Name(g.Name), g.Representative, g.From, g.Until,
             !g.Revoked && g.From <= today && (g.Until is null || g.Until >= today), g.Revoked))];
-        Next = found.Count > PageSize ? $"/my/companies/{Id}/agents?after={Rows[^1].Id}" : null;
+        Next = found.Count > PageSize ? $"/my/companies/{Id}/agents?after={Rows[^1].Id}{(name.Length > 0 ? "&q=" + Uri.EscapeDataString(name) : "")}" : null;
         Offers = await db.OpenOffers(act.At).AsNoTracking().Where(o => o.CompanyId == Id).OrderBy(o => o.Id).ToListAsync(ct);
         return true;
     }

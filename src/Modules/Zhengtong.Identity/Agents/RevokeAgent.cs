@@ -52,9 +52,9 @@ internal sealed class RevokeAgent(Database db, SessionStore sessions, IMessages 
         }
 
         var saved = await db.SaveAsync(ct);
-        if (saved.Ok && await db.Set<Account>().Where(a => a.PersonId == agent.PersonId).Select(a => (Guid?)a.Id).SingleOrDefaultAsync(ct) is { } account)
+        if (saved.Ok)
         {
-            sessions.ForgetAccount(account);
+            await sessions.ForgetPersonAsync(db, agent.PersonId, ct);
         }
 
         return saved;

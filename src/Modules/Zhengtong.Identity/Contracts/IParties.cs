@@ -47,6 +47,11 @@ public sealed record PartyProfile(
             ["company.name"] = Name, ["company.creditCode"] = IdNumber, ["company.phone"] = Phone, ["company.address"] = Address,
             ["company.legalPerson"] = LegalRepresentative,
         };
+
+    /// <summary>What is no secret before somebody who acts for the party: the name, and the number that companies are registered under.</summary>
+    public IReadOnlyDictionary<string, string> Public() => Kind == PartyKind.Person
+        ? new Dictionary<string, string> { ["party.name"] = Name }
+        : new Dictionary<string, string> { ["company.name"] = Name, ["company.creditCode"] = IdNumber };
 }
 
 public sealed record NewParty(PartyKind Kind, string Name, string IdKind, string IdNumber, string Phone, string Address = "", string LegalRepresentative = "");

@@ -48,14 +48,18 @@ internal sealed class Session
 
     public Guid? ActingForId { get; private set; }
 
+    /// <summary>The delegation by which it acts for another; null: for oneself, or for a company as its agent in everything.</summary>
+    public Guid? MandateId { get; private set; }
+
     public Guid? PostId { get; private set; }
 
     public static TimeSpan IdleOf(ActorKind kind) => kind == ActorKind.Staff ? IdleOfStaff : IdleOfApplicant;
 
     /// <summary>
-    /// Another company or post under a new token: a node that still remembers the old token would otherwise answer in the former identity.
+    /// Another company, mandate or post under a new token: a node that still remembers the old token would otherwise answer in the former identity.
     /// </summary>
-    public void Switch(string tokenHash, Guid? actingForId, Guid? postId) => (TokenHash, ActingForId, PostId) = (tokenHash, actingForId, postId);
+    public void Switch(string tokenHash, Guid? actingForId, Guid? postId, Guid? mandateId = null) =>
+        (TokenHash, ActingForId, MandateId, PostId) = (tokenHash, actingForId, mandateId, postId);
 
     /// <summary>Proved anew, and better, in the middle of a session (a step up); under a new token as well.</summary>
     public void Strengthen(string tokenHash, string method, AssuranceLevel carries, bool strong, DateTime at)

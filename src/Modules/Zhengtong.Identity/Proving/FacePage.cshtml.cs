@@ -54,7 +54,7 @@ internal sealed class FacePageModel(CheckFace check, IRealNameSystem system, Sig
         }
 
         // Under a new token, so that every node knows the new level at once.
-        await signIn.SwitchAsync(HttpContext, User.ActingFor()?.Id, null, ct);
+        await signIn.SwitchAsync(HttpContext, User.ActingFor()?.Id, null, null, ct);
         return LocalRedirect(Back);
     }
 

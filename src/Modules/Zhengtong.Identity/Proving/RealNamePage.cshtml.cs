@@ -58,7 +58,7 @@ internal sealed class RealNamePageModel(Database db, PersonalData personal, Prov
         if (!ModelState.AddProblems(await prove.HandleAsync(HttpContext.Address(), HttpContext.Act(clock), ct)))
         {
             // Under a new token, so that every node knows the new level at once.
-            await signIn.SwitchAsync(HttpContext, User.ActingFor()?.Id, null, ct);
+            await signIn.SwitchAsync(HttpContext, User.ActingFor()?.Id, null, null, ct);
             return ReturnUrl is null ? Redirect(Path) : LocalRedirect(Back);
         }
 

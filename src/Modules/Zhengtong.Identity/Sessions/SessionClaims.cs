@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
+using Zhengtong.Identity.Delegations;
+using Zhengtong.Identity.Model;
 using Zhengtong.Platform.Access;
 
 namespace Zhengtong.Identity.Sessions;
@@ -32,11 +34,37 @@ internal sealed record SessionRow
 
     public required DateTime ExpiresAt { get; init; }
 
-    public required Guid? CompanyId { get; init; }
+    public required Guid? ActingForId { get; init; }
+
+    /// <summary>A mandate was chosen; whether it holds is another matter.</summary>
+    public required bool UnderMandate { get; init; }
 
     public required string? CompanyName { get; init; }
 
     public required bool IsAgent { get; init; }
+
+    /// <summary>The mandate that was chosen; null when it does not hold (any more).</summary>
+    public required Guid? MandateId { get; init; }
+
+    public required DelegationKind? MandateKind { get; init; }
+
+    public required Guid? DelegateId { get; init; }
+
+    public required Guid? PrincipalId { get; init; }
+
+    public required PartyKind? PrincipalKind { get; init; }
+
+    public required string? PrincipalName { get; init; }
+
+    public required MandateActs? Acts { get; init; }
+
+    public required string? Scope { get; init; }
+
+    public required DateOnly? MandateUntil { get; init; }
+
+    public required int? MostUses { get; init; }
+
+    public required int? Uses { get; init; }
 
     public required Guid? PostId { get; init; }
 
@@ -63,7 +91,7 @@ internal sealed record SessionRow
     public required string? OrganisationName { get; init; }
 }
 
-/// <summary>The claims of a session. What has lapsed since it was chosen (an ended post, an agency taken back) is left out.</summary>
+/// <summary>The claims of a session. What has lapsed since it was chosen (an ended post, an agency or a mandate taken back) is left out.</summary>
 internal static class SessionClaims
 {
     public const string Scheme = "zt";
@@ -87,10 +115,16 @@ internal static class SessionClaims
             claims.Add(new(AssuranceLevels.StrongClaim, new DateTimeOffset(strong, TimeSpan.Zero).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
         }
 
-        if (!staff && row is { CompanyId: { } company, IsAgent: true })
+        if (!staff && row is { UnderMandate: false, ActingForId: { } company, CompanyName: { } name, IsAgent: true })
         {
-            claims.Add(new(SignedIn.ActingForClaim, company.ToString()));
-            claims.Add(new(SignedIn.ActingForNameClaim, row.CompanyName!));
+            claims.AddRange(ActingFor(company, name, PartyKind.Company));
+        }
+
+        if (!staff && row is { MandateId: { } mandate, PrincipalId: { } principal } && row.DelegateId == row.PartyId && principal == row.ActingForId)
+        {
+            claims.AddRange(ActingFor(principal, row.PrincipalName!, row.PrincipalKind!.Value));
+            var left = DelegationRule.Left(row.MostUses, row.Uses!.Value);
+            claims.Add(new(SignedIn.MandateClaim, new Mandate(mandate, row.MandateKind!.Value.Name(), row.Acts!.Value, Mandate.ScopeOf(row.Scope!), row.MandateUntil!.Value, left).ToClaim()));
         }
 
         if (staff && row is { PostId: { } post, OrganisationId: { } organisation } && row.PostStaffId == row.StaffId
@@ -110,6 +144,12 @@ internal static class SessionClaims
 
         return new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme, SignedIn.NameClaim, SignedIn.RoleClaim));
     }
+
+    private static IEnumerable<Claim> ActingFor(Guid id, string name, PartyKind kind) =>
+    [
+        new(SignedIn.ActingForClaim, id.ToString()), new(SignedIn.ActingForNameClaim, name),
+        new(SignedIn.ActingForKindClaim, kind == PartyKind.Company ? SignedIn.CompanyKind : SignedIn.PersonKind),
+    ];
 
     /// <summary>The lower of what is known of the person and what the session shows.</summary>
     private static AssuranceLevel LevelOf(SessionRow row)

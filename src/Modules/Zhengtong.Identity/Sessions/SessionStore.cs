@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Identity.Agents;
+using Zhengtong.Identity.Delegations;
 using Zhengtong.Identity.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
@@ -87,6 +88,15 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, TimeProvider clo
         }
     }
 
+    /// <summary>What a person may do in others' names has changed: his sessions are read anew.</summary>
+    public async Task ForgetPersonAsync(Database db, Guid personId, CancellationToken ct)
+    {
+        if (await db.Set<Account>().Where(a => a.PersonId == personId).Select(a => (Guid?)a.Id).SingleOrDefaultAsync(ct) is { } account)
+        {
+            ForgetAccount(account);
+        }
+    }
+
     private static Task<SessionRow?> ReadAsync(Database db, string hash, DateTime now, CancellationToken ct)
     {
         var today = LegalDay.Of(now);
@@ -100,6 +110,8 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, TimeProvider clo
             from m in staff.DefaultIfEmpty()
             join c in db.Set<Company>() on s.ActingForId equals c.Id into companies
             from c in companies.DefaultIfEmpty()
+            join d in db.MandatesOn(today) on s.MandateId equals (Guid?)d.Id into mandates
+            from d in mandates.DefaultIfEmpty()
             join t in db.Set<StaffPost>() on s.PostId equals t.Id into posts
             from t in posts.DefaultIfEmpty()
             join o in db.Set<Organisation>() on (Guid?)t.OrganisationId equals o.Id into organisations
@@ -120,9 +132,21 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, TimeProvider clo
                 StrongAt = s.StrongAt,
                 LastSeenAt = s.LastSeenAt,
                 ExpiresAt = s.ExpiresAt,
-                CompanyId = c.Id,
+                ActingForId = s.ActingForId,
+                UnderMandate = s.MandateId != null,
                 CompanyName = c.Name,
                 IsAgent = db.AgenciesOn(today).Any(g => g.CompanyId == s.ActingForId && g.PersonId == a.PersonId),
+                MandateId = d.Id,
+                MandateKind = (DelegationKind?)d.Kind,
+                DelegateId = d.DelegateId,
+                PrincipalId = d.PrincipalId,
+                PrincipalKind = (PartyKind?)d.PrincipalKind,
+                PrincipalName = d.PrincipalName,
+                Acts = (MandateActs?)d.Acts,
+                Scope = d.Scope,
+                MandateUntil = d.Until,
+                MostUses = d.MostUses,
+                Uses = (int?)d.Uses,
                 PostId = t.Id,
                 PostStaffId = t.StaffId,
                 PostFrom = t.From,

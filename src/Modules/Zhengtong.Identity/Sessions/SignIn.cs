@@ -59,13 +59,14 @@ internal sealed class SignIn(Database db, SessionStore sessions, Devices devices
         return saved.Ok ? (token, HomeOf(account.Kind, posts)) : Outcome<(string, string)>.Because(saved.Problems);
     }
 
-    /// <summary>Goes on under a new token for a company (or oneself) or in another post; the caller has checked that it may.</summary>
-    public async Task<Outcome> SwitchAsync(HttpContext http, Guid? actingForId, Guid? postId, CancellationToken ct)
+    /// <summary>Goes on under a new token for a company or a person (or oneself) or in another post; the caller has checked that it may.</summary>
+    /// <param name="mandateId">The delegation by which it acts for the other.</param>
+    public async Task<Outcome> SwitchAsync(HttpContext http, Guid? actingForId, Guid? mandateId, Guid? postId, CancellationToken ct)
     {
         var session = await db.Set<Session>().SingleAsync(x => x.Id == http.User.SessionId(), ct);
         var former = session.TokenHash;
         var (token, hash) = SessionStore.NewToken();
-        session.Switch(hash, actingForId, postId);
+        session.Switch(hash, actingForId, postId, mandateId);
         var saved = await db.SaveAsync(ct);
         if (saved.Ok)
         {

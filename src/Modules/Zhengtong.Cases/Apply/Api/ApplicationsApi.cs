@@ -29,7 +29,7 @@ internal static class ApplicationsApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup(Path).RequireAuthorization(Policies.Applicant).AddEndpointFilter(TokenAsync).WithTags("applications").ProducesProblem(StatusCodes.Status400BadRequest);
+        var group = routes.MapGroup(Path).RequireAuthorization(Policies.ApplicantOrDelegate).AddEndpointFilter(TokenAsync).WithTags("applications").ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/form-token", (HttpContext http, IAntiforgery antiforgery) => Results.Ok(new TokenAnswer(antiforgery.GetAndStoreTokens(http).RequestToken!)))
             .Produces<TokenAnswer>().WithSummary("The value for the header X-Form-Token of every change.");
         group.MapPost("", CreateAsync)

@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Identity.Contracts;
+
+namespace Zhengtong.Identity.Delegations;
+
+internal static class DelegationsSetup
+{
+    public static IServiceCollection AddDelegations(this IServiceCollection services) => services
+        .AddScoped<OfferDelegation>().AddScoped<AnswerDelegation>().AddScoped<EndDelegation>().AddScoped<DelegationList>().AddScoped<RegisterAtCounter>()
+        .AddScoped<IMandates, Mandates>();
+}
