@@ -402,9 +402,7 @@ namespace Zhengtong.Migrations.Postgres
                         .HasName("pk_cases_fee_order");
 
                     b.HasIndex("CaseId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_cases_fee_order_open")
-                        .HasFilter("paid_at is null and cancelled_at is null and total_fen > waived_fen");
+                        .HasDatabaseName("ix_cases_fee_order_case_id");
 
                     b.HasIndex("Id")
                         .HasDatabaseName("ix_cases_fee_order_asked")
@@ -419,6 +417,11 @@ namespace Zhengtong.Migrations.Postgres
 
                     b.HasIndex("RegionCode", "Id")
                         .HasDatabaseName("ix_cases_fee_order_region_code_id");
+
+                    b.HasIndex(new[] { "CaseId" }, "open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cases_fee_order_open")
+                        .HasFilter("paid_at is null and cancelled_at is null and total_fen > waived_fen");
 
                     b.ToTable("cases_fee_order", (string)null);
                 });
@@ -830,6 +833,10 @@ namespace Zhengtong.Migrations.Postgres
                     b.Property<Guid>("ItemVersionId")
                         .HasColumnType("uuid")
                         .HasColumnName("item_version_id");
+
+                    b.Property<Guid?>("MandateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mandate_id");
 
                     b.Property<int>("Mode")
                         .HasColumnType("integer")
@@ -1514,6 +1521,10 @@ namespace Zhengtong.Migrations.Postgres
                     b.Property<Guid>("ItemVersionId")
                         .HasColumnType("uuid")
                         .HasColumnName("item_version_id");
+
+                    b.Property<Guid?>("MandateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mandate_id");
 
                     b.Property<string>("Materials")
                         .IsRequired()
@@ -3803,60 +3814,60 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_catalogue_finding_item_id_id");
 
                     b.HasIndex(new[] { "CityCode", "DueOn", "Id" }, "ix_catalogue_finding_city")
-                        .HasDatabaseName("ix_catalogue_finding_city_code_due_on_id")
+                        .HasDatabaseName("ix_catalogue_finding_city")
                         .HasFilter("closed_at is null");
 
                     b.HasIndex(new[] { "OrganisationId", "DueOn", "Id" }, "ix_catalogue_finding_closed")
-                        .HasDatabaseName("ix_catalogue_finding_organisation_id_due_on_id")
+                        .HasDatabaseName("ix_catalogue_finding_closed")
                         .HasFilter("closed_at is not null");
 
                     b.HasIndex(new[] { "CountyCode", "DueOn", "Id" }, "ix_catalogue_finding_closed_county")
-                        .HasDatabaseName("ix_catalogue_finding_county_code_due_on_id")
+                        .HasDatabaseName("ix_catalogue_finding_closed_county")
                         .HasFilter("closed_at is not null");
 
                     b.HasIndex(new[] { "ProvinceCode", "DueOn", "Id" }, "ix_catalogue_finding_closed_province")
-                        .HasDatabaseName("ix_catalogue_finding_province_code_due_on_id")
+                        .HasDatabaseName("ix_catalogue_finding_closed_province")
                         .HasFilter("closed_at is not null");
 
                     b.HasIndex(new[] { "CountyCode", "DueOn", "Id" }, "ix_catalogue_finding_county")
-                        .HasDatabaseName("ix_catalogue_finding_county_code_due_on_id1")
+                        .HasDatabaseName("ix_catalogue_finding_county")
                         .HasFilter("closed_at is null");
 
                     b.HasIndex(new[] { "DueOn", "Id" }, "ix_catalogue_finding_due")
-                        .HasDatabaseName("ix_catalogue_finding_due_on_id")
+                        .HasDatabaseName("ix_catalogue_finding_due")
                         .HasFilter("closed_at is null");
 
                     b.HasIndex(new[] { "DueOn", "Id" }, "ix_catalogue_finding_explained")
-                        .HasDatabaseName("ix_catalogue_finding_due_on_id1")
+                        .HasDatabaseName("ix_catalogue_finding_explained")
                         .HasFilter("closed_at is null and explained_at is not null");
 
                     b.HasIndex(new[] { "ItemId", "RuleKey", "Place" }, "ix_catalogue_finding_open")
                         .IsUnique()
-                        .HasDatabaseName("ix_catalogue_finding_item_id_rule_key_place")
+                        .HasDatabaseName("ix_catalogue_finding_open")
                         .HasFilter("closed_at is null");
 
                     b.HasIndex(new[] { "OrganisationId", "DueOn", "Id" }, "ix_catalogue_finding_organisation")
-                        .HasDatabaseName("ix_catalogue_finding_organisation_id_due_on_id1")
+                        .HasDatabaseName("ix_catalogue_finding_organisation")
                         .HasFilter("closed_at is null");
 
                     b.HasIndex(new[] { "ProvinceCode", "Origin", "DueOn", "Id" }, "ix_catalogue_finding_origin")
-                        .HasDatabaseName("ix_catalogue_finding_province_code_origin_due_on_id")
+                        .HasDatabaseName("ix_catalogue_finding_origin")
                         .HasFilter("closed_at is null");
 
                     b.HasIndex(new[] { "ProvinceCode", "DueOn", "Id" }, "ix_catalogue_finding_province")
-                        .HasDatabaseName("ix_catalogue_finding_province_code_due_on_id1")
+                        .HasDatabaseName("ix_catalogue_finding_province")
                         .HasFilter("closed_at is null");
 
                     b.HasIndex(new[] { "ResponsibleId", "DueOn", "Id" }, "ix_catalogue_finding_responsible")
-                        .HasDatabaseName("ix_catalogue_finding_responsible_id_due_on_id")
+                        .HasDatabaseName("ix_catalogue_finding_responsible")
                         .HasFilter("closed_at is null and responsible_id is not null");
 
                     b.HasIndex(new[] { "DueOn", "Id" }, "ix_catalogue_finding_resting")
-                        .HasDatabaseName("ix_catalogue_finding_due_on_id2")
+                        .HasDatabaseName("ix_catalogue_finding_resting")
                         .HasFilter("closed_at is null and rests_since is not null");
 
                     b.HasIndex(new[] { "ProvinceCode", "RuleKey", "DueOn", "Id" }, "ix_catalogue_finding_rule")
-                        .HasDatabaseName("ix_catalogue_finding_province_code_rule_key_due_on_id")
+                        .HasDatabaseName("ix_catalogue_finding_rule")
                         .HasFilter("closed_at is null");
 
                     b.ToTable("catalogue_finding", (string)null);
@@ -4995,9 +5006,7 @@ namespace Zhengtong.Migrations.Postgres
                         .HasName("pk_catalogue_item_change");
 
                     b.HasIndex("Code")
-                        .IsUnique()
-                        .HasDatabaseName("ix_catalogue_item_change_new")
-                        .HasFilter("kind = 1 and approved_at is null and withdrawn_at is null");
+                        .HasDatabaseName("ix_catalogue_item_change_code");
 
                     b.HasIndex("ItemId")
                         .HasDatabaseName("ix_catalogue_item_change_item_id");
@@ -5016,6 +5025,11 @@ namespace Zhengtong.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_catalogue_item_change_draft")
                         .HasFilter("item_id is not null and submitted_at is null and withdrawn_at is null");
+
+                    b.HasIndex(new[] { "Code" }, "new")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_item_change_new")
+                        .HasFilter("kind = 1 and approved_at is null and withdrawn_at is null");
 
                     b.ToTable("catalogue_item_change", (string)null);
                 });
@@ -9292,6 +9306,56 @@ namespace Zhengtong.Migrations.Postgres
                     b.ToTable("identity_account", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Identity.Model.AccountClosing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int?>("Ending")
+                        .HasColumnType("integer")
+                        .HasColumnName("ending");
+
+                    b.Property<DateTime?>("ForgottenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("forgotten_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_account_closing");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_identity_account_closing_due")
+                        .HasFilter("forgotten_at is null");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_identity_account_closing_open")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("identity_account_closing", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.AgentOffer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -9391,6 +9455,81 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_identity_attempt_last_at");
 
                     b.ToTable("identity_attempt", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.BoundCertificate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Algorithm")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("algorithm");
+
+                    b.Property<DateTime>("BoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("bound_at");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("issuer");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<DateTime?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("SerialNumber")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("serial_number");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Thumbprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("thumbprint");
+
+                    b.Property<DateTime>("ValidUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_certificate");
+
+                    b.HasIndex("Thumbprint")
+                        .IsUnique()
+                        .HasDatabaseName("ux_identity_certificate_live")
+                        .HasFilter("removed_at is null");
+
+                    b.HasIndex("AccountId", "Id")
+                        .HasDatabaseName("ix_identity_certificate_account_id_id");
+
+                    b.ToTable("identity_certificate", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Identity.Model.Company", b =>
@@ -9516,6 +9655,451 @@ namespace Zhengtong.Migrations.Postgres
                     b.ToTable("identity_company_agent", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Identity.Model.DangerousAct", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("answer");
+
+                    b.Property<Guid?>("AnsweredById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by_id");
+
+                    b.Property<string>("AnsweredByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("answered_by_name");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime?>("RefusedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refused_at");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("subject_name");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("trace_head");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_dangerous_act");
+
+                    b.HasIndex("RegionCode", "Id")
+                        .HasDatabaseName("ix_identity_dangerous_act_region_code_id");
+
+                    b.ToTable("identity_dangerous_act", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.Delegation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<int>("Acts")
+                        .HasColumnType("integer")
+                        .HasColumnName("acts");
+
+                    b.Property<string>("AddressLookup")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("address_lookup");
+
+                    b.Property<string>("AddressMasked")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("address_masked");
+
+                    b.Property<string>("ConsentText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("consent_text");
+
+                    b.Property<string>("ConsentVersion")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("consent_version");
+
+                    b.Property<string>("Counter")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("counter");
+
+                    b.Property<Guid?>("DelegateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delegate_id");
+
+                    b.Property<string>("DelegateName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("delegate_name");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<bool>("EndsWithCase")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ends_with_case");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("MostUses")
+                        .HasColumnType("integer")
+                        .HasColumnName("most_uses");
+
+                    b.Property<DateTime>("OfferedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_at");
+
+                    b.Property<Guid>("PrincipalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("principal_id");
+
+                    b.Property<int>("PrincipalKind")
+                        .HasColumnType("integer")
+                        .HasColumnName("principal_kind");
+
+                    b.Property<string>("PrincipalName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("principal_name");
+
+                    b.Property<DateTime?>("RefusedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refused_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<Guid?>("RevokedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("revoked_by_id");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("seal");
+
+                    b.Property<Guid>("SignedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signed_by_id");
+
+                    b.Property<int>("TraceCount")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("trace_head");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("integer")
+                        .HasColumnName("uses");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_delegation");
+
+                    b.HasIndex("AddressLookup", "Id")
+                        .HasDatabaseName("ix_identity_delegation_offered")
+                        .HasFilter("accepted_at is null and refused_at is null and revoked_at is null");
+
+                    b.HasIndex("DelegateId", "Id")
+                        .HasDatabaseName("ix_identity_delegation_delegate_id_id");
+
+                    b.HasIndex("PrincipalId", "Id")
+                        .HasDatabaseName("ix_identity_delegation_principal_id_id");
+
+                    b.ToTable("identity_delegation", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.DelegationUse", b =>
+                {
+                    b.Property<Guid>("DelegationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delegation_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<DateTime?>("CaseEndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("case_ended_at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("case_number");
+
+                    b.Property<string>("ItemName")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("item_name");
+
+                    b.HasKey("DelegationId", "Number")
+                        .HasName("pk_identity_delegation_use");
+
+                    b.HasIndex("CaseId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_delegation_use_case_id");
+
+                    b.ToTable("identity_delegation_use", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.Departure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by_name");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<bool>("Moves")
+                        .HasColumnType("boolean")
+                        .HasColumnName("moves");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("plan");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("report");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("StaffName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("staff_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_departure");
+
+                    b.HasIndex("StaffId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_identity_departure_open")
+                        .HasFilter("done_at is null");
+
+                    b.ToTable("identity_departure", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.FaceCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("BegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("page");
+
+                    b.Property<bool>("Passed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("passed");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Ticket")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("ticket");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_face_check");
+
+                    b.HasIndex("Ticket")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_face_check_ticket");
+
+                    b.HasIndex("PersonId", "BegunAt")
+                        .HasDatabaseName("ix_identity_face_check_person_id_begun_at");
+
+                    b.ToTable("identity_face_check", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.IdentityProof", b =>
                 {
                     b.Property<Guid>("Id")
@@ -9578,6 +10162,355 @@ namespace Zhengtong.Migrations.Postgres
                     b.ToTable("identity_proof", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Identity.Model.KnownDevice", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("DeviceHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("device_hash");
+
+                    b.Property<DateTime>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.HasKey("AccountId", "DeviceHash")
+                        .HasName("pk_identity_known_device");
+
+                    b.HasIndex("DeviceHash")
+                        .HasDatabaseName("ix_identity_known_device_device_hash");
+
+                    b.HasIndex("LastAt")
+                        .HasDatabaseName("ix_identity_known_device_last_at");
+
+                    b.ToTable("identity_known_device", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.LegacyImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AppliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applied_at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by_name");
+
+                    b.Property<DateTime>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<int>("Conflicts")
+                        .HasColumnType("integer")
+                        .HasColumnName("conflicts");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Hidden")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hidden");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("integer")
+                        .HasColumnName("known");
+
+                    b.Property<int>("Made")
+                        .HasColumnType("integer")
+                        .HasColumnName("made");
+
+                    b.Property<int>("Merged")
+                        .HasColumnType("integer")
+                        .HasColumnName("merged");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_legacy_import");
+
+                    b.HasIndex("RegionCode", "Id")
+                        .HasDatabaseName("ix_identity_legacy_import_region_code_id");
+
+                    b.ToTable("identity_legacy_import", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.LinkedAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime>("LinkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("linked_at");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("provider");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("SubjectLookup")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("subject_lookup");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_linked_account");
+
+                    b.HasIndex("AccountId", "Provider")
+                        .IsUnique()
+                        .HasDatabaseName("ux_identity_linked_account_one")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("Provider", "SubjectLookup")
+                        .IsUnique()
+                        .HasDatabaseName("ux_identity_linked_account_holds")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("identity_linked_account", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.LocalRole", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("BaseRole")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("base_role");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Functions")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("functions");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("trace_head");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_role");
+
+                    b.HasIndex("RegionCode", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ux_identity_role_name")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("identity_role", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.LoginAlias", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Login")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("login");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("System")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("system");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_login_alias");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_identity_login_alias_person_id");
+
+                    b.HasIndex("Login", "System")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_login_alias_login_system");
+
+                    b.ToTable("identity_login_alias", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.MergeConflict", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Login")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("login");
+
+                    b.Property<string>("NameHidden")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name_hidden");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<bool>("Same")
+                        .HasColumnType("boolean")
+                        .HasColumnName("same");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("SettledByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("settled_by_name");
+
+                    b.Property<string>("System")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("system");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_merge_conflict");
+
+                    b.HasIndex("ImportId")
+                        .HasDatabaseName("ix_identity_merge_conflict_import_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_identity_merge_conflict_person_id");
+
+                    b.HasIndex("RegionCode", "Id")
+                        .HasDatabaseName("ix_identity_merge_conflict_open")
+                        .HasFilter("settled_at is null");
+
+                    b.ToTable("identity_merge_conflict", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.Organisation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -9593,6 +10526,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("credit_code");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -9628,6 +10565,82 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_identity_organisation_region_code_name");
 
                     b.ToTable("identity_organisation", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.Passkey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<bool>("BackedUp")
+                        .HasColumnType("boolean")
+                        .HasColumnName("backed_up");
+
+                    b.Property<bool>("BackupEligible")
+                        .HasColumnType("boolean")
+                        .HasColumnName("backup_eligible");
+
+                    b.Property<byte[]>("CredentialId")
+                        .IsRequired()
+                        .HasMaxLength(1023)
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sign_count");
+
+                    b.Property<string>("Transports")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("transports");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_passkey");
+
+                    b.HasIndex("CredentialId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_passkey_credential_id");
+
+                    b.HasIndex("AccountId", "Id")
+                        .HasDatabaseName("ix_identity_passkey_live")
+                        .HasFilter("revoked_at is null");
+
+                    b.ToTable("identity_passkey", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Identity.Model.Person", b =>
@@ -9707,6 +10720,195 @@ namespace Zhengtong.Migrations.Postgres
                     b.ToTable("identity_person", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Identity.Model.PhoneRecovery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int?>("Ending")
+                        .HasColumnType("integer")
+                        .HasColumnName("ending");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PhoneHidden")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("phone_hidden");
+
+                    b.Property<string>("PhoneLookup")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("phone_lookup");
+
+                    b.Property<string>("PhoneMasked")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("phone_masked");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTime>("RipeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ripe_at");
+
+                    b.Property<string>("StopHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("stop_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_phone_recovery");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_identity_phone_recovery_open")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("RipeAt")
+                        .HasDatabaseName("ix_identity_phone_recovery_ripe")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("StopHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_phone_recovery_stop_hash");
+
+                    b.HasIndex("PersonId", "EndedAt")
+                        .HasDatabaseName("ix_identity_phone_recovery_person_id_ended_at");
+
+                    b.ToTable("identity_phone_recovery", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.RealNameCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reference");
+
+                    b.Property<int?>("Result")
+                        .HasColumnType("integer")
+                        .HasColumnName("result");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_real_name_check");
+
+                    b.HasIndex("PersonId", "At")
+                        .HasDatabaseName("ix_identity_real_name_check_person_id_at");
+
+                    b.ToTable("identity_real_name_check", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.ScanRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("BrowserHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("browser_hash");
+
+                    b.Property<int?>("Carries")
+                        .HasColumnType("integer")
+                        .HasColumnName("carries");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("code_hash");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("device");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime?>("RefusedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refused_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_scan");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_scan_code_hash");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_identity_scan_expires_at");
+
+                    b.ToTable("identity_scan", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.Session", b =>
                 {
                     b.Property<Guid>("Id")
@@ -9757,6 +10959,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_seen_at");
 
+                    b.Property<Guid?>("MandateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mandate_id");
+
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -9797,6 +11003,583 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_identity_session_account_id_created_at");
 
                     b.ToTable("identity_session", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SpentChallenge", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("Key")
+                        .HasName("pk_identity_spent_challenge");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_identity_spent_challenge_expires_at");
+
+                    b.ToTable("identity_spent_challenge", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoConsent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("scopes");
+
+                    b.Property<Guid>("SystemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("system_id");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("terms");
+
+                    b.Property<int>("TextVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("text_version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_oidc_consent");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_identity_oidc_consent_person_id_id");
+
+                    b.HasIndex("PersonId", "SystemId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_identity_oidc_consent_holds")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("identity_oidc_consent", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoGrant", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid?>("ActingForId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("acting_for_id");
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<Guid?>("ApplicationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("ConcurrencyToken")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("concurrency_token");
+
+                    b.Property<DateTime?>("CreationDate")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("creation_date");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("issuer");
+
+                    b.Property<Guid?>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<string>("Properties")
+                        .HasColumnType("text")
+                        .HasColumnName("properties");
+
+                    b.Property<string>("Scopes")
+                        .HasColumnType("text")
+                        .HasColumnName("scopes");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("SystemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("system_id");
+
+                    b.Property<string>("Type")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_oidc_grant");
+
+                    b.HasIndex("CreationDate")
+                        .HasDatabaseName("ix_identity_oidc_grant_creation_date");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_identity_oidc_grant_open")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("AccountId", "SystemId")
+                        .HasDatabaseName("ix_identity_oidc_grant_account_id_system_id");
+
+                    b.HasIndex("ApplicationId", "Status", "Subject", "Type")
+                        .HasDatabaseName("ix_identity_oidc_grant_application_id_status_subject_type");
+
+                    b.ToTable("identity_oidc_grant", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_oidc_key");
+
+                    b.HasIndex("From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_oidc_key_from");
+
+                    b.ToTable("identity_oidc_key", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoScope", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ConcurrencyToken")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("concurrency_token");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Descriptions")
+                        .HasColumnType("text")
+                        .HasColumnName("descriptions");
+
+                    b.Property<string>("DisplayName")
+                        .HasColumnType("text")
+                        .HasColumnName("display_name");
+
+                    b.Property<string>("DisplayNames")
+                        .HasColumnType("text")
+                        .HasColumnName("display_names");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Properties")
+                        .HasColumnType("text")
+                        .HasColumnName("properties");
+
+                    b.Property<string>("Resources")
+                        .HasColumnType("text")
+                        .HasColumnName("resources");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_oidc_scope");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_oidc_scope_name");
+
+                    b.ToTable("identity_oidc_scope", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoSignOut", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<Guid>("GrantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("grant_id");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("SystemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("system_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_oidc_sign_out");
+
+                    b.HasIndex("GrantId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_oidc_sign_out_grant_id");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("ix_identity_oidc_sign_out_open")
+                        .HasFilter("done_at is null");
+
+                    b.ToTable("identity_oidc_sign_out", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoSystem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Agreed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agreed");
+
+                    b.Property<string>("ApplicationType")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("application_type");
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTime?>("AwaySince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("away_since");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("ClientSecret")
+                        .HasColumnType("text")
+                        .HasColumnName("client_secret");
+
+                    b.Property<string>("ClientType")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("client_type");
+
+                    b.Property<string>("ConcurrencyToken")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("concurrency_token");
+
+                    b.Property<string>("ConsentType")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("consent_type");
+
+                    b.Property<string>("DisplayName")
+                        .HasColumnType("text")
+                        .HasColumnName("display_name");
+
+                    b.Property<string>("DisplayNames")
+                        .HasColumnType("text")
+                        .HasColumnName("display_names");
+
+                    b.Property<DateTime?>("EnabledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("enabled_at");
+
+                    b.Property<string>("JsonWebKeySet")
+                        .HasColumnType("text")
+                        .HasColumnName("json_web_key_set");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner_name");
+
+                    b.Property<string>("Permissions")
+                        .HasColumnType("text")
+                        .HasColumnName("permissions");
+
+                    b.Property<string>("PostLogoutRedirectUris")
+                        .HasColumnType("text")
+                        .HasColumnName("post_logout_redirect_uris");
+
+                    b.Property<string>("Properties")
+                        .HasColumnType("text")
+                        .HasColumnName("properties");
+
+                    b.Property<string>("Proposed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed");
+
+                    b.Property<DateTime?>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid?>("ProposedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by_id");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<string>("RedirectUris")
+                        .HasColumnType("text")
+                        .HasColumnName("redirect_uris");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("Requirements")
+                        .HasColumnType("text")
+                        .HasColumnName("requirements");
+
+                    b.Property<string>("Settings")
+                        .HasColumnType("text")
+                        .HasColumnName("settings");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<DateTime?>("SuspendedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("suspended_at");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("trace_head");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_oidc_system");
+
+                    b.HasIndex("ClientId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_oidc_system_client_id");
+
+                    b.HasIndex("RegionCode", "Id")
+                        .HasDatabaseName("ix_identity_oidc_system_region_code_id");
+
+                    b.ToTable("identity_oidc_system", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoTarget", b =>
+                {
+                    b.Property<string>("ItemCode")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("item_code");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("SystemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("system_id");
+
+                    b.HasKey("ItemCode")
+                        .HasName("pk_identity_oidc_target");
+
+                    b.HasIndex("SystemId")
+                        .HasDatabaseName("ix_identity_oidc_target_system_id");
+
+                    b.ToTable("identity_oidc_target", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ApplicationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("application_id");
+
+                    b.Property<Guid?>("AuthorizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("authorization_id");
+
+                    b.Property<string>("ConcurrencyToken")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("concurrency_token");
+
+                    b.Property<DateTime?>("CreationDate")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("creation_date");
+
+                    b.Property<DateTime?>("ExpirationDate")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expiration_date");
+
+                    b.Property<string>("Payload")
+                        .HasColumnType("text")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("Properties")
+                        .HasColumnType("text")
+                        .HasColumnName("properties");
+
+                    b.Property<DateTime?>("RedemptionDate")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("redemption_date");
+
+                    b.Property<string>("ReferenceId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reference_id");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Type")
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_oidc_token");
+
+                    b.HasIndex("AuthorizationId")
+                        .HasDatabaseName("ix_identity_oidc_token_authorization_id");
+
+                    b.HasIndex("ExpirationDate")
+                        .HasDatabaseName("ix_identity_oidc_token_expiration_date");
+
+                    b.HasIndex("ReferenceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_oidc_token_reference_id");
+
+                    b.HasIndex("ApplicationId", "Status", "Subject", "Type")
+                        .HasDatabaseName("ix_identity_oidc_token_application_id_status_subject_type");
+
+                    b.ToTable("identity_oidc_token", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Identity.Model.StaffMember", b =>
@@ -9864,6 +11647,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("role");
 
+                    b.Property<Guid?>("RoleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("role_id");
+
                     b.Property<Guid>("StaffId")
                         .HasColumnType("uuid")
                         .HasColumnName("staff_id");
@@ -9875,8 +11662,15 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_identity_post");
 
+                    b.HasIndex("RoleId")
+                        .HasDatabaseName("ix_identity_post_role_id");
+
                     b.HasIndex("StaffId")
                         .HasDatabaseName("ix_identity_post_staff_id");
+
+                    b.HasIndex("Until")
+                        .HasDatabaseName("ix_identity_post_until")
+                        .HasFilter("until is not null");
 
                     b.HasIndex("OrganisationId", "Role")
                         .HasDatabaseName("ix_identity_post_organisation_id_role");
@@ -10836,6 +12630,16 @@ namespace Zhengtong.Migrations.Postgres
                         .HasConstraintName("fk_identity_account_identity_staff_staff_id");
                 });
 
+            modelBuilder.Entity("Zhengtong.Identity.Model.AccountClosing", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_account_closing_identity_person_person_id");
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.AgentOffer", b =>
                 {
                     b.HasOne("Zhengtong.Identity.Model.Company", null)
@@ -10844,6 +12648,16 @@ namespace Zhengtong.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_identity_agent_offer_identity_company_company_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.BoundCertificate", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_certificate_identity_account_account_id");
                 });
 
             modelBuilder.Entity("Zhengtong.Identity.Model.CompanyAgent", b =>
@@ -10863,6 +12677,113 @@ namespace Zhengtong.Migrations.Postgres
                         .HasConstraintName("fk_identity_company_agent_identity_person_person_id");
                 });
 
+            modelBuilder.Entity("Zhengtong.Identity.Model.DelegationUse", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Delegation", null)
+                        .WithMany()
+                        .HasForeignKey("DelegationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_delegation_use_identity_delegation_delegation_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.Departure", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_departure_identity_staff_staff_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.FaceCheck", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_face_check_identity_person_person_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.KnownDevice", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_known_device_identity_account_account_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.LinkedAccount", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_linked_account_identity_account_account_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.LoginAlias", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_login_alias_identity_person_person_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.MergeConflict", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.LegacyImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_merge_conflict_identity_legacy_import_import_id");
+
+                    b.HasOne("Zhengtong.Identity.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_merge_conflict_identity_person_person_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.Passkey", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_passkey_identity_account_account_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.PhoneRecovery", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_phone_recovery_identity_person_person_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.RealNameCheck", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_real_name_check_identity_person_person_id");
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.Session", b =>
                 {
                     b.HasOne("Zhengtong.Identity.Model.Account", null)
@@ -10871,6 +12792,43 @@ namespace Zhengtong.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_identity_session_identity_account_account_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoGrant", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.SsoSystem", "Application")
+                        .WithMany("Authorizations")
+                        .HasForeignKey("ApplicationId")
+                        .HasConstraintName("fk_identity_oidc_grant_identity_oidc_system_application_id");
+
+                    b.Navigation("Application");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoTarget", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.SsoSystem", null)
+                        .WithMany()
+                        .HasForeignKey("SystemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_oidc_target_identity_oidc_system_system_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoToken", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.SsoSystem", "Application")
+                        .WithMany("Tokens")
+                        .HasForeignKey("ApplicationId")
+                        .HasConstraintName("fk_identity_oidc_token_identity_oidc_system_application_id");
+
+                    b.HasOne("Zhengtong.Identity.Model.SsoGrant", "Authorization")
+                        .WithMany("Tokens")
+                        .HasForeignKey("AuthorizationId")
+                        .HasConstraintName("fk_identity_oidc_token_identity_oidc_grant_authorization_id");
+
+                    b.Navigation("Application");
+
+                    b.Navigation("Authorization");
                 });
 
             modelBuilder.Entity("Zhengtong.Identity.Model.StaffMember", b =>
@@ -10892,12 +12850,30 @@ namespace Zhengtong.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_identity_post_identity_organisation_organisation_id");
 
+                    b.HasOne("Zhengtong.Identity.Model.LocalRole", null)
+                        .WithMany()
+                        .HasForeignKey("RoleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_identity_post_identity_role_role_id");
+
                     b.HasOne("Zhengtong.Identity.Model.StaffMember", null)
                         .WithMany()
                         .HasForeignKey("StaffId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_identity_post_identity_staff_staff_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoGrant", b =>
+                {
+                    b.Navigation("Tokens");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoSystem", b =>
+                {
+                    b.Navigation("Authorizations");
+
+                    b.Navigation("Tokens");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,8 +1,11 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Sessions;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.TestKit;
 
@@ -24,6 +27,20 @@ public sealed class SessionTests
         Assert.NotEqual(planted, issued);
         Assert.False(await OpensAsync(host, planted));
         Assert.True(await OpensAsync(host, issued));
+    }
+
+    /// <summary>Whoever tried the demo and then went to work with the same store has people in it whose password stands in the README.</summary>
+    [Theory, EachDatabase]
+    [Requirement("18.07")]
+    public async Task People_of_the_demo_open_nothing_where_it_is_switched_off(Engine engine)
+    {
+        await using var host = await SignInKit.StartDemoAsync(engine, b => b.Configuration["Demo:Enabled"] = "false");
+        foreach (var login in (string[])["zhangsan", "admin1"])
+        {
+            var account = await host.InDatabaseAsync(db => db.Set<Account>().AsNoTracking().SingleAsync(a => a.Login == login, Ct));
+            var opened = await host.InScopeAsync(s => s.GetRequiredService<SignIn>().OpenAsync(new Proof(account.Id, MethodStrength.PasswordAndTotp), End.Pc, "", "test", Ct));
+            Assert.Equal(SignIn.Locked.Code, Assert.Single(opened.Problems).Code);
+        }
     }
 
     [Theory, EachDatabase]

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
@@ -77,7 +78,7 @@ internal sealed class AnswerCertificate(
         }
 
         // The authority says whose number it is: the first sign-in binds.
-        var lookup = personal.IdLookup(RegisterPerson.ResidentCard, shown.Number);
+        var lookup = personal.IdLookup(DocumentKinds.ResidentCard, shown.Number);
         var person = await db.Set<Person>().AsNoTracking().SingleOrDefaultAsync(x => x.IdNumberLookup == lookup, ct);
         var account = person is null ? null : await db.Set<Account>().AsNoTracking().SingleOrDefaultAsync(x => x.PersonId == person.Id && x.LockedAt == null, ct);
         if (account is null)

@@ -89,7 +89,7 @@ internal sealed class RegisterAtCounter(Database db, IParties parties, OfferDele
 
     private async Task<Outcome<PartyProfile>> PartyAsync(Shown shown, string prefix, Act act, CancellationToken ct)
     {
-        var found = await parties.RegisterAtWindowAsync(db, new NewParty(PartyKind.Person, shown.Name, RegisterPerson.ResidentCard, shown.IdNumber, shown.Phone), act, ct);
+        var found = await parties.RegisterAtWindowAsync(db, new NewParty(PartyKind.Person, shown.Name, DocumentKinds.ResidentCard, shown.IdNumber, shown.Phone), act, ct);
         return found.Ok ? found : Outcome<PartyProfile>.Because([.. found.Problems.Select(p => p with { Field = p.Field is { } field ? $"{prefix}.{field}" : $"{prefix}.{nameof(Shown.Name)}" })]);
     }
 

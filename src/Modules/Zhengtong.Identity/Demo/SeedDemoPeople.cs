@@ -75,6 +75,7 @@ internal sealed class SeedDemoPeople(
         db.Record(person, act, "registered");
         var account = Account.ForPerson(person.Id, applicant.Login, sealedPhone, act.At);
         account.SetPassword(_hash, false, act.At);
+        account.BelongToDemo();
         db.Add(account);
         if (applicant is not { Company: { } name, CompanyCode: { } code })
         {
@@ -95,6 +96,7 @@ internal sealed class SeedDemoPeople(
         db.Record(member, act, "employed");
         var account = Account.ForStaff(member.Id, demo.Login, personal.SealPhone(phone), act.At);
         account.SetPassword(_hash, false, act.At);
+        account.BelongToDemo();
         account.UseTotp(personal.Hide(TotpCodes.NewSecret()), 0);
         db.Add(account);
         foreach (var post in demo.Posts)

@@ -32,7 +32,7 @@ internal sealed class ConfirmCode(Database db, PersonalData personal, PhoneCodes
             StepKind.TotpBesides => await TotpAsync(step, code, ct),
             StepKind.SmsBesides => await SmsAsync(step, code, step.AccountId!.Value, MethodStrength.PasswordAndSms, ct),
             StepKind.SmsSignIn => await SmsSignInAsync(step, code, ct),
-            StepKind.Register => await RegisterAsync(step, code, address, end, ct),
+            StepKind.Register => await RegisterAsync(step, code, place.Address, end, ct),
             StepKind.Recover => await RecoverAsync(step, code, end, ct),
             _ => WrongCode,
         };

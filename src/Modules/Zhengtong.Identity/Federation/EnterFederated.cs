@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
 using Zhengtong.Identity.Registering;
@@ -37,7 +38,7 @@ internal sealed class EnterFederated(Database db, PersonalData personal, TimePro
     public async Task<Outcome> LinkAsync(FederationProvider provider, ForeignPerson foreign, Guid accountId, Act act, CancellationToken ct)
     {
         var person = await db.Set<Person>().SingleAsync(p => p.Id == act.Actor.Id, ct);
-        if (foreign.IdNumber is { Length: > 0 } && personal.IdLookup(KindOf(foreign), NumberOf(foreign, act.At)) != person.IdNumberLookup)
+        if (foreign.IdNumber is { Length: > 0 } && (DocumentOf(foreign, act.At) is not { } document || personal.IdLookup(document.Kind, document.Number) != person.IdNumberLookup))
         {
             // A proved account of somebody else would let him in here.
             return Differs;
@@ -64,15 +65,14 @@ internal sealed class EnterFederated(Database db, PersonalData personal, TimePro
     private async Task<Outcome<Proof>> FirstAsync(FederationProvider provider, ForeignPerson foreign, AssuranceLevel level, string subject, End end, CancellationToken ct)
     {
         var now = Act.Micro(clock.GetUtcNow().UtcDateTime);
-        var kind = KindOf(foreign);
-        if (kind == RegisterPerson.ResidentCard && !CitizenId.Parse(foreign.IdNumber!, LegalDay.Of(now)).Ok)
+        if (DocumentOf(foreign, now) is not { } document)
         {
             return ForeignProvider.Odd;
         }
 
-        var id = personal.SealId(kind, NumberOf(foreign, now));
+        var id = personal.SealId(document.Kind, document.Number);
         var person = await db.Set<Person>().SingleOrDefaultAsync(p => p.IdNumberLookup == id.Lookup, ct);
-        if (person is not null && person.Name != foreign.Name!.Trim())
+        if (person is not null && !PersonName.Same(person.Name, foreign.Name!.Trim()))
         {
             return Differs;
         }
@@ -80,7 +80,7 @@ internal sealed class EnterFederated(Database db, PersonalData personal, TimePro
         var phone = MobileNumber.Parse(foreign.Phone).TryGet(out var number) ? personal.SealPhone(number.Text) : new Sealed("", "");
         if (person is null)
         {
-            person = Person.Register(foreign.Name!.Trim(), kind, id, phone, "", now);
+            person = Person.Register(foreign.Name!.Trim(), document.Kind, id, phone, "", now);
             db.Add(person);
         }
 
@@ -108,10 +108,10 @@ internal sealed class EnterFederated(Database db, PersonalData personal, TimePro
 
     private string SubjectOf(FederationProvider provider, ForeignPerson foreign) => personal.LookupOf("federated", provider.Issuer + "\n" + foreign.Subject);
 
-    private static string KindOf(ForeignPerson foreign) => foreign.IdKind is { Length: > 0 and <= 10 } kind ? kind : RegisterPerson.ResidentCard;
-
-    private static string NumberOf(ForeignPerson foreign, DateTime at) =>
-        KindOf(foreign) == RegisterPerson.ResidentCard && CitizenId.Parse(foreign.IdNumber!, LegalDay.Of(at)).TryGet(out var id) ? id.Text : foreign.IdNumber!.Trim().ToUpperInvariant();
+    /// <summary>As we keep it; null when it is none.</summary>
+    private static (string Kind, string Number)? DocumentOf(ForeignPerson foreign, DateTime at) =>
+        DocumentKinds.Find(foreign.IdKind is { Length: > 0 } told ? told : DocumentKinds.ResidentCard) is { } kind && kind.Number(foreign.IdNumber, LegalDay.Of(at)).TryGet(out var number)
+            ? (kind.Code, number) : null;
 
     private static LinkedAccount LinkOf(FederationProvider provider, string subject, Guid accountId, DateTime at) =>
         new() { Id = Guid.CreateVersion7(at), AccountId = accountId, Provider = provider.Key, SubjectLookup = subject, LinkedAt = at };

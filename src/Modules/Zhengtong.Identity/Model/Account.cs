@@ -46,6 +46,9 @@ internal sealed class Account
 
     public DateTime PasswordChangedAt { get; private set; }
 
+    /// <summary>Of the demo, with a password that everybody knows: opens nothing where the demo is switched off.</summary>
+    public bool Demo { get; private set; }
+
     public int Revision { get; private set; }
 
     public bool HasTotp => TotpSecretHidden.Length > 0;
@@ -93,6 +96,8 @@ internal sealed class Account
         TotpLastStep = step;
         Revision++;
     }
+
+    public void BelongToDemo() => Demo = true;
 
     public void Lock(DateTime at)
     {

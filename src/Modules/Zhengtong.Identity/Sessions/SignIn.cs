@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
 using Zhengtong.Platform.Access;
@@ -23,7 +24,7 @@ internal sealed record Proof(Guid AccountId, string Method, AssuranceLevel? Carr
 /// Opens a session from any proof, changes whom or what it stands for, and ends it. Every opening and change makes a new token, so that a token
 /// planted before sign-in (session fixation) is worth nothing after it. Requirement 08.01.
 /// </summary>
-internal sealed class SignIn(Database db, SessionStore sessions, Devices devices, TimeProvider clock)
+internal sealed class SignIn(Database db, SessionStore sessions, Devices devices, IConfiguration configuration, TimeProvider clock)
 {
     public static readonly Problem Locked = Problem.Forbidden("identity.locked", "该账号已停用。请联系本单位系统管理员或拨打服务热线。");
 
@@ -46,7 +47,7 @@ internal sealed class SignIn(Database db, SessionStore sessions, Devices devices
     public async Task<Outcome<(string Token, string Home)>> OpenAsync(Proof proof, End end, string address, string device, CancellationToken ct)
     {
         var account = await db.Set<Account>().SingleOrDefaultAsync(x => x.Id == proof.AccountId, ct);
-        if (account is null || account.LockedAt is not null)
+        if (account is null || account.LockedAt is not null || (account.Demo && !configuration.GetValue("Demo:Enabled", false)))
         {
             return Locked;
         }

@@ -11,7 +11,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDatabase))]
-    [Migration("20261129082053_First")]
+    [Migration("20261129084842_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -398,9 +398,7 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasName("pk_cases_fee_order");
 
                     b.HasIndex("CaseId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_cases_fee_order_open")
-                        .HasFilter("paid_at is null and cancelled_at is null and total_fen > waived_fen");
+                        .HasDatabaseName("ix_cases_fee_order_case_id");
 
                     b.HasIndex("Id")
                         .HasDatabaseName("ix_cases_fee_order_asked")
@@ -415,6 +413,11 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.HasIndex("RegionCode", "Id")
                         .HasDatabaseName("ix_cases_fee_order_region_code_id");
+
+                    b.HasIndex(new[] { "CaseId" }, "open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cases_fee_order_open")
+                        .HasFilter("paid_at is null and cancelled_at is null and total_fen > waived_fen");
 
                     b.ToTable("cases_fee_order", (string)null);
                 });
@@ -826,6 +829,10 @@ namespace Zhengtong.Migrations.Sqlite
                     b.Property<Guid>("ItemVersionId")
                         .HasColumnType("TEXT")
                         .HasColumnName("item_version_id");
+
+                    b.Property<Guid?>("MandateId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mandate_id");
 
                     b.Property<int>("Mode")
                         .HasColumnType("INTEGER")
@@ -1510,6 +1517,10 @@ namespace Zhengtong.Migrations.Sqlite
                     b.Property<Guid>("ItemVersionId")
                         .HasColumnType("TEXT")
                         .HasColumnName("item_version_id");
+
+                    b.Property<Guid?>("MandateId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mandate_id");
 
                     b.Property<string>("Materials")
                         .IsRequired()
@@ -3799,60 +3810,60 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_catalogue_finding_item_id_id");
 
                     b.HasIndex(new[] { "CityCode", "DueOn", "Id" }, "ix_catalogue_finding_city")
-                        .HasDatabaseName("ix_catalogue_finding_city_code_due_on_id")
+                        .HasDatabaseName("ix_catalogue_finding_city")
                         .HasFilter("closed_at is null");
 
                     b.HasIndex(new[] { "OrganisationId", "DueOn", "Id" }, "ix_catalogue_finding_closed")
-                        .HasDatabaseName("ix_catalogue_finding_organisation_id_due_on_id")
+                        .HasDatabaseName("ix_catalogue_finding_closed")
                         .HasFilter("closed_at is not null");
 
                     b.HasIndex(new[] { "CountyCode", "DueOn", "Id" }, "ix_catalogue_finding_closed_county")
-                        .HasDatabaseName("ix_catalogue_finding_county_code_due_on_id")
+                        .HasDatabaseName("ix_catalogue_finding_closed_county")
                         .HasFilter("closed_at is not null");
 
                     b.HasIndex(new[] { "ProvinceCode", "DueOn", "Id" }, "ix_catalogue_finding_closed_province")
-                        .HasDatabaseName("ix_catalogue_finding_province_code_due_on_id")
+                        .HasDatabaseName("ix_catalogue_finding_closed_province")
                         .HasFilter("closed_at is not null");
 
                     b.HasIndex(new[] { "CountyCode", "DueOn", "Id" }, "ix_catalogue_finding_county")
-                        .HasDatabaseName("ix_catalogue_finding_county_code_due_on_id1")
+                        .HasDatabaseName("ix_catalogue_finding_county")
                         .HasFilter("closed_at is null");
 
                     b.HasIndex(new[] { "DueOn", "Id" }, "ix_catalogue_finding_due")
-                        .HasDatabaseName("ix_catalogue_finding_due_on_id")
+                        .HasDatabaseName("ix_catalogue_finding_due")
                         .HasFilter("closed_at is null");
 
                     b.HasIndex(new[] { "DueOn", "Id" }, "ix_catalogue_finding_explained")
-                        .HasDatabaseName("ix_catalogue_finding_due_on_id1")
+                        .HasDatabaseName("ix_catalogue_finding_explained")
                         .HasFilter("closed_at is null and explained_at is not null");
 
                     b.HasIndex(new[] { "ItemId", "RuleKey", "Place" }, "ix_catalogue_finding_open")
                         .IsUnique()
-                        .HasDatabaseName("ix_catalogue_finding_item_id_rule_key_place")
+                        .HasDatabaseName("ix_catalogue_finding_open")
                         .HasFilter("closed_at is null");
 
                     b.HasIndex(new[] { "OrganisationId", "DueOn", "Id" }, "ix_catalogue_finding_organisation")
-                        .HasDatabaseName("ix_catalogue_finding_organisation_id_due_on_id1")
+                        .HasDatabaseName("ix_catalogue_finding_organisation")
                         .HasFilter("closed_at is null");
 
                     b.HasIndex(new[] { "ProvinceCode", "Origin", "DueOn", "Id" }, "ix_catalogue_finding_origin")
-                        .HasDatabaseName("ix_catalogue_finding_province_code_origin_due_on_id")
+                        .HasDatabaseName("ix_catalogue_finding_origin")
                         .HasFilter("closed_at is null");
 
                     b.HasIndex(new[] { "ProvinceCode", "DueOn", "Id" }, "ix_catalogue_finding_province")
-                        .HasDatabaseName("ix_catalogue_finding_province_code_due_on_id1")
+                        .HasDatabaseName("ix_catalogue_finding_province")
                         .HasFilter("closed_at is null");
 
                     b.HasIndex(new[] { "ResponsibleId", "DueOn", "Id" }, "ix_catalogue_finding_responsible")
-                        .HasDatabaseName("ix_catalogue_finding_responsible_id_due_on_id")
+                        .HasDatabaseName("ix_catalogue_finding_responsible")
                         .HasFilter("closed_at is null and responsible_id is not null");
 
                     b.HasIndex(new[] { "DueOn", "Id" }, "ix_catalogue_finding_resting")
-                        .HasDatabaseName("ix_catalogue_finding_due_on_id2")
+                        .HasDatabaseName("ix_catalogue_finding_resting")
                         .HasFilter("closed_at is null and rests_since is not null");
 
                     b.HasIndex(new[] { "ProvinceCode", "RuleKey", "DueOn", "Id" }, "ix_catalogue_finding_rule")
-                        .HasDatabaseName("ix_catalogue_finding_province_code_rule_key_due_on_id")
+                        .HasDatabaseName("ix_catalogue_finding_rule")
                         .HasFilter("closed_at is null");
 
                     b.ToTable("catalogue_finding", (string)null);
@@ -4991,9 +5002,7 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasName("pk_catalogue_item_change");
 
                     b.HasIndex("Code")
-                        .IsUnique()
-                        .HasDatabaseName("ix_catalogue_item_change_new")
-                        .HasFilter("kind = 1 and approved_at is null and withdrawn_at is null");
+                        .HasDatabaseName("ix_catalogue_item_change_code");
 
                     b.HasIndex("ItemId")
                         .HasDatabaseName("ix_catalogue_item_change_item_id");
@@ -5012,6 +5021,11 @@ namespace Zhengtong.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_catalogue_item_change_draft")
                         .HasFilter("item_id is not null and submitted_at is null and withdrawn_at is null");
+
+                    b.HasIndex(new[] { "Code" }, "new")
+                        .IsUnique()
+                        .HasDatabaseName("ix_catalogue_item_change_new")
+                        .HasFilter("kind = 1 and approved_at is null and withdrawn_at is null");
 
                     b.ToTable("catalogue_item_change", (string)null);
                 });
@@ -9288,6 +9302,56 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("identity_account", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Identity.Model.AccountClosing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int?>("Ending")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ending");
+
+                    b.Property<DateTime?>("ForgottenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forgotten_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_account_closing");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_identity_account_closing_due")
+                        .HasFilter("forgotten_at is null");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_identity_account_closing_open")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("identity_account_closing", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.AgentOffer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -9387,6 +9451,81 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_identity_attempt_last_at");
 
                     b.ToTable("identity_attempt", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.BoundCertificate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Algorithm")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("algorithm");
+
+                    b.Property<DateTime>("BoundAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bound_at");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<DateTime?>("RemovedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("removed_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("SerialNumber")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("serial_number");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Thumbprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thumbprint");
+
+                    b.Property<DateTime>("ValidUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_certificate");
+
+                    b.HasIndex("Thumbprint")
+                        .IsUnique()
+                        .HasDatabaseName("ux_identity_certificate_live")
+                        .HasFilter("removed_at is null");
+
+                    b.HasIndex("AccountId", "Id")
+                        .HasDatabaseName("ix_identity_certificate_account_id_id");
+
+                    b.ToTable("identity_certificate", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Identity.Model.Company", b =>
@@ -9512,6 +9651,451 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("identity_company_agent", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Identity.Model.DangerousAct", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<Guid?>("AnsweredById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by_id");
+
+                    b.Property<string>("AnsweredByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by_name");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_at");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime?>("RefusedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refused_at");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_name");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_dangerous_act");
+
+                    b.HasIndex("RegionCode", "Id")
+                        .HasDatabaseName("ix_identity_dangerous_act_region_code_id");
+
+                    b.ToTable("identity_dangerous_act", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.Delegation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<int>("Acts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("acts");
+
+                    b.Property<string>("AddressLookup")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address_lookup");
+
+                    b.Property<string>("AddressMasked")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address_masked");
+
+                    b.Property<string>("ConsentText")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consent_text");
+
+                    b.Property<string>("ConsentVersion")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consent_version");
+
+                    b.Property<string>("Counter")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("counter");
+
+                    b.Property<Guid?>("DelegateId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delegate_id");
+
+                    b.Property<string>("DelegateName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delegate_name");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<bool>("EndsWithCase")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_with_case");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("MostUses")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("most_uses");
+
+                    b.Property<DateTime>("OfferedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offered_at");
+
+                    b.Property<Guid>("PrincipalId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("principal_id");
+
+                    b.Property<int>("PrincipalKind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("principal_kind");
+
+                    b.Property<string>("PrincipalName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("principal_name");
+
+                    b.Property<DateTime?>("RefusedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refused_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<Guid?>("RevokedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revoked_by_id");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seal");
+
+                    b.Property<Guid>("SignedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_by_id");
+
+                    b.Property<int>("TraceCount")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uses");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_delegation");
+
+                    b.HasIndex("AddressLookup", "Id")
+                        .HasDatabaseName("ix_identity_delegation_offered")
+                        .HasFilter("accepted_at is null and refused_at is null and revoked_at is null");
+
+                    b.HasIndex("DelegateId", "Id")
+                        .HasDatabaseName("ix_identity_delegation_delegate_id_id");
+
+                    b.HasIndex("PrincipalId", "Id")
+                        .HasDatabaseName("ix_identity_delegation_principal_id_id");
+
+                    b.ToTable("identity_delegation", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.DelegationUse", b =>
+                {
+                    b.Property<Guid>("DelegationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delegation_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<DateTime?>("CaseEndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_ended_at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_number");
+
+                    b.Property<string>("ItemName")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_name");
+
+                    b.HasKey("DelegationId", "Number")
+                        .HasName("pk_identity_delegation_use");
+
+                    b.HasIndex("CaseId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_delegation_use_case_id");
+
+                    b.ToTable("identity_delegation_use", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.Departure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<bool>("Moves")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moves");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("StaffName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_departure");
+
+                    b.HasIndex("StaffId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_identity_departure_open")
+                        .HasFilter("done_at is null");
+
+                    b.ToTable("identity_departure", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.FaceCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("BegunAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("begun_at");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("page");
+
+                    b.Property<bool>("Passed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("passed");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Ticket")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ticket");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_face_check");
+
+                    b.HasIndex("Ticket")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_face_check_ticket");
+
+                    b.HasIndex("PersonId", "BegunAt")
+                        .HasDatabaseName("ix_identity_face_check_person_id_begun_at");
+
+                    b.ToTable("identity_face_check", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.IdentityProof", b =>
                 {
                     b.Property<Guid>("Id")
@@ -9574,6 +10158,355 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("identity_proof", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Identity.Model.KnownDevice", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("DeviceHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_hash");
+
+                    b.Property<DateTime>("FirstAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_at");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_at");
+
+                    b.HasKey("AccountId", "DeviceHash")
+                        .HasName("pk_identity_known_device");
+
+                    b.HasIndex("DeviceHash")
+                        .HasDatabaseName("ix_identity_known_device_device_hash");
+
+                    b.HasIndex("LastAt")
+                        .HasDatabaseName("ix_identity_known_device_last_at");
+
+                    b.ToTable("identity_known_device", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.LegacyImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AppliedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applied_at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<DateTime>("CheckedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checked_at");
+
+                    b.Property<int>("Conflicts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("conflicts");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Hidden")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hidden");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("known");
+
+                    b.Property<int>("Made")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made");
+
+                    b.Property<int>("Merged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("merged");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_legacy_import");
+
+                    b.HasIndex("RegionCode", "Id")
+                        .HasDatabaseName("ix_identity_legacy_import_region_code_id");
+
+                    b.ToTable("identity_legacy_import", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.LinkedAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime>("LinkedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("linked_at");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("SubjectLookup")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_lookup");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_linked_account");
+
+                    b.HasIndex("AccountId", "Provider")
+                        .IsUnique()
+                        .HasDatabaseName("ux_identity_linked_account_one")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("Provider", "SubjectLookup")
+                        .IsUnique()
+                        .HasDatabaseName("ux_identity_linked_account_holds")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("identity_linked_account", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.LocalRole", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("BaseRole")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("base_role");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Functions")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("functions");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_role");
+
+                    b.HasIndex("RegionCode", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ux_identity_role_name")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("identity_role", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.LoginAlias", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Login")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("login");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("System")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("system");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_login_alias");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_identity_login_alias_person_id");
+
+                    b.HasIndex("Login", "System")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_login_alias_login_system");
+
+                    b.ToTable("identity_login_alias", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.MergeConflict", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Login")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("login");
+
+                    b.Property<string>("NameHidden")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_hidden");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<bool>("Same")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("same");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("SettledByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settled_by_name");
+
+                    b.Property<string>("System")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("system");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_merge_conflict");
+
+                    b.HasIndex("ImportId")
+                        .HasDatabaseName("ix_identity_merge_conflict_import_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_identity_merge_conflict_person_id");
+
+                    b.HasIndex("RegionCode", "Id")
+                        .HasDatabaseName("ix_identity_merge_conflict_open")
+                        .HasFilter("settled_at is null");
+
+                    b.ToTable("identity_merge_conflict", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.Organisation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -9589,6 +10522,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("credit_code");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -9624,6 +10561,82 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_identity_organisation_region_code_name");
 
                     b.ToTable("identity_organisation", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.Passkey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_at");
+
+                    b.Property<bool>("BackedUp")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("backed_up");
+
+                    b.Property<bool>("BackupEligible")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("backup_eligible");
+
+                    b.Property<byte[]>("CredentialId")
+                        .IsRequired()
+                        .HasMaxLength(1023)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("credential_id");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("public_key");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sign_count");
+
+                    b.Property<string>("Transports")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("transports");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_passkey");
+
+                    b.HasIndex("CredentialId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_passkey_credential_id");
+
+                    b.HasIndex("AccountId", "Id")
+                        .HasDatabaseName("ix_identity_passkey_live")
+                        .HasFilter("revoked_at is null");
+
+                    b.ToTable("identity_passkey", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Identity.Model.Person", b =>
@@ -9703,6 +10716,195 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("identity_person", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Identity.Model.PhoneRecovery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int?>("Ending")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ending");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PhoneHidden")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone_hidden");
+
+                    b.Property<string>("PhoneLookup")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone_lookup");
+
+                    b.Property<string>("PhoneMasked")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone_masked");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTime>("RipeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ripe_at");
+
+                    b.Property<string>("StopHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stop_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_phone_recovery");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_identity_phone_recovery_open")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("RipeAt")
+                        .HasDatabaseName("ix_identity_phone_recovery_ripe")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("StopHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_phone_recovery_stop_hash");
+
+                    b.HasIndex("PersonId", "EndedAt")
+                        .HasDatabaseName("ix_identity_phone_recovery_person_id_ended_at");
+
+                    b.ToTable("identity_phone_recovery", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.RealNameCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<int?>("Result")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("result");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_real_name_check");
+
+                    b.HasIndex("PersonId", "At")
+                        .HasDatabaseName("ix_identity_real_name_check_person_id_at");
+
+                    b.ToTable("identity_real_name_check", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.ScanRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("BrowserHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("browser_hash");
+
+                    b.Property<int?>("Carries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("carries");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code_hash");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime?>("RefusedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refused_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_scan");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_scan_code_hash");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_identity_scan_expires_at");
+
+                    b.ToTable("identity_scan", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.Session", b =>
                 {
                     b.Property<Guid>("Id")
@@ -9753,6 +10955,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("last_seen_at");
 
+                    b.Property<Guid?>("MandateId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mandate_id");
+
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -9793,6 +10999,583 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_identity_session_account_id_created_at");
 
                     b.ToTable("identity_session", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SpentChallenge", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("Key")
+                        .HasName("pk_identity_spent_challenge");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_identity_spent_challenge_expires_at");
+
+                    b.ToTable("identity_spent_challenge", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoConsent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scopes");
+
+                    b.Property<Guid>("SystemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("system_id");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("terms");
+
+                    b.Property<int>("TextVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("text_version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_oidc_consent");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_identity_oidc_consent_person_id_id");
+
+                    b.HasIndex("PersonId", "SystemId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_identity_oidc_consent_holds")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("identity_oidc_consent", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoGrant", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid?>("ActingForId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acting_for_id");
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_id");
+
+                    b.Property<Guid?>("ApplicationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("ConcurrencyToken")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("concurrency_token");
+
+                    b.Property<DateTime?>("CreationDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("creation_date");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer");
+
+                    b.Property<Guid?>("PostId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("post_id");
+
+                    b.Property<string>("Properties")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("properties");
+
+                    b.Property<string>("Scopes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scopes");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("SystemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("system_id");
+
+                    b.Property<string>("Type")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_oidc_grant");
+
+                    b.HasIndex("CreationDate")
+                        .HasDatabaseName("ix_identity_oidc_grant_creation_date");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_identity_oidc_grant_open")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("AccountId", "SystemId")
+                        .HasDatabaseName("ix_identity_oidc_grant_account_id_system_id");
+
+                    b.HasIndex("ApplicationId", "Status", "Subject", "Type")
+                        .HasDatabaseName("ix_identity_oidc_grant_application_id_status_subject_type");
+
+                    b.ToTable("identity_oidc_grant", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_oidc_key");
+
+                    b.HasIndex("From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_oidc_key_from");
+
+                    b.ToTable("identity_oidc_key", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoScope", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ConcurrencyToken")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("concurrency_token");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Descriptions")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("descriptions");
+
+                    b.Property<string>("DisplayName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("display_name");
+
+                    b.Property<string>("DisplayNames")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("display_names");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Properties")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("properties");
+
+                    b.Property<string>("Resources")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resources");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_oidc_scope");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_oidc_scope_name");
+
+                    b.ToTable("identity_oidc_scope", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoSignOut", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<Guid>("GrantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("grant_id");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("SystemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("system_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_oidc_sign_out");
+
+                    b.HasIndex("GrantId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_oidc_sign_out_grant_id");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("ix_identity_oidc_sign_out_open")
+                        .HasFilter("done_at is null");
+
+                    b.ToTable("identity_oidc_sign_out", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoSystem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Agreed")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreed");
+
+                    b.Property<string>("ApplicationType")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("application_type");
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTime?>("AwaySince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("away_since");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("ClientSecret")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_secret");
+
+                    b.Property<string>("ClientType")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_type");
+
+                    b.Property<string>("ConcurrencyToken")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("concurrency_token");
+
+                    b.Property<string>("ConsentType")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consent_type");
+
+                    b.Property<string>("DisplayName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("display_name");
+
+                    b.Property<string>("DisplayNames")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("display_names");
+
+                    b.Property<DateTime?>("EnabledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("enabled_at");
+
+                    b.Property<string>("JsonWebKeySet")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("json_web_key_set");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_name");
+
+                    b.Property<string>("Permissions")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("permissions");
+
+                    b.Property<string>("PostLogoutRedirectUris")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("post_logout_redirect_uris");
+
+                    b.Property<string>("Properties")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("properties");
+
+                    b.Property<string>("Proposed")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed");
+
+                    b.Property<DateTime?>("ProposedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid?>("ProposedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by_id");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<string>("RedirectUris")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("redirect_uris");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("Requirements")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requirements");
+
+                    b.Property<string>("Settings")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settings");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<DateTime?>("SuspendedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("suspended_at");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_oidc_system");
+
+                    b.HasIndex("ClientId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_oidc_system_client_id");
+
+                    b.HasIndex("RegionCode", "Id")
+                        .HasDatabaseName("ix_identity_oidc_system_region_code_id");
+
+                    b.ToTable("identity_oidc_system", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoTarget", b =>
+                {
+                    b.Property<string>("ItemCode")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_code");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("SystemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("system_id");
+
+                    b.HasKey("ItemCode")
+                        .HasName("pk_identity_oidc_target");
+
+                    b.HasIndex("SystemId")
+                        .HasDatabaseName("ix_identity_oidc_target_system_id");
+
+                    b.ToTable("identity_oidc_target", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ApplicationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("application_id");
+
+                    b.Property<Guid?>("AuthorizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("authorization_id");
+
+                    b.Property<string>("ConcurrencyToken")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("concurrency_token");
+
+                    b.Property<DateTime?>("CreationDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("creation_date");
+
+                    b.Property<DateTime?>("ExpirationDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expiration_date");
+
+                    b.Property<string>("Payload")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("Properties")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("properties");
+
+                    b.Property<DateTime?>("RedemptionDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("redemption_date");
+
+                    b.Property<string>("ReferenceId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference_id");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Type")
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_oidc_token");
+
+                    b.HasIndex("AuthorizationId")
+                        .HasDatabaseName("ix_identity_oidc_token_authorization_id");
+
+                    b.HasIndex("ExpirationDate")
+                        .HasDatabaseName("ix_identity_oidc_token_expiration_date");
+
+                    b.HasIndex("ReferenceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_oidc_token_reference_id");
+
+                    b.HasIndex("ApplicationId", "Status", "Subject", "Type")
+                        .HasDatabaseName("ix_identity_oidc_token_application_id_status_subject_type");
+
+                    b.ToTable("identity_oidc_token", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Identity.Model.StaffMember", b =>
@@ -9860,6 +11643,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("role");
 
+                    b.Property<Guid?>("RoleId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role_id");
+
                     b.Property<Guid>("StaffId")
                         .HasColumnType("TEXT")
                         .HasColumnName("staff_id");
@@ -9871,8 +11658,15 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_identity_post");
 
+                    b.HasIndex("RoleId")
+                        .HasDatabaseName("ix_identity_post_role_id");
+
                     b.HasIndex("StaffId")
                         .HasDatabaseName("ix_identity_post_staff_id");
+
+                    b.HasIndex("Until")
+                        .HasDatabaseName("ix_identity_post_until")
+                        .HasFilter("until is not null");
 
                     b.HasIndex("OrganisationId", "Role")
                         .HasDatabaseName("ix_identity_post_organisation_id_role");
@@ -10832,6 +12626,16 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasConstraintName("fk_identity_account_identity_staff_staff_id");
                 });
 
+            modelBuilder.Entity("Zhengtong.Identity.Model.AccountClosing", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_account_closing_identity_person_person_id");
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.AgentOffer", b =>
                 {
                     b.HasOne("Zhengtong.Identity.Model.Company", null)
@@ -10840,6 +12644,16 @@ namespace Zhengtong.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_identity_agent_offer_identity_company_company_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.BoundCertificate", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_certificate_identity_account_account_id");
                 });
 
             modelBuilder.Entity("Zhengtong.Identity.Model.CompanyAgent", b =>
@@ -10859,6 +12673,113 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasConstraintName("fk_identity_company_agent_identity_person_person_id");
                 });
 
+            modelBuilder.Entity("Zhengtong.Identity.Model.DelegationUse", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Delegation", null)
+                        .WithMany()
+                        .HasForeignKey("DelegationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_delegation_use_identity_delegation_delegation_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.Departure", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_departure_identity_staff_staff_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.FaceCheck", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_face_check_identity_person_person_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.KnownDevice", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_known_device_identity_account_account_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.LinkedAccount", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_linked_account_identity_account_account_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.LoginAlias", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_login_alias_identity_person_person_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.MergeConflict", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.LegacyImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_merge_conflict_identity_legacy_import_import_id");
+
+                    b.HasOne("Zhengtong.Identity.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_merge_conflict_identity_person_person_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.Passkey", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_passkey_identity_account_account_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.PhoneRecovery", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_phone_recovery_identity_person_person_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.RealNameCheck", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_real_name_check_identity_person_person_id");
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.Session", b =>
                 {
                     b.HasOne("Zhengtong.Identity.Model.Account", null)
@@ -10867,6 +12788,43 @@ namespace Zhengtong.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_identity_session_identity_account_account_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoGrant", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.SsoSystem", "Application")
+                        .WithMany("Authorizations")
+                        .HasForeignKey("ApplicationId")
+                        .HasConstraintName("fk_identity_oidc_grant_identity_oidc_system_application_id");
+
+                    b.Navigation("Application");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoTarget", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.SsoSystem", null)
+                        .WithMany()
+                        .HasForeignKey("SystemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_oidc_target_identity_oidc_system_system_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoToken", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.SsoSystem", "Application")
+                        .WithMany("Tokens")
+                        .HasForeignKey("ApplicationId")
+                        .HasConstraintName("fk_identity_oidc_token_identity_oidc_system_application_id");
+
+                    b.HasOne("Zhengtong.Identity.Model.SsoGrant", "Authorization")
+                        .WithMany("Tokens")
+                        .HasForeignKey("AuthorizationId")
+                        .HasConstraintName("fk_identity_oidc_token_identity_oidc_grant_authorization_id");
+
+                    b.Navigation("Application");
+
+                    b.Navigation("Authorization");
                 });
 
             modelBuilder.Entity("Zhengtong.Identity.Model.StaffMember", b =>
@@ -10888,12 +12846,30 @@ namespace Zhengtong.Migrations.Sqlite
                         .IsRequired()
                         .HasConstraintName("fk_identity_post_identity_organisation_organisation_id");
 
+                    b.HasOne("Zhengtong.Identity.Model.LocalRole", null)
+                        .WithMany()
+                        .HasForeignKey("RoleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_identity_post_identity_role_role_id");
+
                     b.HasOne("Zhengtong.Identity.Model.StaffMember", null)
                         .WithMany()
                         .HasForeignKey("StaffId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_identity_post_identity_staff_staff_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoGrant", b =>
+                {
+                    b.Navigation("Tokens");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SsoSystem", b =>
+                {
+                    b.Navigation("Authorizations");
+
+                    b.Navigation("Tokens");
                 });
 #pragma warning restore 612, 618
         }

@@ -55,6 +55,7 @@ namespace Zhengtong.Migrations.Postgres
                     applicant_kind = table.Column<int>(type: "integer", nullable: false),
                     applicant_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     agent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    mandate_id = table.Column<Guid>(type: "uuid", nullable: true),
                     end = table.Column<int>(type: "integer", nullable: false),
                     mode = table.Column<int>(type: "integer", nullable: false),
                     situation = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
@@ -213,6 +214,7 @@ namespace Zhengtong.Migrations.Postgres
                     party_kind = table.Column<int>(type: "integer", nullable: false),
                     party_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     created_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    mandate_id = table.Column<Guid>(type: "uuid", nullable: true),
                     window_region = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: true),
                     item_version_id = table.Column<Guid>(type: "uuid", nullable: false),
                     item_code = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
@@ -2373,6 +2375,212 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "identity_dangerous_act",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    what = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    payload = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    asked_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked_by_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    answered_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    answered_by_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    answer = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    approved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    refused_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_dangerous_act", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_delegation",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    principal_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    principal_kind = table.Column<int>(type: "integer", nullable: false),
+                    principal_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    signed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    delegate_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    delegate_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    address_lookup = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    address_masked = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    acts = table.Column<int>(type: "integer", nullable: false),
+                    scope = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: false),
+                    most_uses = table.Column<int>(type: "integer", nullable: true),
+                    uses = table.Column<int>(type: "integer", nullable: false),
+                    ends_with_case = table.Column<bool>(type: "boolean", nullable: false),
+                    consent_text = table.Column<string>(type: "text", nullable: false),
+                    consent_version = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    seal = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    counter = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    offered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    refused_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revoked_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_delegation", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_legacy_import",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    checked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    rows = table.Column<int>(type: "integer", nullable: false),
+                    hidden = table.Column<string>(type: "text", nullable: false),
+                    merged = table.Column<int>(type: "integer", nullable: false),
+                    made = table.Column<int>(type: "integer", nullable: false),
+                    conflicts = table.Column<int>(type: "integer", nullable: false),
+                    known = table.Column<int>(type: "integer", nullable: false),
+                    applied_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_legacy_import", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_oidc_consent",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    system_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    scopes = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    text_version = table.Column<int>(type: "integer", nullable: false),
+                    terms = table.Column<string>(type: "text", nullable: false),
+                    given_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_oidc_consent", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_oidc_key",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false),
+                    made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_oidc_key", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_oidc_scope",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    concurrency_token = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    description = table.Column<string>(type: "text", nullable: true),
+                    descriptions = table.Column<string>(type: "text", nullable: true),
+                    display_name = table.Column<string>(type: "text", nullable: true),
+                    display_names = table.Column<string>(type: "text", nullable: true),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    properties = table.Column<string>(type: "text", nullable: true),
+                    resources = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_oidc_scope", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_oidc_sign_out",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    grant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    system_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    next_attempt_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_oidc_sign_out", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_oidc_system",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    owner_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<int>(type: "integer", nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    agreed = table.Column<string>(type: "text", nullable: false),
+                    proposed = table.Column<string>(type: "text", nullable: false),
+                    proposed_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    proposed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    proposed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    enabled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    suspended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    away_since = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
+                    application_type = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    client_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    client_secret = table.Column<string>(type: "text", nullable: true),
+                    client_type = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    concurrency_token = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    consent_type = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    display_name = table.Column<string>(type: "text", nullable: true),
+                    display_names = table.Column<string>(type: "text", nullable: true),
+                    json_web_key_set = table.Column<string>(type: "text", nullable: true),
+                    permissions = table.Column<string>(type: "text", nullable: true),
+                    post_logout_redirect_uris = table.Column<string>(type: "text", nullable: true),
+                    properties = table.Column<string>(type: "text", nullable: true),
+                    redirect_uris = table.Column<string>(type: "text", nullable: true),
+                    requirements = table.Column<string>(type: "text", nullable: true),
+                    settings = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_oidc_system", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_organisation",
                 columns: table => new
                 {
@@ -2381,6 +2589,7 @@ namespace Zhengtong.Migrations.Postgres
                     credit_code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
                     parent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    kind = table.Column<int>(type: "integer", nullable: false),
                     added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     trace_count = table.Column<int>(type: "integer", nullable: false),
                     trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
@@ -2433,6 +2642,51 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "identity_role",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    base_role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    functions = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_role", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_scan",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    browser_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    device = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    refused_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    carries = table.Column<int>(type: "integer", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_scan", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_secret",
                 columns: table => new
                 {
@@ -2442,6 +2696,18 @@ namespace Zhengtong.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_identity_secret", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_spent_challenge",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_spent_challenge", x => x.key);
                 });
 
             migrationBuilder.CreateTable(
@@ -3163,6 +3429,83 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "identity_delegation_use",
+                columns: table => new
+                {
+                    delegation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_number = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    item_name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    case_ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_delegation_use", x => new { x.delegation_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_identity_delegation_use_identity_delegation_delegation_id",
+                        column: x => x.delegation_id,
+                        principalTable: "identity_delegation",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_oidc_grant",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    system_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    actor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    acting_for_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    post_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    issuer = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    application_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    concurrency_token = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    creation_date = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    properties = table.Column<string>(type: "text", nullable: true),
+                    scopes = table.Column<string>(type: "text", nullable: true),
+                    status = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    subject = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    type = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_oidc_grant", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_oidc_grant_identity_oidc_system_application_id",
+                        column: x => x.application_id,
+                        principalTable: "identity_oidc_system",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_oidc_target",
+                columns: table => new
+                {
+                    item_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    system_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    address = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_oidc_target", x => x.item_code);
+                    table.ForeignKey(
+                        name: "fk_identity_oidc_target_identity_oidc_system_system_id",
+                        column: x => x.system_id,
+                        principalTable: "identity_oidc_system",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_staff",
                 columns: table => new
                 {
@@ -3182,6 +3525,30 @@ namespace Zhengtong.Migrations.Postgres
                         principalTable: "identity_organisation",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_account_closing",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ending = table.Column<int>(type: "integer", nullable: true),
+                    forgotten_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_account_closing", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_account_closing_identity_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "identity_person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -3208,6 +3575,135 @@ namespace Zhengtong.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_identity_company_agent_identity_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "identity_person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_face_check",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ticket = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    page = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    begun_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    passed = table.Column<bool>(type: "boolean", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_face_check", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_face_check_identity_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "identity_person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_login_alias",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    system = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    login = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_login_alias", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_login_alias_identity_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "identity_person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_merge_conflict",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    import_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    system = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    login = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    name_hidden = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    settled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    same = table.Column<bool>(type: "boolean", nullable: false),
+                    settled_by_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_merge_conflict", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_merge_conflict_identity_legacy_import_import_id",
+                        column: x => x.import_id,
+                        principalTable: "identity_legacy_import",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_identity_merge_conflict_identity_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "identity_person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_phone_recovery",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    phone_hidden = table.Column<string>(type: "text", nullable: false),
+                    phone_lookup = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    phone_masked = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ripe_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    stop_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ending = table.Column<int>(type: "integer", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_phone_recovery", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_phone_recovery_identity_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "identity_person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_real_name_check",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    result = table.Column<int>(type: "integer", nullable: true),
+                    reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_real_name_check", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_real_name_check_identity_person_person_id",
                         column: x => x.person_id,
                         principalTable: "identity_person",
                         principalColumn: "id",
@@ -3272,6 +3768,39 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "identity_oidc_token",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    application_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    authorization_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    concurrency_token = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    creation_date = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    expiration_date = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    payload = table.Column<string>(type: "text", nullable: true),
+                    properties = table.Column<string>(type: "text", nullable: true),
+                    redemption_date = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    reference_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    status = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    subject = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    type = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_oidc_token", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_oidc_token_identity_oidc_grant_authorization_id",
+                        column: x => x.authorization_id,
+                        principalTable: "identity_oidc_grant",
+                        principalColumn: "id");
+                    table.ForeignKey(
+                        name: "fk_identity_oidc_token_identity_oidc_system_application_id",
+                        column: x => x.application_id,
+                        principalTable: "identity_oidc_system",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_account",
                 columns: table => new
                 {
@@ -3308,12 +3837,42 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "identity_departure",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    staff_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    staff_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    moves = table.Column<bool>(type: "boolean", nullable: false),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    plan = table.Column<string>(type: "text", nullable: false),
+                    report = table.Column<string>(type: "text", nullable: false),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_departure", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_departure_identity_staff_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "identity_staff",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_post",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     staff_id = table.Column<Guid>(type: "uuid", nullable: false),
                     role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    role_id = table.Column<Guid>(type: "uuid", nullable: true),
                     organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
                     region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
                     from = table.Column<DateOnly>(type: "date", nullable: false),
@@ -3329,9 +3888,115 @@ namespace Zhengtong.Migrations.Postgres
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
+                        name: "fk_identity_post_identity_role_role_id",
+                        column: x => x.role_id,
+                        principalTable: "identity_role",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "fk_identity_post_identity_staff_staff_id",
                         column: x => x.staff_id,
                         principalTable: "identity_staff",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_certificate",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    thumbprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    issuer = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    serial_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    algorithm = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    valid_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    bound_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    last_used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    removed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_certificate", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_certificate_identity_account_account_id",
+                        column: x => x.account_id,
+                        principalTable: "identity_account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_known_device",
+                columns: table => new
+                {
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    device_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    first_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    last_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_known_device", x => new { x.account_id, x.device_hash });
+                    table.ForeignKey(
+                        name: "fk_identity_known_device_identity_account_account_id",
+                        column: x => x.account_id,
+                        principalTable: "identity_account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_linked_account",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    provider = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_lookup = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    linked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_linked_account", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_linked_account_identity_account_account_id",
+                        column: x => x.account_id,
+                        principalTable: "identity_account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_passkey",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1023, nullable: false),
+                    public_key = table.Column<byte[]>(type: "bytea", nullable: false),
+                    sign_count = table.Column<long>(type: "bigint", nullable: false),
+                    transports = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    backup_eligible = table.Column<bool>(type: "boolean", nullable: false),
+                    backed_up = table.Column<bool>(type: "boolean", nullable: false),
+                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    added_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    last_used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_passkey", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_passkey_identity_account_account_id",
+                        column: x => x.account_id,
+                        principalTable: "identity_account",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -3355,6 +4020,7 @@ namespace Zhengtong.Migrations.Postgres
                     address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     device = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     acting_for_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    mandate_id = table.Column<Guid>(type: "uuid", nullable: true),
                     post_id = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
@@ -3553,6 +4219,11 @@ namespace Zhengtong.Migrations.Postgres
                 table: "cases_fee_order",
                 column: "id",
                 filter: "asked_at is not null and paid_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_fee_order_case_id",
+                table: "cases_fee_order",
+                column: "case_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_fee_order_number",
@@ -3906,40 +4577,46 @@ namespace Zhengtong.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_city_code_due_on_id",
+                name: "ix_catalogue_finding_city",
                 table: "catalogue_finding",
                 columns: new[] { "city_code", "due_on", "id" },
                 filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_county_code_due_on_id",
+                name: "ix_catalogue_finding_closed",
+                table: "catalogue_finding",
+                columns: new[] { "organisation_id", "due_on", "id" },
+                filter: "closed_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_closed_county",
                 table: "catalogue_finding",
                 columns: new[] { "county_code", "due_on", "id" },
                 filter: "closed_at is not null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_county_code_due_on_id1",
+                name: "ix_catalogue_finding_closed_province",
+                table: "catalogue_finding",
+                columns: new[] { "province_code", "due_on", "id" },
+                filter: "closed_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_county",
                 table: "catalogue_finding",
                 columns: new[] { "county_code", "due_on", "id" },
                 filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_due_on_id",
+                name: "ix_catalogue_finding_due",
                 table: "catalogue_finding",
                 columns: new[] { "due_on", "id" },
                 filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_due_on_id1",
+                name: "ix_catalogue_finding_explained",
                 table: "catalogue_finding",
                 columns: new[] { "due_on", "id" },
                 filter: "closed_at is null and explained_at is not null");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_due_on_id2",
-                table: "catalogue_finding",
-                columns: new[] { "due_on", "id" },
-                filter: "closed_at is null and rests_since is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_finding_item_id_id",
@@ -3947,53 +4624,47 @@ namespace Zhengtong.Migrations.Postgres
                 columns: new[] { "item_id", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_item_id_rule_key_place",
+                name: "ix_catalogue_finding_open",
                 table: "catalogue_finding",
                 columns: new[] { "item_id", "rule_key", "place" },
                 unique: true,
                 filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_organisation_id_due_on_id",
-                table: "catalogue_finding",
-                columns: new[] { "organisation_id", "due_on", "id" },
-                filter: "closed_at is not null");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_organisation_id_due_on_id1",
+                name: "ix_catalogue_finding_organisation",
                 table: "catalogue_finding",
                 columns: new[] { "organisation_id", "due_on", "id" },
                 filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_province_code_due_on_id",
-                table: "catalogue_finding",
-                columns: new[] { "province_code", "due_on", "id" },
-                filter: "closed_at is not null");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_province_code_due_on_id1",
-                table: "catalogue_finding",
-                columns: new[] { "province_code", "due_on", "id" },
-                filter: "closed_at is null");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_province_code_origin_due_on_id",
+                name: "ix_catalogue_finding_origin",
                 table: "catalogue_finding",
                 columns: new[] { "province_code", "origin", "due_on", "id" },
                 filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_province_code_rule_key_due_on_id",
+                name: "ix_catalogue_finding_province",
                 table: "catalogue_finding",
-                columns: new[] { "province_code", "rule_key", "due_on", "id" },
+                columns: new[] { "province_code", "due_on", "id" },
                 filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_finding_responsible_id_due_on_id",
+                name: "ix_catalogue_finding_responsible",
                 table: "catalogue_finding",
                 columns: new[] { "responsible_id", "due_on", "id" },
                 filter: "closed_at is null and responsible_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_resting",
+                table: "catalogue_finding",
+                columns: new[] { "due_on", "id" },
+                filter: "closed_at is null and rests_since is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_finding_rule",
+                table: "catalogue_finding",
+                columns: new[] { "province_code", "rule_key", "due_on", "id" },
+                filter: "closed_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_former_list_item_list_region_code_code_until",
@@ -4085,6 +4756,11 @@ namespace Zhengtong.Migrations.Postgres
                 name: "ix_catalogue_item_parent_id",
                 table: "catalogue_item",
                 column: "parent_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_change_code",
+                table: "catalogue_item_change",
+                column: "code");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_change_draft",
@@ -4630,6 +5306,19 @@ namespace Zhengtong.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_identity_account_closing_due",
+                table: "identity_account_closing",
+                column: "due_at",
+                filter: "forgotten_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_identity_account_closing_open",
+                table: "identity_account_closing",
+                column: "person_id",
+                unique: true,
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_identity_agent_offer_address",
                 table: "identity_agent_offer",
                 column: "address_lookup",
@@ -4646,6 +5335,18 @@ namespace Zhengtong.Migrations.Postgres
                 name: "ix_identity_attempt_last_at",
                 table: "identity_attempt",
                 column: "last_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_certificate_account_id_id",
+                table: "identity_certificate",
+                columns: new[] { "account_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_identity_certificate_live",
+                table: "identity_certificate",
+                column: "thumbprint",
+                unique: true,
+                filter: "removed_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_company_credit_code",
@@ -4671,10 +5372,217 @@ namespace Zhengtong.Migrations.Postgres
                 filter: "representative and revoked_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_identity_dangerous_act_region_code_id",
+                table: "identity_dangerous_act",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_delegation_delegate_id_id",
+                table: "identity_delegation",
+                columns: new[] { "delegate_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_delegation_offered",
+                table: "identity_delegation",
+                columns: new[] { "address_lookup", "id" },
+                filter: "accepted_at is null and refused_at is null and revoked_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_delegation_principal_id_id",
+                table: "identity_delegation",
+                columns: new[] { "principal_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_delegation_use_case_id",
+                table: "identity_delegation_use",
+                column: "case_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_identity_departure_open",
+                table: "identity_departure",
+                column: "staff_id",
+                unique: true,
+                filter: "done_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_face_check_person_id_begun_at",
+                table: "identity_face_check",
+                columns: new[] { "person_id", "begun_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_face_check_ticket",
+                table: "identity_face_check",
+                column: "ticket",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_known_device_device_hash",
+                table: "identity_known_device",
+                column: "device_hash");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_known_device_last_at",
+                table: "identity_known_device",
+                column: "last_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_legacy_import_region_code_id",
+                table: "identity_legacy_import",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_identity_linked_account_holds",
+                table: "identity_linked_account",
+                columns: new[] { "provider", "subject_lookup" },
+                unique: true,
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_identity_linked_account_one",
+                table: "identity_linked_account",
+                columns: new[] { "account_id", "provider" },
+                unique: true,
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_login_alias_login_system",
+                table: "identity_login_alias",
+                columns: new[] { "login", "system" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_login_alias_person_id",
+                table: "identity_login_alias",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_merge_conflict_import_id",
+                table: "identity_merge_conflict",
+                column: "import_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_merge_conflict_open",
+                table: "identity_merge_conflict",
+                columns: new[] { "region_code", "id" },
+                filter: "settled_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_merge_conflict_person_id",
+                table: "identity_merge_conflict",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_oidc_consent_person_id_id",
+                table: "identity_oidc_consent",
+                columns: new[] { "person_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_identity_oidc_consent_holds",
+                table: "identity_oidc_consent",
+                columns: new[] { "person_id", "system_id" },
+                unique: true,
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_oidc_grant_account_id_system_id",
+                table: "identity_oidc_grant",
+                columns: new[] { "account_id", "system_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_oidc_grant_application_id_status_subject_type",
+                table: "identity_oidc_grant",
+                columns: new[] { "application_id", "status", "subject", "type" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_oidc_grant_creation_date",
+                table: "identity_oidc_grant",
+                column: "creation_date");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_oidc_grant_open",
+                table: "identity_oidc_grant",
+                column: "session_id",
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_oidc_key_from",
+                table: "identity_oidc_key",
+                column: "from",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_oidc_scope_name",
+                table: "identity_oidc_scope",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_oidc_sign_out_grant_id",
+                table: "identity_oidc_sign_out",
+                column: "grant_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_oidc_sign_out_open",
+                table: "identity_oidc_sign_out",
+                column: "next_attempt_at",
+                filter: "done_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_oidc_system_client_id",
+                table: "identity_oidc_system",
+                column: "client_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_oidc_system_region_code_id",
+                table: "identity_oidc_system",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_oidc_target_system_id",
+                table: "identity_oidc_target",
+                column: "system_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_oidc_token_application_id_status_subject_type",
+                table: "identity_oidc_token",
+                columns: new[] { "application_id", "status", "subject", "type" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_oidc_token_authorization_id",
+                table: "identity_oidc_token",
+                column: "authorization_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_oidc_token_expiration_date",
+                table: "identity_oidc_token",
+                column: "expiration_date");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_oidc_token_reference_id",
+                table: "identity_oidc_token",
+                column: "reference_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_identity_organisation_region_code_name",
                 table: "identity_organisation",
                 columns: new[] { "region_code", "name" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_passkey_credential_id",
+                table: "identity_passkey",
+                column: "credential_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_passkey_live",
+                table: "identity_passkey",
+                columns: new[] { "account_id", "id" },
+                filter: "revoked_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_person_id_number_lookup",
@@ -4688,14 +5596,49 @@ namespace Zhengtong.Migrations.Postgres
                 column: "phone_lookup");
 
             migrationBuilder.CreateIndex(
+                name: "ix_identity_phone_recovery_person_id_ended_at",
+                table: "identity_phone_recovery",
+                columns: new[] { "person_id", "ended_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_phone_recovery_ripe",
+                table: "identity_phone_recovery",
+                column: "ripe_at",
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_phone_recovery_stop_hash",
+                table: "identity_phone_recovery",
+                column: "stop_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_identity_phone_recovery_open",
+                table: "identity_phone_recovery",
+                column: "person_id",
+                unique: true,
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_identity_post_organisation_id_role",
                 table: "identity_post",
                 columns: new[] { "organisation_id", "role" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_identity_post_role_id",
+                table: "identity_post",
+                column: "role_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_identity_post_staff_id",
                 table: "identity_post",
                 column: "staff_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_post_until",
+                table: "identity_post",
+                column: "until",
+                filter: "until is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_proof_holds",
@@ -4707,6 +5650,29 @@ namespace Zhengtong.Migrations.Postgres
                 name: "ix_identity_proof_party_id_id",
                 table: "identity_proof",
                 columns: new[] { "party_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_real_name_check_person_id_at",
+                table: "identity_real_name_check",
+                columns: new[] { "person_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_identity_role_name",
+                table: "identity_role",
+                columns: new[] { "region_code", "name" },
+                unique: true,
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_scan_code_hash",
+                table: "identity_scan",
+                column: "code_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_scan_expires_at",
+                table: "identity_scan",
+                column: "expires_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_session_account_id_created_at",
@@ -4723,6 +5689,11 @@ namespace Zhengtong.Migrations.Postgres
                 table: "identity_session",
                 column: "token_hash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_spent_challenge_expires_at",
+                table: "identity_spent_challenge",
+                column: "expires_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_staff_organisation_id",
@@ -5115,13 +6086,67 @@ namespace Zhengtong.Migrations.Postgres
                 name: "halls_window_kind");
 
             migrationBuilder.DropTable(
+                name: "identity_account_closing");
+
+            migrationBuilder.DropTable(
                 name: "identity_agent_offer");
 
             migrationBuilder.DropTable(
                 name: "identity_attempt");
 
             migrationBuilder.DropTable(
+                name: "identity_certificate");
+
+            migrationBuilder.DropTable(
                 name: "identity_company_agent");
+
+            migrationBuilder.DropTable(
+                name: "identity_dangerous_act");
+
+            migrationBuilder.DropTable(
+                name: "identity_delegation_use");
+
+            migrationBuilder.DropTable(
+                name: "identity_departure");
+
+            migrationBuilder.DropTable(
+                name: "identity_face_check");
+
+            migrationBuilder.DropTable(
+                name: "identity_known_device");
+
+            migrationBuilder.DropTable(
+                name: "identity_linked_account");
+
+            migrationBuilder.DropTable(
+                name: "identity_login_alias");
+
+            migrationBuilder.DropTable(
+                name: "identity_merge_conflict");
+
+            migrationBuilder.DropTable(
+                name: "identity_oidc_consent");
+
+            migrationBuilder.DropTable(
+                name: "identity_oidc_key");
+
+            migrationBuilder.DropTable(
+                name: "identity_oidc_scope");
+
+            migrationBuilder.DropTable(
+                name: "identity_oidc_sign_out");
+
+            migrationBuilder.DropTable(
+                name: "identity_oidc_target");
+
+            migrationBuilder.DropTable(
+                name: "identity_oidc_token");
+
+            migrationBuilder.DropTable(
+                name: "identity_passkey");
+
+            migrationBuilder.DropTable(
+                name: "identity_phone_recovery");
 
             migrationBuilder.DropTable(
                 name: "identity_post");
@@ -5130,10 +6155,19 @@ namespace Zhengtong.Migrations.Postgres
                 name: "identity_proof");
 
             migrationBuilder.DropTable(
+                name: "identity_real_name_check");
+
+            migrationBuilder.DropTable(
+                name: "identity_scan");
+
+            migrationBuilder.DropTable(
                 name: "identity_secret");
 
             migrationBuilder.DropTable(
                 name: "identity_session");
+
+            migrationBuilder.DropTable(
+                name: "identity_spent_challenge");
 
             migrationBuilder.DropTable(
                 name: "platform_calendar_day");
@@ -5220,6 +6254,18 @@ namespace Zhengtong.Migrations.Postgres
                 name: "identity_company");
 
             migrationBuilder.DropTable(
+                name: "identity_delegation");
+
+            migrationBuilder.DropTable(
+                name: "identity_legacy_import");
+
+            migrationBuilder.DropTable(
+                name: "identity_oidc_grant");
+
+            migrationBuilder.DropTable(
+                name: "identity_role");
+
+            migrationBuilder.DropTable(
                 name: "identity_account");
 
             migrationBuilder.DropTable(
@@ -5227,6 +6273,9 @@ namespace Zhengtong.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "catalogue_standard");
+
+            migrationBuilder.DropTable(
+                name: "identity_oidc_system");
 
             migrationBuilder.DropTable(
                 name: "identity_person");
