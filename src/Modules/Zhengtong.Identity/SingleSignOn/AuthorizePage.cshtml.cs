@@ -44,11 +44,10 @@ internal sealed class AuthorizePageModel(Database db, OpenGrant open, GiveConsen
         var refused = HttpContext.GetOpenIddictServerResponse()?.Error;
         if (refused is not null || HttpContext.GetOpenIddictServerRequest() is not { } request)
         {
-            return Stop(refused switch
-            {
-                Errors.InvalidClient or Errors.UnauthorizedClient => "请求登录的系统没有登记，或者已经停用。请联系该系统的主管单位。",
-                _ => "请求登录的系统发来的内容不正确，不能继续。请返回该系统重新登录；一直这样的，请联系该系统的主管单位。",
-            });
+            var client = Request.Query["client_id"].ToString();
+            return Stop(await db.Set<SsoSystem>().AnyAsync(s => s.ClientId == client && s.State == SystemState.Enabled, ct)
+                ? "请求登录的系统发来的内容不正确，不能继续。请返回该系统重新登录；一直这样的，请联系该系统的主管单位。"
+                : "请求登录的系统没有登记，或者已经停用。请联系该系统的主管单位。");
         }
 
         if (Request.Query.ContainsKey(Back))
