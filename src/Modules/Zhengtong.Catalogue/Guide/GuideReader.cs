@@ -62,7 +62,8 @@ internal sealed class GuideReader(Database db, FindItems find, IEnumerable<IAnsw
         return new GuideView(published, i.Status, like)
         {
             ZonePlaces = row.InZones ? await zones.PlacesAsync(i.Id, ct) : [], Zone = row.IsZones ? await zones.StandingAsync(i.Id, ct) : null,
-            HandledIn = row.HandledIn, Answered = questions, HasBrief = row.HasBrief, Standards = row.HasStandards ? await FollowedStandard.OfAsync(db, i.Id, StandardStatuses.Is(StandardStatus.InForce, today), ct) : [],
+            HandledIn = row.HandledIn, Answered = questions, HasBrief = row.HasBrief,
+            Standards = row.HasStandards ? await FollowedStandard.OfAsync(db, i.Id, StandardStatuses.Is(StandardStatus.InForce, today), ct) : [],
         };
     }
 }

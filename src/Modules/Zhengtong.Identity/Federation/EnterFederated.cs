@@ -28,7 +28,8 @@ internal sealed class EnterFederated(Database db, PersonalData personal, TimePro
     {
         var level = provider.LevelOf(foreign.Acr);
         var subject = SubjectOf(provider, foreign);
-        var linked = await db.Set<LinkedAccount>().AsNoTracking().Where(l => l.Provider == provider.Key && l.SubjectLookup == subject && l.EndedAt == null).Select(l => (Guid?)l.AccountId).SingleOrDefaultAsync(ct);
+        var linked = await db.Set<LinkedAccount>().Where(l => l.Provider == provider.Key && l.SubjectLookup == subject && l.EndedAt == null)
+            .Select(l => (Guid?)l.AccountId).SingleOrDefaultAsync(ct);
         return linked is { } account ? new Proof(account, MethodStrength.Federated, level)
             : level < AssuranceLevel.RealName || foreign is not { Name.Length: > 0 and <= 100, IdNumber.Length: > 0 and <= 40 } ? NotLinked
             : await FirstAsync(provider, foreign, level, subject, end, ct);

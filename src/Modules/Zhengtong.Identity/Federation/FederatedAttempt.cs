@@ -41,7 +41,8 @@ internal sealed class FederatedAttempts(FederationProviders providers, ForeignPr
         http.Response.Cookies.Append(Cookie, _protector.Protect(JsonSerializer.Serialize(attempt)), Options(http));
         return QueryHelpers.AddQueryString(published.AuthorizationEndpoint, new Dictionary<string, string?>
         {
-            ["response_type"] = "code", ["client_id"] = provider.ClientId, ["redirect_uri"] = BackOf(http.Request, provider.Key), ["scope"] = provider.Scopes, ["state"] = attempt.State, ["nonce"] = attempt.Nonce,
+            ["response_type"] = "code", ["client_id"] = provider.ClientId, ["redirect_uri"] = BackOf(http.Request, provider.Key), ["scope"] = provider.Scopes,
+            ["state"] = attempt.State, ["nonce"] = attempt.Nonce,
             ["code_challenge"] = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(attempt.Verifier))), ["code_challenge_method"] = "S256",
         });
     }

@@ -36,15 +36,18 @@ internal sealed class ForeignProvider(IHttpClientFactory clients, TimeProvider c
         }
 
         // The issuer must be the one configured: a document of somebody else would lead to his addresses.
-        return Text(document, "issuer") == provider.Issuer && Text(document, "authorization_endpoint") is { } authorization && Text(document, "token_endpoint") is { } token && Text(document, "jwks_uri") is { } keys
+        return Text(document, "issuer") == provider.Issuer && Text(document, "authorization_endpoint") is { } authorization && Text(document, "token_endpoint") is { } token
+            && Text(document, "jwks_uri") is { } keys
             && ((string?[])[authorization, token, keys, Text(document, "userinfo_endpoint")]).All(a => a is null || IsSafe(a, provider.Issuer))
-            ? new Published(authorization, token, Text(document, "userinfo_endpoint"), keys, document.TryGetProperty("authorization_response_iss_parameter_supported", out var names) && names.ValueKind == JsonValueKind.True)
+            ? new Published(authorization, token, Text(document, "userinfo_endpoint"), keys,
+                document.TryGetProperty("authorization_response_iss_parameter_supported", out var names) && names.ValueKind == JsonValueKind.True)
             : Odd;
     }
 
     public async Task<Outcome<ForeignPerson>> RedeemAsync(FederationProvider provider, Published published, string code, string redirectUri, string verifier, string nonce, CancellationToken ct)
     {
-        var answered = await PostAsync(provider, published.TokenEndpoint, new() { ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = redirectUri, ["code_verifier"] = verifier }, ct);
+        var answered = await PostAsync(
+            provider, published.TokenEndpoint, new() { ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = redirectUri, ["code_verifier"] = verifier }, ct);
         if (!answered.TryGet(out var tokens))
         {
             return Outcome<ForeignPerson>.Because(answered.Problems);
@@ -113,7 +116,8 @@ internal sealed class ForeignProvider(IHttpClientFactory clients, TimeProvider c
 
     /// <summary>Over https, unless the platform itself is one of this machine (a stand-in).</summary>
     private static bool IsSafe(string address, string issuer) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var url) && url.UserInfo.Length == 0 && (url.Scheme == Uri.UriSchemeHttps || (url is { Scheme: "http", IsLoopback: true } && new Uri(issuer).IsLoopback));
+        Uri.TryCreate(address, UriKind.Absolute, out var url) && url.UserInfo.Length == 0
+        && (url.Scheme == Uri.UriSchemeHttps || (url is { Scheme: "http", IsLoopback: true } && new Uri(issuer).IsLoopback));
 
     private static string? Text(JsonElement of, string name) => of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 

@@ -159,7 +159,8 @@ internal sealed class SsoSystem : OpenIddictEntityFrameworkCoreApplication<Guid,
     }
 
     /// <summary>Whether one of its own addresses leads there: scheme, host and port.</summary>
-    public bool Serves(Uri address) => Facts.RedirectUris.Any(u => Uri.TryCreate(u, UriKind.Absolute, out var own) && own.GetLeftPart(UriPartial.Authority) == address.GetLeftPart(UriPartial.Authority));
+    public bool Serves(Uri address) => Facts.RedirectUris.Any(u =>
+        Uri.TryCreate(u, UriKind.Absolute, out var own) && own.GetLeftPart(UriPartial.Authority) == address.GetLeftPart(UriPartial.Authority));
 
     private static string HashOf(string secret) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 

@@ -21,7 +21,8 @@ internal sealed class AskHealth(Database db, IHttpClientFactory clients, SystemH
         var systems = (await db.Set<SsoSystem>().AsNoTracking().Where(s => s.State == SystemState.Enabled).OrderBy(s => s.Id).ToListAsync(ct))
             .Select(s => (s.Id, Address: hosts.Of(s.Facts.HealthUri))).Where(s => s.Address is not null).ToList();
         var there = new bool[systems.Count];
-        await Parallel.ForAsync(0, systems.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (i, stop) => there[i] = await IsThereAsync(systems[i].Address!, stop));
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct };
+        await Parallel.ForAsync(0, systems.Count, limits, async (i, stop) => there[i] = await IsThereAsync(systems[i].Address!, stop));
         foreach (var (system, well) in systems.Zip(there))
         {
             // Past the revision: health is no change of what was agreed.

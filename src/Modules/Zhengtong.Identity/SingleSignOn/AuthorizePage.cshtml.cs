@@ -27,7 +27,9 @@ internal sealed class AuthorizePageModel(Database db, OpenGrant open, GiveConsen
     /// <summary>When the person was first led away for this request: what he did since counts for it.</summary>
     public const string Since = "zt_since";
 
-    /// <summary>He has just come back by way of a form. Browsers hold a form to the pages of this site (form-action), and would not follow it to the system: the page leads on as a link does.</summary>
+    /// <summary>
+    /// He has just come back by way of a form. Browsers hold a form to the pages of this site (form-action), and would not follow it to the system: the page leads on as a link does.
+    /// </summary>
     public const string Back = "zt_back";
     public const string Declined = "zt_declined";
     private readonly IDataProtector _protector = protection.CreateProtector("Zhengtong.Identity.SsoSince");
@@ -44,11 +46,10 @@ internal sealed class AuthorizePageModel(Database db, OpenGrant open, GiveConsen
         var refused = HttpContext.GetOpenIddictServerResponse()?.Error;
         if (refused is not null || HttpContext.GetOpenIddictServerRequest() is not { } request)
         {
-            return Stop(refused switch
-            {
-                Errors.InvalidClient or Errors.UnauthorizedClient => "请求登录的系统没有登记，或者已经停用。请联系该系统的主管单位。",
-                _ => "请求登录的系统发来的内容不正确，不能继续。请返回该系统重新登录；一直这样的，请联系该系统的主管单位。",
-            });
+            var client = Request.Query["client_id"].ToString();
+            return Stop(await db.Set<SsoSystem>().AnyAsync(s => s.ClientId == client && s.State == SystemState.Enabled, ct)
+                ? "请求登录的系统发来的内容不正确，不能继续。请返回该系统重新登录；一直这样的，请联系该系统的主管单位。"
+                : "请求登录的系统没有登记，或者已经停用。请联系该系统的主管单位。");
         }
 
         if (Request.Query.ContainsKey(Back))
@@ -77,7 +78,8 @@ internal sealed class AuthorizePageModel(Database db, OpenGrant open, GiveConsen
         if (actor.Kind == ActorKind.Staff != (system.Kind == SystemKind.Staff))
         {
             SignInLink = $"/account/sign-in?side={side}&returnUrl={Uri.EscapeDataString(Here(back: true, since))}";
-            return silent ? Refuse(Errors.LoginRequired) : Stop(system.Kind == SystemKind.Staff ? $"“{system.DisplayName}”供工作人员使用，您现在登录的是个人账号。" : $"“{system.DisplayName}”供个人和单位办事使用，您现在登录的是工作人员账号。");
+            return silent ? Refuse(Errors.LoginRequired)
+                : Stop(system.Kind == SystemKind.Staff ? $"“{system.DisplayName}”供工作人员使用，您现在登录的是个人账号。" : $"“{system.DisplayName}”供个人和单位办事使用，您现在登录的是工作人员账号。");
         }
 
         if (actor is { Kind: ActorKind.Staff, Post: null })
@@ -89,7 +91,8 @@ internal sealed class AuthorizePageModel(Database db, OpenGrant open, GiveConsen
         var asked = SsoScopes.LevelOf(request.GetAcrValues()) is { } named && named > system.Level ? named : system.Level;
         if (level < asked)
         {
-            return silent || actor.Kind == ActorKind.Staff ? Refuse(Errors.UnmetAuthenticationRequirements) : Redirect($"/account/step-up?level={(int)asked}&returnUrl={Uri.EscapeDataString(Here(back: true, since))}");
+            return silent || actor.Kind == ActorKind.Staff ? Refuse(Errors.UnmetAuthenticationRequirements)
+                : Redirect($"/account/step-up?level={(int)asked}&returnUrl={Uri.EscapeDataString(Here(back: true, since))}");
         }
 
         var personal = SsoScopes.Personal(request.GetScopes());
@@ -138,7 +141,10 @@ internal sealed class AuthorizePageModel(Database db, OpenGrant open, GiveConsen
         return Here() + $"&{Since}={Convert.ToHexString(_protector.Protect(BitConverter.GetBytes(mark.Ticks)))}" + (back ? $"&{Back}=1" : "");
     }
 
-    private string Here() => Request.Path + QueryString.Create(Request.Query.Where(q => q.Key is not Back && (q.Key is not Since || Request.Query.ContainsKey(Back))).SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v))));
+    /// <summary>What he came back with stays when only the way back is taken off.</summary>
+    private string Here() => Request.Path + QueryString.Create(Request.Query
+        .Where(q => q.Key is not Back && (q.Key is not Since || Request.Query.ContainsKey(Back)))
+        .SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v))));
 
     private ForbidResult Refuse(string error) => Forbid(
         new AuthenticationProperties(new Dictionary<string, string?> { [OpenIddictServerAspNetCoreConstants.Properties.Error] = error }), OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);

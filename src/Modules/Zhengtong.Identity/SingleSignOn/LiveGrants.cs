@@ -64,7 +64,9 @@ internal sealed class CheckGrant(LiveGrants grants) : IOpenIddictServerHandler<H
     }
 }
 
-/// <summary>Tells a system about the person what it is registered for and the person agreed to, and records that it was told (userinfo). The only place where personal data leave to a system.</summary>
+/// <summary>
+/// Tells a system about the person what it is registered for and the person agreed to, and records that it was told (userinfo). The only place where personal data leave to a system.
+/// </summary>
 internal sealed class TellSystem(LiveGrants grants, Database db, PersonalData personal, TimeProvider clock) : IOpenIddictServerHandler<HandleUserInfoRequestContext>
 {
     public async ValueTask HandleAsync(HandleUserInfoRequestContext context)
@@ -91,7 +93,8 @@ internal sealed class TellSystem(LiveGrants grants, Database db, PersonalData pe
         {
             var at = Act.Micro(clock.GetUtcNow().UtcDateTime);
             var system = new Actor(live.System.Id, live.System.DisplayName!, ActorKind.System);
-            db.RecordReading(live.Grant.ActorId, new Act(system, null, End.System, live.System.Facts.Purpose, at), "单点登录：" + string.Join('、', scopes.Order(StringComparer.Ordinal).Select(s => SsoScopes.Names[s])));
+            var told = "单点登录：" + string.Join('、', scopes.Order(StringComparer.Ordinal).Select(s => SsoScopes.Names[s]));
+            db.RecordReading(live.Grant.ActorId, new Act(system, null, End.System, live.System.Facts.Purpose, at), told);
             await db.SaveChangesAsync(ct);
         }
     }

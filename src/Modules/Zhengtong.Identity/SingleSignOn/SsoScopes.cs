@@ -32,7 +32,8 @@ internal static class SsoScopes
 
     /// <summary>The lowest of the levels asked for that the house knows (a system names what it would take); null when it asks for none.</summary>
     public static AssuranceLevel? LevelOf(IEnumerable<string> acrValues) => acrValues
-        .Where(a => a.StartsWith(AcrPrefix, StringComparison.Ordinal) && int.TryParse(a[AcrPrefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var n) && Enum.IsDefined((AssuranceLevel)n))
+        .Where(a => a.StartsWith(AcrPrefix, StringComparison.Ordinal)
+            && int.TryParse(a[AcrPrefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var n) && Enum.IsDefined((AssuranceLevel)n))
         .Select(a => (AssuranceLevel?)int.Parse(a[AcrPrefix.Length..], CultureInfo.InvariantCulture)).Min();
 
     /// <summary>The methods of RFC 8176 behind a way of signing in.</summary>

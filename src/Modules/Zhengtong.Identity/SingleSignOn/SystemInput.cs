@@ -23,7 +23,8 @@ internal sealed class SystemInput
 
     public string? InitiateUri { get; set; }
 
-    public IReadOnlyList<string> Scopes { get; set; } = [];
+    /// <summary>A list that the binder can fill.</summary>
+    public List<string> Scopes { get; set; } = [];
 
     public AssuranceLevel Level { get; set; } = AssuranceLevel.Registered;
 
@@ -44,7 +45,7 @@ internal sealed class SystemInput
     public static SystemInput Of(SystemFacts f) => new()
     {
         Name = f.Name, Kind = f.Kind, Confidential = f.Confidential, RedirectUris = string.Join('\n', f.RedirectUris), SignOutUris = string.Join('\n', f.SignOutUris),
-        BackChannelUri = f.BackChannelUri, InitiateUri = f.InitiateUri, Scopes = f.Scopes, Level = f.Level, Sector = f.Sector, SeesPersonId = f.SeesPersonId, Jwks = f.Jwks,
+        BackChannelUri = f.BackChannelUri, InitiateUri = f.InitiateUri, Scopes = [.. f.Scopes], Level = f.Level, Sector = f.Sector, SeesPersonId = f.SeesPersonId, Jwks = f.Jwks,
         Purpose = f.Purpose, KeptFor = f.KeptFor, HealthUri = f.HealthUri, Contact = f.Contact,
     };
 

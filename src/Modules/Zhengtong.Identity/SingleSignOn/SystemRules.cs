@@ -16,7 +16,8 @@ internal static class SystemRules
     /// <summary>Exact, https (this machine's own in development also http), no fragment, no name and password, no placeholder.</summary>
     public static bool IsAddress(string address) =>
         address.Length <= Longest && Uri.TryCreate(address, UriKind.Absolute, out var url) && url is { UserInfo.Length: 0, Fragment.Length: 0, Host.Length: > 0 }
-        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)) && !address.Contains('*', StringComparison.Ordinal) && !address.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
+        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
+        && !address.Contains('*', StringComparison.Ordinal) && !address.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
 
     private static IEnumerable<Problem> Texts(SystemFacts f)
     {
@@ -58,7 +59,11 @@ internal static class SystemRules
             yield return Problem.Invalid("identity.system-sign-out", "退出返回地址每行一个，最多 20 个：完整的 https 地址，不带 # 和通配符。", nameof(f.SignOutUris));
         }
 
-        foreach (var (address, name, field) in ((string, string, string)[])[(f.BackChannelUri, "退出通知地址", nameof(f.BackChannelUri)), (f.InitiateUri, "登录发起地址", nameof(f.InitiateUri)), (f.HealthUri, "健康检查地址", nameof(f.HealthUri))])
+        (string, string, string)[] own =
+        [
+            (f.BackChannelUri, "退出通知地址", nameof(f.BackChannelUri)), (f.InitiateUri, "登录发起地址", nameof(f.InitiateUri)), (f.HealthUri, "健康检查地址", nameof(f.HealthUri)),
+        ];
+        foreach (var (address, name, field) in own)
         {
             if (address.Length > 0 && (!IsAddress(address) || !OnOwnHost(f, address)))
             {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Zhengtong.Identity.Model;
 using Zhengtong.Platform.Access;
@@ -64,7 +66,7 @@ internal static class SystemWords
         ("实名等级", Levels[(int)f.Level - 1].Text),
         ("系统组", f.Sector),
         ("人员标识", f.SeesPersonId ? "平台统一的人员标识" : "该系统专用的标识"),
-        ("公钥", f.Jwks.Length == 0 ? "" : $"{f.Jwks.Length.ToString(CultureInfo.InvariantCulture)} 个字符，摘要 {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(f.Jwks)))[..16]}"),
+        ("公钥", f.Jwks.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{f.Jwks.Length} 个字符，摘要 {Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(f.Jwks)))[..16]}")),
         ("健康检查地址", f.HealthUri),
         ("联系人", f.Contact),
     ];

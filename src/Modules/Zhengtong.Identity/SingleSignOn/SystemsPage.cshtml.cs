@@ -33,7 +33,8 @@ internal sealed class SystemsPageModel(Database db) : PageModel
         var systems = db.SystemsKeptBy(User.Actor()!).AsNoTracking();
         systems = Waiting ? systems.Where(s => s.ProposedAt != null) : systems;
         systems = After is { } after ? systems.Where(s => s.Id.CompareTo(after) > 0) : systems;
-        var page = await systems.OrderBy(s => s.Id).Take(PageSize + 1).Select(s => new Row(s.Id, s.DisplayName!, s.OwnerName, s.Kind, s.State, s.ProposedAt != null, s.AskedAt, s.AwaySince)).ToListAsync(ct);
+        var page = await systems.OrderBy(s => s.Id).Take(PageSize + 1)
+            .Select(s => new Row(s.Id, s.DisplayName!, s.OwnerName, s.Kind, s.State, s.ProposedAt != null, s.AskedAt, s.AwaySince)).ToListAsync(ct);
         Rows = [.. page.Take(PageSize)];
         Next = page.Count > PageSize ? $"/office/systems?after={Rows[^1].Id}{(Waiting ? "&waiting=true" : "")}" : null;
     }

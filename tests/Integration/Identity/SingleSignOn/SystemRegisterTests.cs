@@ -93,7 +93,7 @@ public sealed class SystemRegisterTests
         await using var stage = await SsoStage.StartAsync(engine);
         var (host, world) = (stage.Host, new CaseWorld(stage.Host));
         await world.LoadCalendarAsync();
-        var (item, other) = (await world.PublishAsync("511602-1", CaseWorld.Content()), await world.PublishAsync("511602-2", CaseWorld.Content()));
+        var (item, other) = (await world.PublishAsync("511602-FILE-1", CaseWorld.Content()), await world.PublishAsync("511602-FILE-2", CaseWorld.Content()));
         var (system, _) = await stage.RegisterAsync(SsoStage.Facts() with { InitiateUri = "https://system.example.gov.cn/login" });
         Task<Zhengtong.Platform.Outcomes.Outcome> SetAsync(string code, string page) => host.InScopeAsync(s => s.GetRequiredService<KeepTarget>().SetAsync(system.Id, code, page, stage.ActOf("甲"), Ct));
         Assert.Equal("identity.target-address", (await SetAsync(item.Code, "https://evil.example/apply")).Problems[0].Code);

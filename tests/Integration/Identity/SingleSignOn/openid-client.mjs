@@ -9,7 +9,7 @@ const commands = {
   async discover({ issuer, clientId, secret, jwk, skew }) {
     const metadata = { [client.clockSkew]: skew, [client.clockTolerance]: 5 };
     const how = jwk
-      ? client.PrivateKeyJwt(await crypto.subtle.importKey('jwk', jwk, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign']))
+      ? client.PrivateKeyJwt(await crypto.subtle.importKey('jwk', jwk, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign']), { [client.modifyAssertion]: header => { header.typ = 'client-authentication+jwt'; } })
       : secret ? client.ClientSecretBasic(secret) : client.None();
     config = await client.discovery(new URL(issuer), clientId, metadata, how, { execute: [client.allowInsecureRequests] });
     return { metadata: config.serverMetadata() };
@@ -46,7 +46,9 @@ for await (const line of createInterface({ input: process.stdin })) {
   try {
     answer = await commands[op](rest);
   } catch (e) {
-    answer = { error: e.error ?? e.cause?.error ?? e.code ?? 'failed', message: `${e.message} ${e.cause?.message ?? ''}` };
+    // A 401 is a challenge to the library; what the server says of it stands in the body.
+    const said = await e.response?.json?.().catch(() => undefined);
+    answer = { error: e.error ?? said?.error ?? e.cause?.error ?? e.code ?? 'failed', message: `${e.message} ${e.cause?.message ?? ''} ${said?.error_description ?? ''}` };
   }
   process.stdout.write(JSON.stringify(answer) + '\n');
 }
