@@ -7,6 +7,7 @@ using Xunit;
 using Zhengtong.Cases.Apply;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Withdraw;
+using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Delegations;
@@ -209,7 +210,7 @@ public sealed class DelegationTests
             var signed = await host.InScopeAsync(async s =>
             {
                 var offer = s.GetRequiredService<OfferDelegation>();
-                return await offer.SignAsync(null, command, (await offer.PrepareAsync(null, command, giver, default)).Value.Digest, giver, default);
+                return await offer.SignAsync(null, command, (await offer.PrepareAsync((Guid?)null, command, giver, default)).Value.Digest, giver, default);
             });
             said.Add($"{signed.Ok}");
         }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
 using Zhengtong.Identity.Delegations;
 using Zhengtong.Identity.Model;
