@@ -67,7 +67,8 @@ public sealed class CasesModule : IModule
         new("office", "不予受理审核", LeadsPageModel.Path, 15, Roles.AcceptanceLead),
         new("office", "集中调度", DispatchPageModel.Path, 16, Roles.AcceptanceLead),
         new(
-            "office", "工作消息", StaffMessagesPageModel.Path, 30, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver, Roles.CatalogueManager, Roles.ItemEditor, Roles.Supervisor, Roles.StandardExpert, Roles.Administrator),
+            "office", "工作消息", StaffMessagesPageModel.Path, 30, Roles.AcceptanceLead, Roles.Reviewer, Roles.Approver,
+            Roles.CatalogueManager, Roles.ItemEditor, Roles.Supervisor, Roles.StandardExpert, Roles.Administrator),
         new("office", "在办件换版本", RebasePageModel.Path, 718, Roles.CatalogueManager) { Group = MenuGroups.Changes },
         new("desk", "工作消息", StaffMessagesPageModel.Path, 30, Roles.WindowClerk, Roles.IssueClerk),
         new("desk", "我的首问", DutyPageModel.Path, 25, Roles.WindowClerk, Roles.IssueClerk),

@@ -6,7 +6,9 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Cases.Apply;
 
-/// <summary>What a window clerk is filling in for somebody who came: only he sees it. When he leaves another clerk goes on with it, or it is discarded, since nothing was handed in yet (08.17).</summary>
+/// <summary>
+/// What a window clerk is filling in for somebody who came: only he sees it. When he leaves another clerk goes on with it, or it is discarded, since nothing was handed in yet (08.17).
+/// </summary>
 internal sealed class WindowDrafts(Database db) : IOpenWork
 {
     public string Key => "cases.window-drafts";
