@@ -3818,6 +3818,7 @@ namespace Zhengtong.Migrations.Sqlite
                     security_stamp = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     password_changed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    demo = table.Column<bool>(type: "INTEGER", nullable: false),
                     revision = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

@@ -3819,6 +3819,7 @@ namespace Zhengtong.Migrations.Postgres
                     security_stamp = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     password_changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    demo = table.Column<bool>(type: "boolean", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>

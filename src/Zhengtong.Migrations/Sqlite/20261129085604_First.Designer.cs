@@ -11,7 +11,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDatabase))]
-    [Migration("20261129084842_First")]
+    [Migration("20261129085604_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -9213,6 +9213,10 @@ namespace Zhengtong.Migrations.Sqlite
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("demo");
 
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER")

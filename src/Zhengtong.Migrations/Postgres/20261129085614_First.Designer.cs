@@ -12,7 +12,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDatabase))]
-    [Migration("20261129084858_First")]
+    [Migration("20261129085614_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -9220,6 +9220,10 @@ namespace Zhengtong.Migrations.Postgres
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean")
+                        .HasColumnName("demo");
 
                     b.Property<int>("Kind")
                         .HasColumnType("integer")
