@@ -17,6 +17,8 @@ public sealed partial class PersonalColumnsTests
         ["halls_hall.Phone"] = "the public number of a hall",
         ["identity_company.Address"] = "of a company, open in the public register",
         ["identity_company.Email"] = "of a company",
+        ["identity_oidc_target.Address"] = "of a page of another system",
+        ["identity_scan.Address"] = "network address of the browser that asked, gone after the hour",
         ["identity_session.Address"] = "network address of a session, kept half a year by law and shown to its holder",
     };
 

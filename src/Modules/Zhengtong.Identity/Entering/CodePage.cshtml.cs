@@ -16,7 +16,8 @@ namespace Zhengtong.Identity.Entering;
 [AllowAnonymous]
 [ResponseCache(NoStore = true)]
 internal sealed class CodePageModel(
-    PendingSteps steps, ConfirmCode confirm, PhoneCodes phones, TotpCodes totp, SignIn signIn, ChangePhone changePhone, RecoverPhone recoverPhone, Devices devices, Database db, TimeProvider clock) : PageModel
+    PendingSteps steps, ConfirmCode confirm, PhoneCodes phones, TotpCodes totp, SignIn signIn, ChangePhone changePhone, RecoverPhone recoverPhone, Devices devices, Database db,
+    TimeProvider clock) : PageModel
 {
     public PendingStep Step { get; private set; } = null!;
 

@@ -35,7 +35,9 @@ internal sealed class PostPageModel(Database db, SignIn signIn, TimeProvider clo
             return Forbid();
         }
 
-        return ModelState.AddProblems(await signIn.SwitchAsync(HttpContext, null, null, postId, ct)) ? Page() : LocalRedirect(LocalAddress.Of(ReturnUrl, Remote.HomeOf(chosen.Role, chosen.LocalRoleId)));
+        return ModelState.AddProblems(await signIn.SwitchAsync(HttpContext, null, null, postId, ct))
+            ? Page()
+            : LocalRedirect(LocalAddress.Of(ReturnUrl, Remote.HomeOf(chosen.Role, chosen.LocalRoleId)));
     }
 
     private async Task LoadAsync(CancellationToken ct)

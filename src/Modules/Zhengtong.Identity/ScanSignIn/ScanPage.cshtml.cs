@@ -44,7 +44,9 @@ internal sealed class ScanPageModel(AskScan scan, SignIn signIn) : PageModel
         var scripted = Request.Headers.ContainsKey("HX-Request");
         if (State != AskScan.State.Confirmed)
         {
-            return scripted && State == AskScan.State.Waiting ? StatusCode(StatusCodes.Status204NoContent) : Lead($"/account/scan?stepUp={StepUp}&returnUrl={Uri.EscapeDataString(ReturnUrl ?? "")}", scripted);
+            return scripted && State == AskScan.State.Waiting
+            ? StatusCode(StatusCodes.Status204NoContent)
+            : Lead($"/account/scan?stepUp={StepUp}&returnUrl={Uri.EscapeDataString(ReturnUrl ?? "")}", scripted);
         }
 
         var used = await scan.UseAsync(HttpContext, Asked!, ct);
