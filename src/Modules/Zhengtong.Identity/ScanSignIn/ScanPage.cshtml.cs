@@ -45,8 +45,8 @@ internal sealed class ScanPageModel(AskScan scan, SignIn signIn) : PageModel
         if (State != AskScan.State.Confirmed)
         {
             return scripted && State == AskScan.State.Waiting
-            ? StatusCode(StatusCodes.Status204NoContent)
-            : Lead($"/account/scan?stepUp={StepUp}&returnUrl={Uri.EscapeDataString(ReturnUrl ?? "")}", scripted);
+                ? StatusCode(StatusCodes.Status204NoContent)
+                : Lead($"/account/scan?stepUp={StepUp}&returnUrl={Uri.EscapeDataString(ReturnUrl ?? "")}", scripted);
         }
 
         var used = await scan.UseAsync(HttpContext, Asked!, ct);

@@ -62,7 +62,7 @@ internal sealed class SsoKeys(IServiceScopeFactory scopes, IDataProtectionProvid
     {
         using var scope = scopes.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<Database>();
-        using var rsa = RSA.Create(2048);
+        using var rsa = RSA.Create(3072);
         var secret = rsa.ExportPkcs8PrivateKey();
         db.Add(new SsoKey { Id = Guid.CreateVersion7(), Value = Convert.ToBase64String(_protector.Protect(secret)), MadeAt = Act.Micro(clock.GetUtcNow().UtcDateTime), From = Act.Micro(from) });
         CryptographicOperations.ZeroMemory(secret);
