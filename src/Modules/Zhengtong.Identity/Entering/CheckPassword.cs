@@ -91,8 +91,11 @@ internal sealed class CheckPassword(Database db, PersonalData personal, Password
     {
         var login = LoginOf(typed);
         var phone = personal.PhoneLookup(login);
-        return await db.Set<Account>().FirstOrDefaultAsync(x => x.Kind == kind && (x.Login == login || x.PhoneLookup == phone), ct)
-            ?? (kind == ActorKind.Applicant ? await db.AccountOfAliasAsync(login, ct) : null);
+        var own = await db.Set<Account>().FirstOrDefaultAsync(x => x.Kind == kind && (x.Login == login || x.PhoneLookup == phone), ct);
+
+        // Asked of every name, so that how long it takes tells of none.
+        var former = kind == ActorKind.Applicant ? await db.AccountOfAliasAsync(login, ct) : null;
+        return own ?? former;
     }
 }
 
