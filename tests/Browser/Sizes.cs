@@ -25,7 +25,7 @@ internal static class Sizes
     private const string SmallType =
         """
         least => {
-          const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+          const walker = document.createTreeWalker(document.querySelector('main') ?? document.body, NodeFilter.SHOW_TEXT);
           const small = [];
           for (let node = walker.nextNode(); node; node = walker.nextNode()) {
             const e = node.parentElement;

@@ -17,8 +17,8 @@ public sealed class EveryPage(BrowserStage stage)
     private static readonly string?[] Visitors =
         [null, "zhangsan", "company1", "manager1", "province1", "editor1", "clerk1", "lead1", "reviewer1", "approver1", "issuer1", "supervisor1", "expert1", "admin1"];
 
-    /// <summary>Pages that answer with no page of their own.</summary>
-    private static readonly string[] Elsewhere = ["/account/sign-out", "/error"];
+    /// <summary>Parts of pages, and what answers with no page of its own.</summary>
+    private static readonly string[] Elsewhere = ["/account/sign-out", "/error", "/search/suggest"];
 
     [Fact]
     [Requirement("18.01", "18.03", "18.04", "18.05")]

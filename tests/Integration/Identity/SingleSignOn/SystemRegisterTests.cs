@@ -43,7 +43,8 @@ public sealed class SystemRegisterTests
         // A change waits beside what is in force until another agrees.
         await admin.SubmitAsync(address, Form(null, ("Input.Scopes", SsoScopes.Identity)));
         var kept = await KeptAsync(host, id);
-        Assert.Equal(([SsoScopes.Profile], [SsoScopes.Identity]), (kept.Facts.Scopes, kept.Waiting!.Scopes));
+        Assert.Equal([SsoScopes.Profile], kept.Facts.Scopes);
+        Assert.Equal([SsoScopes.Identity], kept.Waiting!.Scopes);
         Assert.Contains("有变化", await admin.GetStringAsync(new Uri(address, UriKind.Relative), Ct), StringComparison.Ordinal);
         Assert.True((await AgreeAsync(host, id)).Ok);
         Assert.Equal([SsoScopes.Identity], (await KeptAsync(host, id)).Facts.Scopes);
