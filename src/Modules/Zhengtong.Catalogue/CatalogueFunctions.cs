@@ -32,6 +32,7 @@ internal static class CatalogueFunctions
         new("catalogue.try", "事项自检", [.. Roles.Names.Keys], ["/office/inspection/try", "/api/inspect"]),
         new("catalogue.performance", "事项绩效", Keepers, ["/office/performance", "/office/items/{code}/performance"]),
         new("catalogue.pilots", "简版指南试点", Manager, ["/office/guides"]),
+        new("catalogue.reach", "单点登录情况", Readers, ["/office/online-reach"]),
         new("catalogue.ends", "应用端管理", Keepers, ["/office/ends"]),
         new("catalogue.permissions", "权限调整", Keepers, ["/office/permissions"]),
         new("catalogue.reorganisations", "机构改革移交", Manager, ["/office/reorganisations"]),

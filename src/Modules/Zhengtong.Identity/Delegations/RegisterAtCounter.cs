@@ -95,7 +95,9 @@ internal sealed class RegisterAtCounter(Database db, IParties parties, OfferDele
 
     private async Task ProveAsync(Guid person, Post post, Act act, CancellationToken ct)
     {
-        if (!await db.Set<IdentityProof>().AnyAsync(p => p.PartyId == person && p.EndedAt == null && p.Level >= AssuranceLevel.Checked, ct))
+        // Whoever was registered just now has his proof already, unsaved.
+        if (!db.Set<IdentityProof>().Local.Any(p => p.PartyId == person)
+            && !await db.Set<IdentityProof>().AnyAsync(p => p.PartyId == person && p.EndedAt == null && p.Level >= AssuranceLevel.Checked, ct))
         {
             db.Add(IdentityProof.Of(person, ProofKind.Counter, post.OrganisationName, "", act.At));
         }
