@@ -51,7 +51,8 @@ public sealed class SystemRegisterTests
 
         var quiet = await admin.SubmitAsync(address, new() { ["Reason"] = "" }, "Suspend");
         Assert.Contains("请写明原因", await quiet.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
-        await admin.SubmitAsync(address, new() { ["Reason"] = "排查故障" }, "Suspend");
+        var suspended = await admin.SubmitAsync(address, new() { ["Reason"] = "排查故障" }, "Suspend");
+        Assert.True(suspended.StatusCode == HttpStatusCode.Redirect, await suspended.Content.ReadAsStringAsync(Ct));
         Assert.Equal(SystemState.Suspended, (await KeptAsync(host, id)).State);
         var trace = await host.InDatabaseAsync(db => db.TraceOfAsync(id, Ct));
         Assert.Equal(["system-proposed", "system-agreed", "system-proposed", "system-agreed", "system-suspended"], trace.Select(t => t.What));
