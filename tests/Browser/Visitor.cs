@@ -59,6 +59,9 @@ public sealed class Visitor : IAsyncDisposable
         return new Visitor(stage, context, await PageOfAsync(context), $"{journey}-{screen}".ToLowerInvariant(), screen, scripted);
     }
 
+    /// <summary>长者模式, on whatever screen it is.</summary>
+    public Task EnlargeAsync() => _context.AddCookiesAsync([new() { Name = "zt-elder", Value = "1", Url = _stage.Address }]);
+
     /// <summary>Another tab of the same browser; closes with it.</summary>
     public async Task<Visitor> AnotherTabAsync() => new(_stage, _context, await PageOfAsync(_context), _journey + "-tab", _screen, _scripted);
 

@@ -29,7 +29,8 @@ public sealed class EveryPage(BrowserStage stage)
         List<string> wrong = [];
         foreach (var login in Visitors)
         {
-            await using var visitor = await Visitor.OpenAsync(stage, Screen.Elder, "every");
+            await using var visitor = await Visitor.OpenAsync(stage, Screen.Phone, "every");
+            await visitor.EnlargeAsync();
             if (login is not null)
             {
                 await visitor.EnterAsync(login);
