@@ -38,14 +38,15 @@ public sealed class EveryPage(BrowserStage stage)
 
             foreach (var address in left.ToList())
             {
-                await visitor.Page.SetViewportSizeAsync(390, 844);
-                var answer = await visitor.Page.GotoAsync(address);
-                if (answer!.Status != 200 || new Uri(visitor.Page.Url).AbsolutePath != address)
+                // Whether he may is asked without drawing the page.
+                if ((await visitor.Page.APIRequest.GetAsync(address, new() { MaxRedirects = 0 })).Status != 200)
                 {
                     continue;
                 }
 
                 left.Remove(address);
+                await visitor.Page.SetViewportSizeAsync(390, 844);
+                await visitor.Page.GotoAsync(address);
                 wrong.AddRange(await visitor.FaultsAsync(address));
             }
         }
