@@ -37,7 +37,7 @@ internal sealed class DonePageModel(Database db, ICatalogue catalogue, WorkingCa
 
     public bool AtWindow => User.Actor()!.Kind == ActorKind.Staff;
 
-    public string Qr => QrImage.Svg($"{Request.Scheme}://{Request.Host}/track?number={Case.Number}", "查询办理进度的二维码");
+    public string Qr => QrImage.Svg($"{Request.Site()}/track?number={Case.Number}", "查询办理进度的二维码");
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {

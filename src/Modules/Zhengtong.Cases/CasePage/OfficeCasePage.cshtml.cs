@@ -78,7 +78,7 @@ internal sealed class OfficeCaseModel(
         }
         else
         {
-            var track = $"{Request.Scheme}://{Request.Host}/track?number={Dossier.Case.Number}";
+            var track = $"{Request.Site()}/track?number={Dossier.Case.Number}";
             Paper = await preview.HtmlAsync(Dossier.Case, Dossier.Item, given.Choice == Verdict.For, given.Reason ?? "", track, ct);
         }
 

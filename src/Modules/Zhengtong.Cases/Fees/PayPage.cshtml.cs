@@ -25,7 +25,7 @@ internal sealed class PayPageModel(FeeSheets sheets, PayFee pay, IPaymentGateway
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) => await FindAsync(id, ct) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostStartAsync(Guid id, CancellationToken ct) =>
-        await AnswerAsync(id, await pay.StartAsync(id, configuration["Site:Address"] ?? Request.Site(), HttpContext.Act(clock), ct), ct);
+        await AnswerAsync(id, await pay.StartAsync(id, Request.Site(configuration), HttpContext.Act(clock), ct), ct);
 
     public async Task<IActionResult> OnPostCheckAsync(Guid id, CancellationToken ct)
     {

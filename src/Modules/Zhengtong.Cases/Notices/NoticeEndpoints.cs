@@ -22,8 +22,6 @@ internal static class NoticeEndpoints
 
     public static string Result(Guid caseId) => $"/cases/{caseId}/result.pdf";
 
-    public static string Site(this HttpRequest request) => $"{request.Scheme}://{request.Host}";
-
     private static async Task<IResult> NoticeAsync(Guid caseId, Guid noticeId, HttpContext http, NoticePdf notices, CancellationToken ct) =>
         Answer(await notices.NoticeAsync(caseId, noticeId, http.User.Actor()!, http.User.Party(), http.Request.Site(), ct), http, notices);
 

@@ -91,7 +91,7 @@ internal sealed class NoticePdf(Database db, Templates templates, TemplateRender
         return new Sheet(result.Name, result.Number, template, data, new Issuing(found.OrganisationName, result.Number, found.DecidedAt!.Value));
     }
 
-    private string Site(string reached) => configuration["Site:Address"] ?? reached;
+    private string Site(string reached) => configuration[SiteAddress.Setting] ?? reached;
 
     /// <summary>The pinned version; two first readers at once agree on one.</summary>
     private async Task<DocumentTemplate> TemplateAsync<T>(

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Documents;
 
 namespace Zhengtong.Catalogue.Guide;
@@ -17,8 +18,8 @@ internal static class GuideQr
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/items/{code}" + End, (string code, HttpContext http, IConfiguration configuration) =>
     {
-        var site = configuration["Site:Address"] ?? $"{http.Request.Scheme}://{http.Request.Host}";
-        http.Response.Headers.CacheControl = configuration["Site:Address"] is null ? "private, max-age=86400" : "public, max-age=86400";
+        var site = http.Request.Site(configuration);
+        http.Response.Headers.CacheControl = configuration[SiteAddress.Setting] is null ? "private, max-age=86400" : "public, max-age=86400";
         return Results.Text(QrImage.Svg($"{site.TrimEnd('/')}/items/{Uri.EscapeDataString(code)}", "用手机打开本指南"), "image/svg+xml", Encoding.UTF8);
     }).AllowAnonymous();
 }

@@ -80,7 +80,7 @@ internal sealed class ScanPageModel(AskScan scan, SignIn signIn) : PageModel
     private async Task<AskScan.Ask?> LoadAsync(CancellationToken ct)
     {
         (var ask, Asked, State) = await scan.FindAsync(HttpContext, ct);
-        Address = ask is null ? "" : $"{Request.Scheme}://{Request.Host}/account/scan/{ask.Code}";
+        Address = ask is null ? "" : $"{Request.Site()}/account/scan/{ask.Code}";
         return ask;
     }
 }
