@@ -55,12 +55,10 @@ internal sealed class AppointAgent(Database db, PersonalData personal, IMessages
         }
 
         var name = PersonName.Tidy(command.Name);
-        var phone = MobileNumber.Parse(command.Address).TryGet(out var number) ? number.Text : null;
-        var login = command.Address.Trim().ToLowerInvariant();
-        var lookup = phone is not null ? personal.PhoneLookup(phone) : personal.LookupOf(Agencies.LoginField, login);
+        var address = Addressee.Of(personal, command.Address);
         // One that lapsed unanswered makes room for a new one to the same address.
         await foreach (var lapsed in db.Set<AgentOffer>()
-            .Where(o => o.CompanyId == companyId && o.AddressLookup == lookup && o.EndedAt == null && o.AskedAt <= act.At - Agencies.OfferLasts)
+            .Where(o => o.CompanyId == companyId && o.AddressLookup == address.Lookup && o.EndedAt == null && o.AskedAt <= act.At - Agencies.OfferLasts)
             .AsAsyncEnumerable().WithCancellation(ct))
         {
             lapsed.EndedAt = act.At;
@@ -73,15 +71,15 @@ internal sealed class AppointAgent(Database db, PersonalData personal, IMessages
             CompanyId = companyId,
             ById = act.Actor.Id,
             Name = name,
-            AddressLookup = lookup,
-            AddressMasked = phone is not null ? Mask.Phone(phone) : login[..1] + "***",
+            AddressLookup = address.Lookup,
+            AddressMasked = address.Masked,
             From = today,
             Until = command.Until,
             AskedAt = act.At,
         };
         db.Add(offer);
         db.Record(company, act, "agent-asked", new { offer = offer.Id, address = offer.AddressMasked, until = offer.Until });
-        await TellAsync(company, offer, phone is null ? login : null, act, ct);
+        await TellAsync(company, offer, address, act, ct);
         return await db.SaveAsync(ct, Problem.Conflict("identity.agent-asked-already", "已经向这个手机号或账号发出过任命，正在等待对方确认。"));
     }
 
@@ -104,15 +102,12 @@ internal sealed class AppointAgent(Database db, PersonalData personal, IMessages
         return await db.SaveAsync(ct);
     }
 
-    private async Task TellAsync(Company company, AgentOffer offer, string? login, Act act, CancellationToken ct)
+    private async Task TellAsync(Company company, AgentOffer offer, Addressee address, Act act, CancellationToken ct)
     {
         messages.Send(db, new NewMessage(
             act.Actor.Id, "已发出经办人任命", $"您已任命{Mask.Name(offer.Name)}（{offer.AddressMasked}）为“{company.Name}”的经办人，对方接受后生效。",
             $"{offer.Id}:by", $"/my/companies/{company.Id}/agents"));
-        var accounts = db.Set<Account>().Where(a => a.Kind == ActorKind.Applicant);
-        accounts = login is null ? accounts.Where(a => a.PhoneLookup == offer.AddressLookup) : accounts.Where(a => a.Login == login);
-        var asked = await (from a in accounts join p in db.Set<Person>() on a.PersonId equals p.Id where p.Name == offer.Name select new { p.Id, p.PhoneHidden }).SingleOrDefaultAsync(ct);
-        if (asked is not null)
+        if (await address.FindAsync(db, offer.Name, ct) is { } asked)
         {
             messages.Send(db, new NewMessage(
                 asked.Id, "请确认经办人任命", $"“{company.Name}”的法定代表人任命您为经办人。请在 30 天内登录确认；不同意的可以拒绝。", $"{offer.Id}:to", "/my/companies", Phone: personal.Open(asked.PhoneHidden)));

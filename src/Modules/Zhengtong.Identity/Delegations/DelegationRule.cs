@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Zhengtong.Identity.Agents;
 using Zhengtong.Identity.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
@@ -8,9 +9,6 @@ namespace Zhengtong.Identity.Delegations;
 /// <summary>When a delegation holds. The one place that says it: <see cref="AliveOn"/> stands in the queries as it stands here. Pure.</summary>
 internal static class DelegationRule
 {
-    /// <summary>An offer nobody answered in this time counts no longer.</summary>
-    public static readonly TimeSpan OfferLasts = TimeSpan.FromDays(30);
-
     public const int LongestYears = 5;
 
     public const int MostUses = 100;
@@ -22,7 +20,7 @@ internal static class DelegationRule
     /// <summary>Waits for the answer of whoever it is addressed to.</summary>
     public static Expression<Func<Delegation, bool>> OfferedAt(DateTime now)
     {
-        var (since, today) = (now - OfferLasts, LegalDay.Of(now));
+        var (since, today) = (now - Agencies.OfferLasts, LegalDay.Of(now));
         return d => d.AcceptedAt == null && d.RefusedAt == null && d.RevokedAt == null && d.OfferedAt > since && d.Until >= today;
     }
 
@@ -45,7 +43,7 @@ internal static class DelegationRule
             { AcceptedAt: null, RevokedAt: not null } => DelegationState.Withdrawn,
             { RevokedAt: not null } => DelegationState.Revoked,
             { EndedAt: not null } => DelegationState.Ended,
-            { AcceptedAt: null } when d.OfferedAt <= now - OfferLasts || d.Until < today => DelegationState.Lapsed,
+            { AcceptedAt: null } when d.OfferedAt <= now - Agencies.OfferLasts || d.Until < today => DelegationState.Lapsed,
             { AcceptedAt: null } => DelegationState.Offered,
             _ when d.Until < today => DelegationState.Expired,
             _ when d.From > today => DelegationState.NotYet,

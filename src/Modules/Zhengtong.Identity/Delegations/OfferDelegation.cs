@@ -54,10 +54,10 @@ internal sealed class OfferDelegation(Database db, PersonalData personal, IMessa
     }
 
     /// <summary>What is to be signed.</summary>
-    internal sealed record Prepared(Guid PrincipalId, PartyKind PrincipalKind, DelegationTerms Terms, string Text, string AddressLookup, string? Login)
+    internal sealed record Prepared(Guid PrincipalId, PartyKind PrincipalKind, DelegationTerms Terms, string Text, Addressee Address)
     {
         /// <summary>What a page shows of it, so that nobody signs what he has not read.</summary>
-        public string Digest => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Text + Terms.Canonical + AddressLookup)))[..32];
+        public string Digest => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Text + Terms.Canonical + Address.Lookup)))[..32];
     }
 
     /// <summary>Who gives it: the person himself, or a company for its legal representative alone.</summary>
@@ -90,14 +90,12 @@ internal sealed class OfferDelegation(Database db, PersonalData personal, IMessa
             return Outcome<Prepared>.Because(problems);
         }
 
-        var phone = MobileNumber.Parse(command.Address).TryGet(out var number) ? number.Text : null;
-        var login = command.Address.Trim().ToLowerInvariant();
+        var address = Addressee.Of(personal, command.Address);
         var terms = new DelegationTerms(
             principal.Kind == PartyKind.Company ? DelegationKind.Clerk : command.Kind == DelegationKind.Family ? DelegationKind.Family : DelegationKind.Agency,
-            principal.Name, command.Name.Trim(), phone is not null ? Mask.Phone(phone) : login[..1] + "***",
+            principal.Name, PersonName.Tidy(command.Name), address.Masked,
             command.Acts.Aggregate(MandateActs.None, (all, a) => all | a), scope.Value, command.From ?? LegalDay.Of(act.At), command.Until!.Value, command.MostUses, command.EndsWithCase);
-        return new Prepared(
-            principal.Id, principal.Kind, terms, Consent.TextOf(terms), phone is not null ? personal.PhoneLookup(phone) : personal.LookupOf(Agencies.LoginField, login), phone is null ? login : null);
+        return new Prepared(principal.Id, principal.Kind, terms, Consent.TextOf(terms), address);
     }
 
     /// <param name="seen">The digest of the text that was shown.</param>
@@ -124,7 +122,7 @@ internal sealed class OfferDelegation(Database db, PersonalData personal, IMessa
         var delegation = Signed(prepared, act.NewId(), act.Actor.Id, "", act);
         db.Add(delegation);
         db.Record(delegation, act, "offered", new { delegation.Kind, delegation.AddressMasked, terms = prepared.Terms.Canonical, delegation.ConsentVersion });
-        await TellAsync(delegation, prepared.Login, act, ct);
+        await TellAsync(delegation, prepared.Address, act, ct);
         var saved = await db.SaveAsync(ct);
         return saved.Ok ? delegation.Id : Outcome<Guid>.Because(saved.Problems);
     }
@@ -139,7 +137,7 @@ internal sealed class OfferDelegation(Database db, PersonalData personal, IMessa
         PrincipalName = prepared.Terms.PrincipalName,
         SignedById = signer,
         DelegateName = prepared.Terms.DelegateName,
-        AddressLookup = prepared.AddressLookup,
+        AddressLookup = prepared.Address.Lookup,
         AddressMasked = prepared.Terms.AddressMasked,
         Acts = prepared.Terms.Acts,
         Scope = Mandate.ToJson(prepared.Terms.Scope),
@@ -149,7 +147,7 @@ internal sealed class OfferDelegation(Database db, PersonalData personal, IMessa
         EndsWithCase = prepared.Terms.EndsWithCase,
         ConsentText = prepared.Text,
         ConsentVersion = Consent.Version,
-        Seal = Consent.Seal(personal, prepared.Text, prepared.Terms, prepared.PrincipalId, signer, prepared.AddressLookup, act.At),
+        Seal = Consent.Seal(personal, prepared.Text, prepared.Terms, prepared.PrincipalId, signer, prepared.Address.Lookup, act.At),
         Counter = counter,
         OfferedAt = act.At,
     };
@@ -216,19 +214,12 @@ internal sealed class OfferDelegation(Database db, PersonalData personal, IMessa
         return named.Count == places.Count ? scope : Problem.Invalid("identity.delegation-organisation", "没有找到所选的部门，请重新选择。", nameof(Command.Everything));
     }
 
-    private async Task TellAsync(Delegation delegation, string? login, Act act, CancellationToken ct)
+    private async Task TellAsync(Delegation delegation, Addressee address, Act act, CancellationToken ct)
     {
         messages.Send(db, new NewMessage(
             act.Actor.Id, "已签署授权委托书",
             $"您已委托{Mask.Name(delegation.DelegateName)}（{delegation.AddressMasked}）{TextFor(delegation)}代办，对方接受后生效。", $"{delegation.Id}:by", $"/my/delegations/{delegation.Id}"));
-        var accounts = db.Set<Account>().Where(a => a.Kind == ActorKind.Applicant);
-        accounts = login is null ? accounts.Where(a => a.PhoneLookup == delegation.AddressLookup) : accounts.Where(a => a.Login == login);
-        var asked = await (
-            from a in accounts
-            join p in db.Set<Person>() on a.PersonId equals p.Id
-            where p.Name == delegation.DelegateName
-            select new { p.Id, p.PhoneHidden }).SingleOrDefaultAsync(ct);
-        if (asked is not null)
+        if (await address.FindAsync(db, delegation.DelegateName, ct) is { } asked)
         {
             messages.Send(db, new NewMessage(
                 asked.Id, "请确认一项委托",

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Model;
-using Zhengtong.Identity.Registering;
+using Zhengtong.Identity.Proving;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Codes;
@@ -95,9 +95,7 @@ internal sealed class RegisterAtCounter(Database db, IParties parties, OfferDele
 
     private async Task ProveAsync(Guid person, Post post, Act act, CancellationToken ct)
     {
-        // Whoever was registered just now has his proof already, unsaved.
-        if (!db.Set<IdentityProof>().Local.Any(p => p.PartyId == person)
-            && !await db.Set<IdentityProof>().AnyAsync(p => p.PartyId == person && p.EndedAt == null && p.Level >= AssuranceLevel.Checked, ct))
+        if (!await db.IsProvedAsync(person, AssuranceLevel.Checked, ct))
         {
             db.Add(IdentityProof.Of(person, ProofKind.Counter, post.OrganisationName, "", act.At));
         }
