@@ -9,6 +9,7 @@ using Zhengtong.Cases.Model;
 using Zhengtong.Forms.Contracts;
 using Zhengtong.Identity.Delegations;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Protecting;
 using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Messaging;
@@ -51,7 +52,7 @@ internal static class DelegationKit
         var db = s.GetRequiredService<Database>();
         var account = await db.Set<Account>().AsNoTracking().SingleAsync(a => a.Login == login);
         var token = (await s.GetRequiredService<SignIn>().OpenAsync(new Proof(account.Id, "test"), End.Pc, "", "test", default)).Value.Token;
-        var hash = SessionStore.HashOf(token);
+        var hash = RandomToken.HashOf(token);
         var principal = await db.Set<Delegation>().Where(d => d.Id == delegation).Select(d => d.PrincipalId).SingleAsync();
         (await db.Set<Session>().SingleAsync(x => x.TokenHash == hash)).Switch(hash, principal, null, delegation);
         await db.SaveChangesAsync();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Protecting;
 using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
@@ -101,7 +102,7 @@ public sealed class SessionTests
         await using var host = await SignInKit.StartDemoAsync(engine);
         var (here, elsewhere, foreign) = (await host.BrowserAsync("zhangsan"), await TokenAsync(host, "zhangsan"), await TokenAsync(host, "lisi"));
         var rows = await host.InDatabaseAsync(db => db.Set<Session>().AsNoTracking().ToListAsync(Ct));
-        Guid IdOf(string token) => rows.Single(r => r.TokenHash == Zhengtong.Identity.Sessions.SessionStore.HashOf(token)).Id;
+        Guid IdOf(string token) => rows.Single(r => r.TokenHash == RandomToken.HashOf(token)).Id;
 
         await here.SubmitAsync("/my/profile/sessions", new() { ["id"] = IdOf(elsewhere).ToString() });
         Assert.Equal(HttpStatusCode.NotFound, (await (await host.BrowserAsync("zhangsan")).PostWithTokenOfAsync("/my/profile", "/my/profile/sessions", new() { ["id"] = IdOf(foreign).ToString() })).StatusCode);

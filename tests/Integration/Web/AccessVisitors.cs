@@ -78,7 +78,7 @@ internal static class AccessVisitors
         if (forCompany)
         {
             var company = await db.Set<CompanyAgent>().Where(g => g.PersonId == account.PersonId).Select(g => g.CompanyId).FirstAsync();
-            var hash = SessionStore.HashOf(token);
+            var hash = RandomToken.HashOf(token);
             var session = await db.Set<Session>().SingleAsync(x => x.TokenHash == hash);
             session.Switch(hash, company, null);
             await db.SaveChangesAsync();

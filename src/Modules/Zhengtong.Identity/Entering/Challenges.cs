@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Protecting;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Identity.Entering;
@@ -15,14 +15,8 @@ internal sealed class Challenges(Database db, IDataProtectionProvider protection
 {
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
 
-    public void Ask(HttpContext http, string purpose, string state)
-    {
-        var asked = new Asked(Convert.ToHexString(RandomNumberGenerator.GetBytes(32)), state, clock.GetUtcNow().UtcDateTime);
-        http.Response.Cookies.Append(CookieOf(purpose), Protector(purpose).Protect(JsonSerializer.Serialize(asked)), new CookieOptions
-        {
-            HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, Path = "/account", IsEssential = true,
-        });
-    }
+    public void Ask(HttpContext http, string purpose, string state) =>
+        CookieOf(purpose).Keep(http, new Asked(Convert.ToHexString(RandomNumberGenerator.GetBytes(32)), state, clock.GetUtcNow().UtcDateTime));
 
     /// <returns>What was asked; null when nothing was, when it is too long ago, or when it was answered before.</returns>
     public async Task<string?> TakeAsync(HttpContext http, string purpose, CancellationToken ct)
@@ -32,7 +26,7 @@ internal sealed class Challenges(Database db, IDataProtectionProvider protection
             return null;
         }
 
-        http.Response.Cookies.Delete(CookieOf(purpose), new CookieOptions { Path = "/account" });
+        CookieOf(purpose).Drop(http);
         db.Add(new SpentChallenge { Key = asked.Key, ExpiresAt = asked.At + Life });
         return (await db.SaveAsync(ct)).Ok ? asked.State : null;
     }
@@ -40,28 +34,9 @@ internal sealed class Challenges(Database db, IDataProtectionProvider protection
     /// <summary>What is still being asked, to show it once more.</summary>
     public string? Peek(HttpContext http, string purpose) => Read(http, purpose)?.State;
 
-    private Asked? Read(HttpContext http, string purpose)
-    {
-        if (http.Request.Cookies[CookieOf(purpose)] is not { Length: > 0 } kept)
-        {
-            return null;
-        }
+    private Asked? Read(HttpContext http, string purpose) => CookieOf(purpose).Read(http) is { } asked && clock.GetUtcNow().UtcDateTime - asked.At <= Life ? asked : null;
 
-        try
-        {
-            var asked = JsonSerializer.Deserialize<Asked>(Protector(purpose).Unprotect(kept))!;
-            return clock.GetUtcNow().UtcDateTime - asked.At <= Life ? asked : null;
-        }
-        catch (CryptographicException)
-        {
-            // Not ours, of another purpose, or of a key that is gone: as good as none.
-            return null;
-        }
-    }
-
-    private static string CookieOf(string purpose) => "zt-ask-" + purpose;
-
-    private IDataProtector Protector(string purpose) => protection.CreateProtector("Zhengtong.Identity.Challenge", purpose);
+    private SealedCookie<Asked> CookieOf(string purpose) => new(protection, "zt-ask-" + purpose, "/account", SameSiteMode.Strict, "Zhengtong.Identity.Challenge", purpose);
 
     private sealed record Asked(string Key, string State, DateTime At);
 }

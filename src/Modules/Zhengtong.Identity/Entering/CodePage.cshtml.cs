@@ -52,7 +52,7 @@ internal sealed class CodePageModel(
                 return Page();
             }
 
-            PendingSteps.Drop(HttpContext);
+            steps.Drop(HttpContext);
             return Redirect("/my/profile");
         }
 
@@ -63,7 +63,7 @@ internal sealed class CodePageModel(
                 return Page();
             }
 
-            PendingSteps.Drop(HttpContext);
+            steps.Drop(HttpContext);
             return Redirect(AskedPageModel.Path);
         }
 
@@ -76,7 +76,7 @@ internal sealed class CodePageModel(
 
         if (Step.Strengthen)
         {
-            PendingSteps.Drop(HttpContext);
+            steps.Drop(HttpContext);
             return ModelState.AddProblems(await signIn.StrengthenAsync(HttpContext, confirmed.Proof, ct)) ? Page() : LocalRedirect(LocalAddress.Of(Step.ReturnUrl, "/"));
         }
 
@@ -92,7 +92,7 @@ internal sealed class CodePageModel(
             return Page();
         }
 
-        PendingSteps.Drop(HttpContext);
+        steps.Drop(HttpContext);
         return LocalRedirect(confirmed.First ?? StaffEnrolment.GoalOf(Step, confirmed.Proof.Method, LocalAddress.Of(Step.ReturnUrl, issued.Value)));
     }
 

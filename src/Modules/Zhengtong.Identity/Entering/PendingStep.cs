@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
+using Zhengtong.Identity.Protecting;
 
 namespace Zhengtong.Identity.Entering;
 
@@ -73,33 +73,12 @@ internal enum StepKind
 /// <summary>Writes and reads the pending step of a browser.</summary>
 internal sealed class PendingSteps(IDataProtectionProvider protection, TimeProvider clock)
 {
-    private const string Cookie = "zt-step";
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
-    private readonly IDataProtector _protector = protection.CreateProtector("Zhengtong.Identity.PendingStep");
+    private readonly SealedCookie<PendingStep> _cookie = new(protection, "zt-step", "/account", SameSiteMode.Lax, "Zhengtong.Identity.PendingStep");
 
-    public void Keep(HttpContext http, PendingStep step) => http.Response.Cookies.Append(
-        Cookie,
-        _protector.Protect(JsonSerializer.Serialize(step with { At = clock.GetUtcNow().UtcDateTime })),
-        new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/account", IsEssential = true });
+    public void Keep(HttpContext http, PendingStep step) => _cookie.Keep(http, step with { At = clock.GetUtcNow().UtcDateTime });
 
-    public PendingStep? Read(HttpContext http)
-    {
-        if (http.Request.Cookies[Cookie] is not { Length: > 0 } kept)
-        {
-            return null;
-        }
+    public PendingStep? Read(HttpContext http) => _cookie.Read(http) is { } step && clock.GetUtcNow().UtcDateTime - step.At <= Life ? step : null;
 
-        try
-        {
-            var step = JsonSerializer.Deserialize<PendingStep>(_protector.Unprotect(kept))!;
-            return clock.GetUtcNow().UtcDateTime - step.At <= Life ? step : null;
-        }
-        catch (System.Security.Cryptography.CryptographicException)
-        {
-            // Not ours, or of a key that is gone: as good as none.
-            return null;
-        }
-    }
-
-    public static void Drop(HttpContext http) => http.Response.Cookies.Delete(Cookie, new CookieOptions { Path = "/account" });
+    public void Drop(HttpContext http) => _cookie.Drop(http);
 }

@@ -91,7 +91,7 @@ internal sealed class EnterFederated(Database db, PersonalData personal, TimePro
         {
             // A phone that another account signs in with stays its own.
             var free = phone.Lookup.Length > 0 && !await db.Set<Account>().AnyAsync(a => a.Kind == ActorKind.Applicant && a.PhoneLookup == phone.Lookup, ct);
-            account = Account.ForPerson(person.Id, "u" + Guid.CreateVersion7(now).ToString("N")[^12..], free ? phone : new Sealed("", ""), now);
+            account = Account.ForPerson(person.Id, free ? phone : new Sealed("", ""), now);
             db.Add(account);
             db.Record(person, act, "account-opened", new { provider = provider.Key });
         }

@@ -1,10 +1,11 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Zhengtong.Identity.Protecting;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Outcomes;
 
 namespace Zhengtong.Identity.Federation;
@@ -16,12 +17,11 @@ internal sealed record FederatedAttempt(string Provider, string State, string No
 /// <summary>Begins attempts and takes up their answers.</summary>
 internal sealed class FederatedAttempts(FederationProviders providers, ForeignProvider foreign, IDataProtectionProvider protection, TimeProvider clock)
 {
-    private const string Cookie = "zt-federated";
     private const string Folder = "/account/federated";
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
-    private readonly IDataProtector _protector = protection.CreateProtector("Zhengtong.Identity.FederatedAttempt");
+    private readonly SealedCookie<FederatedAttempt> _cookie = new(protection, "zt-federated", Folder, SameSiteMode.Lax, "Zhengtong.Identity.FederatedAttempt");
 
-    public static string BackOf(HttpRequest request, string provider) => $"{request.Scheme}://{request.Host}{Folder}/{Uri.EscapeDataString(provider)}/back";
+    public static string BackOf(HttpRequest request, string provider) => $"{request.Site()}{Folder}/{Uri.EscapeDataString(provider)}/back";
 
     /// <returns>Where the browser is to go.</returns>
     public async Task<Outcome<string>> BeginAsync(HttpContext http, string key, string? returnUrl, Guid? linkFor, CancellationToken ct)
@@ -38,7 +38,7 @@ internal sealed class FederatedAttempts(FederationProviders providers, ForeignPr
         }
 
         var attempt = new FederatedAttempt(provider.Key, Random(), Random(), Random(), returnUrl, linkFor, clock.GetUtcNow().UtcDateTime);
-        http.Response.Cookies.Append(Cookie, _protector.Protect(JsonSerializer.Serialize(attempt)), Options(http));
+        _cookie.Keep(http, attempt);
         return QueryHelpers.AddQueryString(published.AuthorizationEndpoint, new Dictionary<string, string?>
         {
             ["response_type"] = "code", ["client_id"] = provider.ClientId, ["redirect_uri"] = BackOf(http.Request, provider.Key), ["scope"] = provider.Scopes,
@@ -51,7 +51,7 @@ internal sealed class FederatedAttempts(FederationProviders providers, ForeignPr
     public async Task<Outcome<(FederatedAttempt Attempt, FederationProvider Provider, ForeignPerson Person)>> TakeUpAsync(HttpContext http, string key, CancellationToken ct)
     {
         var attempt = Read(http);
-        http.Response.Cookies.Delete(Cookie, Options(http));
+        _cookie.Drop(http);
         var query = http.Request.Query;
         if (attempt is null || attempt.Provider != key || providers.Find(key) is not { } provider || !Same(query["state"].ToString(), attempt.State))
         {
@@ -80,21 +80,7 @@ internal sealed class FederatedAttempts(FederationProviders providers, ForeignPr
         return redeemed.TryGet(out var person) ? (attempt, provider, person) : Outcome<(FederatedAttempt, FederationProvider, ForeignPerson)>.Because(redeemed.Problems);
     }
 
-    private FederatedAttempt? Read(HttpContext http)
-    {
-        try
-        {
-            return http.Request.Cookies[Cookie] is { Length: > 0 } kept && JsonSerializer.Deserialize<FederatedAttempt>(_protector.Unprotect(kept)) is { } attempt
-                && clock.GetUtcNow().UtcDateTime - attempt.At <= Life ? attempt : null;
-        }
-        catch (CryptographicException)
-        {
-            // Not ours, or of a key that is gone: as good as none.
-            return null;
-        }
-    }
-
-    private static CookieOptions Options(HttpContext http) => new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = Folder, IsEssential = true };
+    private FederatedAttempt? Read(HttpContext http) => _cookie.Read(http) is { } attempt && clock.GetUtcNow().UtcDateTime - attempt.At <= Life ? attempt : null;
 
     private static bool Same(string given, string right) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(right));
 

@@ -124,7 +124,7 @@ internal sealed class ImportLegacy(Database db, PersonalData personal)
                 });
                 return;
             case Fate.New:
-                db.AddRange(step.Person!, Account.ForPerson(step.Person!.Id, "u" + Guid.CreateVersion7().ToString("N")[^12..], personal.SealPhone(row.Phone), act.At));
+                db.AddRange(step.Person!, Account.ForPerson(step.Person!.Id, personal.SealPhone(row.Phone), act.At));
                 db.Record(step.Person!, act, "registered-by-import");
                 break;
         }

@@ -53,6 +53,9 @@ internal sealed class Account
 
     public bool HasTotp => TotpSecretHidden.Length > 0;
 
+    /// <summary>Whoever chose no name signs in by his phone; the account still needs one of its own.</summary>
+    public static Account ForPerson(Guid personId, Sealed phone, DateTime at) => ForPerson(personId, "u" + Guid.CreateVersion7().ToString("N")[^12..], phone, at);
+
     public static Account ForPerson(Guid personId, string login, Sealed phone, DateTime at) => New(ActorKind.Applicant, personId, null, login, phone, at);
 
     public static Account ForStaff(Guid staffId, string login, Sealed phone, DateTime at) => New(ActorKind.Staff, null, staffId, login, phone, at);

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using OpenIddict.EntityFrameworkCore.Models;
+using Zhengtong.Identity.Protecting;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -134,7 +135,7 @@ internal sealed class SsoSystem : OpenIddictEntityFrameworkCoreApplication<Guid,
     {
         var former = Secrets().Where(s => s.Until is null || s.Until > at).OrderByDescending(s => s.At).Take(1)
             .Select(s => s with { Until = s.Until < formerUntil ? s.Until : formerUntil });
-        ClientSecret = JsonSerializer.Serialize((SystemSecret[])[new(HashOf(secret), at, null), .. former]);
+        ClientSecret = JsonSerializer.Serialize((SystemSecret[])[new(RandomToken.HashOf(secret), at, null), .. former]);
         Touch();
     }
 
@@ -149,7 +150,7 @@ internal sealed class SsoSystem : OpenIddictEntityFrameworkCoreApplication<Guid,
     /// <summary>A secret is 256 random bits: a plain hash of it cannot be guessed at, and costs the token endpoint nothing.</summary>
     public bool Fits(string secret, DateTime now)
     {
-        var (hash, fits) = (Encoding.ASCII.GetBytes(HashOf(secret)), false);
+        var (hash, fits) = (Encoding.ASCII.GetBytes(RandomToken.HashOf(secret)), false);
         foreach (var kept in Secrets().Where(s => s.Until is null || s.Until > now))
         {
             fits |= CryptographicOperations.FixedTimeEquals(hash, Encoding.ASCII.GetBytes(kept.Hash));
@@ -161,8 +162,6 @@ internal sealed class SsoSystem : OpenIddictEntityFrameworkCoreApplication<Guid,
     /// <summary>Whether one of its own addresses leads there: scheme, host and port.</summary>
     public bool Serves(Uri address) => Facts.RedirectUris.Any(u =>
         Uri.TryCreate(u, UriKind.Absolute, out var own) && own.GetLeftPart(UriPartial.Authority) == address.GetLeftPart(UriPartial.Authority));
-
-    private static string HashOf(string secret) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
     private static SystemFacts Read(string json) => JsonSerializer.Deserialize<SystemFacts>(json, Json)!;
 

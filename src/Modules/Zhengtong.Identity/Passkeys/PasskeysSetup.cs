@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Identity.Model;
+using Zhengtong.Platform.Access;
 
 namespace Zhengtong.Identity.Passkeys;
 
@@ -22,7 +23,7 @@ internal static class PasskeysSetup
             o.AttestationConveyancePreference = "none";
             // The browser itself names where it was asked; a page of another site, or ours in a frame of another, is no place to sign in.
             o.ValidateOrigin = context => ValueTask.FromResult(
-                !context.CrossOrigin && context.Origin == (origin ?? $"{context.HttpContext.Request.Scheme}://{context.HttpContext.Request.Host}"));
+                !context.CrossOrigin && context.Origin == (origin ?? context.HttpContext.Request.Site()));
         });
         return services;
     }

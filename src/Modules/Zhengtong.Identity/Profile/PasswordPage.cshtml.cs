@@ -56,7 +56,7 @@ internal sealed class PasswordPageModel(ChangePassword change, PendingSteps step
         }
 
         var step = steps.Read(HttpContext);
-        PendingSteps.Drop(HttpContext);
+        steps.Drop(HttpContext);
         var issued = await signIn.IssueAsync(HttpContext, proof, ct);
         return ModelState.AddProblems(issued) ? Page() : LocalRedirect(GoalOf(step, proof, issued.Value));
     }

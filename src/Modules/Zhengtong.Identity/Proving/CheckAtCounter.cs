@@ -82,9 +82,9 @@ internal sealed class CheckAtCounter(Database db, PersonalData personal, IPartie
 
         Prove(person, name.Value, correction, act);
         var saved = await db.SaveAsync(ct);
-        if (saved.Ok && await db.AccountOfAsync(person.Id, ct) is { } account)
+        if (saved.Ok)
         {
-            sessions.ForgetAccount(account);
+            await sessions.ForgetPersonAsync(db, person.Id, ct);
         }
 
         return saved;

@@ -82,10 +82,7 @@ internal sealed class CheckFace(Database db, PersonalData personal, IRealNameSys
 
         // The return and a press of the button in one moment: the revision of the check lets one through.
         var saved = await db.SaveAsync(ct);
-        if (await db.AccountOfAsync(me, ct) is { } account)
-        {
-            sessions.ForgetAccount(account);
-        }
+        await sessions.ForgetPersonAsync(db, me, ct);
 
         return refused is not null ? refused : saved;
     }

@@ -38,7 +38,7 @@ internal sealed class FacePageModel(CheckFace check, IRealNameSystem system, Sig
 
     public async Task<IActionResult> OnPostBeginAsync(CancellationToken ct)
     {
-        var site = configuration["Site:Address"] ?? $"{Request.Scheme}://{Request.Host}";
+        var site = Request.Site(configuration);
         return !system.SeesFaces || ModelState.AddProblems(await check.BeginAsync(ticket => $"{site}{Here}{(ReturnUrl is null ? "?" : "&")}ticket={ticket}", HttpContext.Act(clock), ct))
             ? await ShowAsync(ct)
             : Redirect(Here);

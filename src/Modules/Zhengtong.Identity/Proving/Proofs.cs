@@ -10,10 +10,9 @@ internal static class Proofs
 {
     public static IQueryable<IdentityProof> ProofsOf(this Database db, Guid partyId) => db.Set<IdentityProof>().Where(x => x.PartyId == partyId && x.EndedAt == null);
 
-    public static Task<bool> IsProvedAsync(this Database db, Guid partyId, AssuranceLevel level, CancellationToken ct) => db.ProofsOf(partyId).AnyAsync(x => x.Level >= level, ct);
-
-    public static Task<Guid?> AccountOfAsync(this Database db, Guid personId, CancellationToken ct) =>
-        db.Set<Account>().Where(x => x.PersonId == personId).Select(x => (Guid?)x.Id).SingleOrDefaultAsync(ct);
+    /// <summary>Also by what this save is about to keep.</summary>
+    public static async Task<bool> IsProvedAsync(this Database db, Guid partyId, AssuranceLevel level, CancellationToken ct) =>
+        db.Set<IdentityProof>().Local.Any(x => x.PartyId == partyId && x.EndedAt == null && x.Level >= level) || await db.ProofsOf(partyId).AnyAsync(x => x.Level >= level, ct);
 
     /// <summary>In plain words.</summary>
     public static string NameOf(ProofKind kind) => kind switch

@@ -42,7 +42,8 @@ internal sealed class ProveRealName(Database db, PersonalData personal, IRealNam
         var asked = await system.AskAsync(new PersonQuestion(person.IdKind, personal.Open(person.IdNumberHidden), person.Name), ct);
         Keep(person, asked.Ok ? asked.Value : null, act);
         var saved = await db.SaveAsync(ct);
-        await ForgetSessionsAsync(person.Id, ct);
+        // The level lies in the claims of open sessions.
+        await sessions.ForgetPersonAsync(db, person.Id, ct);
         return !asked.Ok ? asked
             : RealNameRule.OfPerson(asked.Value.Result) is { } refused ? refused with { Field = null }
             : saved.Ok || await db.IsProvedAsync(person.Id, AssuranceLevel.RealName, ct) ? Outcome.Done() : saved;
@@ -70,15 +71,6 @@ internal sealed class ProveRealName(Database db, PersonalData personal, IRealNam
         {
             db.Add(IdentityProof.Of(person.Id, ProofKind.RealName, system.Name, answer.Reference, act.At));
             db.Record(person, act, "real-name-proved", new { answer.Reference });
-        }
-    }
-
-    /// <summary>The level lies in the claims of open sessions.</summary>
-    private async Task ForgetSessionsAsync(Guid personId, CancellationToken ct)
-    {
-        if (await db.AccountOfAsync(personId, ct) is { } account)
-        {
-            sessions.ForgetAccount(account);
         }
     }
 }

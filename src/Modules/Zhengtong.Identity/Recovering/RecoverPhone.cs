@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Zhengtong.Identity.Contracts;
@@ -79,7 +78,7 @@ internal sealed class RecoverPhone(
     /// <summary>Whoever got the notice says so: what it carries opens nothing but this.</summary>
     public Task<Outcome> StopAsync(string token, End end, CancellationToken ct)
     {
-        var hash = HashOf(token);
+        var hash = RandomToken.HashOf(token);
         return StopAsync(db.Set<PhoneRecovery>().Where(x => x.StopHash == hash), Act.BySystem("收到通知的人停止", clock.GetUtcNow().UtcDateTime) with { End = end }, ct);
     }
 
@@ -104,7 +103,7 @@ internal sealed class RecoverPhone(
         var now = Act.Micro(clock.GetUtcNow().UtcDateTime);
         var since = now.AddDays(-options.Value.StoppedDays);
         var person = await db.Set<Person>().SingleOrDefaultAsync(x => x.IdNumberLookup == id, ct);
-        if (person is null || !PersonName.Same(person.Name, said.Name) || await db.AccountOfAsync(person.Id, ct) is null
+        if (person is null || !PersonName.Same(person.Name, said.Name) || !await db.Set<Account>().AnyAsync(x => x.PersonId == person.Id, ct)
             || await db.Set<PhoneRecovery>().AnyAsync(x => x.PersonId == person.Id && (x.EndedAt == null || (x.Ending == RecoveryEnding.Stopped && x.EndedAt > since)), ct))
         {
             return;
@@ -115,7 +114,7 @@ internal sealed class RecoverPhone(
         var recovery = new PhoneRecovery
         {
             Id = Guid.CreateVersion7(now), PersonId = person.Id, PhoneHidden = sealedPhone.Hidden, PhoneLookup = sealedPhone.Lookup, PhoneMasked = Mask.Phone(phone),
-            AskedAt = now, RipeAt = now.AddHours(options.Value.WaitHours), StopHash = HashOf(token),
+            AskedAt = now, RipeAt = now.AddHours(options.Value.WaitHours), StopHash = RandomToken.HashOf(token),
         };
         db.Add(recovery);
         db.Record(person, new Act(Actor.System, null, end, "手机号已丢失", now), "phone-recovery-asked", new { answer.Reference });
@@ -126,6 +125,4 @@ internal sealed class RecoverPhone(
     }
 
     private static string? Empty(string value) => value.Length == 0 ? null : value;
-
-    private static string HashOf(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

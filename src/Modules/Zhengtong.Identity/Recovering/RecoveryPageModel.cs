@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Protecting;
 using Zhengtong.Identity.Sessions;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Ui.Problems;
 
@@ -24,7 +25,7 @@ internal abstract class RecoveryPageModel(PhoneCodes phones, PendingSteps steps,
             return Page();
         }
 
-        var prepared = Input.Step(Kind, configuration["Site:Address"] ?? $"{Request.Scheme}://{Request.Host}", LegalDay.Today(clock));
+        var prepared = Input.Step(Kind, Request.Site(configuration), LegalDay.Today(clock));
         if (!prepared.TryGet(out var step))
         {
             ModelState.AddProblems(prepared, nameof(Input));

@@ -99,7 +99,7 @@ internal sealed class RegisterPerson(Database db, PersonalData personal, Passwor
         }
 
         var act = new Act(new Actor(person.Id, person.Name, ActorKind.Applicant), null, end, "", now);
-        var account = Account.ForPerson(person.Id, "u" + Guid.CreateVersion7().ToString("N")[^12..], sealedPhone, now);
+        var account = Account.ForPerson(person.Id, sealedPhone, now);
         account.SetPassword(filled.PasswordHash, false, now);
         db.Add(account);
         db.Record(person, act, "account-opened");

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Protecting;
 using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Outcomes;
@@ -17,7 +18,7 @@ internal sealed class AnswerScan(Database db, TimeProvider clock)
     /// <summary>What waits for an answer under that code.</summary>
     public Task<ScanRequest?> FindAsync(string code, CancellationToken ct)
     {
-        var (hash, now) = (SessionStore.HashOf(code), clock.GetUtcNow().UtcDateTime);
+        var (hash, now) = (RandomToken.HashOf(code), clock.GetUtcNow().UtcDateTime);
         return db.Set<ScanRequest>().SingleOrDefaultAsync(x => x.CodeHash == hash && x.UsedAt == null && x.ConfirmedAt == null && x.RefusedAt == null && x.ExpiresAt > now, ct);
     }
 

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Protecting;
 using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Outcomes;
@@ -18,8 +18,7 @@ namespace Zhengtong.Identity.ScanSignIn;
 /// </summary>
 internal sealed class AskScan(Database db, IDataProtectionProvider protection, Attempts attempts, Devices devices, TimeProvider clock)
 {
-    private const string Cookie = "zt-scan";
-    private readonly IDataProtector _protector = protection.CreateProtector("Zhengtong.Identity.Scan");
+    private readonly SealedCookie<Ask> _cookie = new(protection, "zt-scan", "/account/scan", SameSiteMode.Strict, "Zhengtong.Identity.Scan");
 
     /// <param name="Code">As the picture shows it.</param>
     internal sealed record Ask(Guid Id, string Code, string Browser, bool StepUp, string? ReturnUrl);
@@ -41,8 +40,8 @@ internal sealed class AskScan(Database db, IDataProtectionProvider protection, A
         }
 
         var now = Act.Micro(clock.GetUtcNow().UtcDateTime);
-        var (code, codeHash) = SessionStore.NewToken();
-        var (browser, browserHash) = SessionStore.NewToken();
+        var (code, codeHash) = RandomToken.New();
+        var (browser, browserHash) = RandomToken.New();
         var device = http.Request.Headers.UserAgent.ToString();
         var request = new ScanRequest
         {
@@ -53,10 +52,7 @@ internal sealed class AskScan(Database db, IDataProtectionProvider protection, A
         var saved = await db.SaveAsync(ct);
         if (saved.Ok)
         {
-            http.Response.Cookies.Append(Cookie, _protector.Protect(JsonSerializer.Serialize(new Ask(request.Id, code, browser, stepUp, returnUrl))), new CookieOptions
-            {
-                HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, Path = "/account/scan", IsEssential = true,
-            });
+            _cookie.Keep(http, new Ask(request.Id, code, browser, stepUp, returnUrl));
         }
 
         return saved;
@@ -65,12 +61,12 @@ internal sealed class AskScan(Database db, IDataProtectionProvider protection, A
     /// <summary>What this browser asked, and how it stands.</summary>
     public async Task<(Ask? Ask, ScanRequest? Request, State State)> FindAsync(HttpContext http, CancellationToken ct)
     {
-        if (Read(http) is not { } ask)
+        if (_cookie.Read(http) is not { } ask)
         {
             return (null, null, State.None);
         }
 
-        var (hash, now) = (SessionStore.HashOf(ask.Browser), clock.GetUtcNow().UtcDateTime);
+        var (hash, now) = (RandomToken.HashOf(ask.Browser), clock.GetUtcNow().UtcDateTime);
         var request = await db.Set<ScanRequest>().SingleOrDefaultAsync(x => x.Id == ask.Id && x.BrowserHash == hash && x.UsedAt == null && x.ExpiresAt > now, ct);
         return (ask, request, request switch
         {
@@ -91,29 +87,9 @@ internal sealed class AskScan(Database db, IDataProtectionProvider protection, A
             return Outcome<Proof>.Because(saved.Problems);
         }
 
-        Drop(http);
+        _cookie.Drop(http);
         await attempts.SucceededAsync("scan", "", await devices.PlaceAsync(http, null, ct), ct);
         var own = MethodStrength.Of(MethodStrength.Scan);
         return new Proof(request.AccountId!.Value, MethodStrength.Scan, request.Carries < own ? request.Carries : own);
-    }
-
-    public static void Drop(HttpContext http) => http.Response.Cookies.Delete(Cookie, new CookieOptions { Path = "/account/scan" });
-
-    private Ask? Read(HttpContext http)
-    {
-        if (http.Request.Cookies[Cookie] is not { Length: > 0 } kept)
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonSerializer.Deserialize<Ask>(_protector.Unprotect(kept));
-        }
-        catch (CryptographicException)
-        {
-            // Not ours, or of a key that is gone: as good as none.
-            return null;
-        }
     }
 }

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Identity.Agents;
 using Zhengtong.Identity.Delegations;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Protecting;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Persistence;
@@ -24,18 +23,10 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, TimeProvider clo
     private const int RoomFor = 50_000;
     private readonly ConcurrentDictionary<string, Entry> _known = new(StringComparer.Ordinal);
 
-    public static (string Token, string Hash) NewToken()
-    {
-        var token = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
-        return (token, HashOf(token));
-    }
-
-    public static string HashOf(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
-
     /// <summary>Null when the token opens nothing (any more).</summary>
     public async Task<ClaimsPrincipal?> FindAsync(string token, CancellationToken ct)
     {
-        var hash = HashOf(token);
+        var hash = RandomToken.HashOf(token);
         var now = clock.GetUtcNow().UtcDateTime;
         if (_known.TryGetValue(hash, out var entry) && now - entry.ReadAt < Remembered && now < entry.Ends)
         {
@@ -88,7 +79,7 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, TimeProvider clo
         }
     }
 
-    /// <summary>What a person may do in others' names has changed: his sessions are read anew.</summary>
+    /// <summary>What a person may do, for himself or in others' names, has changed: his sessions are read anew.</summary>
     public async Task ForgetPersonAsync(Database db, Guid personId, CancellationToken ct)
     {
         if (await db.Set<Account>().Where(a => a.PersonId == personId).Select(a => (Guid?)a.Id).SingleOrDefaultAsync(ct) is { } account)

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Protecting;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Outcomes;
@@ -54,7 +55,7 @@ internal sealed class SignIn(Database db, SessionStore sessions, Devices devices
 
         var now = Act.Micro(clock.GetUtcNow().UtcDateTime);
         var posts = account.StaffId is { } staff ? await PostsAsync(staff, now, ct) : [];
-        var (token, hash) = SessionStore.NewToken();
+        var (token, hash) = RandomToken.New();
         db.Add(Session.Open(hash, account, proof.Method, proof.MayCarry, proof.Strong, end, address, device, posts.Count == 1 ? posts[0].Id : null, now));
         var saved = await db.SaveAsync(ct);
         return saved.Ok ? (token, HomeOf(account.Kind, posts)) : Outcome<(string, string)>.Because(saved.Problems);
@@ -66,7 +67,7 @@ internal sealed class SignIn(Database db, SessionStore sessions, Devices devices
     {
         var session = await db.Set<Session>().SingleAsync(x => x.Id == http.User.SessionId(), ct);
         var former = session.TokenHash;
-        var (token, hash) = SessionStore.NewToken();
+        var (token, hash) = RandomToken.New();
         session.Switch(hash, actingForId, postId, mandateId);
         var saved = await db.SaveAsync(ct);
         if (saved.Ok)
@@ -88,7 +89,7 @@ internal sealed class SignIn(Database db, SessionStore sessions, Devices devices
         }
 
         var former = session.TokenHash;
-        var (token, hash) = SessionStore.NewToken();
+        var (token, hash) = RandomToken.New();
         session.Strengthen(hash, proof.Method, proof.MayCarry, proof.Strong, Act.Micro(clock.GetUtcNow().UtcDateTime));
         var saved = await db.SaveAsync(ct);
         if (saved.Ok)
@@ -132,7 +133,7 @@ internal sealed class SignIn(Database db, SessionStore sessions, Devices devices
             return;
         }
 
-        var hash = SessionStore.HashOf(token);
+        var hash = RandomToken.HashOf(token);
         var now = Act.Micro(clock.GetUtcNow().UtcDateTime);
         await db.Set<Session>().Where(x => x.TokenHash == hash && x.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), ct);
         sessions.Forget(hash);
