@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Files;
@@ -23,6 +24,13 @@ public static class PlatformServices
         services.AddSingleton<AddressLimits>();
         services.AddSingleton<WorkingCalendars>();
         services.AddEventsAndJobs();
+        services.AddScoped<TraceSeals>();
+        if (!configuration.GetValue("Demo:Enabled", false))
+        {
+            // In the demo history is made up of days long past, which a seal would call changed.
+            services.AddRecurringJob<TraceSeals>();
+        }
+
         services.AddMessaging(configuration);
         services.AddDocuments(configuration);
         services.AddFiles(configuration);

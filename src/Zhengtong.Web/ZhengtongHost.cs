@@ -24,7 +24,7 @@ public static class ZhengtongHost
         await using (app)
         {
             var verb = args.FirstOrDefault(a => !a.StartsWith('-'));
-            var commands = app.Services.GetRequiredService<ModuleList>().Modules.SelectMany(m => m.Commands).ToList();
+            List<CommandVerb> commands = [.. app.Services.GetRequiredService<ModuleList>().Modules.SelectMany(m => m.Commands), .. KeyVerbs.All];
             if (verb is null)
             {
                 if (!await TryPrepareAsync(app.Services))
@@ -43,7 +43,7 @@ public static class ZhengtongHost
                 return 2;
             }
 
-            return await TryPrepareAsync(app.Services)
+            return command.Unprepared || await TryPrepareAsync(app.Services)
                 ? await command.Run(app.Services, [.. args.SkipWhile(a => a != verb).Skip(1)], CancellationToken.None)
                 : 1;
         }
@@ -130,6 +130,7 @@ public static class ZhengtongHost
         await db.Database.MigrateAsync(ct);
         await AppendOnlyGuards.EnsureAsync(db, ct);
         await ProtectedKeys.CheckAsync(db, services.GetRequiredService<ProtectionKeyFile>(), ct);
+        services.GetRequiredService<Sealing>().MakeReady();
         await scope.ServiceProvider.GetRequiredService<Templates>().EnsureSeededAsync(ct);
     }
 }

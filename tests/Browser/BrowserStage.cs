@@ -44,6 +44,8 @@ public sealed class BrowserStage : IAsyncLifetime
         {
             b.Configuration["Database:Connection"] = _database.Connection;
             b.Configuration["Files:Folder"] = _files;
+            b.Configuration["Protection:KeyFile"] = Path.Combine(_files, "protection.key");
+            TestDatabase.LayKey(b.Configuration["Protection:KeyFile"]!);
             b.Configuration["Background:Enabled"] = "false";
             b.Configuration["Demo:Enabled"] = "true";
             b.Configuration["Urls"] = Address;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Protection;
 using Zhengtong.Web;
 
 namespace Zhengtong.TestKit;
@@ -13,15 +14,15 @@ namespace Zhengtong.TestKit;
 public sealed class TestDatabase : IAsyncDisposable
 {
     private static readonly Lazy<string> Folder = new(MakeFolder);
+    private static readonly Lazy<string> KeyFile = new(() => Path.Combine(Folder.Value, "protection.key"));
     private static readonly Lazy<Task<Template>> SqliteEmpty = new(MakeSqliteEmptyAsync);
     private static readonly Lazy<Task<Template>> PostgresEmpty = new(MakePostgresEmptyAsync);
     private static readonly Lazy<Task<Template>> SqlitePeople = new(MakeSqlitePeopleAsync);
     private static readonly Lazy<Task<Template>> PostgresPeople = new(MakePostgresPeopleAsync);
     private static readonly SemaphoreSlim Cloning = new(1, 1);
-    private readonly Template _template;
     private readonly Func<ValueTask> _drop;
 
-    private TestDatabase(string connection, Template template, Func<ValueTask> drop) => (Connection, _template, _drop) = (connection, template, drop);
+    private TestDatabase(string connection, Func<ValueTask> drop) => (Connection, _drop) = (connection, drop);
 
     public string Connection { get; }
 
@@ -33,37 +34,49 @@ public sealed class TestDatabase : IAsyncDisposable
             var template = await (withPeople ? SqlitePeople : SqliteEmpty).Value;
             var file = Path.Combine(Folder.Value, name + ".db");
             File.Copy(template.Source, file);
-            return new TestDatabase($"Data Source={file}", template, () => DropSqlite(file));
+            return new TestDatabase($"Data Source={file}", () => DropSqlite(file));
         }
         else
         {
             var template = await (withPeople ? PostgresPeople : PostgresEmpty).Value;
             await CopyPostgresAsync(template.Source, name);
             var connection = $"{PostgresServer.Connection};Database={name}";
-            return new TestDatabase(connection, template, () => DropPostgresAsync(connection, name));
+            return new TestDatabase(connection, () => DropPostgresAsync(connection, name));
         }
     }
 
-    /// <summary>What is hidden in the rows of a template opens with its key: copied to where the host looks for it.</summary>
-    public void LayKey(string keyFile)
+    /// <summary>What is sealed in the rows of a template opens with its key: copied to where the host looks for it, unless the test has laid one there.</summary>
+    public static void LayKey(string keyFile)
     {
-        if (_template.Key is { } key)
+        Directory.CreateDirectory(Path.GetDirectoryName(keyFile)!);
+        if (!File.Exists(keyFile))
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(keyFile)!);
-            File.Copy(key, keyFile);
+            File.Copy(KeyFile.Value, keyFile);
         }
+    }
+
+    /// <summary>As a new installation has it: the process that starts on it makes keys of its own.</summary>
+    public async Task<TestDatabase> WithoutKeysAsync()
+    {
+        await using System.Data.Common.DbConnection connection = DatabaseSetup.IsPostgres(Connection) ? new NpgsqlConnection(Connection + ";Pooling=false") : new SqliteConnection(Connection + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "delete from platform_data_protection_key; delete from platform_secret";
+        await command.ExecuteNonQueryAsync();
+        return this;
     }
 
     public ValueTask DisposeAsync() => _drop();
 
-    /// <summary>Brings the schema of a database to this program's version.</summary>
+    /// <summary>Brings the schema of a database to this program's version and makes the keys that every installation has.</summary>
     public static async Task MigrateAsync(string connection)
     {
-        await using var app = ZhengtongHost.Build([], b => b.Configuration["Database:Connection"] = connection);
+        await using var app = ZhengtongHost.Build([], b => (b.Configuration["Database:Connection"], b.Configuration["Protection:KeyFile"]) = (connection, KeyFile.Value));
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Database>();
         await db.Database.MigrateAsync();
         await AppendOnlyGuards.EnsureAsync(db, CancellationToken.None);
+        app.Services.GetRequiredService<Lookups>().Of("", "");
     }
 
     private static async Task<Template> MakeSqliteEmptyAsync()
@@ -71,14 +84,14 @@ public sealed class TestDatabase : IAsyncDisposable
         var file = Path.Combine(Folder.Value, "empty.db");
         await MigrateAsync($"Data Source={file};Pooling=false");
         await SettleAsync(file);
-        return new Template(file, null);
+        return new Template(file);
     }
 
     private static async Task<Template> MakeSqlitePeopleAsync()
     {
-        var template = new Template(Path.Combine(Folder.Value, "people.db"), Path.Combine(Folder.Value, "sqlite.key"));
+        var template = new Template(Path.Combine(Folder.Value, "people.db"));
         File.Copy((await SqliteEmpty.Value).Source, template.Source);
-        await SignInKit.MakePeopleAsync($"Data Source={template.Source};Pooling=false", template.Key!);
+        await SignInKit.MakePeopleAsync($"Data Source={template.Source};Pooling=false", KeyFile.Value);
         await SettleAsync(template.Source);
         return template;
     }
@@ -113,16 +126,16 @@ public sealed class TestDatabase : IAsyncDisposable
         await SqlAsync("drop database if exists zt_template with (force)");
         await SqlAsync("create database zt_template");
         await MigrateAsync($"{PostgresServer.Connection};Database=zt_template;Pooling=false");
-        return new Template("zt_template", null);
+        return new Template("zt_template");
     }
 
     /// <summary>Over connections that close with the host: a database that somebody is connected to is no template.</summary>
     private static async Task<Template> MakePostgresPeopleAsync()
     {
-        var template = new Template("zt_template_people", Path.Combine(Folder.Value, "postgres.key"));
+        var template = new Template("zt_template_people");
         await SqlAsync($"drop database if exists {template.Source} with (force)");
         await CopyPostgresAsync((await PostgresEmpty.Value).Source, template.Source);
-        await SignInKit.MakePeopleAsync($"{PostgresServer.Connection};Database={template.Source};Pooling=false", template.Key!);
+        await SignInKit.MakePeopleAsync($"{PostgresServer.Connection};Database={template.Source};Pooling=false", KeyFile.Value);
         return template;
     }
 
@@ -167,6 +180,5 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <param name="Source">A file, or the name of a database.</param>
-    /// <param name="Key">The key file of what is hidden in its rows, where there are any.</param>
-    private sealed record Template(string Source, string? Key);
+    private sealed record Template(string Source);
 }

@@ -49,7 +49,7 @@ public sealed class TestHost : IAsyncDisposable
             }
 
             adjust?.Invoke(b);
-            database.LayKey(b.Configuration["Protection:KeyFile"]!);
+            TestDatabase.LayKey(b.Configuration["Protection:KeyFile"]!);
         });
         await app.StartAsync();
         return new TestHost(app, database, clock);

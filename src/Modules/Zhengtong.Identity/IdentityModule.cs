@@ -26,6 +26,7 @@ using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Modules;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Identity;
 
@@ -57,7 +58,7 @@ public sealed class IdentityModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddAuthentication(SessionClaims.Scheme).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionClaims.Scheme, null);
-        services.AddSingleton<LookupKey>().AddSingleton<PersonalData>().AddSingleton<Passwords>().AddSingleton<TotpCodes>();
+        services.AddSingleton<PersonalData>().AddSingleton<Passwords>().AddSingleton<TotpCodes>();
         services.AddSingleton<SessionStore>().AddSingleton<Attempts>().AddSingleton<PendingSteps>();
         services.AddScoped<SignIn>().AddScoped<CheckPassword>().AddScoped<ConfirmCode>().AddScoped<PhoneCodes>().AddScoped<RegisterPerson>();
         services.AddScoped<EditProfile>().AddScoped<ChangePhone>().AddScoped<ChangePassword>();
@@ -89,6 +90,10 @@ public sealed class IdentityModule : IModule
         SingleSignOnMap.Map(model);
         FederationMap.Map(model);
         DelegationMap.Map(model);
+        foreach (var hidden in model.Model.GetEntityTypes().Where(e => e.ClrType.Assembly == GetType().Assembly).SelectMany(e => e.GetProperties()).Where(p => p.Name.EndsWith("Hidden", StringComparison.Ordinal)))
+        {
+            hidden.IsSealedByHand(PersonalData.Purpose);
+        }
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)

@@ -1,3 +1,5 @@
+using Zhengtong.Platform.Persistence;
+
 namespace Zhengtong.Platform.Auditing;
 
 /// <summary>A thing whose whole history is kept as a hash chain. The head lies on the thing itself, so a cut-off tail shows too.</summary>
@@ -11,7 +13,7 @@ public interface ITraced
 }
 
 /// <summary>One act on a thing (留痕): append-only, each entry sealed by the hash of itself and of the one before.</summary>
-public sealed class TraceEntry
+public sealed class TraceEntry : IAppendOnly
 {
     public required Guid SubjectId { get; init; }
 

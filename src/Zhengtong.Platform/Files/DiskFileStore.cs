@@ -1,28 +1,22 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Zhengtong.Platform.Outcomes;
 
 namespace Zhengtong.Platform.Files;
 
 /// <summary>Keeps contents in a folder: written aside on the same file system, synced, then renamed, so that a reader or a power cut never meets half a file.</summary>
-internal sealed class DiskFileStore(string root, Func<string, FileStream>? create = null) : IFileStore
+internal sealed class DiskFileStore(string root, Func<string, FileStream>? create = null) : IContentStore
 {
     private readonly Func<string, FileStream> _create = create ?? (path => new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous));
 
-    public async Task<Outcome<string>> PutAsync(Stream content, CancellationToken ct)
+    public async Task<Outcome<string>> PutAsync(Func<Stream, Task<string>> write, bool again, CancellationToken ct)
     {
         var incoming = Directory.CreateDirectory(Path.Combine(root, "incoming")).FullName;
         var aside = Path.Combine(incoming, Guid.CreateVersion7().ToString("N"));
         try
         {
-            var written = await WriteAsync(aside, content, ct);
-            if (written.TryGet(out var key))
-            {
-                MoveInto(aside, key);
-            }
-
-            return written;
+            var key = await WriteAsync(aside, write);
+            MoveInto(aside, key);
+            return key;
         }
         catch (IOException e) when (FileProblems.IsNoRoom(e))
         {
@@ -57,29 +51,12 @@ internal sealed class DiskFileStore(string root, Func<string, FileStream>? creat
 
     private string PathOf(string key) => Path.Combine(root, StoreKey.PathOf(key));
 
-    /// <summary>A full disk is told apart from a fault of the sender's stream, which is not ours to explain.</summary>
-    private async Task<Outcome<string>> WriteAsync(string aside, Stream content, CancellationToken ct)
+    private async Task<string> WriteAsync(string aside, Func<Stream, Task<string>> write)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = ArrayPool<byte>.Shared.Rent(81920);
-        try
-        {
-            await using var file = _create(aside);
-            int read;
-            while ((read = await content.ReadAsync(buffer, ct)) > 0)
-            {
-                hash.AppendData(buffer, 0, read);
-                await file.WriteAsync(buffer.AsMemory(0, read), ct);
-            }
-
-            file.Flush(flushToDisk: true);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        await using var file = _create(aside);
+        var key = await write(file);
+        file.Flush(flushToDisk: true);
+        return key;
     }
 
     private void MoveInto(string aside, string key)
@@ -93,7 +70,7 @@ internal sealed class DiskFileStore(string root, Func<string, FileStream>? creat
             DirectorySync.Run(Path.GetDirectoryName(folder)!);
         }
 
-        // Renaming over an equal content changes nothing, and two senders of one content cannot trip over each other.
+        // Renaming over an equal content changes nothing for who reads, and two senders of one content cannot trip over each other.
         File.Move(aside, path, overwrite: true);
         DirectorySync.Run(folder);
     }

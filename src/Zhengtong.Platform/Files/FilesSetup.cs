@@ -19,17 +19,18 @@ public static class FilesSetup
         switch (files["Store"] ?? "disk")
         {
             case "disk":
-                services.AddSingleton<IFileStore>(new DiskFileStore(Path.GetFullPath(files["Folder"] ?? "var/files")));
+                services.AddSingleton<IContentStore>(new DiskFileStore(Path.GetFullPath(files["Folder"] ?? "var/files")));
                 break;
             case "s3":
                 services.AddOutwardClient(S3FileStore.Client);
                 services.AddSingleton(S3(files.GetSection("S3")));
-                services.AddSingleton<IFileStore, S3FileStore>();
+                services.AddSingleton<IContentStore, S3FileStore>();
                 break;
             case var other:
                 throw new InvalidOperationException($"Files:Store is '{other}'; it can be disk or s3.");
         }
 
+        services.AddSingleton<SealedFileStore>().AddSingleton<IFileStore>(s => s.GetRequiredService<SealedFileStore>());
         if (files["Clamd:Host"] is { Length: > 0 } host)
         {
             services.AddSingleton<IVirusScanner>(sp => new ClamdScanner(

@@ -2,7 +2,7 @@ using Zhengtong.Platform.Outcomes;
 
 namespace Zhengtong.Platform.Files;
 
-/// <summary>Keeps contents under the SHA-256 of their bytes: equal contents lie once, and a content can never change under its key.</summary>
+/// <summary>Keeps contents, sealed, under the SHA-256 of their bytes: equal contents lie once, and a content can never change under its key.</summary>
 public interface IFileStore
 {
     /// <summary>Keeps the whole content or nothing.</summary>

@@ -8,28 +8,29 @@ namespace Zhengtong.Platform.Files;
 internal sealed record S3Settings(Uri Endpoint, string Bucket, string Region, string AccessKey, string SecretKey);
 
 /// <summary>Keeps contents in an S3-compatible object store. An object appears whole or not at all, since its length and hash are sent before it.</summary>
-internal sealed class S3FileStore(S3Settings settings, IHttpClientFactory clients, TimeProvider clock, ILogger<S3FileStore> log) : IFileStore
+internal sealed class S3FileStore(S3Settings settings, IHttpClientFactory clients, TimeProvider clock, ILogger<S3FileStore> log) : IContentStore
 {
     public const string Client = "files-s3";
     private readonly S3Signature _signature = new(settings.AccessKey, settings.SecretKey, settings.Region);
 
-    public async Task<Outcome<string>> PutAsync(Stream content, CancellationToken ct)
+    public async Task<Outcome<string>> PutAsync(Func<Stream, Task<string>> write, bool again, CancellationToken ct)
     {
-        var taken = await Spool.TakeAsync(content, long.MaxValue, ct);
-        if (!taken.TryGet(out var spool))
+        var key = "";
+        var made = await Spool.MakeAsync(async to => key = await write(to), ct);
+        if (!made.TryGet(out var spool))
         {
-            return Outcome<string>.Because(taken.Problems);
+            return Outcome<string>.Because(made.Problems);
         }
 
         await using (spool)
         {
             try
             {
-                return await ExistsAsync(spool.Sha256, ct) ? spool.Sha256 : await SendAsync(spool, ct);
+                return !again && await ExistsAsync(key, ct) ? key : await SendAsync(key, spool, ct);
             }
             catch (HttpRequestException e)
             {
-                log.LogError(e, "The object store refused {Key} or is away", spool.Sha256);
+                log.LogError(e, "The object store refused {Key} or is away", key);
                 return FileProblems.StoreAway;
             }
         }
@@ -72,10 +73,10 @@ internal sealed class S3FileStore(S3Settings settings, IHttpClientFactory client
         }
     }
 
-    private async Task<Outcome<string>> SendAsync(Spool spool, CancellationToken ct)
+    private async Task<Outcome<string>> SendAsync(string key, Spool spool, CancellationToken ct)
     {
         spool.Content.Position = 0;
-        using var request = Request(HttpMethod.Put, spool.Sha256);
+        using var request = Request(HttpMethod.Put, key);
         request.Content = new StreamContent(spool.Content);
         request.Content.Headers.ContentLength = spool.Length;
         using var response = await AskAsync(request, spool.Sha256, ct);
@@ -85,7 +86,7 @@ internal sealed class S3FileStore(S3Settings settings, IHttpClientFactory client
         }
 
         response.EnsureSuccessStatusCode();
-        return spool.Sha256;
+        return key;
     }
 
     private HttpRequestMessage Request(HttpMethod method, string key) =>

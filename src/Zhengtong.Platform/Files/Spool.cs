@@ -16,16 +16,31 @@ internal sealed class Spool : IAsyncDisposable
 
     public long Length => Content.Length;
 
-    public static async Task<Outcome<Spool>> TakeAsync(Stream source, long maxBytes, CancellationToken ct)
+    public static Task<Outcome<Spool>> TakeAsync(Stream source, long maxBytes, CancellationToken ct) =>
+        FillAsync(async spool => await spool.FillAsync(source, maxBytes, ct) ? null : FileProblems.TooLarge(maxBytes));
+
+    /// <summary>Of what is written here rather than sent.</summary>
+    public static Task<Outcome<Spool>> MakeAsync(Func<Stream, Task> write, CancellationToken ct) => FillAsync(async spool =>
+    {
+        await write(spool.Content);
+        await spool.Content.FlushAsync(ct);
+        spool.Content.Position = 0;
+        spool.Sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(spool.Content, ct));
+        return null;
+    });
+
+    public ValueTask DisposeAsync() => Content.DisposeAsync();
+
+    private static async Task<Outcome<Spool>> FillAsync(Func<Spool, Task<Problem?>> fill)
     {
         var path = Path.Combine(Path.GetTempPath(), "zt-spool-" + Guid.CreateVersion7().ToString("N"));
         var spool = new Spool(new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 65536, FileOptions.Asynchronous | FileOptions.DeleteOnClose));
         var taken = false;
         try
         {
-            if (!await spool.FillAsync(source, maxBytes, ct))
+            if (await fill(spool) is { } problem)
             {
-                return FileProblems.TooLarge(maxBytes);
+                return problem;
             }
 
             taken = true;
@@ -43,8 +58,6 @@ internal sealed class Spool : IAsyncDisposable
             }
         }
     }
-
-    public ValueTask DisposeAsync() => Content.DisposeAsync();
 
     private async Task<bool> FillAsync(Stream source, long maxBytes, CancellationToken ct)
     {

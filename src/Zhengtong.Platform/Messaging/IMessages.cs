@@ -1,4 +1,5 @@
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Platform.Messaging;
 
@@ -16,7 +17,7 @@ public interface IMessages
     Message Send(Database db, NewMessage message);
 }
 
-internal sealed class Messages(TimeProvider clock) : IMessages
+internal sealed class Messages(Lookups lookups, TimeProvider clock) : IMessages
 {
     public Message Send(Database db, NewMessage message)
     {
@@ -25,14 +26,17 @@ internal sealed class Messages(TimeProvider clock) : IMessages
         db.Add(inbox);
         if (!string.IsNullOrWhiteSpace(message.Email))
         {
-            db.Add(MessageDispatch.Of(Channel.Email, message.Email.Trim(), message.Title, message.Body, message.DedupeKey, now));
+            Dispatch(Channel.Email, message.Email.Trim());
         }
 
         if (!string.IsNullOrWhiteSpace(message.Phone))
         {
-            db.Add(MessageDispatch.Of(Channel.Sms, message.Phone.Trim(), message.Title, message.Body, message.DedupeKey, now));
+            Dispatch(Channel.Sms, message.Phone.Trim());
         }
 
         return inbox;
+
+        void Dispatch(Channel channel, string address) =>
+            db.Add(MessageDispatch.Of(channel, address, MessageDispatch.LookupOf(lookups, address), message.Title, message.Body, message.DedupeKey, now));
     }
 }

@@ -1,5 +1,6 @@
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Platform.Messaging;
 
@@ -34,6 +35,9 @@ public sealed class MessageDispatch : IDueRow
 
     public string Address { get; private set; } = "";
 
+    /// <summary>Keyed hash: what went to an address is found by it.</summary>
+    public string AddressLookup { get; private set; } = "";
+
     public string Title { get; private set; } = "";
 
     public string Body { get; private set; } = "";
@@ -60,11 +64,14 @@ public sealed class MessageDispatch : IDueRow
     /// <summary>Unique, per cause and channel.</summary>
     public string DedupeKey { get; private set; } = "";
 
-    internal static MessageDispatch Of(Channel channel, string address, string title, string body, string dedupeKey, DateTime now) => new()
+    public static string LookupOf(Lookups lookups, string address) => lookups.Of("message", address);
+
+    internal static MessageDispatch Of(Channel channel, string address, string addressLookup, string title, string body, string dedupeKey, DateTime now) => new()
     {
         Id = OrderedId.At(now),
         Channel = channel,
         Address = address,
+        AddressLookup = addressLookup,
         Title = title,
         Body = body,
         DedupeKey = $"{dedupeKey}:{channel}",
@@ -72,9 +79,9 @@ public sealed class MessageDispatch : IDueRow
         NextAttemptAt = now,
     };
 
-    internal static MessageDispatch OfSecret(Channel channel, string address, string title, string body, string dedupeKey, DateTime now, DateTime expires)
+    internal static MessageDispatch OfSecret(Channel channel, string address, string addressLookup, string title, string body, string dedupeKey, DateTime now, DateTime expires)
     {
-        var dispatch = Of(channel, address, title, body, dedupeKey, now);
+        var dispatch = Of(channel, address, addressLookup, title, body, dedupeKey, now);
         dispatch.Secret = true;
         dispatch.ExpiresAt = expires;
         return dispatch;

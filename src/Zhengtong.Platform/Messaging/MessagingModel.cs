@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Platform.Messaging;
 
@@ -11,6 +12,7 @@ internal static class MessagingModel
             e.ToTable("platform_message");
             e.Property(x => x.Id).ValueGeneratedNever();
             e.Property(x => x.Title).HasMaxLength(200);
+            e.Property(x => x.Body).IsSealed("platform_message.body");
             e.Property(x => x.Link).HasMaxLength(500);
             e.Property(x => x.DedupeKey).HasMaxLength(150);
             e.HasIndex(x => x.DedupeKey).IsUnique();
@@ -22,7 +24,9 @@ internal static class MessagingModel
             e.Property(x => x.Id).ValueGeneratedNever();
             e.Property(x => x.Channel).HasConversion<string>().HasMaxLength(20);
             e.Property(x => x.State).HasConversion<string>().HasMaxLength(20);
-            e.Property(x => x.Address).HasMaxLength(320);
+            e.Property(x => x.Address).IsSealed("platform_message_dispatch.address");
+            e.Property(x => x.AddressLookup).HasMaxLength(64);
+            e.Property(x => x.Body).IsSealed("platform_message_dispatch.body");
             e.Property(x => x.Title).HasMaxLength(200);
             e.Property(x => x.Note).HasMaxLength(500);
             e.Property(x => x.DedupeKey).HasMaxLength(200);

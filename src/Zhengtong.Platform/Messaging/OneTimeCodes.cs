@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Platform.Messaging;
 
@@ -11,7 +12,7 @@ namespace Zhengtong.Platform.Messaging;
 /// Sends codes and checks them. Works in a transaction of its own: an attempt counts even when the caller's act then fails. Who asks is told nothing
 /// about whether the address belongs to an account: the caller sends a code to any address or to none.
 /// </summary>
-public sealed class OneTimeCodes(IServiceScopeFactory scopes, IEmailSender email, ISmsGateway sms, TimeProvider clock)
+public sealed class OneTimeCodes(IServiceScopeFactory scopes, Lookups lookups, IEmailSender email, ISmsGateway sms, TimeProvider clock)
 {
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -43,6 +44,7 @@ public sealed class OneTimeCodes(IServiceScopeFactory scopes, IEmailSender email
         db.Add(MessageDispatch.OfSecret(
             channel,
             OneTimeCode.Normal(address),
+            MessageDispatch.LookupOf(lookups, OneTimeCode.Normal(address)),
             "验证码",
             $"您的验证码是 {digits}，5 分钟内有效。请勿告诉他人；如非本人操作，请忽略。",
             $"code:{code.Id}",

@@ -62,7 +62,11 @@ public static class MenuGroups
 }
 
 /// <param name="Run">Gets the root services and the words after the verb; returns the exit code.</param>
-public sealed record CommandVerb(string Name, string Help, Func<IServiceProvider, string[], CancellationToken, Task<int>> Run);
+public sealed record CommandVerb(string Name, string Help, Func<IServiceProvider, string[], CancellationToken, Task<int>> Run)
+{
+    /// <summary>Runs on the database as it stands, before it is brought up to this program's version and its keys are looked at.</summary>
+    public bool Unprepared { get; init; }
+}
 
 /// <summary>The modules of this process, in the order of the walls.</summary>
 public sealed record ModuleList(IReadOnlyList<IModule> Modules);

@@ -25,7 +25,7 @@ public static class BulkInsert
         {
             if (db.Database.GetDbConnection() is NpgsqlConnection postgres)
             {
-                await CopyAsync(postgres, table, columns, rows, progress, ct);
+                await CopyAsync(db, postgres, table, columns, rows, progress, ct);
             }
             else
             {
@@ -44,7 +44,8 @@ public static class BulkInsert
         }
     }
 
-    private static async Task CopyAsync<T>(NpgsqlConnection connection, string table, EntityColumn[] columns, IReadOnlyCollection<T> rows, Action<int>? progress, CancellationToken ct)
+    private static async Task CopyAsync<T>(
+        Database db, NpgsqlConnection connection, string table, EntityColumn[] columns, IReadOnlyCollection<T> rows, Action<int>? progress, CancellationToken ct)
     {
         await using var copy = await connection.BeginBinaryImportAsync($"copy \"{table}\" ({EntityColumns.Names(columns)}) from stdin (format binary)", ct);
         var written = 0;
@@ -53,7 +54,7 @@ public static class BulkInsert
             await copy.StartRowAsync(ct);
             foreach (var column in columns)
             {
-                if (column.ValueOf(row!) is { } value)
+                if (column.ValueOf(db, row!) is { } value)
                 {
                     await copy.WriteAsync(value, column.Type.StoreTypeNameBase, ct);
                 }
@@ -97,7 +98,7 @@ public static class BulkInsert
         {
             for (var i = 0; i < columns.Length; i++)
             {
-                parameters[i].Value = columns[i].ValueOf(row!) ?? DBNull.Value;
+                parameters[i].Value = columns[i].ValueOf(db, row!) ?? DBNull.Value;
             }
 
             command.ExecuteNonQuery();

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Modules;
 using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Platform.Persistence;
 
@@ -19,10 +20,14 @@ public abstract class Database(DbContextOptions options) : DbContext(options), I
     public static readonly Problem ChangedMeanwhile = Problem.Conflict("platform.changed-meanwhile", "这份内容刚刚被其他人处理过，请刷新页面后再操作。");
     internal static readonly Problem AlreadyThere = Problem.Conflict("platform.already-there", "相同的内容已经存在，请刷新页面查看。");
     private bool _published;
+    private Sealing? _sealing;
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     public abstract bool IsSqlite { get; }
+
+    /// <summary>Of this database: what its sealed columns are sealed and opened with.</summary>
+    internal Sealing Sealing => _sealing ??= this.GetService<Sealing>();
 
     /// <summary>Adds an event to the outbox; it leaves with the rows of the same save.</summary>
     public void Publish(IEvent happened, DateTime at)

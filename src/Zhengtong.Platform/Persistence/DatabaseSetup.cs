@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Zhengtong.Platform.Events;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Platform.Persistence;
 
@@ -53,7 +54,7 @@ public static class DatabaseSetup
 
     private static DbContextOptionsBuilder Shared(DbContextOptionsBuilder options) => options
         .UseSnakeCaseNamingConvention()
-        .AddInterceptors(RegionRange.Instance)
+        .AddInterceptors(RegionRange.Instance, SealedInQueries.Instance, SealParameters.Instance)
         .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
 
     /// <summary>A committed write survives a power cut: the log is synced before the answer. What replaces a row fires the triggers of deleting it: what is written once stays.</summary>

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Platform.Persistence;
 
@@ -31,8 +32,13 @@ internal sealed record EntityTable(string Name, EntityColumn[] Columns, string I
 
 internal sealed record EntityColumn(string Name, Func<object, object?> Get, RelationalTypeMapping Type)
 {
-    public object? ValueOf(object row) => Stored(Get(row));
+    public object? ValueOf(Database db, object row) => Stored(db, Get(row));
 
-    /// <summary>The value as the column keeps it: an enum as its number, an instant as UTC.</summary>
-    public object? Stored(object? value) => value is not null && Type.Converter is { } converter ? converter.ConvertToProvider(value) : value;
+    /// <summary>The value as the column keeps it: an enum as its number, an instant as UTC, sealed text sealed.</summary>
+    public object? Stored(Database db, object? value) => (value, Type) switch
+    {
+        (string text, SealedText column) => db.Sealing.Seal(column.Purpose, text),
+        (not null, { Converter: { } converter }) => converter.ConvertToProvider(value),
+        _ => value,
+    };
 }

@@ -7,6 +7,7 @@ using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Files;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Messaging;
+using Zhengtong.Platform.Protection;
 using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Platform.Persistence;
@@ -48,6 +49,13 @@ internal static class PlatformModel
             e.Property(x => x.Name).HasMaxLength(100);
             e.Property(x => x.Next).IsConcurrencyToken();
         });
+        model.Entity<Secret>(e =>
+        {
+            e.ToTable("platform_secret");
+            e.HasKey(x => x.Name);
+            e.Property(x => x.Name).HasMaxLength(40);
+            e.Property(x => x.Value).IsSealed("platform_secret");
+        });
         model.Entity<TraceEntry>(e =>
         {
             e.ToTable("platform_trace");
@@ -55,6 +63,13 @@ internal static class PlatformModel
             e.Property(x => x.What).HasMaxLength(60);
             e.Property(x => x.ActorName).HasMaxLength(200);
             e.Property(x => x.ActingForName).HasMaxLength(200);
+        });
+        model.Entity<TraceSeal>(e =>
+        {
+            e.ToTable("platform_trace_seal");
+            e.HasKey(x => x.Number);
+            e.Property(x => x.Number).ValueGeneratedNever();
+            e.Property(x => x.Mac).HasMaxLength(32);
         });
         model.Entity<PersonalDataReading>(e =>
         {

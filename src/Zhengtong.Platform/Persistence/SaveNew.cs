@@ -85,7 +85,7 @@ public static class SaveNew
         var command = new NpgsqlBatchCommand(insert);
         foreach (var column in columns)
         {
-            Add(command, column, column.ValueOf(row));
+            Add(command, column, column.ValueOf(db, row));
         }
 
         return command;
@@ -101,13 +101,13 @@ public static class SaveNew
         {
             if (property.IsModified)
             {
-                Add(command, column, column.Stored(property.CurrentValue));
+                Add(command, column, column.Stored(db, property.CurrentValue));
                 set.Append(set.Length == 0 ? "" : ",").Append($"\"{column.Name}\"=${command.Parameters.Count}");
             }
 
             if (property.Metadata.IsPrimaryKey() || property.Metadata.IsConcurrencyToken)
             {
-                Add(command, column, column.Stored(property.OriginalValue));
+                Add(command, column, column.Stored(db, property.OriginalValue));
                 where.Append(where.Length == 0 ? "" : " and ").Append($"\"{column.Name}\"=${command.Parameters.Count}");
             }
         }

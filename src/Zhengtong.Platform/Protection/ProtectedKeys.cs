@@ -1,5 +1,7 @@
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -21,7 +23,10 @@ public static class ProtectedKeys
     {
         services.AddSingleton(new ProtectionKeyFile(configuration["Protection:KeyFile"] ?? ProtectionKeyFile.DefaultPath));
         services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeyFile>((o, file) => o.XmlEncryptor = new KeyFileEncryptor(file));
-        services.AddDataProtection().SetApplicationName("zhengtong").PersistKeysToDbContext<TContext>();
+        services.AddDataProtection().SetApplicationName("zhengtong").PersistKeysToDbContext<TContext>()
+            .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
+        services.AddSingleton<Sealing>().AddSingleton<InstallationSecrets>().AddSingleton<Lookups>();
+        services.AddScoped<Reseal>();
         return services;
     }
 
@@ -39,12 +44,9 @@ public static class ProtectedKeys
             }
 
             var key = XElement.Parse(row.Xml);
-            foreach (var secret in key.Descendants("keyFileSecret"))
+            if (key.Descendants(KeyFileXml.Element).Any(secret => !KeyFileXml.IsUnder(secret, file.Existing())))
             {
-                if (secret.Attribute("keyFile")?.Value != ProtectionKeyFile.IdOf(file.Existing()))
-                {
-                    throw new ProtectionKeyException(WrongFile(file.Path));
-                }
+                throw new ProtectionKeyException(WrongFile(file.Path));
             }
 
             var readable = key.Descendants().Where(e => (string?)e.Attribute(Marks + "requiresEncryption") == "true").ToList();
@@ -63,5 +65,6 @@ public static class ProtectedKeys
     }
 
     internal static string WrongFile(string path) =>
-        $"数据保护密钥文件 {path} 与数据库不符：数据库中的密钥是用另一份文件加密的。请恢复原来的文件（所有节点使用同一份），或用设置 Protection:KeyFile 指明它的位置。";
+        $"数据保护密钥文件 {path} 与数据库不符：数据库中的密钥是用另一份文件加密的。如果刚用 rekey 换过密钥文件，请把设置 Protection:KeyFile 指向新的文件；"
+        + "否则请恢复原来的文件（所有节点使用同一份），或用设置 Protection:KeyFile 指明它的位置。";
 }

@@ -45,6 +45,8 @@ public sealed class AssistTests
         Assert.Contains("已经为这个事项申请过", await twice.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         var request = Assert.Single(await RequestsAsync(stage));
         Assert.Equal((AssistStatus.Waiting, HallStage.Tuesday, "13812345678"), (request.Status, request.AnswerBy, request.Phone));
+        Assert.False(await stage.Host.ShowsAsync("13812345678"));
+        Assert.False(await stage.Host.ShowsAsync("协兴镇一号"));
         Assert.Equal(["clerk1", "clerk2"], await stage.Host.InDatabaseAsync(db =>
             db.Set<Message>().Where(m => m.Title == "有群众申请帮办代办").Join(db.Set<Account>(), m => m.PartyId, a => a.StaffId, (_, a) => a.Login).OrderBy(l => l).ToListAsync(Ct)));
 

@@ -192,6 +192,6 @@ public sealed class AgentsTests
     private static Task<string> InboxAsync(TestHost host, string login) => host.InDatabaseAsync(async db =>
     {
         var person = await db.Set<Account>().Where(a => a.Login == login).Select(a => a.PersonId!.Value).SingleAsync(Ct);
-        return string.Join('\n', await db.Set<Message>().Where(m => m.PartyId == person).Select(m => m.Title + m.Body).ToListAsync(Ct));
+        return string.Join('\n', (await db.Set<Message>().Where(m => m.PartyId == person).Select(m => new { m.Title, m.Body }).ToListAsync(Ct)).Select(m => m.Title + m.Body));
     });
 }

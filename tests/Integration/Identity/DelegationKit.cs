@@ -76,6 +76,6 @@ internal static class DelegationKit
     public static Task<string> InboxAsync(this TestHost host, string login) => host.InDatabaseAsync(async db =>
     {
         var person = await db.Set<Account>().Where(a => a.Login == login).Select(a => a.PersonId!.Value).SingleAsync();
-        return string.Join('\n', await db.Set<Message>().Where(m => m.PartyId == person).Select(m => m.Title + m.Body).ToListAsync());
+        return string.Join('\n', (await db.Set<Message>().Where(m => m.PartyId == person).Select(m => new { m.Title, m.Body }).ToListAsync()).Select(m => m.Title + m.Body));
     });
 }

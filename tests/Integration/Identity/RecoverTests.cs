@@ -165,13 +165,13 @@ public sealed partial class RecoverTests
 
     private static Task<List<PhoneRecovery>> RecoveriesAsync(TestHost host) => host.InDatabaseAsync(db => db.Set<PhoneRecovery>().AsNoTracking().OrderBy(r => r.AskedAt).ToListAsync(Ct));
 
-    private static Task<string> ToOldPhoneAsync(TestHost host) =>
-        host.InDatabaseAsync(db => db.Set<MessageDispatch>().Where(d => d.Address == OldPhone && !d.Secret).OrderByDescending(d => d.CreatedAt).Select(d => d.Body).FirstAsync(Ct));
+    private static async Task<string> ToOldPhoneAsync(TestHost host) =>
+        (await host.InDatabaseAsync(db => db.Set<MessageDispatch>().AsNoTracking().Where(d => !d.Secret).OrderByDescending(d => d.CreatedAt).ToListAsync(Ct))).First(d => d.Address == OldPhone).Body;
 
     private static async Task<string> InboxAsync(TestHost host)
     {
         var me = await host.PersonAsync("zhangsan");
-        return string.Join('\n', await host.InDatabaseAsync(db => db.Set<Message>().Where(m => m.PartyId == me).Select(m => m.Title + m.Body).ToListAsync(Ct)));
+        return string.Join('\n', (await host.InDatabaseAsync(db => db.Set<Message>().Where(m => m.PartyId == me).Select(m => new { m.Title, m.Body }).ToListAsync(Ct))).Select(m => m.Title + m.Body));
     }
 
     private static async Task<bool> PasswordStandsAsync(TestHost host) =>

@@ -12,7 +12,7 @@ public sealed class KilledTests
     [Theory, EachDatabase]
     public async Task Killed_workers_lose_double_and_leave_half_done_nothing(Engine engine)
     {
-        await using var database = await TestDatabase.CreateAsync(engine);
+        await using var database = await (await TestDatabase.CreateAsync(engine)).WithoutKeysAsync();
         var report = await Torturer.RunAsync(database.Connection, Kills, seed: 20261122, _ => { }, TestContext.Current.CancellationToken);
 
         Assert.True(report.Faults.Count == 0, report.ToString());

@@ -19,6 +19,7 @@ internal sealed class PlatformRows : IAsyncDisposable
     private PlatformRows(Dictionary<string, string?> settings, Action<IServiceCollection>? more)
     {
         settings["Files:Folder"] = Path.Combine(_folder, "files");
+        settings["Protection:KeyFile"] = Path.Combine(_folder, "protection.key");
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddSingleton(new ModuleList([]));
         services.AddPlatform(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), $"Data Source={_folder}/rows.db");
         more?.Invoke(services);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.Model;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Cases.Mapping;
 
@@ -62,7 +63,9 @@ internal static class CasesModel
             e.Property(x => x.FormVersion).HasMaxLength(40);
             e.Property(x => x.Situation).HasMaxLength(60);
             e.Property(x => x.Delivery).HasMaxLength(20);
-            e.Property(x => x.DeliveryAddress).HasMaxLength(300);
+            e.Property(x => x.Answers).IsSealed("cases_draft.answers");
+            e.Property(x => x.PrefillSources).IsSealed("cases_draft.prefill_sources");
+            e.Property(x => x.DeliveryAddress).IsSealed("cases_draft.delivery_address");
             e.Property(x => x.WindowRegion).HasMaxLength(12);
             e.Property(x => x.PromisedByName).HasMaxLength(200);
             e.Property(x => x.PromiseText).HasMaxLength(60);
@@ -78,6 +81,10 @@ internal static class CasesModel
             e.ToTable("cases_application");
             e.HasKey(x => x.CaseId);
             e.Property(x => x.CaseId).ValueGeneratedNever();
+            e.Property(x => x.Answers).IsSealed("cases_application.answers");
+            e.Property(x => x.ContactPhone).IsSealed("cases_application.contact_phone");
+            e.Property(x => x.ContactEmail).IsSealed("cases_application.contact_email");
+            e.Property(x => x.DeliveryAddress).IsSealed("cases_application.delivery_address");
             e.Property(x => x.PromisedByName).HasMaxLength(200);
             e.Property(x => x.PromiseText).HasMaxLength(60);
         });
@@ -101,12 +108,14 @@ internal static class CasesModel
             e.Property(x => x.Id).ValueGeneratedNever();
             e.Property(x => x.Kind).HasMaxLength(40);
             e.Property(x => x.Number).HasMaxLength(60);
+            e.Property(x => x.Elements).IsSealed("cases_notice.elements");
             e.HasIndex(x => x.CaseId);
         });
         model.Entity<Result>(e =>
         {
             e.ToTable("cases_result");
             e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Elements).IsSealed("cases_result.elements");
             e.Property(x => x.VerificationCode).HasMaxLength(40);
             e.HasIndex(x => x.VerificationCode).IsUnique();
             e.HasIndex(x => x.CaseId).IsUnique();
@@ -116,6 +125,7 @@ internal static class CasesModel
             e.ToTable("cases_delivery");
             e.HasKey(x => x.CaseId);
             e.Property(x => x.CaseId).ValueGeneratedNever();
+            e.Property(x => x.Address).IsSealed("cases_delivery.address");
         });
         model.Entity<Consultation>(e =>
         {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.FirstAsked;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Cases.Mapping;
 
@@ -19,8 +20,8 @@ internal static class DutyModel
             e.Property(x => x.Role).HasMaxLength(40);
             e.Property(x => x.OrganisationName).HasMaxLength(200);
             e.Property(x => x.FirstName).HasMaxLength(200);
-            e.Property(x => x.AskerName).HasMaxLength(100);
-            e.Property(x => x.AskerPhone).HasMaxLength(30);
+            e.Property(x => x.AskerName).IsSealed("cases_duty.asker_name");
+            e.Property(x => x.AskerPhone).IsSealed("cases_duty.asker_phone");
             e.Property(x => x.Question).HasMaxLength(1000);
             e.Property(x => x.Answer).HasMaxLength(2000);
             e.Property(x => x.TraceHead).HasMaxLength(32);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.Model;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Cases.Mapping;
 
@@ -17,6 +18,7 @@ internal static class PreReviewModel
             e.Property(x => x.OrganisationName).HasMaxLength(200);
             e.Property(x => x.RegionCode).HasMaxLength(12);
             e.Property(x => x.PartyName).HasMaxLength(200);
+            e.Property(x => x.Snapshot).IsSealed("cases_pre_review.snapshot");
             e.Property(x => x.AnsweredByName).HasMaxLength(200);
             e.Property(x => x.Text).HasMaxLength(2000);
             e.Property(x => x.Revision).IsConcurrencyToken();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Rebase;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Cases.Mapping;
 
@@ -16,6 +17,7 @@ internal static class RebaseMap
             e.Property(x => x.Id).ValueGeneratedNever();
             e.Property(x => x.FromForm).HasMaxLength(60);
             e.Property(x => x.FromFormVersion).HasMaxLength(40);
+            e.Property(x => x.Answers).IsSealed("cases_rebase.answers");
             e.Property(x => x.Reason).HasMaxLength(1000);
             e.Property(x => x.ByName).HasMaxLength(200);
             e.HasIndex(x => new { x.CaseId, x.Id });

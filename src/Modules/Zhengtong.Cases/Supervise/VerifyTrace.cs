@@ -10,9 +10,9 @@ namespace Zhengtong.Cases.Supervise;
 
 /// <summary>
 /// Checks the whole history of everything that has one (审批追溯, 03.32): every chain against its entries and the head on its subject, and that no entry is
-/// left of a subject that is gone. Streams in batches, so that it runs on a store of any size.
+/// left of a subject that is gone; and all entries against the seals of the days, which find a chain rewritten together with its head. Streams in batches, so that it runs on a store of any size.
 /// </summary>
-internal sealed class VerifyTrace(Database db)
+internal sealed class VerifyTrace(Database db, TraceSeals seals)
 {
     private const int Batch = 500;
     private static readonly MethodInfo CheckOne = typeof(VerifyTrace).GetMethod(nameof(CheckKindAsync), BindingFlags.Instance | BindingFlags.NonPublic)!;
@@ -23,14 +23,16 @@ internal sealed class VerifyTrace(Database db)
     internal sealed record Fault(string Kind, TraceFault What);
 
     /// <param name="Subjects">How many things were checked.</param>
-    internal sealed record Report(long Subjects, long Entries, Fault? Fault);
+    /// <param name="Sealed">The last day whose traces are sealed.</param>
+    internal sealed record Report(long Subjects, long Entries, Fault? Fault, DateOnly? Sealed = null);
 
     public async Task<Report> CheckAsync(CancellationToken ct)
     {
         var (subjects, entries) = (0L, 0L);
+        var days = await seals.BeginCheckAsync(ct);
         foreach (var kind in Kinds())
         {
-            var report = await (Task<Report>)CheckOne.MakeGenericMethod(kind).Invoke(this, [ct])!;
+            var report = await (Task<Report>)CheckOne.MakeGenericMethod(kind).Invoke(this, [days, ct])!;
             (subjects, entries) = (subjects + report.Subjects, entries + report.Entries);
             if (report.Fault is not null)
             {
@@ -38,13 +40,14 @@ internal sealed class VerifyTrace(Database db)
             }
         }
 
-        return new Report(subjects, entries, await OrphanAsync(ct));
+        var fault = await OrphanAsync(ct) ?? (days.Fault() is { } day ? new Fault("platform_trace_seal", day) : null);
+        return new Report(subjects, entries, fault, days.Through);
     }
 
     private List<Type> Kinds() =>
         [.. db.Model.GetEntityTypes().Where(t => typeof(ITraced).IsAssignableFrom(t.ClrType)).OrderBy(t => t.GetTableName(), StringComparer.Ordinal).Select(t => t.ClrType)];
 
-    private async Task<Report> CheckKindAsync<T>(CancellationToken ct)
+    private async Task<Report> CheckKindAsync<T>(TraceSeals.Check days, CancellationToken ct)
         where T : class, ITraced
     {
         var (subjects, entries, after) = (0L, 0L, Guid.Empty);
@@ -58,6 +61,7 @@ internal sealed class VerifyTrace(Database db)
                     return new Report(subjects, entries, new Fault(db.Model.FindEntityType(typeof(T))!.GetTableName()!, fault));
                 }
 
+                chains[head.Id].ToList().ForEach(days.Add);
                 entries += head.TraceCount;
             }
 
@@ -125,7 +129,8 @@ internal sealed class VerifyTrace(Database db)
             return 1;
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"verify-trace: 留痕完整, {report.Subjects} subjects, {report.Entries} entries"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"verify-trace: 留痕完整, {report.Subjects} subjects, {report.Entries} entries, sealed through {report.Sealed?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "no day"}"));
         return 0;
     }
 

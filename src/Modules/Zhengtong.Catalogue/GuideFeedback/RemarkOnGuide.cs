@@ -17,6 +17,7 @@ internal sealed class RemarkOnGuide(Database db, TellEditors tell, ResponsibleSt
 {
     public const string Limit = "guide-feedback";
     public const string RuleKey = "guide-feedback";
+    public const string ContactPurpose = "Zhengtong.Catalogue.GuideContact";
     private const int AnswerDays = 5;
     private const int LongestContact = 100;
 
@@ -94,7 +95,7 @@ internal sealed class RemarkOnGuide(Database db, TellEditors tell, ResponsibleSt
 
     public static string Open(IDataProtectionProvider protection, string hidden) => Protector(protection).Unprotect(hidden);
 
-    private static IDataProtector Protector(IDataProtectionProvider protection) => protection.CreateProtector("Zhengtong.Catalogue.GuideContact");
+    private static IDataProtector Protector(IDataProtectionProvider protection) => protection.CreateProtector(ContactPurpose);
 
     private static Finding FindingOf(Guid id, Item item, ItemVersion version, string region, string element, string text, DateTime at, DateOnly due)
     {

@@ -2,7 +2,9 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Zhengtong.Catalogue.GuideFeedback;
 using Zhengtong.Catalogue.Model;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Catalogue.Mapping;
 
@@ -192,7 +194,7 @@ internal static class InspectMap
             e.Property(x => x.OrganisationName).HasMaxLength(200);
             e.Property(x => x.Element).HasMaxLength(40);
             e.Property(x => x.Text).HasMaxLength(Finding.LongestText);
-            e.Property(x => x.SealedContact).HasMaxLength(1000);
+            e.Property(x => x.SealedContact).HasMaxLength(1000).Metadata.IsSealedByHand(RemarkOnGuide.ContactPurpose);
             e.Property(x => x.Reply).HasMaxLength(Finding.LongestText);
             e.HasIndex(x => x.FindingId).IsUnique();
             e.HasIndex(x => new { x.PartyId, x.Id });

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Halls.Assist;
 using Zhengtong.Halls.Model;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Halls.Mapping;
 
@@ -45,9 +46,9 @@ internal static class HallsModel
             e.Property(x => x.HallName).HasMaxLength(60);
             e.Property(x => x.RegionCode).HasMaxLength(12);
             e.Property(x => x.Name).HasMaxLength(50);
-            e.Property(x => x.Phone).HasMaxLength(20);
-            e.Property(x => x.Place).HasMaxLength(200);
-            e.Property(x => x.Note).HasMaxLength(500);
+            e.Property(x => x.Phone).IsSealed("halls_assist_request.phone");
+            e.Property(x => x.Place).IsSealed("halls_assist_request.place");
+            e.Property(x => x.Note).IsSealed("halls_assist_request.note");
             e.Property(x => x.HelperName).HasMaxLength(200);
             e.Property(x => x.Ending).HasMaxLength(AnswerAssistance.LongestText);
             e.Property(x => x.Revision).IsConcurrencyToken();

@@ -13,6 +13,7 @@ using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Identity.Closing;
 
@@ -103,7 +104,8 @@ internal sealed class EraseClosed(IServiceScopeFactory scopes, TimeProvider cloc
 
         services.GetRequiredService<SessionStore>().ForgetAccount(account.Id);
         // What was sent to the phone; nothing waits there any more for a person who is gone.
-        await db.Set<MessageDispatch>().Where(x => x.Address == phone && phone != "" && x.State != DispatchState.Waiting).ExecuteDeleteAsync(ct);
+        var to = MessageDispatch.LookupOf(services.GetRequiredService<Lookups>(), phone);
+        await db.Set<MessageDispatch>().Where(x => x.AddressLookup == to && phone != "" && x.State != DispatchState.Waiting).ExecuteDeleteAsync(ct);
         return true;
     }
 }

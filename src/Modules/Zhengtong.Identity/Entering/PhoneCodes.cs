@@ -3,11 +3,12 @@ using Microsoft.Extensions.Configuration;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Identity.Entering;
 
 /// <summary>Codes by text message. In the demo there is no gateway: the page shows the code, marked as demo.</summary>
-internal sealed class PhoneCodes(OneTimeCodes codes, Database db, IConfiguration configuration)
+internal sealed class PhoneCodes(OneTimeCodes codes, Lookups lookups, Database db, IConfiguration configuration)
 {
     public bool Demo => configuration.GetValue("Demo:Enabled", false);
 
@@ -29,7 +30,8 @@ internal sealed class PhoneCodes(OneTimeCodes codes, Database db, IConfiguration
 
     private async Task<string?> DemoCodeAsync(string phone, CancellationToken ct)
     {
-        var text = await db.Set<MessageDispatch>().Where(x => x.Address == phone && x.Secret && x.Body != "")
+        var to = MessageDispatch.LookupOf(lookups, phone);
+        var text = await db.Set<MessageDispatch>().Where(x => x.AddressLookup == to && x.Secret && x.Body != "")
             .OrderByDescending(x => x.CreatedAt).Select(x => x.Body).FirstOrDefaultAsync(ct);
         return text is null ? null : new string([.. text.Where(char.IsAsciiDigit).Take(6)]);
     }

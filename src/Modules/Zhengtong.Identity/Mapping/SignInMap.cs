@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Model;
-using Zhengtong.Identity.Protecting;
 
 namespace Zhengtong.Identity.Mapping;
 
@@ -46,12 +45,6 @@ internal static class SignInMap
             e.Property(x => x.Key).HasMaxLength(64);
             e.Property(x => x.Revision).IsConcurrencyToken();
             e.HasIndex(x => x.LastAt);
-        });
-        model.Entity<Secret>(e =>
-        {
-            e.ToTable("identity_secret");
-            e.HasKey(x => x.Name);
-            e.Property(x => x.Name).HasMaxLength(40);
         });
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Model;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Identity.Mapping;
 
@@ -57,6 +58,7 @@ internal static class SingleSignOnMap
         {
             e.ToTable("identity_oidc_key");
             e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Value).IsSealed("identity_oidc_key");
             e.HasIndex(x => x.From).IsUnique();
         });
         model.Entity<SsoTarget>(e =>

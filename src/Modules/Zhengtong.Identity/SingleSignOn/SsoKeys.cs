@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -13,16 +12,15 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Identity.SingleSignOn;
 
 /// <summary>
-/// The keys that tokens are signed and sealed with: kept encrypted in the store, the same on every node, read again every ten minutes. A new key is published an hour before it signs, and published
+/// The keys that tokens are signed and sealed with: kept sealed in the store, the same on every node, read again every ten minutes. A new key is published an hour before it signs, and published
 /// for a day after another took over, so that no system and no node meets a token whose key it does not know.
 /// </summary>
-internal sealed class SsoKeys(IServiceScopeFactory scopes, IDataProtectionProvider protection, IOptionsMonitorCache<OpenIddictServerOptions> options, TimeProvider clock)
+internal sealed class SsoKeys(IServiceScopeFactory scopes, IOptionsMonitorCache<OpenIddictServerOptions> options, TimeProvider clock)
     : IConfigureOptions<OpenIddictServerOptions>
 {
     public static readonly TimeSpan Ahead = TimeSpan.FromHours(1);
     private static readonly TimeSpan After = TimeSpan.FromDays(1);
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
-    private readonly IDataProtector _protector = protection.CreateProtector("Zhengtong.Identity.SsoKeys");
     private readonly Lock _gate = new();
     private DateTime _readAt;
 
@@ -64,7 +62,7 @@ internal sealed class SsoKeys(IServiceScopeFactory scopes, IDataProtectionProvid
         var db = scope.ServiceProvider.GetRequiredService<Database>();
         using var rsa = RSA.Create(3072);
         var secret = rsa.ExportPkcs8PrivateKey();
-        db.Add(new SsoKey { Id = Guid.CreateVersion7(), Value = Convert.ToBase64String(_protector.Protect(secret)), MadeAt = Act.Micro(clock.GetUtcNow().UtcDateTime), From = Act.Micro(from) });
+        db.Add(new SsoKey { Id = Guid.CreateVersion7(), Value = Convert.ToBase64String(secret), MadeAt = Act.Micro(clock.GetUtcNow().UtcDateTime), From = Act.Micro(from) });
         CryptographicOperations.ZeroMemory(secret);
         try
         {
@@ -105,7 +103,7 @@ internal sealed class SsoKeys(IServiceScopeFactory scopes, IDataProtectionProvid
     /// </summary>
     private (SigningCredentials Signing, SigningCredentials Mark, EncryptingCredentials Sealing) Open(SsoKey key)
     {
-        var secret = _protector.Unprotect(Convert.FromBase64String(key.Value));
+        var secret = Convert.FromBase64String(key.Value);
         var rsa = RSA.Create();
         rsa.ImportPkcs8PrivateKey(secret, out _);
         var id = key.Id.ToString("N");

@@ -77,8 +77,11 @@ public sealed class ResponsibleTests
     private static Task<List<Finding>> FindingsAsync(KeepingStage stage, System.Linq.Expressions.Expression<Func<Finding, bool>> which) =>
         stage.Host.InDatabaseAsync(db => db.Set<Finding>().AsNoTracking().Where(which).Where(f => f.ClosedAt == null).OrderBy(f => f.Id).ToListAsync(Ct));
 
-    private static Task<List<Guid>> ToldAsync(KeepingStage stage, string title, string words) => stage.Host.InDatabaseAsync(db =>
-        db.Set<Message>().Where(m => m.Title == title && m.Body.Contains(words)).Select(m => m.PartyId).Distinct().OrderBy(id => id).ToListAsync(Ct));
+    private static async Task<List<Guid>> ToldAsync(KeepingStage stage, string title, string words)
+    {
+        var told = await stage.Host.InDatabaseAsync(db => db.Set<Message>().Where(m => m.Title == title).Select(m => new { m.PartyId, m.Body }).ToListAsync(Ct));
+        return [.. told.Where(m => m.Body.Contains(words, StringComparison.Ordinal)).Select(m => m.PartyId).Distinct().Order()];
+    }
 
     private static Task RemindAsync(KeepingStage stage) => stage.Host.InScopeAsync(s => ActivatorUtilities.CreateInstance<RemindFindings>(s).RunAsync(Ct));
 

@@ -170,7 +170,7 @@ public sealed class PublishedListTests
         Assert.Equal(HttpStatusCode.Redirect, refused.StatusCode);
 
         Assert.Contains("追责情形没有写全", await first.TextAsync("/office/lists/power/versions"), StringComparison.Ordinal);
-        var told = await host.InDatabaseAsync(db => db.Set<Message>().AsNoTracking().Select(m => m.Title + "：" + m.Body).ToListAsync(Ct));
+        var told = (await host.InDatabaseAsync(db => db.Set<Message>().AsNoTracking().ToListAsync(Ct))).ConvertAll(m => m.Title + "：" + m.Body);
         Assert.Single(told, t => t.StartsWith("权责清单待审核公布", StringComparison.Ordinal));
         Assert.Single(told, t => t.StartsWith("权责清单被退回", StringComparison.Ordinal) && t.Contains("追责情形没有写全", StringComparison.Ordinal));
     }

@@ -19,6 +19,7 @@ public sealed class JournalModeTests
         {
             b.Configuration["Database:Connection"] = database.Connection;
             b.Configuration["Protection:KeyFile"] = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.key");
+            TestDatabase.LayKey(b.Configuration["Protection:KeyFile"]!);
         });
 
         await ZhengtongHost.PrepareDatabaseAsync(app.Services, Ct);

@@ -71,6 +71,7 @@ public sealed class ProtectedKeysTests : IDisposable
             With(KeyFile)(b);
             b.Services.PostConfigure<KeyManagementOptions>(o => o.XmlEncryptor = null);
         });
+        await earlier.InDatabaseAsync(db => db.DataProtectionKeys.ExecuteDeleteAsync(Ct));
         var hidden = Protector(earlier).Protect("四川省广安市");
         Assert.Contains("masterKey", await earlier.InDatabaseAsync(db => db.DataProtectionKeys.Select(k => k.Xml!).SingleAsync(Ct)), StringComparison.Ordinal);
 
@@ -82,7 +83,40 @@ public sealed class ProtectedKeysTests : IDisposable
         Assert.Equal("四川省广安市", Protector(later).Unprotect(hidden));
     }
 
+    [Theory, EachDatabase]
+    [Requirement("18.08")]
+    public async Task The_key_file_is_exchanged_whole_and_the_former_one_opens_nothing_any_more(Engine engine)
+    {
+        await using var first = await TestHost.StartAsync(engine, With(KeyFile));
+        var hidden = Protector(first).Protect("13800138000");
+        var next = Path.Combine(_folder, "next.key");
+        Assert.Equal(2, await RunAsync(first, "rekey"));
+        Assert.Equal(1, await RunAsync(first, "rekey", "--to", KeyFile));
+        Assert.Equal(0, await RunAsync(first, "rekey", "--to", next));
+
+        // A key that a node with the former file makes meanwhile follows when the verb runs again; nothing is refused or lost in between.
+        first.Services.GetRequiredService<IKeyManager>().CreateNewKey(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
+        await using var half = ZhengtongHost.Build([], With(next, first.Connection));
+        await Assert.ThrowsAsync<ProtectionKeyException>(() => ZhengtongHost.PrepareDatabaseAsync(half.Services, Ct));
+        var again = await first.InDatabaseAsync(db => Rekey.ExchangeAsync(db, first.Services.GetRequiredService<ProtectionKeyFile>(), new ProtectionKeyFile(next), Ct));
+        Assert.Equal((1, 1), (again.Moved, again.There));
+
+        await using var former = ZhengtongHost.Build([], With(KeyFile, first.Connection));
+        Assert.Contains("rekey", (await Assert.ThrowsAsync<ProtectionKeyException>(() => ZhengtongHost.PrepareDatabaseAsync(former.Services, Ct))).Message, StringComparison.Ordinal);
+        await using var second = await TestHost.StartAsync(engine, With(next, first.Connection));
+        await ZhengtongHost.PrepareDatabaseAsync(second.Services, Ct);
+        Assert.Equal("13800138000", Protector(second).Unprotect(hidden));
+
+        // Neither file fits: nothing changes.
+        var rows = await second.InDatabaseAsync(db => db.DataProtectionKeys.OrderBy(k => k.Id).Select(k => k.Xml).ToListAsync(Ct));
+        await Assert.ThrowsAsync<ProtectionKeyException>(() =>
+            second.InDatabaseAsync(db => Rekey.ExchangeAsync(db, new ProtectionKeyFile(KeyFile), new ProtectionKeyFile(Path.Combine(_folder, "third.key")), Ct)));
+        Assert.Equal(rows, await second.InDatabaseAsync(db => db.DataProtectionKeys.OrderBy(k => k.Id).Select(k => k.Xml).ToListAsync(Ct)));
+    }
+
     public void Dispose() => Directory.Delete(_folder, true);
+
+    private static Task<int> RunAsync(TestHost host, params string[] words) => KeyVerbs.Rekey.Run(host.Services, words[1..], Ct);
 
     private static IDataProtector Protector(TestHost host) => host.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
 

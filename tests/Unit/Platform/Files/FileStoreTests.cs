@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Zhengtong.Platform.Files;
+using Zhengtong.Platform.Protection;
 using Zhengtong.TestKit.StandIns;
 
 namespace Zhengtong.Tests.Unit.Platform.Files;
@@ -10,11 +12,14 @@ namespace Zhengtong.Tests.Unit.Platform.Files;
 public sealed class FileStoreTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("zt-store-").FullName;
+    private readonly Sealing _sealing = new(new EphemeralDataProtectionProvider());
+
+    private SealedFileStore Disk => new(new DiskFileStore(_root), _sealing);
 
     public void Dispose() => Directory.Delete(_root, true);
 
     [Fact]
-    public Task Disk_keeps_opens_and_deletes() => KeepsOpensAndDeletes(new DiskFileStore(_root));
+    public Task Disk_keeps_opens_and_deletes() => KeepsOpensAndDeletes(Disk);
 
     [Fact]
     public async Task S3_keeps_opens_and_deletes()
@@ -28,7 +33,7 @@ public sealed class FileStoreTests : IDisposable
     [Fact]
     public async Task Equal_contents_lie_once()
     {
-        var store = new DiskFileStore(_root);
+        var store = Disk;
 
         var keys = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.PutAsync(new MemoryStream(new byte[100_000]), CancellationToken.None)));
 
@@ -39,7 +44,7 @@ public sealed class FileStoreTests : IDisposable
     [Fact]
     public async Task A_stream_that_breaks_midway_leaves_nothing_and_its_fault_shows()
     {
-        var store = new DiskFileStore(_root);
+        var store = Disk;
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => store.PutAsync(new BreakingStream(300_000), CancellationToken.None));
 
@@ -50,11 +55,12 @@ public sealed class FileStoreTests : IDisposable
     public async Task A_full_disk_is_a_problem_and_leaves_nothing()
     {
         // The kernel's own full device under a file that was really made.
-        var store = new DiskFileStore(_root, path =>
+        var full = new DiskFileStore(_root, path =>
         {
             File.WriteAllBytes(path, [1]);
             return new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
         });
+        var store = new SealedFileStore(full, _sealing);
 
         var put = await store.PutAsync(new MemoryStream(new byte[10]), CancellationToken.None);
 
@@ -68,9 +74,77 @@ public sealed class FileStoreTests : IDisposable
         using var cancel = new CancellationTokenSource();
         var source = new BreakingStream(300_000, cancel.Cancel);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new DiskFileStore(_root).PutAsync(source, cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Disk.PutAsync(source, cancel.Token));
 
         Assert.Empty(Files());
+    }
+
+    /// <summary>At every edge of a portion: whole, from any place, forwards and backwards.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(SealedContent.Portion - 1)]
+    [InlineData(SealedContent.Portion)]
+    [InlineData(SealedContent.Portion + 1)]
+    [InlineData(3 * SealedContent.Portion)]
+    public async Task What_lies_on_the_disk_is_sealed_and_opens_the_same_from_any_place(int length)
+    {
+        var content = Enumerable.Range(0, length).Select(i => (byte)(i % 251)).ToArray();
+        var key = (await Disk.PutAsync(new MemoryStream(content), CancellationToken.None)).Value;
+        var raw = await File.ReadAllBytesAsync(Assert.Single(Files()));
+        Assert.True(length < 16 || raw.AsSpan().IndexOf(content.AsSpan(0, 16)) < 0);
+
+        await using var opened = (await Disk.OpenAsync(key, CancellationToken.None))!;
+        Assert.Equal(length, opened.Length);
+        foreach (var from in new[] { length, length - 1, length / 2, SealedContent.Portion, 0 }.Where(f => f >= 0 && f <= length))
+        {
+            opened.Position = from;
+            using var rest = new MemoryStream();
+            // Some readers know no other way.
+            opened.CopyTo(rest);
+            Assert.Equal(content[from..], rest.ToArray());
+            Assert.Equal(length, opened.Position);
+        }
+    }
+
+    [Fact]
+    public async Task A_content_that_was_altered_exchanged_or_cut_off_is_refused()
+    {
+        var key = (await Disk.PutAsync(new MemoryStream(new byte[(2 * SealedContent.Portion) + 7]), CancellationToken.None)).Value;
+        var path = Assert.Single(Files());
+        var whole = await File.ReadAllBytesAsync(path);
+        foreach (var altered in (byte[][])[[.. whole[..^1], (byte)(whole[^1] ^ 1)], whole[..^(SealedContent.TagLength + 7)], whole[..^3], [.. whole[..^(SealedContent.Portion + 200)], .. whole[^200..]]])
+        {
+            await File.WriteAllBytesAsync(path, altered);
+            await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(Disk, key));
+        }
+
+        // Another content's bytes under this address.
+        var other = (await Disk.PutAsync(new MemoryStream([1, 2, 3]), CancellationToken.None)).Value;
+        File.Copy(Files().Single(f => f.EndsWith(other, StringComparison.Ordinal)), path, overwrite: true);
+        await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(Disk, key));
+
+        // Nor plain bytes that are not what the address says.
+        await File.WriteAllBytesAsync(path, [1, 2, 3]);
+        await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(Disk, key));
+        await File.WriteAllBytesAsync(path, whole);
+        Assert.Equal((2 * SealedContent.Portion) + 7, (await ReadAsync(Disk, key)).Length);
+    }
+
+    [Fact]
+    public async Task What_an_earlier_program_left_plain_is_read_and_then_sealed()
+    {
+        var content = RandomNumberGenerator.GetBytes(100_000);
+        var key = Convert.ToHexStringLower(SHA256.HashData(content));
+        var path = Path.Combine(_root, key[..2], key[2..4], key);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllBytesAsync(path, content);
+
+        Assert.Equal(content, await ReadAsync(Disk, key));
+        Assert.True(await Disk.RenewAsync(key, CancellationToken.None));
+        Assert.False(await Disk.RenewAsync(key, CancellationToken.None));
+        Assert.True((await File.ReadAllBytesAsync(path)).AsSpan().IndexOf(content.AsSpan(0, 16)) < 0);
+        Assert.Equal(content, await ReadAsync(Disk, key));
     }
 
     [Theory]
@@ -78,7 +152,7 @@ public sealed class FileStoreTests : IDisposable
     [InlineData("")]
     [InlineData("ABCDEF")]
     public async Task A_key_that_is_no_hash_is_refused(string key) =>
-        await Assert.ThrowsAsync<ArgumentException>(() => new DiskFileStore(_root).OpenAsync(key, CancellationToken.None));
+        await Assert.ThrowsAsync<ArgumentException>(() => Disk.OpenAsync(key, CancellationToken.None));
 
     [Theory]
     [InlineData(503, "files.store-unavailable")]
@@ -103,13 +177,7 @@ public sealed class FileStoreTests : IDisposable
         Assert.True((await store.PutAsync(new MemoryStream(content), CancellationToken.None)).Ok);
         Assert.True(await store.ExistsAsync(put.Value, CancellationToken.None));
 
-        using var back = new MemoryStream();
-        await using (var opened = await store.OpenAsync(put.Value, CancellationToken.None))
-        {
-            await opened!.CopyToAsync(back);
-        }
-
-        Assert.Equal(content, back.ToArray());
+        Assert.Equal(content, await ReadAsync(store, put.Value));
         await store.DeleteAsync(put.Value, CancellationToken.None);
         await store.DeleteAsync(put.Value, CancellationToken.None);
         Assert.False(await store.ExistsAsync(put.Value, CancellationToken.None));
@@ -127,8 +195,16 @@ public sealed class FileStoreTests : IDisposable
             ["Files:S3:AccessKey"] = S3StandIn.AccessKey,
             ["Files:S3:SecretKey"] = S3StandIn.SecretKey,
         };
-        return new ServiceCollection().AddSingleton(TimeProvider.System).AddLogging()
+        return new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton(new Sealing(new EphemeralDataProtectionProvider())).AddLogging()
             .AddFiles(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).BuildServiceProvider();
+    }
+
+    private static async Task<byte[]> ReadAsync(IFileStore store, string key)
+    {
+        using var back = new MemoryStream();
+        await using var opened = await store.OpenAsync(key, CancellationToken.None);
+        await opened!.CopyToAsync(back);
+        return back.ToArray();
     }
 
     private string[] Files() => Directory.GetFiles(_root, "*", SearchOption.AllDirectories);

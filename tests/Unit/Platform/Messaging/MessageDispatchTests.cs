@@ -10,7 +10,7 @@ public sealed class MessageDispatchTests
     [Fact]
     public void Attempts_come_further_and_further_apart_and_end_with_the_eighth()
     {
-        var dispatch = MessageDispatch.Of(Channel.Sms, "13800138000", "t", "b", "k", Now);
+        var dispatch = MessageDispatch.Of(Channel.Sms, "13800138000", "", "t", "b", "k", Now);
         var waits = new List<double>();
         while (dispatch.DoneAt is null)
         {
@@ -28,7 +28,7 @@ public sealed class MessageDispatchTests
     [InlineData(DeliveryKind.Refused, DispatchState.Failed)]
     public void A_code_is_erased_however_its_way_ends(DeliveryKind kind, DispatchState state)
     {
-        var dispatch = MessageDispatch.OfSecret(Channel.Sms, "13800138000", "t", "123456", "k", Now, Now.AddMinutes(5));
+        var dispatch = MessageDispatch.OfSecret(Channel.Sms, "13800138000", "", "t", "123456", "k", Now, Now.AddMinutes(5));
 
         dispatch.Attempted(new Delivery(kind), Now);
 
