@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Platform.Messaging;
 
@@ -11,9 +12,11 @@ namespace Zhengtong.Platform.Messaging;
 /// Sends codes and checks them. Works in a transaction of its own: an attempt counts even when the caller's act then fails. Who asks is told nothing
 /// about whether the address belongs to an account: the caller sends a code to any address or to none.
 /// </summary>
-public sealed class OneTimeCodes(IServiceScopeFactory scopes, IEmailSender email, ISmsGateway sms, TimeProvider clock)
+public sealed class OneTimeCodes(IServiceScopeFactory scopes, IEmailSender email, ISmsGateway sms, IKeyedHash hashes, TimeProvider clock)
 {
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    internal string HashOf(string address) => hashes.Of("code-address", OneTimeCode.Normal(address));
 
     /// <summary>Sends a six-digit code to a mobile number or a mail address.</summary>
     public async Task<Outcome> IssueAsync(string purpose, string address, CancellationToken ct)
@@ -29,7 +32,7 @@ public sealed class OneTimeCodes(IServiceScopeFactory scopes, IEmailSender email
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Database>();
         var now = Now;
-        var hash = OneTimeCode.HashOfAddress(address);
+        var hash = HashOf(address);
         var since = now - OneTimeCodeRules.Day;
         var sent = await db.Set<OneTimeCode>().Where(c => c.AddressHash == hash && c.CreatedAt > since).Select(c => c.CreatedAt).ToListAsync(ct);
         if (OneTimeCodeRules.MaySend(sent, now) is { } problem)
@@ -38,7 +41,7 @@ public sealed class OneTimeCodes(IServiceScopeFactory scopes, IEmailSender email
         }
 
         var digits = RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
-        var code = OneTimeCode.Of(purpose, address, digits, now);
+        var code = OneTimeCode.Of(purpose, hash, digits, now);
         db.Add(code);
         db.Add(MessageDispatch.OfSecret(
             channel,
@@ -56,7 +59,7 @@ public sealed class OneTimeCodes(IServiceScopeFactory scopes, IEmailSender email
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Database>();
-        var hash = OneTimeCode.HashOfAddress(address);
+        var hash = HashOf(address);
         var newest = await db.Set<OneTimeCode>().Where(c => c.AddressHash == hash && c.Purpose == purpose)
             .OrderByDescending(c => c.CreatedAt).FirstOrDefaultAsync(ct);
         if (OneTimeCodeRules.MayTry(newest, Now) is { } problem)
