@@ -54,6 +54,16 @@ public sealed class HeadersTests
     }
 
     [Fact]
+    public async Task A_request_is_echoed_to_nobody()
+    {
+        await using var host = await TestHost.StartAsync(Engine.Sqlite);
+        using var request = new HttpRequestMessage(HttpMethod.Trace, new Uri("/account/sign-in", UriKind.Relative)) { Headers = { { "X-Told", "geheim" } } };
+        using var answer = await host.Browser().SendAsync(request, Ct);
+        Assert.False(answer.IsSuccessStatusCode);
+        Assert.DoesNotContain("geheim", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_error_tells_nothing_of_the_inside()
     {
         // Two limits of one name are a fault of the program: the page breaks, as any page may some day.
