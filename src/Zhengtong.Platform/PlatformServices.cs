@@ -21,7 +21,7 @@ public static class PlatformServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddDatabase(connection);
         services.AddSingleton<Counters>();
-        services.AddSingleton<AddressLimits>();
+        services.AddSingleton<SealedWords>().AddSingleton<AddressLimits>().AddCostlyWork(configuration);
         services.AddSingleton<WorkingCalendars>();
         services.AddEventsAndJobs();
         services.AddScoped<TraceSeals>();

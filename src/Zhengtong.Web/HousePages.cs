@@ -1,4 +1,6 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Antiforgery;
+using Zhengtong.Platform.Access;
 
 namespace Zhengtong.Web;
 
@@ -13,13 +15,21 @@ internal static class HousePages
             pages.AddApplicationPart(assembly);
         }
 
-        services.AddAntiforgery(o =>
+        services.AddOptions<AntiforgeryOptions>().Configure<IHttpContextAccessor>((o, http) =>
         {
-            o.Cookie.Name = "zt-form";
-            o.Cookie.SameSite = SameSiteMode.Strict;
-            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            o.Cookie = new FormCookie(http) { HttpOnly = true, IsEssential = true, Path = "/", SameSite = SameSiteMode.Strict, SecurePolicy = CookieSecurePolicy.SameAsRequest };
             o.HeaderName = "X-Form-Token";
         });
         return services;
+    }
+
+    /// <summary>The framework asks for one name; which it is, the connection says.</summary>
+    private sealed class FormCookie(IHttpContextAccessor http) : CookieBuilder
+    {
+        public override string? Name
+        {
+            get => http.HttpContext is { } context ? HouseCookies.NameOf(context.Request, HouseCookies.Form) : HouseCookies.Form;
+            set => throw new NotSupportedException("The connection says what the cookie is called.");
+        }
     }
 }

@@ -85,10 +85,11 @@ public static class ZhengtongHost
         app.UseNearProxies();
         app.UseHouseErrors();
         app.UseSecurityHeaders();
+        app.UseHttpsOnly();
         app.UseRefusedRequests();
         app.UseRouting();
-        app.UseAddressLimits();
         app.UseAuthentication();
+        app.UseAddressLimits();
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages();

@@ -39,6 +39,12 @@ public sealed class TestHost : IAsyncDisposable
             b.Configuration["Files:Folder"] = Path.Combine(Path.GetTempPath(), "zt-files-" + Guid.NewGuid().ToString("N"));
             b.Configuration["Protection:KeyFile"] = Path.Combine(b.Configuration["Files:Folder"]!, "protection.key");
             b.Configuration["Background:Enabled"] = "false";
+            // A test does in a second what nobody does in a minute; those of the limits set their own.
+            foreach (var limit in (string[])["Exports", "Papers", "Drafts", "Uploads", "Searches"])
+            {
+                b.Configuration[$"Limits:{limit}PerMinute"] = "100000";
+            }
+
             b.Environment.EnvironmentName = "Testing";
             b.WebHost.UseTestServer();
             b.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning);

@@ -41,7 +41,7 @@ public sealed class IdentityModule : IModule
         new("my", "单位和经办人", "/my/companies", 82),
         new("my", "授权与代办", "/my/delegations", 83),
         new("desk", "登记亲友代办", "/desk/delegations", 17, Roles.WindowClerk),
-        new("my", "登录记录", "/my/profile/sessions", 85),
+        new("my", "登录记录", SessionsPageModel.Path, 85),
         new("my", "授权过的系统", "/my/consents", 86),
         .. ProvingSetup.Menu,
         .. MergingSetup.Menu,
@@ -53,7 +53,7 @@ public sealed class IdentityModule : IModule
         new("identity.delegations", "登记亲友代办", [Roles.WindowClerk], ["/desk/delegations"]),
         new("identity.systems", "接入系统", [Roles.Administrator], ["/office/systems"]) { Dangerous = true }];
 
-    public IEnumerable<CommandVerb> Commands => [DemoStart.Verb, FirstAdministrator.Verb];
+    public IEnumerable<CommandVerb> Commands => [DemoStart.Verb, FirstAdministrator.Verb, EndSessions.Verb];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {

@@ -11,7 +11,7 @@ public static class FilesSetup
 
     /// <param name="configuration">
     /// <c>Files:Store</c> = disk (default; <c>Files:Folder</c>) or s3 (<c>Files:S3:Endpoint</c>, <c>Bucket</c>, <c>Region</c>, <c>AccessKey</c>, <c>SecretKey</c>);
-    /// <c>Files:Clamd:Host</c>, <c>Port</c> and <c>Seconds</c> for the virus scanner, none when there is no host.
+    /// <c>Files:Clamd:Host</c>, <c>Port</c> and <c>Seconds</c> for the virus scanner, none when there is no host: with <c>Files:Clamd:Required</c> the process does not start then.
     /// </param>
     public static IServiceCollection AddFiles(this IServiceCollection services, IConfiguration configuration)
     {
@@ -35,6 +35,10 @@ public static class FilesSetup
         {
             services.AddSingleton<IVirusScanner>(sp => new ClamdScanner(
                 host, files.GetValue("Clamd:Port", ClamdPort), TimeSpan.FromSeconds(files.GetValue("Clamd:Seconds", 10d)), sp.GetRequiredService<TimeProvider>()));
+        }
+        else if (files.GetValue("Clamd:Required", false))
+        {
+            throw new InvalidOperationException("Files:Clamd:Required is set: no file is taken without a virus scanner, and Files:Clamd:Host names none.");
         }
         else
         {

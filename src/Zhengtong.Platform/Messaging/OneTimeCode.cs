@@ -13,6 +13,7 @@ public sealed class OneTimeCode
     /// <summary>For example <c>sign-in</c>: a code for one purpose is no good for another.</summary>
     public string Purpose { get; private set; } = "";
 
+    /// <summary>Keyed (<see cref="Protection.Lookups"/>): there are few enough phone numbers to try them all against a plain hash.</summary>
     public string AddressHash { get; private set; } = "";
 
     public string CodeHash { get; private set; } = "";
@@ -31,23 +32,20 @@ public sealed class OneTimeCode
     /// <summary>Two attempts at once count as two: the store refuses the second save.</summary>
     public int Revision { get; private set; }
 
-    internal static OneTimeCode Of(string purpose, string address, string code, DateTime now)
+    internal static OneTimeCode Of(string purpose, string addressHash, string code, DateTime now)
     {
         var id = Guid.CreateVersion7();
         return new OneTimeCode
         {
             Id = id,
             Purpose = purpose,
-            AddressHash = HashOfAddress(address),
+            AddressHash = addressHash,
             CodeHash = HashOfCode(id, code),
             CreatedAt = now,
             Minute = now.Ticks / TimeSpan.TicksPerMinute,
             ExpiresAt = now + OneTimeCodeRules.Life,
         };
     }
-
-    internal static string HashOfAddress(string address) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Normal(address))));
 
     internal static string Normal(string address) => address.Trim().ToLowerInvariant();
 

@@ -16,6 +16,8 @@ public sealed class OneTimeCodes(IServiceScopeFactory scopes, Lookups lookups, I
 {
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
+    internal string HashOf(string address) => lookups.Of("code-address", OneTimeCode.Normal(address));
+
     /// <summary>Sends a six-digit code to a mobile number or a mail address.</summary>
     public async Task<Outcome> IssueAsync(string purpose, string address, CancellationToken ct)
     {
@@ -30,7 +32,7 @@ public sealed class OneTimeCodes(IServiceScopeFactory scopes, Lookups lookups, I
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Database>();
         var now = Now;
-        var hash = OneTimeCode.HashOfAddress(address);
+        var hash = HashOf(address);
         var since = now - OneTimeCodeRules.Day;
         var sent = await db.Set<OneTimeCode>().Where(c => c.AddressHash == hash && c.CreatedAt > since).Select(c => c.CreatedAt).ToListAsync(ct);
         if (OneTimeCodeRules.MaySend(sent, now) is { } problem)
@@ -39,7 +41,7 @@ public sealed class OneTimeCodes(IServiceScopeFactory scopes, Lookups lookups, I
         }
 
         var digits = RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
-        var code = OneTimeCode.Of(purpose, address, digits, now);
+        var code = OneTimeCode.Of(purpose, hash, digits, now);
         db.Add(code);
         db.Add(MessageDispatch.OfSecret(
             channel,
@@ -58,7 +60,7 @@ public sealed class OneTimeCodes(IServiceScopeFactory scopes, Lookups lookups, I
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Database>();
-        var hash = OneTimeCode.HashOfAddress(address);
+        var hash = HashOf(address);
         var newest = await db.Set<OneTimeCode>().Where(c => c.AddressHash == hash && c.Purpose == purpose)
             .OrderByDescending(c => c.CreatedAt).FirstOrDefaultAsync(ct);
         if (OneTimeCodeRules.MayTry(newest, Now) is { } problem)

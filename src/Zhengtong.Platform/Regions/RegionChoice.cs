@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Zhengtong.Platform.Access;
 
 namespace Zhengtong.Platform.Regions;
 
@@ -9,16 +10,18 @@ public static class RegionChoice
 {
     public const string Cookie = "zt-region";
 
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(365);
+
     /// <summary>四川省广安市广安区, whose item list the product carries.</summary>
     public const string Default = "511602";
 
     /// <summary>The region code of the request. Only digits leave here, so the value may stand in queries and pages.</summary>
     public static string RegionCode(this HttpContext http) =>
-        http.Request.Cookies[Cookie] is { Length: >= 2 and <= 12 } code && !code.AsSpan().ContainsAnyExceptInRange('0', '9') ? code : Default;
+        http.Request.HouseCookie(Cookie) is { Length: >= 2 and <= 12 } code && !code.AsSpan().ContainsAnyExceptInRange('0', '9') ? code : Default;
 
     public static void MapRegionChoice(this IEndpointRouteBuilder routes) => routes.MapGet("/region", ChooseAsync).AllowAnonymous();
 
-    private static async Task<IResult> ChooseAsync(string? code, string? returnUrl, HttpContext http, Regions regions, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> ChooseAsync(string? code, string? returnUrl, HttpContext http, Regions regions, CancellationToken ct)
     {
         if (code is null)
         {
@@ -27,14 +30,7 @@ public static class RegionChoice
 
         if (await regions.FindAsync(code, ct) is { } region)
         {
-            http.Response.Cookies.Append(Cookie, region.Code, new CookieOptions
-            {
-                Expires = clock.GetUtcNow().AddYears(1),
-                HttpOnly = true,
-                IsEssential = true,
-                SameSite = SameSiteMode.Lax,
-                Secure = http.Request.IsHttps,
-            });
+            http.KeepCookie(Cookie, region.Code, SameSiteMode.Lax, life: Remembered);
         }
 
         return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : "/");

@@ -14,6 +14,7 @@ namespace Zhengtong.Ui.Errors;
 [ResponseCache(NoStore = true)]
 internal sealed class ErrorModel : PageModel
 {
+    private const int Minute = 60;
     private const string RetryAfterSeconds = "30";
 
     public int Code { get; private set; }
@@ -41,6 +42,12 @@ internal sealed class ErrorModel : PageModel
         if (Code == StatusCodes.Status503ServiceUnavailable)
         {
             Response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
+        if (Code == StatusCodes.Status429TooManyRequests && int.TryParse(Response.Headers.RetryAfter.ToString(), CultureInfo.InvariantCulture, out var seconds))
+        {
+            var wait = seconds > Minute ? string.Create(CultureInfo.InvariantCulture, $"{(seconds + Minute - 1) / Minute} 分钟") : $"{seconds} 秒";
+            Words = Words with { Text = $"请在 {wait}后再试。已保存的内容不会丢失。" };
         }
 
         if (failed?.StartsWith("/api/", StringComparison.OrdinalIgnoreCase) == true)

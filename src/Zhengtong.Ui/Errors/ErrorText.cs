@@ -13,7 +13,7 @@ internal sealed record ErrorText(string Title, string Text, string Icon, bool Se
         400 => new("这次提交没有成功", "页面可能打开太久已经过期。请返回上一页刷新后再提交，已保存的内容不会丢失。", "arrow-counterclockwise"),
         409 => new("内容已经被更新", "在您填写期间，别处已经修改了同一份内容。请返回上一页刷新，核对后再提交。", "arrow-repeat"),
         413 => new("文件太大", "请压缩后再上传，或分成几个文件上传。", "file-earmark-arrow-up"),
-        429 => new("操作太频繁", "请等一分钟再试。", "hourglass-split"),
+        429 => new("操作太频繁", "请过一会儿再试。已保存的内容不会丢失。", "hourglass-split"),
         503 => new("系统正在恢复", "数据服务暂时连接不上，我们已经在处理。请过几分钟再试；已提交的申请不受影响。", "tools"),
         >= 500 => new("系统出了点问题", "这不是您的操作造成的，我们已经记录。请稍后再试；已保存的内容不会丢失。", "exclamation-triangle"),
         _ => new("无法完成这次操作", "请返回上一页重试，或从首页重新开始。", "exclamation-circle"),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Zhengtong.Platform.Access;
 
 namespace Zhengtong.Ui.Preferences;
 
@@ -26,9 +27,9 @@ public static class PreferenceEndpoints
         }).AllowAnonymous();
     }
 
-    public static bool IsElder(this HttpRequest request) => request.Cookies[ElderCookie] == "1";
+    public static bool IsElder(this HttpRequest request) => request.HouseCookie(ElderCookie) == "1";
 
-    public static bool IsDark(this HttpRequest request) => request.Cookies[ThemeCookie] == "dark";
+    public static bool IsDark(this HttpRequest request) => request.HouseCookie(ThemeCookie) == "dark";
 
     /// <summary>Only a path of this site may be gone back to.</summary>
     internal static string Local(string? back) =>
@@ -38,11 +39,11 @@ public static class PreferenceEndpoints
     {
         if (value is null)
         {
-            http.Response.Cookies.Delete(cookie);
+            http.DropCookie(cookie);
         }
         else
         {
-            http.Response.Cookies.Append(cookie, value, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, IsEssential = true });
+            http.KeepCookie(cookie, value, SameSiteMode.Lax, life: TimeSpan.FromDays(365), forScript: true);
         }
 
         http.Response.Headers.CacheControl = "no-store";

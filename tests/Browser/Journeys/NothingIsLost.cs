@@ -112,6 +112,24 @@ public sealed class NothingIsLost(BrowserStage stage)
         Assert.Equal(0, await person.Page.EvaluateAsync<int>("sessionStorage.length"));
     }
 
+    /// <summary>Whoever walks away from a shared computer is signed out after half an hour: what he looked at goes from the screen too.</summary>
+    [Fact]
+    [Requirement("18.07", "18.13")]
+    public async Task A_session_that_ran_out_leaves_nothing_on_the_screen()
+    {
+        await using var person = await Visitor.OpenAsync(stage, Screen.Pc, "ran-out");
+        await person.EnterAsync("zhangsan");
+        await person.Page.GotoAsync("/my");
+        await person.Page.EvaluateAsync("localStorage.clear()");
+        await person.Page.Clock.InstallAsync();
+        await person.Page.GotoAsync("/my/profile?a=1");
+        await person.Page.WaitForFunctionAsync("localStorage.getItem('zt-asked')");
+        await person.Page.Clock.FastForwardAsync("29:00");
+        Assert.EndsWith("/my/profile?a=1", person.Page.Url, StringComparison.Ordinal);
+        await person.LeaveAsync(() => person.Page.Clock.FastForwardAsync("02:00"));
+        Assert.EndsWith("/account/sign-in?expired=true&returnUrl=%2Fmy%2Fprofile%3Fa%3D1", person.Page.Url, StringComparison.Ordinal);
+    }
+
     private async Task<Visitor> BeginAsync(string login, string journey)
     {
         var person = await Visitor.OpenAsync(stage, Screen.Pc, journey);

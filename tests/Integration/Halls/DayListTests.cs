@@ -25,13 +25,17 @@ public sealed class DayListTests
         Assert.Equal([first.Code, second.Code], all.QuerySelectorAll("#visitors tr").Select(r => r.QuerySelectorAll("td")[4].TextContent));
         Assert.DoesNotContain("张三", all.QuerySelector("#visitors")!.TextContent, StringComparison.Ordinal);
         var typed = second.Code.ToLowerInvariant();
-        Assert.Single((await clerk.PageAsync($"/desk/bookings?words={typed}")).QuerySelectorAll("#visitors tr"));
-        Assert.Single((await clerk.PageAsync("/desk/bookings?words=李四")).QuerySelectorAll("#visitors tr"));
-        Assert.Empty((await clerk.PageAsync("/desk/bookings?words=王五")).QuerySelectorAll("#visitors tr"));
+        async Task<string> FindAsync(string words) => (await clerk.SubmitAsync("/desk/bookings", new() { ["words"] = words }, "Find")).Headers.Location!.OriginalString;
+        Assert.Single((await clerk.PageAsync(await FindAsync(typed))).QuerySelectorAll("#visitors tr"));
+        // A name is found, and stands in no address.
+        var found = await FindAsync("李四");
+        Assert.DoesNotContain("李四", Uri.UnescapeDataString(found), StringComparison.Ordinal);
+        Assert.Single((await clerk.PageAsync(found)).QuerySelectorAll("#visitors tr"));
+        Assert.Empty((await clerk.PageAsync(await FindAsync("王五"))).QuerySelectorAll("#visitors tr"));
 
-        using var arrived = await clerk.SubmitAsync($"/desk/bookings?words={typed}", [], "Arrive");
+        using var arrived = await clerk.SubmitAsync(await FindAsync(typed), [], "Arrive");
         Assert.Equal(HttpStatusCode.Redirect, arrived.StatusCode);
-        var after = await clerk.PageAsync($"/desk/bookings?words={typed}");
+        var after = await clerk.PageAsync(await FindAsync(typed));
         Assert.Equal($"/desk/apply?code={HallStage.ItemCode}", after.QuerySelectorAll("#visitors a").Single(a => a.TextContent == "开始办理").GetAttribute("href"));
         Assert.Equal(BookingState.Arrived, (await stage.BookingAsync(second.Id)).State);
     }

@@ -63,7 +63,7 @@ public sealed class DelegationTests
         Assert.Contains("正在代 张三（演示） 办事（亲友代办）：只能办“食品经营许可”，到2026年12月31日为止", (await taker.PageAsync("/my")).Body!.TextContent, StringComparison.Ordinal);
 
         // Only what is opened to it: anything else answers with a plain word, and the menu has no other door.
-        foreach (var closed in new[] { "/my/profile", "/my/messages", "/my/companies", "/my/delegations", "/my/delegations/new", "/my/enquiries", "/my/bookings", "/my/profile/sessions" })
+        foreach (var closed in new[] { "/my/profile", "/my/messages", "/my/companies", "/my/delegations", "/my/delegations/new", "/my/enquiries", "/my/bookings", "/account/sessions" })
         {
             var refused = await taker.GetAsync(new Uri(closed, UriKind.Relative), Ct);
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);

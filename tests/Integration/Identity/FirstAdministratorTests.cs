@@ -54,6 +54,24 @@ public sealed class FirstAdministratorTests
     }
 
     [Theory, EachDatabase]
+    [Requirement("08.17")]
+    public async Task Who_let_the_first_password_lapse_gets_another_until_he_has_signed_in(Engine engine)
+    {
+        await using var host = await StartAsync(engine);
+        Assert.True((await MakeAsync(host, "second")).Ok);
+        var lapsed = (await MakeAsync(host, "boss")).Value;
+        host.Clock.Advance(TimeSpan.FromDays(8));
+        var made = (await MakeAsync(host, "boss")).Value;
+        Assert.NotEqual(lapsed.Password, made.Password);
+        var browser = host.Browser();
+        await browser.SubmitAsync("/account/sign-in?side=staff", new() { ["Input.Login"] = "boss", ["Input.Password"] = made.Password });
+        await browser.SubmitAsync("/account/code", new() { ["Code"] = new Totp(Base32Encoding.ToBytes(made.AuthenticatorKey)).ComputeTotp(host.Clock.GetUtcNow().UtcDateTime) });
+        Assert.Equal("/office", (await browser.SubmitAsync("/account/password", new() { ["Input.Password"] = "My-Own-Way-9", ["Input.PasswordAgain"] = "My-Own-Way-9" })).Headers.Location?.OriginalString);
+        Assert.Equal("identity.administrator-there", (await MakeAsync(host, "boss")).Problems[0].Code);
+        Assert.Equal(2, await host.InDatabaseAsync(db => db.Set<Account>().CountAsync(Ct)));
+    }
+
+    [Theory, EachDatabase]
     public async Task An_unknown_region_or_organisation_or_a_wrong_login_makes_nothing(Engine engine)
     {
         await using var host = await StartAsync(engine);

@@ -125,7 +125,7 @@ public sealed class PasskeyTests
         Assert.Equal(HttpStatusCode.OK, (await weak.GetAsync(answered.Headers.Location, Ct)).StatusCode);
     }
 
-    private static async Task<HttpResponseMessage> RegisterAsync(HttpClient browser, SoftAuthenticator? device, string name)
+    internal static async Task<HttpResponseMessage> RegisterAsync(HttpClient browser, SoftAuthenticator? device, string name)
     {
         var options = device is null ? "" : await (await browser.PostWithTokenOfAsync("/account/sign-in", "/account/passkeys?handler=Ask", [])).Content.ReadAsStringAsync(Ct);
         return await browser.PostWithTokenOfAsync("/account/sign-in", "/account/passkeys?handler=Add", new() { ["credential"] = device?.Make(options) ?? "{}", ["name"] = name });
@@ -137,7 +137,7 @@ public sealed class PasskeyTests
     private static Task<HttpResponseMessage> AnswerAsync(HttpClient browser, string credential, Dictionary<string, string>? more = null) =>
         browser.PostWithTokenOfAsync("/account/passkey", "/account/passkey", new(more ?? []) { ["credential"] = credential });
 
-    private static async Task<HttpResponseMessage> EnterAsync(HttpClient browser, SoftAuthenticator device) => await AnswerAsync(browser, device.Show(await AskAsync(browser)));
+    internal static async Task<HttpResponseMessage> EnterAsync(HttpClient browser, SoftAuthenticator device) => await AnswerAsync(browser, device.Show(await AskAsync(browser)));
 
     private static async Task RefusedAsync(TestHost host, SoftAuthenticator device, Action<SoftAuthenticator> spoil, Action<SoftAuthenticator> mend)
     {

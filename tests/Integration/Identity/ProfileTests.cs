@@ -67,7 +67,7 @@ public sealed class ProfileTests
         Assert.Equal("19900000001", (await ZhangsanAsync(host)).Phone);
         Assert.Contains("再验证新手机号", (await browser.PageAsync("/account/code")).Body!.TextContent, StringComparison.Ordinal);
         var code = (await browser.PageAsync("/account/code")).QuerySelector("[data-demo-code]")!.TextContent;
-        Assert.Equal("/my/profile", (await browser.SubmitAsync("/account/code", new() { ["Code"] = code })).Headers.Location!.OriginalString);
+        Assert.Equal("/account/sessions?changed=true", (await browser.SubmitAsync("/account/code", new() { ["Code"] = code })).Headers.Location!.OriginalString);
         Assert.Equal("13900001234", (await ZhangsanAsync(host)).Phone);
         var signedIn = await host.Browser().SubmitAsync("/account/sign-in", new() { ["Input.Login"] = "13900001234", ["Input.Password"] = DemoPeople.Password });
         Assert.Equal("/my", signedIn.Headers.Location!.OriginalString);

@@ -7,6 +7,8 @@ using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
 using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.TestKit;
 
@@ -46,7 +48,7 @@ public sealed class SessionTests
 
     [Theory, EachDatabase]
     [Requirement("18.07")]
-    public async Task After_sign_out_a_copy_of_the_cookie_opens_nothing(Engine engine)
+    public async Task After_sign_answera_copy_of_the_cookie_opens_nothing(Engine engine)
     {
         await using var host = await SignInKit.StartDemoAsync(engine);
         var browser = host.Browser();
@@ -57,12 +59,14 @@ public sealed class SessionTests
         {
             ["__RequestVerificationToken"] = page.QuerySelector("form[action='/account/sign-out'] input[name=__RequestVerificationToken]")!.GetAttribute("value")!,
         });
-        Assert.Equal(HttpStatusCode.Redirect, (await browser.PostAsync(new Uri("/account/sign-out", UriKind.Relative), form, Ct)).StatusCode);
+        using var answer = await browser.PostAsync(new Uri("/account/sign-out", UriKind.Relative), form, Ct);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal("\"storage\"", Assert.Single(answer.Headers.GetValues("Clear-Site-Data")));
         Assert.False(await OpensAsync(host, token));
     }
 
     [Theory, EachDatabase]
-    public async Task A_session_ends_after_half_an_hour_without_use_and_after_eight_hours_with(Engine engine)
+    public async Task A_session_ends_after_half_an_hour_withansweruse_and_after_eight_hours_with(Engine engine)
     {
         await using var host = await SignInKit.StartDemoAsync(engine);
         var idle = Token(await host.SignInAsync(host.Browser(), "zhangsan"));
@@ -100,15 +104,70 @@ public sealed class SessionTests
     public async Task One_ends_another_session_of_ones_own_and_nobody_elses(Engine engine)
     {
         await using var host = await SignInKit.StartDemoAsync(engine);
-        var (here, elsewhere, foreign) = (await host.BrowserAsync("zhangsan"), await TokenAsync(host, "zhangsan"), await TokenAsync(host, "lisi"));
+        var (here, elsewhere, foreign) = (await host.BrowserAsync("zhangsan", strong: true), await TokenAsync(host, "zhangsan"), await TokenAsync(host, "lisi"));
         var rows = await host.InDatabaseAsync(db => db.Set<Session>().AsNoTracking().ToListAsync(Ct));
         Guid IdOf(string token) => rows.Single(r => r.TokenHash == RandomToken.HashOf(token)).Id;
 
-        await here.SubmitAsync("/my/profile/sessions", new() { ["id"] = IdOf(elsewhere).ToString() });
-        Assert.Equal(HttpStatusCode.NotFound, (await (await host.BrowserAsync("zhangsan")).PostWithTokenOfAsync("/my/profile", "/my/profile/sessions", new() { ["id"] = IdOf(foreign).ToString() })).StatusCode);
+        // Whoever sits down at an open session ends none: not before he has shown that it is he.
+        var weak = await host.BrowserAsync("zhangsan");
+        var led = await weak.PostWithTokenOfAsync("/my/profile", SessionsPageModel.Path + "?handler=End", new() { ["id"] = IdOf(elsewhere).ToString() });
+        Assert.StartsWith("/account/step-up?fresh=true", led.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.True(await OpensAsync(host, elsewhere));
+        await here.PostWithTokenOfAsync(SessionsPageModel.Path, SessionsPageModel.Path + "?handler=End", new() { ["id"] = IdOf(elsewhere).ToString() });
+        var refused = await here.PostWithTokenOfAsync(SessionsPageModel.Path, SessionsPageModel.Path + "?handler=End", new() { ["id"] = IdOf(foreign).ToString() });
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
 
         Assert.False(await OpensAsync(host, elsewhere));
         Assert.True(await OpensAsync(host, foreign));
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("18.07")]
+    public async Task All_others_are_ended_at_once_by_the_holder_whether_applicant_or_staff(Engine engine)
+    {
+        await using var host = await SignInKit.StartDemoAsync(engine);
+        foreach (var login in (string[])["lisi", "reviewer1"])
+        {
+            var (here, elsewhere) = (await host.BrowserAsync(login, strong: true), await host.BrowserAsync(login));
+            Assert.Equal(2, (await elsewhere.PageAsync(SessionsPageModel.Path)).QuerySelectorAll("main table tbody tr").Length);
+            Assert.Equal(SessionsPageModel.Path, (await here.SubmitAsync(SessionsPageModel.Path, [], "Others")).Headers.Location!.OriginalString);
+            Assert.Equal(HttpStatusCode.Redirect, (await elsewhere.GetAsync(new Uri(SessionsPageModel.Path, UriKind.Relative), Ct)).StatusCode);
+            Assert.Null((await here.PageAsync(SessionsPageModel.Path)).QuerySelector("form[action*='handler=Others']"));
+        }
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("08.17", "18.07")]
+    public async Task Administrators_and_the_operator_end_sessions_and_the_holder_is_told(Engine engine)
+    {
+        await using var host = await SignInKit.StartDemoAsync(engine);
+        var (admin, person, clerk) = (await host.BrowserAsync("admin1"), await host.BrowserAsync("zhangsan"), await host.BrowserAsync("clerk1"));
+        async Task<bool> OpenAsync(HttpClient browser) => (await browser.GetAsync(new Uri(SessionsPageModel.Path, UriKind.Relative), Ct)).StatusCode == HttpStatusCode.OK;
+        Assert.True(await OpenAsync(person) && await OpenAsync(clerk));
+
+        const string Page = "/office/staff/sign-ins";
+        Assert.Contains("请写明原因", await (await admin.SubmitAsync(Page, new() { ["Login"] = "19900000001", ["Reason"] = "" })).Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Contains("没有找到这个账号", await (await admin.SubmitAsync(Page, new() { ["Login"] = "clerk1", ["Reason"] = "试试" })).Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.True(await OpenAsync(person));
+        Assert.Equal(Page + "?done=true", (await admin.SubmitAsync(Page, new() { ["Login"] = "19900000001", ["Reason"] = "来电称手机被盗" })).Headers.Location?.OriginalString);
+        Assert.False(await OpenAsync(person));
+        var me = await host.PersonAsync("zhangsan");
+        Assert.Equal("来电称手机被盗", (await host.InDatabaseAsync(db => db.TraceOfAsync(me, Ct)))[^1].Reason);
+        Assert.Contains("您的账号已在所有设备上退出登录", await host.InDatabaseAsync(db => db.Set<Message>().Where(m => m.PartyId == me).Select(m => m.Title).ToListAsync(Ct)));
+
+        var member = await host.InDatabaseAsync(db => db.Set<Account>().Where(a => a.Login == "clerk1").Select(a => a.StaffId).SingleAsync(Ct));
+        await admin.SubmitAsync($"/office/staff/member/{member}", new() { ["Reason"] = "手机丢失" }, "EndSessions");
+        Assert.False(await OpenAsync(clerk));
+
+        var (again, other) = (await host.BrowserAsync("zhangsan"), await host.BrowserAsync("lisi"));
+        Assert.Equal(2, await EndSessions.RunAsync(host.Services, [], Ct));
+        Assert.Equal(1, await EndSessions.RunAsync(host.Services, ["--login", "nobody"], Ct));
+        Assert.Equal(0, await EndSessions.RunAsync(host.Services, ["--login", "zhangsan"], Ct));
+        Assert.Equal((false, true), (await OpenAsync(again), await OpenAsync(other)));
+        Assert.Equal(0, await EndSessions.RunAsync(host.Services, ["--all"], Ct));
+        // The verb is another process than the one that serves: that one knows it half a minute later.
+        host.Clock.Advance(TimeSpan.FromSeconds(31));
+        Assert.False(await OpenAsync(other));
     }
 
     [Theory, EachDatabase]

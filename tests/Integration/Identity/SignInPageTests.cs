@@ -105,6 +105,7 @@ public sealed class SignInPageTests
     {
         await using var host = await SignInKit.StartDemoAsync(engine);
         var browser = host.Browser();
+        Assert.Contains("拿到您手机或补办您手机卡的人，也能收到验证码", (await browser.PageAsync("/account/sign-in")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         var sent = await browser.SubmitAsync("/account/sign-in", new() { ["Phone"] = "199 0000 0002" }, "Code");
         Assert.Equal("/account/code", sent.Headers.Location!.OriginalString);
         var code = (await browser.PageAsync("/account/code")).QuerySelector("[data-demo-code]")!.TextContent;

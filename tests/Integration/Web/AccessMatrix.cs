@@ -15,6 +15,9 @@ internal sealed class AccessMatrix(AccessStage stage, CancellationToken ct)
     private readonly Dictionary<Visitor, SearchValues<string>> _secrets = stage.Visitors.ToDictionary(
         v => v, v => SearchValues.Create([.. stage.Subjects.Where(s => !s.May(v)).SelectMany(s => s.Secrets)], StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>What reading may leave behind: that it was read.</summary>
+    private static readonly string[] Marks = ["platform_personal_data_reading", "platform_trace", "platform_message"];
+
     public List<string> Faults { get; } = [];
 
     public int Asked { get; private set; }
@@ -32,11 +35,14 @@ internal sealed class AccessMatrix(AccessStage stage, CancellationToken ct)
                 _tried.Add(route.Pattern);
             }
 
-            await AskAsync(route, subject, await VisitorsAsync(route, _ => true), async visitor =>
+            var visitors = await VisitorsAsync(route, _ => true);
+            var written = await stage.Sql.DuringAsync(() => AskAsync(route, subject, visitors, async visitor =>
             {
                 using var answer = await visitor.Browser.GetAsync(new Uri(route.Address(subject.Values, query), UriKind.Relative), ct);
                 return Seen.Of(answer, answer.IsSuccessStatusCode ? await LeakAsync(route, visitor, answer) : null);
-            });
+            }));
+            Faults.AddRange(written.Where(w => Writes(w) && !Marks.Any(m => w.Contains(m, StringComparison.Ordinal)))
+                .Select(w => $"{route} of {subject.Name}, which only reads, wrote: {w[..Math.Min(120, w.Length)]}"));
         }
     }
 

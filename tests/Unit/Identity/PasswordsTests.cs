@@ -44,8 +44,8 @@ public sealed class PasswordsTests
         var passwords = new Passwords();
         var account = Account.ForPerson(Guid.CreateVersion7(), "somebody", new Sealed("", ""), DateTime.UnixEpoch);
         var typed = " Right-2026 " + new string('x', 52);
-        Assert.True(PasswordRules.Check(typed, []).Ok);
-        Assert.False(PasswordRules.Check(typed + "x", []).Ok);
+        Assert.True(PasswordRules.Check(typed, [], []).Ok);
+        Assert.False(PasswordRules.Check(typed + "x", [], []).Ok);
         account.SetPassword(passwords.Hash(typed), false, DateTime.UnixEpoch);
 
         Assert.True(passwords.Verify(account, typed));

@@ -1,12 +1,15 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Platform.Access;
 
 namespace Zhengtong.Catalogue.Browse;
 
 /// <summary>Search results: exact ones first, close ones below, never a dead end. Requirements 12.08, 13.01.</summary>
 [AllowAnonymous]
+[EnableRateLimiting(CostlyWork.Search)]
 internal sealed class SearchPage(FindItems find, VisitorRegion regions) : PageModel
 {
     private const int Shown = 30;
@@ -30,6 +33,7 @@ internal sealed class SearchPage(FindItems find, VisitorRegion regions) : PageMo
 
 /// <summary>Suggestions while typing: a fragment of HTML.</summary>
 [AllowAnonymous]
+[EnableRateLimiting(CostlyWork.Search)]
 internal sealed class SuggestPage(FindItems find, VisitorRegion regions) : PageModel
 {
     private const int Shown = 8;

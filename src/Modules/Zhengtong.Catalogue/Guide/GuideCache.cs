@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Caching.Memory;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Regions;
 using Zhengtong.Ui.Preferences;
 
@@ -21,8 +22,8 @@ internal sealed class GuideCache(TimeProvider clock) : IStartupFilter, IDisposab
     private static readonly PathString Items = "/items";
 
     /// <summary>Cookies that change the page; visitors with any other cookie may be signed in and get a page of their own.</summary>
-    private static readonly string[] Distinguishing = [RegionChoice.Cookie, PreferenceEndpoints.ElderCookie];
-    private static readonly string[] Harmless = [.. Distinguishing, "zt-form"];
+    private static readonly string[] Distinguishing = [.. HouseCookies.NamesOf(RegionChoice.Cookie), .. HouseCookies.NamesOf(PreferenceEndpoints.ElderCookie)];
+    private static readonly string[] Forms = [.. HouseCookies.NamesOf(HouseCookies.Form)];
 
     private readonly MemoryCache _copies = new(new MemoryCacheOptions { SizeLimit = MemoryLimit, CompactionPercentage = 0.2 });
     private readonly ConcurrentDictionary<string, DateTimeOffset> _publishedAt = new(StringComparer.Ordinal);
@@ -115,12 +116,9 @@ internal sealed class GuideCache(TimeProvider clock) : IStartupFilter, IDisposab
         var key = path;
         foreach (var cookie in request.Cookies)
         {
-            if (Array.IndexOf(Harmless, cookie.Key) < 0 || cookie.Value.Length > 12)
+            if (Array.IndexOf(Forms, cookie.Key) < 0 && (cookie.Value.Length > 12 || Array.IndexOf(Distinguishing, cookie.Key) < 0))
             {
-                if (cookie.Key != "zt-form")
-                {
-                    return null;
-                }
+                return null;
             }
         }
 
@@ -129,6 +127,6 @@ internal sealed class GuideCache(TimeProvider clock) : IStartupFilter, IDisposab
             key += "\n" + request.Cookies[name];
         }
 
-        return key == path + "\n\n" ? path : key;
+        return key.Length == path.Length + Distinguishing.Length ? path : key;
     }
 }

@@ -16,7 +16,7 @@ internal static class ManageExports
 {
     public static void MapManageExports(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/office/items/register", ItemsAsync).RequireAuthorization(CataloguePolicies.Reader);
+        routes.MapGet("/office/items/register", ItemsAsync).RequireAuthorization(CataloguePolicies.Reader).RequireRateLimiting(CostlyWork.Exports);
         routes.MapGet("/office/items/coverage/export", CoverageAsync).RequireAuthorization(CataloguePolicies.Reader);
         routes.MapGet("/office/changes/export", ChangesAsync).RequireAuthorization(Policies.ItemKeeper);
     }

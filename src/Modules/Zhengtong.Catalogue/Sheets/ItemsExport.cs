@@ -31,7 +31,7 @@ internal sealed class ItemsExport(Database db, IOrganisations organisations)
         routes.MapGet("/office/items/template", (string? heads, CancellationToken ct) => SheetTemplate.FileAsync(heads == "national", ct)).RequireAuthorization(Policies.ItemKeeper);
         routes.MapGet("/office/items/import/{id:guid}/errors",
             (Guid id, HttpContext http, ItemsExport export, CancellationToken ct) => export.ErrorsAsync(id, http.User.Actor()!, ct))
-            .RequireAuthorization(Policies.ItemKeeper);
+            .RequireAuthorization(Policies.ItemKeeper).RequireRateLimiting(CostlyWork.Exports);
     }
 
     public Task<IResult> FileAsync(Actor actor, Filter filter, bool nationalHeads, CancellationToken ct) =>

@@ -9,6 +9,7 @@ using Zhengtong.Halls.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Outcomes;
+using Zhengtong.Platform.Protection;
 using Zhengtong.Ui.Problems;
 
 namespace Zhengtong.Halls.Desk;
@@ -16,7 +17,7 @@ namespace Zhengtong.Halls.Desk;
 /// <summary>今日预约: a window clerk's visitors by half hour, found by code or name, names masked; arrival, and on to the application.</summary>
 [Authorize(Policy = Policies.Window)]
 [ResponseCache(NoStore = true)]
-internal sealed class DayPageModel(DayList list, RecordArrival arrive, TimeProvider clock) : PageModel
+internal sealed class DayPageModel(DayList list, RecordArrival arrive, SealedWords sealing, TimeProvider clock) : PageModel
 {
     /// <summary>The hall; the first of the region unless told.</summary>
     [BindProperty(SupportsGet = true, Name = "hall")]
@@ -25,7 +26,8 @@ internal sealed class DayPageModel(DayList list, RecordArrival arrive, TimeProvi
     [BindProperty(SupportsGet = true, Name = "day")]
     public string? DayText { get; set; }
 
-    [BindProperty(SupportsGet = true)]
+    /// <summary>A code or the name of a visitor: sent, and sealed in the address that shows what was found.</summary>
+    [BindProperty]
     public string? Words { get; set; }
 
     public IReadOnlyList<Hall> Halls { get; private set; } = [];
@@ -38,7 +40,13 @@ internal sealed class DayPageModel(DayList list, RecordArrival arrive, TimeProvi
 
     public string? Next { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string? after, CancellationToken ct) => await ShowAsync(after, ct) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string? q, string? after, CancellationToken ct)
+    {
+        Words = sealing.Open(q);
+        return await ShowAsync(after, ct) ? Page() : NotFound();
+    }
+
+    public IActionResult OnPostFind() => Redirect(Href(null));
 
     public async Task<IActionResult> OnPostArriveAsync(Guid id, CancellationToken ct)
     {
@@ -79,7 +87,7 @@ internal sealed class DayPageModel(DayList list, RecordArrival arrive, TimeProvi
         var query = new QueryBuilder();
         foreach (var (name, value) in ((string, string?)[])
             [("hall", HallId?.ToString()), ("day", SlotChoice.DayOf(DayText)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-            ("words", Words), ("after", after)])
+            ("q", sealing.Seal(Words)), ("after", after)])
         {
             if (!string.IsNullOrWhiteSpace(value))
             {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Proving;
@@ -10,6 +11,7 @@ using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Protection;
 using Zhengtong.Ui.Problems;
 
 namespace Zhengtong.Identity.Agents;
@@ -17,7 +19,7 @@ namespace Zhengtong.Identity.Agents;
 /// <summary>The agents of a company, for its legal representative: appoint, take back, revoke (requirement 08.11).</summary>
 [Authorize(Policies.Applicant)]
 [ResponseCache(NoStore = true)]
-internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeAgent revoke, ProveCompany prove, TimeProvider clock) : PageModel
+internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeAgent revoke, ProveCompany prove, SealedWords words, TimeProvider clock) : PageModel
 {
     private const int PageSize = 20;
 
@@ -33,9 +35,11 @@ internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeA
     [BindProperty(SupportsGet = true)]
     public Guid? After { get; set; }
 
-    /// <summary>The beginning of a name.</summary>
+    /// <summary>The beginning of a name, sealed.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
+
+    public string Name => words.Open(Q) ?? "";
 
     public AppointAgent.Command Input { get; private set; } = new();
 
@@ -52,6 +56,8 @@ internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeA
     public IReadOnlyList<AgentOffer> Offers { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await LoadAsync(ct) ? Page() : NotFound();
+
+    public IActionResult OnPostFind([FromForm] string? name) => Redirect(Href(null, words.Seal(name)));
 
     public async Task<IActionResult> OnPostAppointAsync([Bind(Prefix = "Input")] AppointAgent.Command input, CancellationToken ct)
     {
@@ -86,6 +92,9 @@ internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeA
         _ => null,
     };
 
+    private string Href(Guid? after, string? q) =>
+        QueryHelpers.AddQueryString($"/my/companies/{Id}/agents", new Dictionary<string, string?> { ["after"] = after?.ToString(), ["q"] = q }.Where(x => !string.IsNullOrEmpty(x.Value)));
+
     private async Task<IActionResult> DoAsync(Task<Outcome> running, string done, CancellationToken ct)
     {
         var outcome = await running;
@@ -115,7 +124,7 @@ internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeA
 
         Company = company;
         Proof = await db.ProofsOf(Id).AsNoTracking().OrderByDescending(x => x.At).FirstOrDefaultAsync(ct);
-        var (today, before, name) = (LegalDay.Of(act.At), After, Q?.Trim() ?? "");
+        var (today, before, name) = (LegalDay.Of(act.At), After, Name);
         var found = await (
             from g in db.Set<CompanyAgent>().AsNoTracking()
             join p in db.Set<Person>() on g.PersonId equals p.Id
@@ -125,7 +134,7 @@ internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeA
         Rows = [.. found.Take(PageSize).Select(g => new Row(
             g.Id, Mask.Name(g.Name), g.Representative, g.From, g.Until,
             !g.Revoked && g.From <= today && (g.Until is null || g.Until >= today), g.Revoked))];
-        Next = found.Count > PageSize ? $"/my/companies/{Id}/agents?after={Rows[^1].Id}{(name.Length > 0 ? "&q=" + Uri.EscapeDataString(name) : "")}" : null;
+        Next = found.Count > PageSize ? Href(Rows[^1].Id, Q) : null;
         Offers = await db.OpenOffers(act.At).AsNoTracking().Where(o => o.CompanyId == Id).OrderBy(o => o.Id).ToListAsync(ct);
         return true;
     }

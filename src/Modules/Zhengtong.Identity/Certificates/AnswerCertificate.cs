@@ -21,7 +21,8 @@ namespace Zhengtong.Identity.Certificates;
 /// its subject. How a signing tool joins in stands in <c>docs/certificates.md</c>. Requirements 08.01, 08.02, 08.04.
 /// </summary>
 internal sealed class AnswerCertificate(
-    Database db, PersonalData personal, CertificateAuthorities authorities, Challenges challenges, BindCertificate bind, IConfiguration configuration, TimeProvider clock)
+    Database db, PersonalData personal, CertificateAuthorities authorities, Challenges challenges, BindCertificate bind, FailedSignIns failed, IConfiguration configuration,
+    TimeProvider clock)
 {
     public const string SignIn = "sign-in";
     public const string Bind = "bind";
@@ -57,6 +58,17 @@ internal sealed class AnswerCertificate(
     }
 
     public async Task<Outcome<Proof>> SignInAsync(HttpContext http, string? certificate, string? signature, CancellationToken ct)
+    {
+        var shown = await JudgeAsync(http, certificate, signature, ct);
+        if (!shown.Ok && shown.Problems[0] != Late)
+        {
+            await failed.WriteAsync(null, MethodStrength.Certificate, FailedOutcome.Wrong, http.Address(), ct);
+        }
+
+        return shown;
+    }
+
+    private async Task<Outcome<Proof>> JudgeAsync(HttpContext http, string? certificate, string? signature, CancellationToken ct)
     {
         var outcome = await CheckAsync(http, SignIn, certificate, signature, ct);
         if (!outcome.TryGet(out var shown))

@@ -14,7 +14,7 @@ namespace Zhengtong.Identity.Certificates;
 [AllowAnonymous]
 [ResponseCache(NoStore = true)]
 [EnableRateLimiting(EnteringSetup.Limit)]
-internal sealed class CertificatePageModel(AnswerCertificate answer, CertificateAuthorities authorities, SignIn signIn) : PageModel
+internal sealed class CertificatePageModel(AnswerCertificate answer, CertificateAuthorities authorities, PendingSteps steps, SignIn signIn) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
@@ -40,6 +40,11 @@ internal sealed class CertificatePageModel(AnswerCertificate answer, Certificate
         {
             var stronger = await signIn.StrengthenAsync(HttpContext, proof, ct);
             return stronger.Ok ? LocalRedirect(LocalAddress.Of(ReturnUrl, "/")) : Again(stronger);
+        }
+
+        if (steps.Recovers(HttpContext, proof))
+        {
+            return Redirect("/account/password");
         }
 
         var issued = await signIn.IssueAsync(HttpContext, proof, ct);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Messaging;
@@ -31,6 +32,6 @@ internal sealed class AccountHolders(Database db, IMessages messages)
         var person = await db.Set<Person>().SingleAsync(x => x.Id == account.PersonId, ct);
         db.Record(person, act, what, data);
         messages.Send(db, new NewMessage(
-            person.Id, Told[what], "如果不是您本人操作，请马上修改密码、退出其他登录，并检查登录方式。", $"{what}:{Guid.CreateVersion7(act.At)}", "/my/profile/sessions"));
+            person.Id, Told[what], "如果不是您本人操作，请马上修改密码、退出其他登录，并检查登录方式。", $"{what}:{Guid.CreateVersion7(act.At)}", SessionsPageModel.Path));
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Zhengtong.Identity.Merging;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
@@ -16,9 +17,13 @@ namespace Zhengtong.Identity.Entering;
 /// The first step of signing in: account and password. Says the same, after the same work, for a wrong password and for an account that does not exist.
 /// Requirements 08.01, 18.07.
 /// </summary>
-internal sealed class CheckPassword(Database db, PersonalData personal, Passwords passwords, Attempts attempts, Devices devices, StaffEnrolment enrolment)
+internal sealed class CheckPassword(
+    Database db, PersonalData personal, Passwords passwords, Attempts attempts, FailedSignIns failed, Devices devices, StaffEnrolment enrolment, IConfiguration configuration, TimeProvider clock)
 {
     public static readonly Problem Wrong = Problem.Invalid("identity.wrong", "账号或密码不正确，请核对后重新输入。");
+
+    /// <summary>How long a password that somebody else set waits for its first use.</summary>
+    private const int UsualFirstPasswordDays = 7;
 
     internal sealed class Command
     {
@@ -46,13 +51,22 @@ internal sealed class CheckPassword(Database db, PersonalData personal, Password
         if (!passwords.Verify(account, command.Password))
         {
             await attempts.FailedAsync(login, place, ct);
+            await failed.WriteAsync(account?.Id, MethodStrength.Password, FailedOutcome.Wrong, place.Address, ct);
             return Wrong;
         }
 
         await db.SaveChangesAsync(ct);
         if (account!.LockedAt is not null)
         {
+            await failed.WriteAsync(account.Id, MethodStrength.Password, FailedOutcome.Locked, place.Address, ct);
             return SignIn.Locked;
+        }
+
+        var days = configuration.GetValue("Staff:FirstPasswordDays", UsualFirstPasswordDays);
+        if (account.MustChangePassword && account.PasswordChangedAt.AddDays(days) <= clock.GetUtcNow().UtcDateTime)
+        {
+            await failed.WriteAsync(account.Id, MethodStrength.Password, FailedOutcome.Expired, place.Address, ct);
+            return Problem.Forbidden("identity.first-password-lapsed", $"初始密码 {days} 天内没有使用，已经失效。请联系本单位系统管理员重新设置。");
         }
 
         await attempts.SucceededAsync("password", login, place, ct);

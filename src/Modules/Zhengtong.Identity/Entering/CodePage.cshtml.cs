@@ -23,6 +23,9 @@ internal sealed class CodePageModel(
 
     public string? DemoCode { get; private set; }
 
+    /// <summary>What the account has besides its phone, for who has shown that and is asked for more.</summary>
+    public OwnKeys Keys { get; private set; } = OwnKeys.None;
+
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await LoadAsync(ct) ? Page() : Redirect("/account/sign-in");
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? code, CancellationToken ct)
@@ -30,6 +33,11 @@ internal sealed class CodePageModel(
         if (!await LoadAsync(ct))
         {
             return Redirect("/account/sign-in?expired=true");
+        }
+
+        if (Step.Kind == StepKind.KeyBesides)
+        {
+            return Page();
         }
 
         if (Step.Kind == StepKind.OldPhone)
@@ -53,7 +61,7 @@ internal sealed class CodePageModel(
             }
 
             steps.Drop(HttpContext);
-            return Redirect("/my/profile");
+            return Redirect(SessionsPageModel.Path + "?changed=true");
         }
 
         if (Step.Kind == StepKind.LostPhone)
@@ -72,6 +80,12 @@ internal sealed class CodePageModel(
         {
             ModelState.AddProblems(outcome);
             return Page();
+        }
+
+        if (confirmed.Besides is { } besides)
+        {
+            steps.Keep(HttpContext, Step with { Kind = besides, AccountId = confirmed.Proof.AccountId, Method = confirmed.Proof.Method, DemoCode = null, Note = null });
+            return Redirect("/account/code");
         }
 
         if (Step.Strengthen)
@@ -98,7 +112,7 @@ internal sealed class CodePageModel(
 
     public async Task<IActionResult> OnPostAgainAsync(CancellationToken ct)
     {
-        if (!await LoadAsync(ct) || Step.Kind == StepKind.TotpBesides)
+        if (!await LoadAsync(ct) || Step.Kind is StepKind.TotpBesides or StepKind.KeyBesides)
         {
             return Redirect("/account/sign-in");
         }
@@ -124,9 +138,10 @@ internal sealed class CodePageModel(
         }
 
         Step = step;
+        Keys = step is { Kind: StepKind.TotpBesides or StepKind.KeyBesides, Method: MethodStrength.Sms, AccountId: { } account } ? await OwnKeys.OfAsync(db, account, ct) : OwnKeys.None;
         DemoCode = !phones.Demo ? null
             : step.Kind != StepKind.TotpBesides ? step.DemoCode
-            : await db.Set<Account>().AsNoTracking().SingleOrDefaultAsync(x => x.Id == step.AccountId, ct) is { HasTotp: true } account ? totp.Now(account) : null;
+            : await db.Set<Account>().AsNoTracking().SingleOrDefaultAsync(x => x.Id == step.AccountId, ct) is { HasTotp: true } holder ? totp.Now(holder) : null;
         return true;
     }
 }

@@ -11,14 +11,16 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Identity.Entering;
 
 /// <summary>The second step: the code from a phone or an authenticator. Requirement 08.02.</summary>
-internal sealed class ConfirmCode(Database db, PersonalData personal, PhoneCodes phones, TotpCodes totp, Attempts attempts, RegisterPerson register, RecoverAccount recover)
+internal sealed class ConfirmCode(
+    Database db, PersonalData personal, PhoneCodes phones, TotpCodes totp, Attempts attempts, FailedSignIns failed, RegisterPerson register, RecoverAccount recover)
 {
     public static readonly Problem WrongCode = Problem.Invalid("identity.code-wrong", "验证码不正确，或已经用过。请核对后重新输入。", "Code");
 
     /// <param name="Proof">To open a session with.</param>
     /// <param name="NewPassword">The password must be replaced before a session is opened.</param>
     /// <param name="First">What the holder sees first, before where he wanted to go.</param>
-    internal sealed record Confirmed(Proof Proof, bool NewPassword, string? First = null);
+    /// <param name="Besides">The second factor that is still wanted before a session is opened or a password set.</param>
+    internal sealed record Confirmed(Proof Proof, bool NewPassword, string? First = null, StepKind? Besides = null);
 
     public async Task<Outcome<Confirmed>> HandleAsync(PendingStep step, string code, Place place, End end, CancellationToken ct)
     {
@@ -44,8 +46,27 @@ internal sealed class ConfirmCode(Database db, PersonalData personal, PhoneCodes
                 await attempts.SucceededAsync("send", "", place, ct);
             }
         }
+        else if (WayOf(step) is { } way)
+        {
+            await failed.WriteAsync(step.AccountId ?? await HolderOfAsync(step.Phone, ct), way, FailedOutcome.Wrong, place.Address, ct);
+        }
 
         return result;
+    }
+
+    /// <summary>What a session would have been opened by; null where none would.</summary>
+    private static string? WayOf(PendingStep step) => step.Kind switch
+    {
+        StepKind.TotpBesides => step.Method == MethodStrength.Sms ? MethodStrength.SmsAndTotp : MethodStrength.PasswordAndTotp,
+        StepKind.SmsBesides => MethodStrength.PasswordAndSms,
+        StepKind.SmsSignIn or StepKind.Recover => MethodStrength.Sms,
+        _ => null,
+    };
+
+    private Task<Guid?> HolderOfAsync(string phone, CancellationToken ct)
+    {
+        var lookup = personal.PhoneLookup(phone);
+        return db.Set<Account>().Where(x => x.Kind == ActorKind.Applicant && x.PhoneLookup == lookup).Select(x => (Guid?)x.Id).SingleOrDefaultAsync(ct);
     }
 
     private async Task<Outcome<Confirmed>> TotpAsync(PendingStep step, string code, CancellationToken ct)
@@ -58,7 +79,8 @@ internal sealed class ConfirmCode(Database db, PersonalData personal, PhoneCodes
 
         // Two at once with the same code: the revision lets one through.
         var saved = await db.SaveAsync(ct, WrongCode);
-        return saved.Ok ? new Confirmed(new Proof(account.Id, MethodStrength.PasswordAndTotp), account.MustChangePassword) : WrongCode;
+        var newPassword = account.MustChangePassword || account.PasswordHash.Length == 0 || step.Recovery is not null;
+        return saved.Ok ? new Confirmed(new Proof(account.Id, WayOf(step)!), newPassword) : WrongCode;
     }
 
     private async Task<Outcome<Confirmed>> SmsAsync(PendingStep step, string code, Guid accountId, string method, CancellationToken ct)
@@ -81,7 +103,14 @@ internal sealed class ConfirmCode(Database db, PersonalData personal, PhoneCodes
         var verified = await phones.VerifyAsync(step, code, ct);
         return !verified.Ok ? Outcome<Confirmed>.Because(verified.Problems)
             : account is null ? Problem.Invalid("identity.code-no-account", "该手机号尚未注册。请先注册账号。", "Code")
-            : new Confirmed(new Proof(account.Id, MethodStrength.Sms), account.PasswordHash.Length == 0);
+            : await BesidesAsync(new Confirmed(new Proof(account.Id, MethodStrength.Sms), account.PasswordHash.Length == 0), ct);
+    }
+
+    /// <summary>A phone alone opens no account whose holder has set up more than a phone.</summary>
+    private async Task<Confirmed> BesidesAsync(Confirmed shown, CancellationToken ct)
+    {
+        var own = await OwnKeys.OfAsync(db, shown.Proof.AccountId, ct);
+        return own.Totp ? shown with { Besides = StepKind.TotpBesides } : own.Any ? shown with { Besides = StepKind.KeyBesides } : shown;
     }
 
     private async Task<Outcome<Confirmed>> RegisterAsync(PendingStep step, string code, string address, End end, CancellationToken ct)
@@ -102,6 +131,8 @@ internal sealed class ConfirmCode(Database db, PersonalData personal, PhoneCodes
     {
         var verified = await phones.VerifyAsync(step, code, ct);
         var recovered = verified.Ok ? await recover.HandleAsync(step.Recovery!, step.Phone, end, ct) : Outcome<Guid>.Because(verified.Problems);
-        return recovered.TryGet(out var accountId) ? new Confirmed(new Proof(accountId, MethodStrength.Sms), true) : Outcome<Confirmed>.Because(recovered.Problems);
+        return recovered.TryGet(out var accountId)
+            ? await BesidesAsync(new Confirmed(new Proof(accountId, MethodStrength.Sms), true), ct)
+            : Outcome<Confirmed>.Because(recovered.Problems);
     }
 }

@@ -24,11 +24,12 @@ internal sealed class Devices(Database db, PersonalData personal, TimeProvider c
 {
     public static readonly TimeSpan Remembered = TimeSpan.FromDays(180);
     private const string Cookie = "zt-device";
+    private const string Folder = "/account";
 
     /// <param name="accountId">Null for an account that does not exist: the same question is asked of the store.</param>
     public async Task<Place> PlaceAsync(HttpContext http, Guid? accountId, CancellationToken ct)
     {
-        if (http.Request.Cookies[Cookie] is not { Length: 64 } token)
+        if (http.Request.HouseCookie(Cookie, Folder) is not { Length: 64 } token)
         {
             return http.Address();
         }
@@ -42,11 +43,8 @@ internal sealed class Devices(Database db, PersonalData personal, TimeProvider c
     /// <summary>The holder of the account signed in from this browser.</summary>
     public async Task RememberAsync(HttpContext http, Guid accountId, CancellationToken ct)
     {
-        var token = http.Request.Cookies[Cookie] is { Length: 64 } kept ? kept : Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
-        http.Response.Cookies.Append(Cookie, token, new CookieOptions
-        {
-            HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/account", IsEssential = true, MaxAge = Remembered,
-        });
+        var token = http.Request.HouseCookie(Cookie, Folder) is { Length: 64 } kept ? kept : Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
+        http.KeepCookie(Cookie, token, SameSiteMode.Lax, Folder, Remembered);
         var (hash, now) = (HashOf(token), Act.Micro(clock.GetUtcNow().UtcDateTime));
         if (await db.Set<KnownDevice>().Where(x => x.AccountId == accountId && x.DeviceHash == hash).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastAt, now), ct) == 0)
         {

@@ -2,7 +2,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Identity.Certificates;
 using Zhengtong.Identity.Passkeys;
+using Zhengtong.Identity.Protecting;
+using Zhengtong.Identity.Registering;
 using Zhengtong.Identity.ScanSignIn;
+using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
 
 namespace Zhengtong.Identity.Entering;
@@ -16,6 +19,7 @@ internal static class EnteringSetup
     public static IServiceCollection AddEntering(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddAddressLimit(new AddressLimit(Limit, configuration.GetValue("SignIn:PerMinute", 300), TimeSpan.FromMinutes(1), PostsOnly: true));
+        services.AddSingleton<FailedSignIns>().AddSingleton<PasswordWords>().AddScoped<EndSessions>();
         services.AddScoped<Challenges>().AddScoped<Devices>().AddScoped<StaffEnrolment>().AddScoped<AccountHolders>();
         services.AddScoped<AskScan>().AddScoped<AnswerScan>();
         services.AddSingleton<CertificateAuthorities>().AddScoped<AnswerCertificate>().AddScoped<BindCertificate>();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Zhengtong.Identity.Protecting;
+using Zhengtong.Identity.Sessions;
 
 namespace Zhengtong.Identity.Entering;
 
@@ -23,7 +24,7 @@ internal sealed record PendingStep
     /// <summary>The session that runs becomes stronger; no other is opened.</summary>
     public bool Strengthen { get; init; }
 
-    /// <summary>Of a new password: what was shown before it, one of <see cref="Sessions.MethodStrength"/>.</summary>
+    /// <summary>What was shown before this step, one of <see cref="Sessions.MethodStrength"/>: before a new password, and before the second factor of who came by phone.</summary>
     public string? Method { get; init; }
 
     /// <summary>Of a registration: what was filled in; the password as its hash.</summary>
@@ -44,7 +45,8 @@ internal sealed record PendingStep
 internal sealed record PendingRegistration(string Name, string IdKind, string IdNumber, string PasswordHash);
 
 /// <param name="Site">Scheme and host under which the person sees us: where a notice leads to.</param>
-internal sealed record PendingRecovery(string Name, string IdKind, string IdNumber, string Site);
+/// <param name="KeysToo">Authenticator, passkeys and certificates are lost as well.</param>
+internal sealed record PendingRecovery(string Name, string IdKind, string IdNumber, string Site, bool KeysToo = false);
 
 internal enum StepKind
 {
@@ -68,6 +70,9 @@ internal enum StepKind
 
     /// <summary>Before another phone counts, the present one is shown to be in hand.</summary>
     OldPhone = 9,
+
+    /// <summary>The phone was shown; the account has passkeys or certificates and no authenticator: one of them is wanted besides.</summary>
+    KeyBesides = 10,
 }
 
 /// <summary>Writes and reads the pending step of a browser.</summary>
@@ -81,4 +86,17 @@ internal sealed class PendingSteps(IDataProtectionProvider protection, TimeProvi
     public PendingStep? Read(HttpContext http) => _cookie.Read(http) is { } step && clock.GetUtcNow().UtcDateTime - step.At <= Life ? step : null;
 
     public void Drop(HttpContext http) => _cookie.Drop(http);
+
+    /// <summary>The password is forgotten, the phone was shown, and here is the key that was still wanted: a new password may be set.</summary>
+    /// <returns>false when nothing waits for this key.</returns>
+    public bool Recovers(HttpContext http, Proof proof)
+    {
+        if (Read(http) is not { Kind: StepKind.KeyBesides or StepKind.TotpBesides, Recovery: not null } step || step.AccountId != proof.AccountId)
+        {
+            return false;
+        }
+
+        Keep(http, step with { Kind = StepKind.NewPassword, Method = proof.Method });
+        return true;
+    }
 }

@@ -17,6 +17,8 @@ internal static class SignOutEndpoint
         }
 
         await signIn.EndAsync(http, ct);
+        // What scripts of ours keep in the browser; its cookies hold how one likes to read, and which browser it is.
+        http.Response.Headers["Clear-Site-Data"] = "\"storage\"";
         return Results.Redirect("/");
     }).AllowAnonymous();
 }

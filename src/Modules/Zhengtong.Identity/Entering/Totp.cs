@@ -8,6 +8,7 @@ namespace Zhengtong.Identity.Entering;
 /// <summary>动态口令 (RFC 6238): six digits every 30 seconds from an authenticator. Requirement 08.02. One step of clock drift is allowed, each code once.</summary>
 internal sealed class TotpCodes(PersonalData personal, TimeProvider clock)
 {
+    private const int StepSeconds = 30;
     private static readonly VerificationWindow Drift = new(previous: 1, future: 1);
 
     public static string NewSecret() => Base32Encoding.ToString(RandomNumberGenerator.GetBytes(20));
@@ -29,6 +30,9 @@ internal sealed class TotpCodes(PersonalData personal, TimeProvider clock)
 
     public long? StepOf(string secret, string code) =>
         Of(secret).VerifyTotp(clock.GetUtcNow().UtcDateTime, code.Trim(), out var step, Drift) ? step : null;
+
+    /// <summary>When the codes of a time step begin to count.</summary>
+    public static DateTime TimeOf(long step) => DateTime.UnixEpoch.AddSeconds(step * StepSeconds);
 
     /// <summary>The code an authenticator would show now: for the demo only.</summary>
     public string Now(Account account) => Of(personal.Open(account.TotpSecretHidden)).ComputeTotp(clock.GetUtcNow().UtcDateTime);

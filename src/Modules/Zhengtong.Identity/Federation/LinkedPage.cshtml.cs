@@ -12,6 +12,7 @@ namespace Zhengtong.Identity.Federation;
 
 /// <summary>The accounts of other platforms that sign in to one's own: linked and unlinked here.</summary>
 [Authorize(Policies.Applicant)]
+[RequiresFreshProof("Link", "Unlink")]
 [ResponseCache(NoStore = true)]
 internal sealed class LinkedPageModel(Database db, FederationProviders providers, FederatedAttempts attempts, EnterFederated enter, TimeProvider clock) : PageModel
 {

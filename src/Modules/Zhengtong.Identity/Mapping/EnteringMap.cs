@@ -8,6 +8,7 @@ internal static class EnteringMap
 {
     public static void Map(ModelBuilder model)
     {
+        FailedSignInMap.Map(model);
         model.Entity<Passkey>(e =>
         {
             e.ToTable("identity_passkey");

@@ -59,6 +59,7 @@ internal static class SingleSignOnMap
             e.ToTable("identity_oidc_key");
             e.Property(x => x.Id).ValueGeneratedNever();
             e.Property(x => x.Value).IsSealed("identity_oidc_key");
+            e.Property(x => x.CurveValue).IsSealed("identity_oidc_key.curve");
             e.HasIndex(x => x.From).IsUnique();
         });
         model.Entity<SsoTarget>(e =>

@@ -122,7 +122,7 @@ internal sealed class Account
     }
 
     /// <summary>A new stamp: sessions with the old one are no longer found.</summary>
-    private void EndSessions()
+    public void EndSessions()
     {
         SecurityStamp = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
         Revision++;

@@ -73,7 +73,7 @@ internal enum DangerousKind
     /// <summary>恢复管理员账号.</summary>
     Unlock = 2,
 
-    /// <summary>重置管理员动态口令.</summary>
+    /// <summary>重置管理员动态口令、通行密钥和数字证书.</summary>
     ResetSecondFactor = 3,
 
     /// <summary>更换管理员手机号: text messages are a second factor too.</summary>

@@ -19,6 +19,9 @@ internal sealed class PhoneRecovery
     /// <summary>Shown in notices.</summary>
     public required string PhoneMasked { get; init; }
 
+    /// <summary>Authenticator, passkeys and certificates are lost as well and go with the old phone.</summary>
+    public bool KeysToo { get; init; }
+
     public required DateTime AskedAt { get; init; }
 
     public required DateTime RipeAt { get; init; }
@@ -50,4 +53,7 @@ internal enum RecoveryEnding
 
     /// <summary>The account was locked in the meantime.</summary>
     Locked = 4,
+
+    /// <summary>A key that was said to be lost was used in the meantime.</summary>
+    KeysInUse = 5,
 }

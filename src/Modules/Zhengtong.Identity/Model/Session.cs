@@ -5,9 +5,6 @@ namespace Zhengtong.Identity.Model;
 /// <summary>An open session. The browser holds a random token, the store only its hash: reading the table opens nobody's session.</summary>
 internal sealed class Session
 {
-    /// <summary>An applicant at a shared computer walks away; staff read long files.</summary>
-    public static readonly TimeSpan IdleOfApplicant = TimeSpan.FromMinutes(30);
-    public static readonly TimeSpan IdleOfStaff = TimeSpan.FromHours(1);
     public static readonly TimeSpan Longest = TimeSpan.FromHours(8);
 
     private Session()
@@ -52,8 +49,6 @@ internal sealed class Session
     public Guid? MandateId { get; private set; }
 
     public Guid? PostId { get; private set; }
-
-    public static TimeSpan IdleOf(ActorKind kind) => kind == ActorKind.Staff ? IdleOfStaff : IdleOfApplicant;
 
     /// <summary>
     /// Another company, mandate or post under a new token: a node that still remembers the old token would otherwise answer in the former identity.

@@ -128,6 +128,9 @@ internal sealed class SsoKey
 
     public required string Value { get; init; }
 
+    /// <summary>The pair on a curve.</summary>
+    public required string CurveValue { get; init; }
+
     public required DateTime MadeAt { get; init; }
 
     /// <summary>From when it signs; published from the start, so that systems know it by then.</summary>

@@ -32,6 +32,9 @@ internal sealed class SsoSystem : OpenIddictEntityFrameworkCoreApplication<Guid,
     /// <summary>What it asks of a person's proof and session; staff always come with two factors.</summary>
     public AssuranceLevel Level { get; private set; }
 
+    /// <summary>What it checks is signed by RS256, since it knows nothing better.</summary>
+    public bool OldSignature { get; private set; }
+
     /// <summary>The facts in force, as JSON; empty until it was enabled once.</summary>
     public string Agreed { get; private set; } = "";
 
@@ -93,7 +96,7 @@ internal sealed class SsoSystem : OpenIddictEntityFrameworkCoreApplication<Guid,
         (Agreed, EnabledAt) = (Proposed, EnabledAt ?? at);
         DropProposal();
         State = State == SystemState.Draft ? SystemState.Enabled : State;
-        (DisplayName, Kind, Level, ClientType) = (facts.Name, facts.Kind, facts.Level, facts.Confidential ? ClientTypes.Confidential : ClientTypes.Public);
+        (DisplayName, Kind, Level, OldSignature, ClientType) = (facts.Name, facts.Kind, facts.Level, facts.OldSignature, facts.Confidential ? ClientTypes.Confidential : ClientTypes.Public);
         RedirectUris = JsonSerializer.Serialize(facts.RedirectUris);
         PostLogoutRedirectUris = JsonSerializer.Serialize(facts.SignOutUris);
         JsonWebKeySet = facts.Jwks.Length > 0 ? facts.Jwks : null;
@@ -224,6 +227,9 @@ internal sealed record SystemFacts
 
     /// <summary>Public keys for private_key_jwt, in place of a secret.</summary>
     public string Jwks { get; init; } = "";
+
+    /// <summary>It cannot check signatures on a curve (ES256).</summary>
+    public bool OldSignature { get; init; }
 
     /// <summary>What it wants the data for and how long it keeps them, as people are told.</summary>
     public string Purpose { get; init; } = "";

@@ -13,7 +13,7 @@ namespace Zhengtong.Identity.Passkeys;
 [AllowAnonymous]
 [ResponseCache(NoStore = true)]
 [EnableRateLimiting(EnteringSetup.Limit)]
-internal sealed class PasskeyPageModel(AnswerPasskey answer, SignIn signIn) : PageModel
+internal sealed class PasskeyPageModel(AnswerPasskey answer, PendingSteps steps, SignIn signIn) : PageModel
 {
     private const int Longest = 20_000;
 
@@ -44,6 +44,11 @@ internal sealed class PasskeyPageModel(AnswerPasskey answer, SignIn signIn) : Pa
         if (Strengthens)
         {
             return ModelState.AddProblems(await signIn.StrengthenAsync(HttpContext, proof, ct)) ? Page() : LocalRedirect(LocalAddress.Of(ReturnUrl, "/"));
+        }
+
+        if (steps.Recovers(HttpContext, proof))
+        {
+            return Redirect("/account/password");
         }
 
         var issued = await signIn.IssueAsync(HttpContext, proof, ct);

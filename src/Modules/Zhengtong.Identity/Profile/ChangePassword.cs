@@ -12,7 +12,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Identity.Profile;
 
 /// <summary>A new password ends every session opened with the old one.</summary>
-internal sealed class ChangePassword(Database db, PersonalData personal, Passwords passwords, Attempts attempts, SessionStore sessions, TimeProvider clock)
+internal sealed class ChangePassword(Database db, PersonalData personal, Passwords passwords, PasswordWords words, Attempts attempts, SessionStore sessions, TimeProvider clock)
 {
     internal sealed class Command
     {
@@ -47,7 +47,7 @@ internal sealed class ChangePassword(Database db, PersonalData personal, Passwor
             return Problem.Invalid("identity.password-same", "新密码不能与当前密码相同，请换一个。", nameof(Command.Password));
         }
 
-        var rules = PasswordRules.Check(command.Password, [account.Login, personal.Open(account.PhoneHidden)]);
+        var rules = PasswordRules.Check(command.Password, [account.Login, personal.Open(account.PhoneHidden)], words.All);
         if (!rules.Ok)
         {
             return rules;

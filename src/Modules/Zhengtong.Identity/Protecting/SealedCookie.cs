@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
+using Zhengtong.Platform.Access;
 
 namespace Zhengtong.Identity.Protecting;
 
@@ -13,16 +14,13 @@ internal sealed class SealedCookie<T>(IDataProtectionProvider protection, string
 {
     private readonly IDataProtector _protector = protection.CreateProtector([purpose, .. subPurposes]);
 
-    public void Keep(HttpContext http, T value) => http.Response.Cookies.Append(name, _protector.Protect(JsonSerializer.Serialize(value)), new CookieOptions
-    {
-        HttpOnly = true, SameSite = sameSite, Secure = http.Request.IsHttps, Path = path, IsEssential = true,
-    });
+    public void Keep(HttpContext http, T value) => http.KeepCookie(name, _protector.Protect(JsonSerializer.Serialize(value)), sameSite, path);
 
     public T? Read(HttpContext http)
     {
         try
         {
-            return http.Request.Cookies[name] is { Length: > 0 } kept ? JsonSerializer.Deserialize<T>(_protector.Unprotect(kept)) : null;
+            return http.Request.HouseCookie(name, path) is { Length: > 0 } kept ? JsonSerializer.Deserialize<T>(_protector.Unprotect(kept)) : null;
         }
         catch (CryptographicException)
         {
@@ -31,5 +29,5 @@ internal sealed class SealedCookie<T>(IDataProtectionProvider protection, string
         }
     }
 
-    public void Drop(HttpContext http) => http.Response.Cookies.Delete(name, new CookieOptions { Path = path });
+    public void Drop(HttpContext http) => http.DropCookie(name, path);
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
 using Zhengtong.Identity.Sessions;
@@ -51,6 +52,7 @@ internal sealed class ChangeLostPhones(IServiceScopeFactory scopes, TimeProvider
         var account = await db.Set<Account>().SingleAsync(x => x.PersonId == person.Id, ct);
         var ending = taken || await db.Set<Account>().AnyAsync(x => x.Kind == account.Kind && x.Id != account.Id && x.PhoneLookup == recovery.PhoneLookup, ct) ? RecoveryEnding.Taken
             : account.LockedAt is not null ? RecoveryEnding.Locked
+            : recovery.KeysToo && await OwnKeys.UsedSinceAsync(db, account, recovery.AskedAt, ct) ? RecoveryEnding.KeysInUse
             : RecoveryEnding.Changed;
         recovery.End(ending, now);
         var former = services.GetRequiredService<PersonalData>().Open(person.PhoneHidden);
@@ -58,6 +60,10 @@ internal sealed class ChangeLostPhones(IServiceScopeFactory scopes, TimeProvider
         {
             account.ReplaceLostPhone(recovery.Phone);
             person.ChangePhone(recovery.Phone);
+            if (recovery.KeysToo)
+            {
+                await OwnKeys.DropAsync(db, account, now, ct);
+            }
         }
 
         db.Record(person, Act.BySystem("手机号已丢失", now), ending == RecoveryEnding.Changed ? "lost-phone-changed" : "phone-recovery-ended", new { ending = ending.ToString() });
@@ -66,8 +72,9 @@ internal sealed class ChangeLostPhones(IServiceScopeFactory scopes, TimeProvider
             ending == RecoveryEnding.Changed ? "手机号已更换" : "手机号没有更换",
             ending switch
             {
-                RecoveryEnding.Changed => $"您登记的手机号已换成 {recovery.PhoneMasked}，请用新手机号登录。所有设备上的登录都已退出。不是您本人申请的，请立即持证件原件到政务服务大厅办理。",
+                RecoveryEnding.Changed => $"您登记的手机号已换成 {recovery.PhoneMasked}{(recovery.KeysToo ? "，动态口令、通行密钥和数字证书已移除" : "")}，请用新手机号登录。所有设备上的登录都已退出。不是您本人申请的，请立即持证件原件到政务服务大厅办理。",
                 RecoveryEnding.Taken => $"{recovery.PhoneMasked} 已被其他账号使用，没有更换。请换一个手机号重新申请，或持证件原件到政务服务大厅办理。",
+                RecoveryEnding.KeysInUse => "申请之后，您的动态口令、通行密钥或数字证书还在使用，所以没有更换手机号，也没有移除它们。不是您本人使用的，请立即持证件原件到政务服务大厅办理。",
                 _ => "账号已停用，没有更换手机号。请联系政务服务大厅。",
             },
             $"{recovery.Id}:ended",

@@ -113,14 +113,15 @@ internal sealed class RecoverPhone(
         var sealedPhone = personal.SealPhone(phone);
         var recovery = new PhoneRecovery
         {
-            Id = Guid.CreateVersion7(now), PersonId = person.Id, PhoneHidden = sealedPhone.Hidden, PhoneLookup = sealedPhone.Lookup, PhoneMasked = Mask.Phone(phone),
+            Id = Guid.CreateVersion7(now), PersonId = person.Id, PhoneHidden = sealedPhone.Hidden, PhoneLookup = sealedPhone.Lookup, PhoneMasked = Mask.Phone(phone), KeysToo = said.KeysToo,
             AskedAt = now, RipeAt = now.AddHours(options.Value.WaitHours), StopHash = RandomToken.HashOf(token),
         };
         db.Add(recovery);
-        db.Record(person, new Act(Actor.System, null, end, "手机号已丢失", now), "phone-recovery-asked", new { answer.Reference });
+        db.Record(person, new Act(Actor.System, null, end, "手机号已丢失", now), "phone-recovery-asked", new { answer.Reference, said.KeysToo });
         messages.Send(db, new NewMessage(
             person.Id, "有人申请更换您的手机号",
-            $"有人称您的手机号已丢失，申请换成 {recovery.PhoneMasked}，将于 {LegalDay.Moment(recovery.RipeAt)} 生效。不是您本人申请的，请打开 {said.Site}{StopPageModel.Path}?token={token} 停止。",
+            $"有人称您的手机号已丢失，申请换成 {recovery.PhoneMasked}{(said.KeysToo ? "，并移除动态口令、通行密钥和数字证书" : "")}，将于 {LegalDay.Moment(recovery.RipeAt)} 生效。"
+                + $"不是您本人申请的，请打开 {said.Site}{StopPageModel.Path}?token={token} 停止。",
             $"{recovery.Id}:asked", "/my/profile", Empty(personal.Open(person.EmailHidden)), Empty(personal.Open(person.PhoneHidden))));
     }
 

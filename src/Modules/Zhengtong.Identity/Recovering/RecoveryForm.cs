@@ -21,6 +21,9 @@ internal sealed class RecoveryForm
     [Required(ErrorMessage = "请输入手机号。")]
     public string Phone { get; set; } = "";
 
+    /// <summary>Authenticator, passkeys and certificates are lost as well; asked where another phone is.</summary>
+    public bool KeysToo { get; set; }
+
     /// <summary>Says nothing of who is registered.</summary>
     /// <param name="site">Scheme and host under which the person sees us.</param>
     public Outcome<PendingStep> Step(StepKind kind, string site, DateOnly today)
@@ -35,6 +38,6 @@ internal sealed class RecoveryForm
         var phone = MobileNumber.Parse(Phone, nameof(Phone));
         List<Problem> problems = [.. name.Problems, .. number.Problems, .. phone.Problems];
         return problems.Count > 0 ? Outcome<PendingStep>.Because(problems)
-            : new PendingStep { Kind = kind, Phone = phone.Value.Text, Recovery = new PendingRecovery(name.Value, document.Code, number.Value, site) };
+            : new PendingStep { Kind = kind, Phone = phone.Value.Text, Recovery = new PendingRecovery(name.Value, document.Code, number.Value, site, kind == StepKind.LostPhone && KeysToo) };
     }
 }

@@ -18,7 +18,7 @@ namespace Zhengtong.Identity.Registering;
 /// A person registers: identity document, phone proved by a code, password. One account a person, keyed by kind and number of the document (requirement 08.04). Whose name and number do not
 /// belong together is refused; when that cannot be asked at the moment, the account is opened and proves nothing yet (08.08).
 /// </summary>
-internal sealed class RegisterPerson(Database db, PersonalData personal, Passwords passwords, ProveRealName prove, TimeProvider clock)
+internal sealed class RegisterPerson(Database db, PersonalData personal, Passwords passwords, PasswordWords words, ProveRealName prove, TimeProvider clock)
 {
     internal sealed class Command
     {
@@ -58,7 +58,7 @@ internal sealed class RegisterPerson(Database db, PersonalData personal, Passwor
             return Outcome<PendingStep>.Because(problems);
         }
 
-        var password = PasswordRules.Check(command.Password, [phone.Value.Text, id.Value]);
+        var password = PasswordRules.Check(command.Password, [phone.Value.Text, id.Value], words.All);
         return password.Ok
             ? new PendingStep
             {

@@ -12,6 +12,7 @@ internal static class MethodStrength
     public const string Sms = "sms";
     public const string PasswordAndSms = "password+sms";
     public const string PasswordAndTotp = "password+totp";
+    public const string SmsAndTotp = "sms+totp";
     public const string Passkey = "passkey";
     public const string Scan = "scan";
     public const string Certificate = "certificate";
@@ -23,7 +24,7 @@ internal static class MethodStrength
     public static AssuranceLevel Of(string method) => method switch
     {
         Certificate => AssuranceLevel.Certified,
-        Passkey or Scan or PasswordAndSms or PasswordAndTotp => AssuranceLevel.Checked,
+        Passkey or Scan or PasswordAndSms or PasswordAndTotp or SmsAndTotp => AssuranceLevel.Checked,
         _ => AssuranceLevel.RealName,
     };
 

@@ -6,7 +6,7 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Identity.Sessions;
 
-/// <summary>Sessions are kept for half a year (网络安全法 art 21: logs at least six months), attempts for two days; browsers are forgotten half a year after their last use.</summary>
+/// <summary>Sessions and failed sign-ins are kept for half a year (网络安全法 art 21: logs at least six months), attempts for two days; browsers are forgotten half a year after their last use.</summary>
 internal sealed class PurgeSessions(Database db, TimeProvider clock) : IRecurringJob
 {
     public string Name => "identity.purge-sessions";
@@ -19,6 +19,7 @@ internal sealed class PurgeSessions(Database db, TimeProvider clock) : IRecurrin
         var sessionsBefore = now.AddDays(-185);
         var attemptsBefore = now.AddDays(-2);
         await db.Set<Session>().Where(x => x.ExpiresAt < sessionsBefore).ExecuteDeleteAsync(ct);
+        await db.Set<FailedSignIn>().Where(x => x.At < sessionsBefore).ExecuteDeleteAsync(ct);
         var devicesBefore = now - Devices.Remembered;
         await db.Set<SpentChallenge>().Where(x => x.ExpiresAt < now).ExecuteDeleteAsync(ct);
         await db.Set<ScanRequest>().Where(x => x.ExpiresAt < attemptsBefore).ExecuteDeleteAsync(ct);

@@ -9,7 +9,7 @@ using Zhengtong.Platform.Access;
 namespace Zhengtong.Identity.Sessions;
 
 /// <summary>
-/// Reads the cookie <c>zt-session</c>. The cookie is a random token and nothing else: what it means lies in the store, where it can be ended.
+/// Reads the cookie <c>zt-session</c> (<see cref="HouseCookies"/>). The cookie is a random token and nothing else: what it means lies in the store, where it can be ended.
 /// Whoever is not signed in is led to the sign-in page and back to where he was.
 /// </summary>
 internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SessionStore sessions)
@@ -19,7 +19,7 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync() =>
         // The page that says the store is gone does not ask the store who reads it.
-        Request.Cookies[Cookie] is not { Length: 64 } token || Response.StatusCode == StatusCodes.Status503ServiceUnavailable ? AuthenticateResult.NoResult()
+        Request.HouseCookie(Cookie) is not { Length: 64 } token || Response.StatusCode == StatusCodes.Status503ServiceUnavailable ? AuthenticateResult.NoResult()
         : await sessions.FindAsync(token, Context.RequestAborted) is { } user ? AuthenticateResult.Success(new AuthenticationTicket(user, Scheme.Name))
         : AuthenticateResult.Fail("The session has ended.");
 
@@ -31,7 +31,7 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
             return Task.CompletedTask;
         }
 
-        var expired = Request.Cookies.ContainsKey(Cookie) ? "&expired=true" : "";
+        var expired = Request.HouseCookie(Cookie) is not null ? "&expired=true" : "";
         var side = Request.Path.StartsWithSegments("/office") || Request.Path.StartsWithSegments("/desk") ? "&side=staff" : "";
         Lead($"/account/sign-in?returnUrl={Uri.EscapeDataString(Here())}{side}{expired}");
         return Task.CompletedTask;

@@ -36,7 +36,7 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, TimeProvider clo
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Database>();
         var row = await ReadAsync(db, hash, now, ct);
-        if (row is null || now - row.LastSeenAt > Session.IdleOf(row.Kind))
+        if (row is null || now - row.LastSeenAt > IdleTime.Of(row.Kind))
         {
             _known.TryRemove(hash, out _);
             return null;

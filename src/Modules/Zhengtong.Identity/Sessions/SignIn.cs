@@ -104,18 +104,11 @@ internal sealed class SignIn(Database db, SessionStore sessions, Devices devices
     public async Task EndAsync(HttpContext http, CancellationToken ct)
     {
         await EndFormerAsync(http, ct);
-        http.Response.Cookies.Delete(SessionHandler.Cookie);
+        http.DropCookie(SessionHandler.Cookie);
     }
 
     /// <summary>Hands the browser a session token opened elsewhere in this request.</summary>
-    public static void Hand(HttpContext http, string token) => http.Response.Cookies.Append(SessionHandler.Cookie, token, new CookieOptions
-    {
-        HttpOnly = true,
-        SameSite = SameSiteMode.Lax,
-        Secure = http.Request.IsHttps,
-        Path = "/",
-        IsEssential = true,
-    });
+    public static void Hand(HttpContext http, string token) => http.KeepCookie(SessionHandler.Cookie, token, SameSiteMode.Lax);
 
     private static string HomeOf(ActorKind kind, List<StaffPost> posts) =>
         kind == ActorKind.Applicant ? "/my" : posts.Count == 1 ? Remote.HomeOf(posts[0].Role, posts[0].RoleId) : "/account/post";
@@ -128,7 +121,7 @@ internal sealed class SignIn(Database db, SessionStore sessions, Devices devices
 
     private async Task EndFormerAsync(HttpContext http, CancellationToken ct)
     {
-        if (http.Request.Cookies[SessionHandler.Cookie] is not { Length: 64 } token)
+        if (http.Request.HouseCookie(SessionHandler.Cookie) is not { Length: 64 } token)
         {
             return;
         }

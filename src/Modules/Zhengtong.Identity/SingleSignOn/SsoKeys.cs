@@ -34,16 +34,18 @@ internal sealed class SsoKeys(IServiceScopeFactory scopes, IOptionsMonitorCache<
 
     public void Configure(OpenIddictServerOptions server)
     {
-        foreach (var (signing, mark, sealing) in Read())
+        foreach (var key in Read())
         {
-            server.SigningCredentials.Add(signing);
-            server.SigningCredentials.Add(mark);
-            server.EncryptionCredentials.Add(sealing);
+            server.SigningCredentials.Add(key.Signing);
+            server.SigningCredentials.Add(key.Mark);
+            server.SigningCredentials.Add(key.Old);
+            server.EncryptionCredentials.Add(key.Sealing);
         }
     }
 
     /// <summary>The key that signs what is told to systems.</summary>
-    public SigningCredentials Signing() => Read()[0].Signing;
+    /// <param name="old">For a system that is registered so (<see cref="SsoSystem.OldSignature"/>).</param>
+    public SigningCredentials Signing(bool old) => old ? Read()[0].Old : Read()[0].Signing;
 
     /// <summary>Has the keys read again when that is due, or at once when one was made here.</summary>
     public void Refresh(bool now = false)
@@ -61,9 +63,12 @@ internal sealed class SsoKeys(IServiceScopeFactory scopes, IOptionsMonitorCache<
         using var scope = scopes.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<Database>();
         using var rsa = RSA.Create(3072);
-        var secret = rsa.ExportPkcs8PrivateKey();
-        db.Add(new SsoKey { Id = Guid.CreateVersion7(), Value = Convert.ToBase64String(secret), MadeAt = Act.Micro(clock.GetUtcNow().UtcDateTime), From = Act.Micro(from) });
-        CryptographicOperations.ZeroMemory(secret);
+        using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        db.Add(new SsoKey
+        {
+            Id = Guid.CreateVersion7(), Value = Written(rsa), CurveValue = Written(curve),
+            MadeAt = Act.Micro(clock.GetUtcNow().UtcDateTime), From = Act.Micro(from),
+        });
         try
         {
             db.SaveChanges();
@@ -74,8 +79,17 @@ internal sealed class SsoKeys(IServiceScopeFactory scopes, IOptionsMonitorCache<
         }
     }
 
+    /// <summary>The column is sealed by its mapping.</summary>
+    private static string Written(AsymmetricAlgorithm pair)
+    {
+        var secret = pair.ExportPkcs8PrivateKey();
+        var written = Convert.ToBase64String(secret);
+        CryptographicOperations.ZeroMemory(secret);
+        return written;
+    }
+
     /// <summary>Synchronous: options are built in the middle of a request.</summary>
-    private List<(SigningCredentials Signing, SigningCredentials Mark, EncryptingCredentials Sealing)> Read()
+    private List<Opened> Read()
     {
         lock (_gate)
         {
@@ -99,18 +113,25 @@ internal sealed class SsoKeys(IServiceScopeFactory scopes, IOptionsMonitorCache<
     }
 
     /// <summary>
-    /// What systems have to check is signed with the key pair; what comes back here (codes, access and refresh tokens) is sealed and marked with keys derived from it, which costs a fraction.
+    /// What systems have to check is signed with a key pair: on a curve (ES256), or with RSA and PKCS#1 v1.5 (RS256) for those that know nothing else. What comes back here (codes, access and
+    /// refresh tokens) is sealed and marked with keys derived from the latter, which costs a fraction.
     /// </summary>
-    private (SigningCredentials Signing, SigningCredentials Mark, EncryptingCredentials Sealing) Open(SsoKey key)
+    private Opened Open(SsoKey key)
     {
         var secret = Convert.FromBase64String(key.Value);
         var rsa = RSA.Create();
         rsa.ImportPkcs8PrivateKey(secret, out _);
+        var curve = ECDsa.Create();
+        curve.ImportPkcs8PrivateKey(Convert.FromBase64String(key.CurveValue), out _);
         var id = key.Id.ToString("N");
         byte[] Derived(string what) => HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, info: Encoding.ASCII.GetBytes("zhengtong oidc " + what));
-        return (
-            new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = id }, SecurityAlgorithms.RsaSha256),
+        return new Opened(
+            new SigningCredentials(new ECDsaSecurityKey(curve) { KeyId = id }, SecurityAlgorithms.EcdsaSha256),
+            new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = id + "r" }, SecurityAlgorithms.RsaSha256),
             new SigningCredentials(new SymmetricSecurityKey(Derived("mark")) { KeyId = id + "m" }, SecurityAlgorithms.HmacSha256),
             new EncryptingCredentials(new SymmetricSecurityKey(Derived("seal")) { KeyId = id + "s" }, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
     }
+
+    /// <param name="Old">For systems that are registered so.</param>
+    private sealed record Opened(SigningCredentials Signing, SigningCredentials Old, SigningCredentials Mark, EncryptingCredentials Sealing);
 }

@@ -43,6 +43,7 @@ internal static class SsoScopes
         MethodStrength.Sms => ["sms"],
         MethodStrength.PasswordAndSms => ["pwd", "sms", "mfa"],
         MethodStrength.PasswordAndTotp => ["pwd", "otp", "mfa"],
+        MethodStrength.SmsAndTotp => ["sms", "otp", "mfa"],
         MethodStrength.Passkey => ["hwk", "user", "mfa"],
         MethodStrength.Scan => ["mca", "mfa"],
         MethodStrength.Certificate => ["pop", "mfa"],

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Core;
 using OpenIddict.Server;
@@ -68,6 +69,7 @@ internal static class SsoServer
                     c.CreateTokenEntry &= c.TokenType != TokenTypeIdentifiers.IdentityToken;
                     return default;
                 }).SetOrder(int.MinValue + 100_500));
+                server.AddEventHandler<GenerateTokenContext>(h => h.UseScopedHandler<SignAsRegistered>().SetOrder(int.MinValue + 100_600));
                 server.AddEventHandler<HandleConfigurationRequestContext>(h => h.UseInlineHandler(c =>
                 {
                     c.Metadata["acr_values_supported"] = new OpenIddictParameter([.. SsoScopes.Levels.Select(l => (string?)l)]);
@@ -111,6 +113,19 @@ internal sealed class SystemManager(
 
     public override ValueTask<bool> ValidateClientSecretAsync(SsoSystem application, string secret, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(application.Fits(secret, clock.GetUtcNow().UtcDateTime));
+}
+
+/// <summary>An id token for a system that cannot check a signature on a curve is signed as it is registered.</summary>
+internal sealed class SignAsRegistered(IOpenIddictApplicationManager systems) : IOpenIddictServerHandler<GenerateTokenContext>
+{
+    public async ValueTask HandleAsync(GenerateTokenContext context)
+    {
+        if (context.TokenType == TokenTypeIdentifiers.IdentityToken && context.ClientId is { } id
+            && await systems.FindByClientIdAsync(id, context.CancellationToken) is SsoSystem { OldSignature: true })
+        {
+            context.SigningCredentials = context.Options.SigningCredentials.First(c => c.Algorithm == SecurityAlgorithms.RsaSha256);
+        }
+    }
 }
 
 /// <summary>A code or refresh token that comes a second time ends its grant, not only the tokens there are: one that is being made at the same moment is worth nothing either.</summary>

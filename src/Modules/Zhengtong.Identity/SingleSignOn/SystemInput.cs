@@ -34,6 +34,8 @@ internal sealed class SystemInput
 
     public string? Jwks { get; set; }
 
+    public bool OldSignature { get; set; }
+
     public string? Purpose { get; set; }
 
     public string? KeptFor { get; set; }
@@ -46,6 +48,7 @@ internal sealed class SystemInput
     {
         Name = f.Name, Kind = f.Kind, Confidential = f.Confidential, RedirectUris = string.Join('\n', f.RedirectUris), SignOutUris = string.Join('\n', f.SignOutUris),
         BackChannelUri = f.BackChannelUri, InitiateUri = f.InitiateUri, Scopes = [.. f.Scopes], Level = f.Level, Sector = f.Sector, SeesPersonId = f.SeesPersonId, Jwks = f.Jwks,
+        OldSignature = f.OldSignature,
         Purpose = f.Purpose, KeptFor = f.KeptFor, HealthUri = f.HealthUri, Contact = f.Contact,
     };
 
@@ -53,7 +56,7 @@ internal sealed class SystemInput
     {
         Name = Tidy(Name), Kind = Kind, Confidential = Confidential, RedirectUris = Lines(RedirectUris), SignOutUris = Lines(SignOutUris),
         BackChannelUri = Tidy(BackChannelUri), InitiateUri = Tidy(InitiateUri), Scopes = [.. Scopes.Distinct(StringComparer.Ordinal)], Level = Level, Sector = Tidy(Sector),
-        SeesPersonId = SeesPersonId, Jwks = Tidy(Jwks), Purpose = Tidy(Purpose), KeptFor = Tidy(KeptFor), HealthUri = Tidy(HealthUri), Contact = Tidy(Contact),
+        SeesPersonId = SeesPersonId, Jwks = Tidy(Jwks), OldSignature = OldSignature, Purpose = Tidy(Purpose), KeptFor = Tidy(KeptFor), HealthUri = Tidy(HealthUri), Contact = Tidy(Contact),
     };
 
     private static string Tidy(string? text) => (text ?? "").Trim();

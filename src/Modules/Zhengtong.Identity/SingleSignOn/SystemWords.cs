@@ -67,6 +67,7 @@ internal static class SystemWords
         ("系统组", f.Sector),
         ("人员标识", f.SeesPersonId ? "平台统一的人员标识" : "该系统专用的标识"),
         ("公钥", f.Jwks.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{f.Jwks.Length} 个字符，摘要 {Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(f.Jwks)))[..16]}")),
+        ("签名算法", f.OldSignature ? "RS256（旧）" : "ES256"),
         ("健康检查地址", f.HealthUri),
         ("联系人", f.Contact),
     ];

@@ -102,7 +102,7 @@ internal sealed class TellSignOut(IServiceScopeFactory scopes, IHttpClientFactor
         Audience = system.ClientId,
         IssuedAt = Now,
         Expires = Now.AddMinutes(2),
-        SigningCredentials = keys.Signing(),
+        SigningCredentials = keys.Signing(system.OldSignature),
         Claims = new Dictionary<string, object>
         {
             ["sub"] = notice.Subject,

@@ -41,6 +41,11 @@ internal sealed partial class FirstAdministrator(Database db, PersonalData perso
             return Problem.Invalid("identity.login-shape", "账号为 3 至 30 个小写字母、数字、点或横线，以字母开头。");
         }
 
+        if (await UnusedAsync(command.Login, today, ct) is { } unused)
+        {
+            return await AgainAsync(unused, act, ct);
+        }
+
         var path = Region.PathOf(command.RegionCode).ToList();
         if (await db.AdministratorPosts(today).Where(p => path.Contains(p.RegionCode)).Select(p => p.StaffId).Distinct().CountAsync(ct) >= Needed)
         {
@@ -76,6 +81,20 @@ internal sealed partial class FirstAdministrator(Database db, PersonalData perso
         db.Record(member, act, "post-given", new { post.Id, post.Role, post.OrganisationId, post.RegionCode, post.From });
         var saved = await db.SaveAsync(ct, Problem.Conflict("identity.login-taken", "账号已被使用，请换一个。"));
         return saved.Ok ? new Made(command.Login, password, secret) : Outcome<Made>.Because(saved.Problems);
+    }
+
+    /// <summary>An administrator who has not signed in yet: his first password may have lapsed while nobody else can set another.</summary>
+    private Task<Account?> UnusedAsync(string login, DateOnly today, CancellationToken ct) => db.Set<Account>()
+        .SingleOrDefaultAsync(a => a.Login == login && a.MustChangePassword && !db.Set<Session>().Any(s => s.AccountId == a.Id) && db.AdministratorPosts(today).Any(p => p.StaffId == a.StaffId), ct);
+
+    private async Task<Outcome<Made>> AgainAsync(Account account, Act act, CancellationToken ct)
+    {
+        var (password, secret) = (EditAccount.NewPassword(), TotpCodes.NewSecret());
+        account.SetPassword(passwords.Hash(password), true, act.At);
+        account.UseTotp(personal.Hide(secret), 0);
+        db.Record(await db.Set<StaffMember>().SingleAsync(m => m.Id == account.StaffId, ct), act, "password-reset");
+        var saved = await db.SaveAsync(ct);
+        return saved.Ok ? new Made(account.Login, password, secret) : Outcome<Made>.Because(saved.Problems);
     }
 
     internal static async Task<int> RunAsync(IServiceProvider services, string[] words, CancellationToken ct)

@@ -7,13 +7,14 @@ using Microsoft.EntityFrameworkCore;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Protection;
 using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Identity.StaffAdmin;
 
 /// <summary>Staff of the administrator's region: region tree, organisation, role. Requirement 08.17.</summary>
 [Authorize(Policies.Administrator)]
-internal sealed class StaffListPageModel(StaffList list, Database db, TimeProvider clock) : PageModel
+internal sealed class StaffListPageModel(StaffList list, SealedWords words, Database db, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public StaffList.Filter Filter { get; set; } = new();
@@ -35,9 +36,14 @@ internal sealed class StaffListPageModel(StaffList list, Database db, TimeProvid
 
     public DateOnly Today { get; } = LegalDay.Today(clock);
 
-    public async Task OnGetAsync(CancellationToken ct)
+    /// <summary>A name is looked for by sending it: it does not stand in the address.</summary>
+    public IActionResult OnPost() => Redirect(Link(Filter.Region, null));
+
+    /// <param name="q">The name, sealed.</param>
+    public async Task OnGetAsync(string? q, CancellationToken ct)
     {
         var actor = User.Actor()!;
+        Filter = Filter with { Name = words.Open(q) };
         (Rows, var more) = await list.ReadAsync(Filter, actor, ct);
         Next = more ? Link(Filter.Region, Rows[^1].Login) : null;
         Organisations = await OrganisationChoices.ReadAsync(db, actor, "全部单位", ct);
@@ -49,6 +55,6 @@ internal sealed class StaffListPageModel(StaffList list, Database db, TimeProvid
     {
         ["Filter.Region"] = region,
         ["Filter.Organisation"] = Filter.Organisation?.ToString(),
-        ["Filter.Role"] = Filter.Role, ["Filter.Name"] = Filter.Name, ["Filter.Show"] = Filter.Show, ["Filter.After"] = after,
+        ["Filter.Role"] = Filter.Role, ["q"] = words.Seal(Filter.Name), ["Filter.Show"] = Filter.Show, ["Filter.After"] = after,
     }.Where(x => !string.IsNullOrEmpty(x.Value)));
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
 using Zhengtong.Identity.RoleAdmin;
@@ -34,6 +35,11 @@ internal sealed class StaffPageModel(
     public EditPosts.Command Post { get; set; } = new();
 
     public Account? Account { get; private set; }
+
+    public OwnKeys Keys { get; private set; } = OwnKeys.None;
+
+    /// <summary>Sign-ins that failed within a month.</summary>
+    public int Failed { get; private set; }
 
     /// <summary>Masked.</summary>
     public string Phone { get; private set; } = "";
@@ -103,6 +109,8 @@ internal sealed class StaffPageModel(
     public Task<IActionResult> OnPostEndPostAsync([FromForm] Guid postId, CancellationToken ct) => DoAsync(act => editPosts.EndAsync(Member, postId, act, ct), "", ct);
 
     public Task<IActionResult> OnPostLockAsync([FromForm] string? reason, CancellationToken ct) => DoAsync(act => editAccount.LockAsync(Member, act, ct), reason, ct);
+
+    public Task<IActionResult> OnPostEndSessionsAsync([FromForm] string? reason, CancellationToken ct) => DoAsync(act => editAccount.EndSessionsAsync(Member, act, ct), reason, ct);
 
     public Task<IActionResult> OnPostUnlockAsync([FromForm] string? reason, CancellationToken ct) => AskAsync(act => editAccount.UnlockAsync(Member, act, ct), reason, ct);
 
@@ -180,6 +188,9 @@ internal sealed class StaffPageModel(
         }
 
         Account = await db.Set<Account>().AsNoTracking().SingleAsync(x => x.StaffId == id, ct);
+        Keys = await OwnKeys.OfAsync(db, Account.Id, ct);
+        var since = clock.GetUtcNow().UtcDateTime.AddDays(-FailedSignInCounts.Days);
+        Failed = await db.Set<FailedSignIn>().CountAsync(x => x.AccountId == Account.Id && x.At > since, ct);
         Input = new EditStaff.Command { Name = member.Name, Login = Account.Login, OrganisationId = member.OrganisationId };
         Phone = Mask.Phone(personal.Open(Account.PhoneHidden));
         Posts = await (

@@ -29,7 +29,7 @@ internal static class StaffSetup
 
     public static IServiceCollection AddStaff(this IServiceCollection services)
     {
-        services.AddScoped<StaffList>().AddScoped<EditStaff>().AddScoped<EditPosts>().AddScoped<EditAccount>().AddScoped<FirstAdministrator>();
+        services.AddScoped<FailedSignInCounts>().AddScoped<StaffList>().AddScoped<EditStaff>().AddScoped<EditPosts>().AddScoped<EditAccount>().AddScoped<FirstAdministrator>();
         services.AddScoped<SaveRole>().AddScoped<AskTwo>().AddScoped<AnswerTwo>().AddScoped<Depart>().AddScoped<SeparatedPosts>();
         services.AddRecurringJob<RemindTemporary>();
         services.AddRecurringJob<CheckSeparation>();

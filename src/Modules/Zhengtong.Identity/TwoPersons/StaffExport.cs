@@ -16,7 +16,8 @@ internal static class StaffExport
 {
     private static readonly string[] Heads = ["账号", "姓名", "所在单位", "岗位", "动态口令", "状态"];
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(AskTwo.List + "/{id:guid}/file", FileAsync).RequireAuthorization(Policies.Administrator);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(AskTwo.List + "/{id:guid}/file", FileAsync)
+        .RequireAuthorization(Policies.Administrator).RequireRateLimiting(CostlyWork.Exports);
 
     public static bool MayTake(DangerousAct asked, Actor actor, DateTime now) =>
         asked is { Kind: DangerousKind.ExportStaff, ApprovedAt: { } at } && asked.AskedById == actor.Id && now < at + DangerousAct.Waits;

@@ -62,6 +62,7 @@ function guard(form) {
   form.addEventListener('input', () => { dirty = true; });
   form.addEventListener('submit', () => { dirty = false; });
   form.addEventListener('zt:saved', () => { dirty = false; });
+  addEventListener('zt:expired', () => { dirty = false; });
   addEventListener('beforeunload', event => { if (dirty) event.preventDefault(); });
 }
 
@@ -176,7 +177,8 @@ document.addEventListener('click', event => {
   if (toggle) {
     event.preventDefault();
     const on = !document.documentElement.hasAttribute('data-elder');
-    document.cookie = `zt-elder=${on ? '1' : ''}; path=/; max-age=${on ? 31536000 : 0}; samesite=lax${location.protocol === 'https:' ? '; secure' : ''}`;
+    const [prefix, mark] = location.protocol === 'https:' ? ['__Host-', '; secure'] : ['', ''];
+    document.cookie = `${prefix}zt-elder=${on ? '1' : ''}; path=/; max-age=${on ? 31536000 : 0}; samesite=lax${mark}`;
     document.documentElement.toggleAttribute('data-elder', on);
     one('span', toggle).textContent = on ? '退出长者模式' : '长者模式';
     toggle.href = toggle.href.replace(/on=\w+/, `on=${!on}`);
@@ -224,6 +226,9 @@ addEventListener('submit', event => {
   setTimeout(() => form.removeAttribute('aria-busy'), 10000);
 });
 addEventListener('pageshow', () => { for (const form of all('form[aria-busy]')) form.removeAttribute('aria-busy'); });
+
+const idle = Number(document.body.dataset.idle);
+if (idle > 0) import('./idle.js').then(part => part.watch(idle));
 
 dialogs();
 aloud();

@@ -48,9 +48,13 @@ public sealed class FederationTests
         // Linked on the page, signed in by it afterwards; before, nobody.
         using var strange = stage.Browser();
         Assert.Contains("还没有绑定", (await RoundAsync(stage, strange, "/account/federated/chat")).Page, StringComparison.Ordinal);
-        var link = await browser.SubmitAsync("/my/profile/linked", new() { ["key"] = "chat" }, "Link");
+        // A way in is added by who shows that it is he, not by who sits down at an open session.
+        Assert.StartsWith(
+            "/account/step-up?fresh=true", (await browser.SubmitAsync("/my/profile/linked", new() { ["key"] = "chat" }, "Link")).Headers.Location?.OriginalString, StringComparison.Ordinal);
+        using var own = await stage.BrowserAsync("zhangsan");
+        var link = await own.SubmitAsync("/my/profile/linked", new() { ["key"] = "chat" }, "Link");
         var begun = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await link.Content.ReadAsStringAsync(Ct)).QuerySelector("meta[http-equiv=refresh]")!.GetAttribute("content")!.Split("url=", 2)[1];
-        Assert.Equal("/my/profile/linked", (await RoundAsync(stage, browser, begun)).At.AbsolutePath);
+        Assert.Equal("/my/profile/linked", (await RoundAsync(stage, own, begun)).At.AbsolutePath);
         Assert.Equal("/my", (await RoundAsync(stage, strange, "/account/federated/chat")).At.AbsolutePath);
         session = await stage.Host.InDatabaseAsync(db => db.Set<Session>().AsNoTracking().OrderByDescending(s => s.Id).FirstAsync(Ct));
         Assert.Equal(AssuranceLevel.Registered, session.Carries);
@@ -62,7 +66,7 @@ public sealed class FederationTests
         Assert.Contains("已绑定其他账号", (await RoundAsync(stage, other, begun)).Page, StringComparison.Ordinal);
         var mine = await stage.Host.InDatabaseAsync(db => db.Set<LinkedAccount>().Where(l => l.Provider == "chat").Select(l => l.Id).SingleAsync(Ct));
         await other.PostWithTokenOfAsync("/my/profile", "/my/profile/linked?handler=Unlink", new() { ["id"] = mine.ToString() });
-        await browser.PostWithTokenOfAsync("/my/profile", "/my/profile/linked?handler=Unlink", new() { ["id"] = mine.ToString() });
+        await own.PostWithTokenOfAsync("/my/profile", "/my/profile/linked?handler=Unlink", new() { ["id"] = mine.ToString() });
         using var later = stage.Browser();
         Assert.Contains("还没有绑定", (await RoundAsync(stage, later, "/account/federated/chat")).Page, StringComparison.Ordinal);
 

@@ -123,6 +123,27 @@ public sealed class SystemRegisterTests
 
     [Theory, EachDatabase]
     [Requirement("08.01", "18.08")]
+    public async Task Id_tokens_are_signed_on_a_curve_and_by_RSA_only_for_a_system_that_is_registered_so(Engine engine)
+    {
+        await using var stage = await SsoStage.StartAsync(engine);
+        using var http = stage.Browser();
+        var discovery = JsonNode.Parse(await http.GetStringAsync(new Uri("/.well-known/openid-configuration", UriKind.Relative), Ct))!;
+        Assert.Equal(["ES256", "RS256"], discovery["id_token_signing_alg_values_supported"]!.AsArray().Select(a => a!.GetValue<string>()));
+        foreach (var (old, algorithm) in new[] { (false, "ES256"), (true, "RS256") })
+        {
+            var (system, secret) = await stage.RegisterAsync(SsoStage.Facts(old ? "老系统" : "新系统") with { OldSignature = old });
+            using var browser = await stage.BrowserAsync("zhangsan");
+            await using var client = await OpenIdClient.StartAsync(stage, system.ClientId!, secret);
+            // The library checks the signature by the published key.
+            var tokens = await client.CallbackAsync((await stage.GoAsync(browser, await client.AuthorizeAsync("openid"))).At);
+            Assert.Null(tokens["error"]);
+            var head = JsonNode.Parse(Microsoft.AspNetCore.WebUtilities.WebEncoders.Base64UrlDecode(tokens["idToken"]!.GetValue<string>().Split('.')[0]))!;
+            Assert.Equal(algorithm, head["alg"]!.GetValue<string>());
+        }
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("08.01", "18.08")]
     public async Task A_new_key_is_known_before_it_signs_and_the_former_while_its_tokens_live(Engine engine)
     {
         await using var stage = await SsoStage.StartAsync(engine);
@@ -134,7 +155,7 @@ public sealed class SystemRegisterTests
             await http.GetStringAsync(new Uri("/.well-known/jwks", UriKind.Relative), Ct);
             var keys = JsonNode.Parse(await http.GetStringAsync(new Uri("/.well-known/jwks", UriKind.Relative), Ct))!["keys"]!.AsArray();
             Assert.All(keys, k => Assert.Null(k!["d"]));
-            return [.. keys.Select(k => k!["kid"]!.GetValue<string>())];
+            return [.. keys.Where(k => k!["kty"]!.GetValue<string>() == "EC").Select(k => k!["kid"]!.GetValue<string>())];
         }
 
         async Task<JsonObject> TokensAsync()

@@ -54,6 +54,16 @@ public sealed class HeadersTests
     }
 
     [Fact]
+    public async Task A_request_is_echoed_to_nobody()
+    {
+        await using var host = await TestHost.StartAsync(Engine.Sqlite);
+        using var request = new HttpRequestMessage(HttpMethod.Trace, new Uri("/account/sign-in", UriKind.Relative)) { Headers = { { "X-Told", "geheim" } } };
+        using var answer = await host.Browser().SendAsync(request, Ct);
+        Assert.False(answer.IsSuccessStatusCode);
+        Assert.DoesNotContain("geheim", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_error_tells_nothing_of_the_inside()
     {
         // Two limits of one name are a fault of the program: the page breaks, as any page may some day.
@@ -116,10 +126,15 @@ public sealed class HeadersTests
         cookies.AddRange(Given(await browser.SubmitAsync("/account/sign-in?side=staff", new() { ["Input.Login"] = "admin1", ["Input.Password"] = DemoPeople.Password })));
         cookies.AddRange(Given(await host.SignInAsync(browser, "zhangsan")));
 
-        Assert.Empty(((string[])["zt-form", "zt-elder", "zt-step", "zt-session"]).Except(cookies.Select(c => c.Split('=')[0])));
+        // The name makes the browser hold to this host and to https (RFC 6265bis); __Host- goes with the path of the whole site only.
+        Assert.Equal(
+            ["__Host-zt-elder", "__Host-zt-form", "__Host-zt-session", "__Secure-zt-device", "__Secure-zt-step"],
+            cookies.Select(c => c.Split('=')[0]).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(cookies.Where(c => c.StartsWith("__Host-", StringComparison.Ordinal)), c => Assert.Matches("(?i); path=/(;|$)", c));
+        Assert.All(cookies, c => Assert.DoesNotContain("domain=", c, StringComparison.OrdinalIgnoreCase));
         Assert.All(cookies, c => Assert.Contains("; secure", c, StringComparison.OrdinalIgnoreCase));
         Assert.All(cookies, c => Assert.Matches("(?i); samesite=(lax|strict)", c));
-        Assert.All(cookies.Where(c => !c.StartsWith("zt-elder", StringComparison.Ordinal)), c => Assert.Contains("; httponly", c, StringComparison.OrdinalIgnoreCase));
+        Assert.All(cookies.Where(c => !c.StartsWith("__Host-zt-elder", StringComparison.Ordinal)), c => Assert.Contains("; httponly", c, StringComparison.OrdinalIgnoreCase));
     }
 
     private static void CarriesThem(HttpResponseMessage answer)

@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Zhengtong.Identity.Protecting;
+using Zhengtong.Platform.Messaging;
+using Zhengtong.Platform.Protection;
 using Zhengtong.TestKit;
 
 namespace Zhengtong.Tests.Integration.Web.Security;
@@ -38,5 +41,33 @@ public sealed class SealedTests
         Assert.NotEqual(personal.LookupOf("a", "13800138000"), personal.LookupOf("b", "13800138000"));
         // Without the key the hash of a phone number is tried out in a minute.
         Assert.NotEqual(Convert.ToHexString(SHA256.HashData("phone\n13800138000"u8)), personal.PhoneLookup("13800138000"));
+    }
+
+    /// <summary>Who copies the table of codes learns whom they went to by no try-out of all numbers.</summary>
+    [Theory, EachDatabase]
+    [Requirement("18.08")]
+    public async Task The_numbers_that_codes_went_to_are_hashed_with_the_key_of_the_installation(Engine engine)
+    {
+        await using var host = await SignInKit.StartDemoAsync(engine);
+        Assert.Equal("/account/code", (await host.Browser().SubmitAsync("/account/sign-in", new() { ["Phone"] = "13800138000" }, "Code")).Headers.Location?.OriginalString);
+        var kept = await host.InDatabaseAsync(db => db.Set<OneTimeCode>().AsNoTracking().SingleAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(host.Services.GetRequiredService<PersonalData>().LookupOf("code-address", "13800138000"), kept.AddressHash);
+        Assert.NotEqual(Convert.ToHexString(SHA256.HashData("13800138000"u8)), kept.AddressHash, StringComparer.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    [Requirement("18.13")]
+    public async Task What_somebody_looks_for_stands_in_no_address_and_is_read_for_a_working_day()
+    {
+        await using var host = await TestHost.StartAsync(Engine.Sqlite);
+        var words = host.Services.GetRequiredService<SealedWords>();
+        var hidden = words.Seal(" 张三 ")!;
+        Assert.DoesNotContain("张三", Uri.UnescapeDataString(hidden), StringComparison.Ordinal);
+        Assert.Equal("张三", words.Open(hidden));
+        Assert.Null(words.Open(hidden[..^4]));
+        Assert.Null(words.Open("张三"));
+        Assert.Null(words.Seal(" "));
+        host.Clock.Advance(SealedWords.Life + TimeSpan.FromSeconds(1));
+        Assert.Null(words.Open(hidden));
     }
 }

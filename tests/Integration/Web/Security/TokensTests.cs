@@ -39,6 +39,39 @@ public sealed class TokensTests
         }
     }
 
+    /// <summary>What one signs in with, and what one is signed in at, is changed by who shows that it is he, not by who sits down at an open session.</summary>
+    [Fact]
+    [Requirement("18.07")]
+    public async Task Every_way_in_is_changed_after_a_fresh_proof_only()
+    {
+        await using var host = await SignInKit.StartDemoAsync(Engine.Sqlite);
+        var browser = await host.BrowserAsync("zhangsan");
+        foreach (var page in (string[])["/account/password", "/account/authenticator"])
+        {
+            using var led = await browser.GetAsync(new Uri(page, UriKind.Relative), Ct);
+            Assert.StartsWith("/account/step-up?fresh=true", led.Headers.Location?.OriginalString, StringComparison.Ordinal);
+        }
+
+        foreach (var form in (string[])
+            ["/account/passkeys?handler=Ask", "/account/passkeys?handler=Add", "/account/passkeys?handler=Remove", "/account/certificates?handler=Bind", "/account/certificates?handler=Remove",
+            "/account/authenticator", "/my/profile?handler=Phone", "/my/profile/linked?handler=Link", "/my/profile/linked?handler=Unlink", "/account/sessions?handler=End", "/account/sessions?handler=Others"])
+        {
+            using var led = await browser.PostWithTokenOfAsync("/my/profile", form, []);
+            Assert.True(led.Headers.Location?.OriginalString.StartsWith("/account/step-up?fresh=true", StringComparison.Ordinal), $"{form}: {led.StatusCode}");
+        }
+    }
+
+    [Theory]
+    [InlineData("/account/sign-in", "current-password")]
+    [InlineData("/account/register", "new-password")]
+    public async Task A_password_is_typed_masked_and_may_come_from_a_manager(string page, string use)
+    {
+        await using var host = await TestHost.StartAsync(Engine.Sqlite);
+        var fields = (await host.Browser().PageAsync(page)).QuerySelectorAll("input[name*=Password]");
+        Assert.NotEmpty(fields);
+        Assert.All(fields, f => Assert.Equal(("password", use), (f.GetAttribute("type"), f.GetAttribute("autocomplete"))));
+    }
+
     [Fact]
     public async Task A_sign_in_half_done_is_over_after_ten_minutes()
     {

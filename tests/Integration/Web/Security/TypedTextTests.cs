@@ -40,6 +40,27 @@ public sealed class TypedTextTests
         Assert.Equal(Typed, page.QuerySelector("input[name='Input.Address']")!.GetAttribute("value"));
     }
 
+    /// <summary>Quotes, signs of comments and patterns are looked for as the text they are, by both databases.</summary>
+    [Theory, EachDatabase]
+    [Requirement("18.07")]
+    public async Task Of_a_search_is_no_part_of_a_statement(Engine engine)
+    {
+        await using var host = await SignInKit.StartDemoAsync(engine);
+        var admin = await host.BrowserAsync("admin1");
+        foreach (var typed in (string[])["' or '1'='1", "'; drop table identity_account; --", "%", "_", "\\", "\"", "admin1' --"])
+        {
+            var found = (await admin.SubmitAsync("/office/staff", new() { ["Filter.Name"] = typed })).Headers.Location!.OriginalString;
+            Assert.Empty((await admin.PageAsync(found)).QuerySelectorAll("#staff tr"));
+            foreach (var page in (string[])["/search?q=", "/items?q=", "/standards?q="])
+            {
+                using var answer = await admin.GetAsync(new Uri(page + Uri.EscapeDataString(typed), UriKind.Relative), Ct);
+                Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
+            }
+        }
+
+        Assert.NotEmpty((await admin.PageAsync("/office/staff")).QuerySelectorAll("#staff tr"));
+    }
+
     private static async Task<IDocument> IsTextAsync(HttpResponseMessage answer)
     {
         var html = await answer.Content.ReadAsStringAsync(Ct);

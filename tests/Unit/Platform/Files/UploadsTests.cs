@@ -126,6 +126,17 @@ public sealed class UploadsTests
         Assert.Equal("image/png", response.ContentType);
     }
 
+    [Fact]
+    public async Task Where_a_scanner_is_required_nothing_begins_without_one()
+    {
+        var settings = new Dictionary<string, string?> { ["Files:Clamd:Required"] = "true" };
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => PlatformRows.CreateAsync(settings));
+        Assert.Contains("Files:Clamd:Host", refused.Message, StringComparison.Ordinal);
+        settings["Files:Clamd:Host"] = "127.0.0.1";
+        await using var rows = await PlatformRows.CreateAsync(settings);
+        Assert.True(rows.Services.GetRequiredService<IVirusScanner>().Works);
+    }
+
     private static Dictionary<string, string?> Scanner(ClamdStandIn clamd) =>
         new() { ["Files:Clamd:Host"] = "127.0.0.1", ["Files:Clamd:Port"] = clamd.Port.ToString(System.Globalization.CultureInfo.InvariantCulture) };
 

@@ -36,10 +36,11 @@ internal static class ApplicationsApi
             .Accepts<CreateInput>("application/json", AnyType).Produces<ApplicationAnswer>(StatusCodes.Status201Created)
             .WithSummary("Opens the draft of an item, or the open one there is.");
         group.MapGet("/{id:guid}", StatusAsync).Produces<ApplicationAnswer>().WithSummary("What the application is now: a draft, or a case with its status.");
-        group.MapPut("/{id:guid}/answers/{section}", AnswersAsync).Accepts<AnswersInput>("application/json", AnyType).Produces<ApplicationAnswer>().WithSummary("Replaces the answers of a section.");
+        group.MapPut("/{id:guid}/answers/{section}", AnswersAsync).Accepts<AnswersInput>("application/json", AnyType).Produces<ApplicationAnswer>().WithSummary("Replaces the answers of a section.")
+            .RequireRateLimiting(CostlyWork.Drafts);
         group.MapPost("/{id:guid}/materials/{key}/files", AttachAsync)
             .Accepts<IFormFile>("multipart/form-data", AnyType).Produces<ApplicationAnswer>()
-            .WithSummary("Adds a file to a material: one part, file.");
+            .WithSummary("Adds a file to a material: one part, file.").RequireRateLimiting(CostlyWork.Uploads);
         group.MapPost("/{id:guid}/submit", SubmitAsync).Accepts<SubmitInput>("application/json", AnyType).Produces<ApplicationAnswer>()
             .WithSummary("Hands in. Wants the header Idempotency-Key; sent again it answers the same case.");
     }
