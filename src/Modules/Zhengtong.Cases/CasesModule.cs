@@ -27,6 +27,7 @@ using Zhengtong.Cases.Rehome;
 using Zhengtong.Cases.Review;
 using Zhengtong.Cases.Scan;
 using Zhengtong.Cases.Seed;
+using Zhengtong.Cases.Space;
 using Zhengtong.Cases.SpecialProcedure;
 using Zhengtong.Cases.Supervise;
 using Zhengtong.Cases.Tell;
@@ -93,6 +94,7 @@ public sealed class CasesModule : IModule
         services.AddScoped<CaseFiles>();
         services.AddScoped<ICaseDirectory, CaseDirectory>();
         services.AddTelling();
+        services.AddToSpace();
         services.AddRebasing();
         services.AddDeviations();
         services.AddFees(configuration);

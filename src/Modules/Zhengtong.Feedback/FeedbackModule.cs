@@ -9,7 +9,9 @@ using Zhengtong.Feedback.Enquiries;
 using Zhengtong.Feedback.Invite;
 using Zhengtong.Feedback.Mapping;
 using Zhengtong.Feedback.Rate;
+using Zhengtong.Feedback.Space;
 using Zhengtong.Feedback.Watch;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Modules;
@@ -40,6 +42,7 @@ public sealed class FeedbackModule : IModule
         services.AddScoped<RateCase>();
         services.AddScoped<IRatings, Ratings>();
         services.AddScoped<IWaitingTasks, WaitingRatings>();
+        services.AddScoped<ISpaceSource, EnquiriesSource>().AddScoped<ISpaceSource, RatingsSource>();
         services.AddOptions<EnquirySettings>().BindConfiguration("Enquiries");
         EnquirySettings.AddLimit(services, configuration);
         services.AddScoped<AskEnquiry>().AddScoped<FollowUpEnquiry>().AddScoped<AnswerEnquiry>().AddScoped<PublishAnswer>().AddScoped<EnquiryLists>();

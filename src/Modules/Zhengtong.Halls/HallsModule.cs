@@ -8,6 +8,7 @@ using Zhengtong.Halls.Book;
 using Zhengtong.Halls.Demo;
 using Zhengtong.Halls.Desk;
 using Zhengtong.Halls.Mapping;
+using Zhengtong.Halls.Space;
 using Zhengtong.Halls.Venues;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
@@ -47,6 +48,7 @@ public sealed class HallsModule : IModule
         services.AddScoped<DayList>().AddScoped<RecordArrival>();
         services.AddScoped<AskAssistance>().AddScoped<AnswerAssistance>().AddScoped<TellAssistance>().AddScoped<AssistLists>();
         services.AddScoped<IWaitingTasks, WaitingVisits>();
+        services.AddScoped<ISpaceSource, BookingsSource>().AddScoped<ISpaceSource, AssistsSource>();
         services.AddScoped<SeedDemoHalls>();
         services.AddHostedService<DemoHallsStart>();
         services.AddRecurringJob<RemindVisitors>();

@@ -21,6 +21,7 @@ using Zhengtong.Identity.Recovering;
 using Zhengtong.Identity.Registering;
 using Zhengtong.Identity.Sessions;
 using Zhengtong.Identity.SingleSignOn;
+using Zhengtong.Identity.Space;
 using Zhengtong.Identity.StaffAdmin;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Jobs;
@@ -43,6 +44,7 @@ public sealed class IdentityModule : IModule
         new("desk", "登记亲友代办", "/desk/delegations", 17, Roles.WindowClerk),
         new("my", "登录记录", SessionsPageModel.Path, 85),
         new("my", "授权过的系统", "/my/consents", 86),
+        .. SpaceSetup.Menu,
         .. ProvingSetup.Menu,
         .. MergingSetup.Menu,
         .. StaffSetup.Menu,
@@ -66,7 +68,7 @@ public sealed class IdentityModule : IModule
         services.AddScoped<IParties, PartyDirectory>().AddScoped<IOrganisations, OrganisationDirectory>().AddScoped<IStaffPosts, MovePosts>();
         services.AddScoped<RegisterCompany>().AddScoped<AppointAgent>().AddScoped<AnswerOffer>().AddScoped<RevokeAgent>();
         services.AddProving(configuration).AddRecovering().AddClosing().AddMerging();
-        services.AddDelegations();
+        services.AddDelegations().AddSpace();
         services.AddScoped<SeedDemoPeople>();
         services.AddEntering(configuration);
         services.AddSingleSignOn(configuration).AddFederation();
@@ -90,6 +92,7 @@ public sealed class IdentityModule : IModule
         SingleSignOnMap.Map(model);
         FederationMap.Map(model);
         DelegationMap.Map(model);
+        SpaceMap.Map(model);
         foreach (var hidden in model.Model.GetEntityTypes().Where(e => e.ClrType.Assembly == GetType().Assembly).SelectMany(e => e.GetProperties()).Where(p => p.Name.EndsWith("Hidden", StringComparison.Ordinal)))
         {
             hidden.IsSealedByHand(PersonalData.Purpose);
@@ -101,5 +104,6 @@ public sealed class IdentityModule : IModule
         SignOutEndpoint.Map(routes);
         routes.MapStaff();
         routes.MapSingleSignOn();
+        routes.MapSpace();
     }
 }

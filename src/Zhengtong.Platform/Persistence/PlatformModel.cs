@@ -78,7 +78,9 @@ internal static class PlatformModel
             e.Property(x => x.What).HasMaxLength(200);
             e.Property(x => x.Purpose).HasMaxLength(200);
             e.Property(x => x.ReaderName).HasMaxLength(200);
-            e.HasIndex(x => new { x.PartyId, x.At });
+            e.Property(x => x.ReaderOrganisation).HasMaxLength(200);
+            e.Property(x => x.ReaderPost).HasMaxLength(100);
+            e.HasIndex(x => new { x.PartyId, x.Id });
         });
         model.Entity<Region>(e =>
         {

@@ -40,7 +40,7 @@ public sealed class AccessMatrixTests
         await using var stage = await AccessStage.StartAsync(Engine.Postgres);
         var matrix = new AccessMatrix(stage, Ct);
         await matrix.ReadAsync(r => r.Pattern is "my/cases/{id:guid}" or "cases/{caseId:guid}/clock" or "office/trace/{number}" or "office/cases/{stepId:guid}" or "desk/cases/{stepId:guid}"
-            or "apply/draft/{id:guid}" or "my/messages/{id:guid}" or "office/staff/member/{id:guid?}" or "office/opinions/{id:guid}"
+            or "apply/draft/{id:guid}" or "my/messages/{id:guid}" or "my/space/known/{id:guid}" or "office/staff/member/{id:guid?}" or "office/opinions/{id:guid}"
             or "my/bookings/{id:guid}" or "desk/bookings" or "my/assistance/{id:guid}" or "desk/assistance/{id:guid}"
             or "office/halls/hall/{id:guid?}" or "office/enquiries/{id:guid}" or "coaching/{id:guid}" or "desk/pre-reviews/{id:guid}"
             or "fees/orders/{id:guid}/waiver" or "demo/pay/{number}" or "first-asked/{id:guid}"

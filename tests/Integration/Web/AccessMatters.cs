@@ -16,6 +16,7 @@ using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Tests.Integration.Cases.Accept;
+using Zhengtong.Tests.Integration.Identity.Space;
 
 namespace Zhengtong.Tests.Integration.Web;
 
@@ -36,6 +37,7 @@ internal sealed class AccessMatters(WindowStage window, List<Subject> subjects)
             await AssistAsync(windowId, act);
             await EnquiryAsync(act);
             await CoachingAsync(act);
+            await KnownAsync(act);
         }
 
         await AnswerAsync();
@@ -146,6 +148,14 @@ internal sealed class AccessMatters(WindowStage window, List<Subject> subjects)
             SubjectKind.Coaching, "coaching of a " + act.Party.Kind,
             AccessSubjects.PartyOr(act.Party.Id, p => p.Role == Roles.WindowClerk ? AccessSubjects.Below(coaching.RegionCode, p) : p.Role == Roles.Approver && p.OrganisationId == coaching.OrganisationId),
             [("id", $"{id}"), ("fileId", $"{Coachings.FilesOf(coaching)[0].FileId}")], $"{id}", coaching.Number);
+    }
+
+    private async Task KnownAsync(Act act)
+    {
+        var said = $"只给本人看{act.Party.Kind}";
+        await window.Host.StateAsync(act.Party.Id, "earlier.shop.taste", "口味", said);
+        var known = await window.Host.KnownAsync(act.Party.Id, "earlier.shop.taste");
+        Add(SubjectKind.KnownValue, "known of a " + act.Party.Kind, AccessSubjects.PartyOr(act.Party.Id, _ => false), [("id", $"{known.Id}")], $"{known.Id}", said);
     }
 
     /// <summary>Asked of one clerk, who has offered it to another; the supervisor of the region reads.</summary>

@@ -19,6 +19,9 @@ internal enum SubjectKind
     Consultation,
     Message,
 
+    /// <summary>A reusable answer, of its person or company.</summary>
+    KnownValue,
+
     /// <summary>A delegation, for both its sides.</summary>
     Delegation,
 
@@ -146,6 +149,7 @@ internal static class AccessSubjects
         ("office/opinions/{id:guid}", SubjectKind.Consultation, ""),
         ("my/messages/{id:guid}", SubjectKind.Message, ""),
         ("my/companies/{id:guid}", SubjectKind.Company, ""),
+        ("my/space/known/{id:guid}", SubjectKind.KnownValue, ""),
         ("office/staff/member/{id:guid?}", SubjectKind.StaffMember, ""),
         ("office/staff/leave/{id:guid}", SubjectKind.StaffMember, ""),
         ("office/roles/role/{id:guid?}", SubjectKind.LocalRole, ""),

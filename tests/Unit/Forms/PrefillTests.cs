@@ -27,6 +27,14 @@ public sealed class PrefillTests
     }
 
     [Fact]
+    public void Where_it_is_known_from_where_exactly_the_page_says_so()
+    {
+        var filled = Prefill.Apply(Sample.Shop, new FormAnswers(), Known, new Dictionary<string, string> { ["earlier.place.address"] = "2026年3月2日办件 1" });
+
+        Assert.Equal(["2026年3月2日办件 1", "您的个人资料"], [filled.Marks["a.place.address"].Text!, filled.Marks["a.owner.name"].Text!]);
+    }
+
+    [Fact]
     public void What_the_applicant_wrote_stays()
     {
         var filled = Prefill.Apply(Sample.Shop, Sample.Answers("""{ "owner": { "name": "李四" } }"""), Known);

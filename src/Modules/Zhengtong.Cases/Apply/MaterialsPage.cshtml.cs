@@ -15,6 +15,7 @@ namespace Zhengtong.Cases.Apply;
 internal sealed class MaterialsPageModel(Database db, AttachMaterial attach) : DraftPageModel
 {
     private const long MaxRequest = (AttachMaterial.MaxPerMaterial * 20L * 1024 * 1024) + (1024 * 1024);
+    private const int EarlierRead = 200;
     private const int EarlierShown = 20;
 
     [BindProperty]
@@ -22,7 +23,8 @@ internal sealed class MaterialsPageModel(Database db, AttachMaterial attach) : D
 
     public IReadOnlyDictionary<Guid, ScanState> Scans { get; private set; } = new Dictionary<Guid, ScanState>();
 
-    public IReadOnlyList<StoredFile> Earlier { get; private set; } = [];
+    /// <summary>By the name of the material.</summary>
+    public ILookup<string, EarlierFile> Earlier { get; private set; } = Array.Empty<EarlierFile>().ToLookup(f => f.Material);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -49,6 +51,8 @@ internal sealed class MaterialsPageModel(Database db, AttachMaterial attach) : D
     public async Task<IActionResult> OnPostPaperAsync(CancellationToken ct) => await AnswerAsync(await attach.PaperAsync(Id, Key, Act(), ct), ct);
 
     public async Task<IActionResult> OnPostRemoveAsync([FromForm] Guid? fileId, CancellationToken ct) => await AnswerAsync(await attach.RemoveAsync(Id, Key, fileId, Act(), ct), ct);
+
+    public IReadOnlyList<EarlierFile> EarlierOf(ItemMaterial material) => [.. Earlier[material.Name].Take(EarlierShown)];
 
     public MaterialView View(ItemMaterial material) => new(this, material, ModelState.TryGetValue(AttachMaterial.FieldOf(material.Key), out var entry) && entry.Errors.Count > 0
         ? string.Join(" ", entry.Errors.Select(e => e.ErrorMessage))
@@ -93,8 +97,8 @@ internal sealed class MaterialsPageModel(Database db, AttachMaterial attach) : D
 
         var ids = Open.Given.Select(g => g.FileId).OfType<Guid>().ToList();
         Scans = ids.Count == 0 ? Scans : await db.Set<StoredFile>().Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, f => f.ScanState, ct);
-        Earlier = await attach.Earlier(Open.Draft, Act()).OrderByDescending(f => f.UploadedAt).Take(EarlierShown).ToListAsync(ct);
-        Earlier = [.. Earlier.DistinctBy(f => f.Sha256)];
+        var earlier = await attach.Earlier(Act(), [.. Open.Materials.Select(m => m.Name)]).Take(EarlierRead).ToListAsync(ct);
+        Earlier = earlier.DistinctBy(f => (f.Material, f.Sha256)).ToLookup(f => f.Material);
         return null;
     }
 }

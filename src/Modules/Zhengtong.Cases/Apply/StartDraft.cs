@@ -119,7 +119,8 @@ internal sealed class StartDraft(Database db, ICatalogue catalogue, IFormCatalog
     {
         var form = await FormAsync(item, profile.Kind, ct);
         var begun = former?.FormKey == form.Definition.Key ? FormAnswers.Parse(former.Answers).Value : new FormAnswers();
-        var filled = Prefill.Apply(form.Definition, begun, await known.OfAsync(profile, form.Definition, act, ct));
+        var (values, from) = await known.OfAsync(profile, act, ct);
+        var filled = Prefill.Apply(form.Definition, begun, values, from);
         var draft = new Draft
         {
             Id = Guid.CreateVersion7(act.At),

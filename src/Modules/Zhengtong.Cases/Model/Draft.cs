@@ -75,4 +75,5 @@ internal sealed class Draft
 }
 
 /// <param name="Paper">Handed in on paper at the window: seen by the clerk, no file.</param>
-internal sealed record DraftMaterial(string Key, Guid? FileId, string FileName, long Size, bool Paper = false);
+/// <param name="From">The number of the earlier case that the file was handed in with.</param>
+internal sealed record DraftMaterial(string Key, Guid? FileId, string FileName, long Size, bool Paper = false, string From = "");

@@ -37,7 +37,7 @@ internal static class InspectSetup
         services.AddScoped<InspectionStandard>().AddScoped<Surroundings>().AddScoped<InspectItem>().AddScoped<DayCounts>().AddScoped<EditRule>();
         services.AddScoped<RecheckItem>().AddScoped<RestFindings>().AddScoped<TellEditors>().AddScoped<ResponsibleStaff>().AddScoped<WorkOnFinding>();
         services.AddScoped<IOpenWork, EntrustedFindings>().AddScoped<IOpenWork, OpenChecks>();
-        services.AddScoped<AssignChecks>().AddScoped<PassOnCheck>().AddScoped<AnswerCheck>().AddScoped<RemarkOnGuide>();
+        services.AddScoped<AssignChecks>().AddScoped<PassOnCheck>().AddScoped<AnswerCheck>().AddScoped<RemarkOnGuide>().AddScoped<ISpaceSource, RemarksSource>();
         services.AddSingleton<LinkHosts>().AddSingleton<AskLink>();
         services.AddHttpClient(AskLink.Client, c => c.Timeout = TimeSpan.FromSeconds(configuration.GetValue("Catalogue:LinkSeconds", 10)))
             .ConfigurePrimaryHttpMessageHandler(s => s.GetRequiredService<LinkHosts>().Handler());

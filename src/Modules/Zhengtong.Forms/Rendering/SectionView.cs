@@ -87,7 +87,7 @@ internal sealed class SectionView(
             values = [field.Default];
         }
 
-        var mark = marks.GetValueOrDefault(name) is { } m && values is [var only] && only == m.Value ? PrefillSources.All.GetValueOrDefault(m.Source) : null;
+        var mark = marks.GetValueOrDefault(name) is { } m && values is [var only] && only == m.Value ? m.Text : null;
         return Html.Tag("div", Problem(name) is null ? "zt-field" : "zt-field is-wrong", [
                 ("data-field", field.Key), ("data-visible-when", field.VisibleWhen?.ToJson()), Html.Flag("hidden", !_visibility.Shows(section, row, field))])
             .With(new FieldView(field, name, values, Problem(name), mark, places.GetValueOrDefault(values is [var place, ..] ? place : "")).Render());

@@ -94,7 +94,7 @@ internal sealed class TellSystem(LiveGrants grants, Database db, PersonalData pe
             var at = Act.Micro(clock.GetUtcNow().UtcDateTime);
             var system = new Actor(live.System.Id, live.System.DisplayName!, ActorKind.System);
             var told = "单点登录：" + string.Join('、', scopes.Order(StringComparer.Ordinal).Select(s => SsoScopes.Names[s]));
-            db.RecordReading(live.Grant.ActorId, new Act(system, null, End.System, live.System.Facts.Purpose, at), told);
+            db.RecordReading(live.Grant.ActorId, new Act(system, null, End.System, live.System.Facts.Purpose, at), told, live.System.OwnerName);
             await db.SaveChangesAsync(ct);
         }
     }

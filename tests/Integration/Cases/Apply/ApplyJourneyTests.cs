@@ -8,6 +8,7 @@ using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.TestKit;
+using Zhengtong.Tests.Integration.Identity.Space;
 using Xunit;
 using static Zhengtong.Tests.Integration.Cases.Apply.ApplyStage;
 
@@ -64,6 +65,7 @@ public sealed class ApplyJourneyTests
         await FillPersonAsync(browser, draft);
         await FillMaterialsAsync(browser, draft);
         await SubmitAsync(browser, draft);
+        await stage.Host.DispatchAsync();
 
         // The e-mail is in no profile: it was given once, with the first case.
         var second = await BeginAsync(browser);

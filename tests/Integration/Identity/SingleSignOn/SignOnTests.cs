@@ -49,6 +49,7 @@ public sealed class SignOnTests
         var person = await PersonAsync(stage, "zhangsan");
         var reading = Assert.Single(await stage.Host.InDatabaseAsync(db => db.Set<PersonalDataReading>().Where(r => r.PartyId == person).ToListAsync(Ct)));
         Assert.Equal((system.Id, "核对申请人身份"), (reading.ReaderId, reading.Purpose));
+        Assert.Equal((ActorKind.System, system.OwnerName), (reading.ReaderKind, reading.ReaderOrganisation));
 
         // A refresh token is good for one use; the second use ends all that came of it.
         var second = await client.RefreshAsync(tokens["refreshToken"]);
