@@ -64,6 +64,7 @@ internal static class PlatformModel
             e.Property(x => x.Purpose).HasMaxLength(200);
             e.Property(x => x.ReaderName).HasMaxLength(200);
             e.HasIndex(x => new { x.PartyId, x.At });
+            e.HasIndex(x => new { x.ReaderId, x.At });
         });
         model.Entity<Region>(e =>
         {
