@@ -50,7 +50,7 @@ public sealed class IncidentTests
             return answer.StatusCode == HttpStatusCode.Redirect ? "" : await answer.Content.ReadAsStringAsync(Ct);
         }
 
-        Assert.Contains("大约涉及多少人", await SendAsync(admin, "Grade", ("Grading.Grade", "Larger"), ("Grading.PersonalLeaked", "true")), StringComparison.Ordinal);
+        Assert.Contains("请填写大约涉及多少人", await SendAsync(admin, "Grade", ("Grading.Grade", "Larger"), ("Grading.PersonalLeaked", "true")), StringComparison.Ordinal);
         Assert.Equal("", await SendAsync(admin, "Grade", ("Grading.Grade", "Larger"), ("Grading.HarmsPublic", "true"), ("Grading.PersonalLeaked", "true"), ("Grading.People", "30")));
         Assert.Contains("须在2026年3月3日 09:00前报告主管部门", (await admin.PageAsync(self)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         var jobs = host.Services.GetRequiredService<RecurringJobs>();
@@ -111,7 +111,8 @@ public sealed class IncidentTests
 
         host.Clock.Advance(TimeSpan.FromDays(366));
         using var later = await host.BrowserAsync("supervisor1");
-        Assert.Contains("数据泄露应急预案（演示）：2027年3月2日前演练已逾期", (await later.PageAsync(OverviewPageModel.Path)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        var late = (await later.PageAsync(OverviewPageModel.Path)).QuerySelectorAll("main li").Single(l => l.TextContent.Contains("数据泄露应急预案（演示）：2027年3月2日前演练", StringComparison.Ordinal));
+        Assert.Contains("已逾期", late.TextContent, StringComparison.Ordinal);
         await host.EmployAsync("far", "外区局", "511603", Roles.Supervisor);
         using var far = await host.BrowserAsync("far");
         var theirs = (await far.PageAsync(OverviewPageModel.Path)).QuerySelector("main")!.TextContent;

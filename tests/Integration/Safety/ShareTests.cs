@@ -110,7 +110,7 @@ public sealed class ShareTests
         Assert.Equal((Monday, 3, 2, true), (told.Day, told.Entries, told.People, told.Counted));
 
         host.Clock.Advance(TimeSpan.FromDays((3 * 365) + 30));
-        foreach (var job in host.Services.GetServices<IRecurringJob>().Select(j => j.Name).ToList())
+        foreach (var job in await host.InScopeAsync(s => Task.FromResult(s.GetServices<IRecurringJob>().Select(j => j.Name).ToList())))
         {
             await jobs.RunOnceAsync(job, Ct);
         }

@@ -23,7 +23,7 @@ public sealed class SafetyRulesTests
         Assert.Equal(7 * 3, MeasureRule.Gaps([]).Count);
         Measure Of(DataStage stage, params ProtectedObject[] objects) => new("k", stage, objects, "加密", "单位", "人", "要求");
         var all = Enum.GetValues<DataStage>().Select(s => Of(s, ProtectedObject.Extranet, ProtectedObject.Exchange)).ToList();
-        Assert.Equal([.. Enum.GetValues<DataStage>().Select(s => (s, ProtectedObject.Online))], MeasureRule.Gaps(all));
+        Assert.Equal([.. Enum.GetValues<DataStage>().Select(s => new MeasureGap(s, ProtectedObject.Online))], MeasureRule.Gaps(all));
         Assert.Equal(6, MeasureRule.Gaps([.. all, Of(DataStage.Destroy, ProtectedObject.Online)]).Count);
         Assert.Equal(["采集", "传输", "存储", "使用", "共享", "开放", "销毁"], Enum.GetValues<DataStage>().Select(s => s.Name()));
         Assert.Equal(["电子政务外网", "数据共享交换平台", "网上平台"], Enum.GetValues<ProtectedObject>().Select(o => o.Name()));

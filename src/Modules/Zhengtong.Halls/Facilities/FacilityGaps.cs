@@ -30,7 +30,8 @@ internal sealed class FacilityGaps(Database db, IOptions<HallSettings> settings,
         [
             .. halls.Select(h => new Gap(h.Id, h.Name, h.RegionCode,
             [
-                .. FacilityRule.Kinds.Select(k => (Kind: k, Fault: FacilityRule.Fault(known.GetValueOrDefault((h.Id, k)), today, Days))).Where(x => x.Fault is not null).Select(x => (x.Kind, x.Fault!)),
+                .. FacilityRule.Kinds.Select(k => (Kind: k, Fault: FacilityRule.Fault(known.GetValueOrDefault((h.Id, k)), today, Days)))
+                    .Where(x => x.Fault is not null).Select(x => (x.Kind, x.Fault!)),
             ])),
         ];
     }

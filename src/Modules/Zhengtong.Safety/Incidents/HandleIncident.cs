@@ -14,6 +14,7 @@ namespace Zhengtong.Safety.Incidents;
 internal sealed class HandleIncident(Database db)
 {
     public static readonly Problem Unknown = Problem.NotFound("safety.incident-unknown", "没有找到这个事件，或不在您的管理范围内。");
+    private const string Told = "告知个人：";
     private const int MostPeople = 100_000_000;
 
     internal sealed class Grading
@@ -71,10 +72,10 @@ internal sealed class HandleIncident(Database db)
 
     public Task<Outcome> TellPeopleAsync(Guid id, string? how, Act act, CancellationToken ct) => OnAsync(id, act, incident => !incident.PersonalLeaked
         ? Task.FromResult<Outcome>(Problem.Conflict("safety.incident-no-people", "这个事件没有登记个人信息泄露，不需要告知个人。涉及个人信息的，请先修改定级。"))
-        : Said(how, "People", "怎样告知的，或者不告知的理由", SafetyModel.Paragraph, text =>
+        : Said(how, "People", "怎样告知的，或者不告知的理由", SafetyModel.Paragraph - Told.Length, text =>
         {
             incident.TellPeople(text, act);
-            AddStep(incident, "告知个人：" + text, act);
+            AddStep(incident, Told + text, act);
             db.Record(incident, act, "incident-people-told", new { text });
         }), ct);
 

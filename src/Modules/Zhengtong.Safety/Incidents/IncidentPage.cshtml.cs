@@ -58,7 +58,8 @@ internal class IncidentPageModel(Database db, HandleIncident handle, TimeProvide
 
     public Task<IActionResult> OnPostUpAsync([FromForm] string? up, CancellationToken ct) => DoAsync("", act => handle.ReportUpAsync(Id, up, act, ct), () => Typed = ("Up", up), ct);
 
-    public Task<IActionResult> OnPostPeopleAsync([FromForm] string? people, CancellationToken ct) => DoAsync("", act => handle.TellPeopleAsync(Id, people, act, ct), () => Typed = ("People", people), ct);
+    public Task<IActionResult> OnPostPeopleAsync([FromForm] string? people, CancellationToken ct) =>
+        DoAsync("", act => handle.TellPeopleAsync(Id, people, act, ct), () => Typed = ("People", people), ct);
 
     public Task<IActionResult> OnPostCloseAsync([Bind(Prefix = nameof(Closing))] HandleIncident.Closing input, CancellationToken ct) =>
         DoAsync(nameof(Closing), act => handle.CloseAsync(Id, input, act, ct), () => Closing = input, ct);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -101,8 +102,9 @@ internal static class IncidentsExport
         Heads,
         incidents.OrderByDescending(i => i.Id).Take(ExcelSheet.MostRows + 1).AsAsyncEnumerable().Select(i => (IReadOnlyList<string>)
         [
-            i.Number, i.Title, i.Kind.Name(), i.Grade?.Name() ?? "", IncidentsPageModel.StateOf(i).Name, LegalDay.Moment(i.FoundAt), i.OrganisationName, i.ReportedByName, LegalDay.Moment(i.ReportedAt),
-            i.PersonalLeaked ? i.PeopleConcerned.ToString(System.Globalization.CultureInfo.InvariantCulture) : "", i.ReportedUpTo, Moment(i.ReportedUpAt), i.PeopleTold, i.Cause, i.Mend, i.ClosedByName, Moment(i.ClosedAt),
+            i.Number, i.Title, i.Kind.Name(), i.Grade?.Name() ?? "", IncidentsPageModel.StateOf(i).Name, LegalDay.Moment(i.FoundAt), i.OrganisationName, i.ReportedByName,
+            LegalDay.Moment(i.ReportedAt), i.PersonalLeaked ? i.PeopleConcerned.ToString(CultureInfo.InvariantCulture) : "", i.ReportedUpTo, Moment(i.ReportedUpAt), i.PeopleTold, i.Cause, i.Mend,
+            i.ClosedByName, Moment(i.ClosedAt),
         ]),
         ct);
 

@@ -57,15 +57,17 @@ internal sealed class ReportIncident(Database db, Counters counters, IOrganisati
             var sequence = await counters.NextAsync("safety.incident", ct);
             var incident = new Incident
             {
-                Id = act.NewId(), Number = string.Create(CultureInfo.InvariantCulture, $"SJAQ{LegalDay.Of(act.At):yyyyMMdd}{sequence:0000}"), RegionCode = post.RegionCode, OrganisationName = post.OrganisationName, Kind = kind,
-                Title = title, Description = description, FoundAt = found, ReportedById = act.Actor.Id, ReportedByName = act.Actor.Name, ReportedAt = act.At,
+                Id = act.NewId(), Number = string.Create(CultureInfo.InvariantCulture, $"SJAQ{LegalDay.Of(act.At):yyyyMMdd}{sequence:0000}"), RegionCode = post.RegionCode,
+                OrganisationName = post.OrganisationName, Kind = kind, Title = title, Description = description, FoundAt = found, ReportedById = act.Actor.Id,
+                ReportedByName = act.Actor.Name, ReportedAt = act.At,
             };
             db.Add(incident);
             db.Record(incident, act, "incident-reported", new { incident.Number, kind, title });
             foreach (var administrator in await organisations.NearestAsync(Roles.Administrator, post.RegionCode, [act.Actor.Id], ct))
             {
                 messages.Send(db, new NewMessage(
-                    administrator, "有人报告了数据安全事件", $"{post.OrganisationName}报告：“{title}”（{incident.Number}）。请立即查看、定级和处置。", $"incident:{incident.Id:N}:{administrator:N}", $"{IncidentsPageModel.Path}/{incident.Id}"));
+                    administrator, "有人报告了数据安全事件", $"{post.OrganisationName}报告：“{title}”（{incident.Number}）。请立即查看、定级和处置。",
+                    $"incident:{incident.Id:N}:{administrator:N}", $"{IncidentsPageModel.Path}/{incident.Id}"));
             }
 
             var saved = await db.SaveAsync(ct);

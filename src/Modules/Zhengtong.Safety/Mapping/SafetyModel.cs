@@ -30,7 +30,8 @@ internal static class SafetyModel
             e.Property(x => x.RegionCode).HasMaxLength(12);
             e.Property(x => x.OrganisationName).HasMaxLength(Name);
             e.Property(x => x.Resource).HasMaxLength(Name);
-            e.Property(x => x.Receiver).HasMaxLength(Name);
+            // The name of an organisation and that of its system.
+            e.Property(x => x.Receiver).HasMaxLength(Line);
             e.Property(x => x.Purpose).HasMaxLength(Line);
             e.Property(x => x.Basis).HasMaxLength(Line);
             e.Property(x => x.Frequency).HasMaxLength(Name);

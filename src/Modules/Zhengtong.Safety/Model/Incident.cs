@@ -4,7 +4,9 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Safety.Model;
 
-/// <summary>A data-security incident (数据安全事件, 18.12): reported by whoever of the staff noticed it, graded, handled in steps, told upward and to people where that must be, closed by another than handled it.</summary>
+/// <summary>
+/// A data-security incident (数据安全事件, 18.12): reported by whoever of the staff noticed it, graded, handled in steps, told upward and to people where that must be, closed by another than handled it.
+/// </summary>
 internal sealed class Incident : ITraced
 {
     public required Guid Id { get; init; }

@@ -13,8 +13,8 @@ using Zhengtong.Safety.Shares;
 namespace Zhengtong.Safety.Overview;
 
 /// <summary>
-/// Tells the administrators of a region, or of the nearest above, what falls due: an incident to be reported upward within hours, an exercise, a mending after one, a review that lapses. Once for each day on
-/// which it is due and each administrator.
+/// Tells the administrators of a region, or of the nearest above, what falls due: an incident to be reported upward within hours, an exercise, a mending after one, a review that lapses.
+/// Once for each day on which it is due and each administrator.
 /// </summary>
 internal sealed class RemindSafety(Database db, IOrganisations organisations, IMessages messages, TimeProvider clock) : IRecurringJob
 {

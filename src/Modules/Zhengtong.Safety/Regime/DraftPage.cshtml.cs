@@ -26,7 +26,7 @@ internal sealed class DraftPageModel(Database db, KeepRules keep, TimeProvider c
 
     public IReadOnlyList<Measure> Measures { get; private set; } = [];
 
-    public IReadOnlyList<(DataStage Stage, ProtectedObject Object)> Gaps => MeasureRule.Gaps(Measures);
+    public IReadOnlyList<MeasureGap> Gaps => MeasureRule.Gaps(Measures);
 
     public KeepRules.Command Input { get; set; } = new();
 
@@ -82,7 +82,8 @@ internal sealed class DraftPageModel(Database db, KeepRules keep, TimeProvider c
         {
             Line = new KeepRules.MeasureInput
             {
-                Key = chosen.Key, Stage = chosen.Stage, Objects = [.. chosen.Objects], Safeguard = chosen.Safeguard, Organisation = chosen.Organisation, Person = chosen.Person, Requirement = chosen.Requirement,
+                Key = chosen.Key, Stage = chosen.Stage, Objects = [.. chosen.Objects], Safeguard = chosen.Safeguard, Organisation = chosen.Organisation, Person = chosen.Person,
+                Requirement = chosen.Requirement,
             };
         }
     }

@@ -29,7 +29,7 @@ internal sealed class RulesPageModel(Database db, TimeProvider clock) : PageMode
 
     public IReadOnlyList<Measure> Measures { get; private set; } = [];
 
-    public IReadOnlyList<(DataStage Stage, ProtectedObject Object)> Gaps => MeasureRule.Gaps(Measures);
+    public IReadOnlyList<MeasureGap> Gaps => MeasureRule.Gaps(Measures);
 
     /// <summary>Somebody drafted what nobody has published yet.</summary>
     public bool Waits { get; private set; }

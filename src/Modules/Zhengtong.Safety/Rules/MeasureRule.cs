@@ -20,14 +20,17 @@ internal static class MeasureRule
     public static string Name(this ProtectedObject part) => Objects[(int)part - 1].Text;
 
     /// <summary>Every stage of every object for which nothing is laid down.</summary>
-    public static IReadOnlyList<(DataStage Stage, ProtectedObject Object)> Gaps(IReadOnlyCollection<Measure> measures) =>
+    public static IReadOnlyList<MeasureGap> Gaps(IReadOnlyCollection<Measure> measures) =>
     [
         .. from stage in Enum.GetValues<DataStage>()
            from part in Enum.GetValues<ProtectedObject>()
            where !measures.Any(m => m.Stage == stage && m.Objects.Contains(part))
-           select (stage, part),
+           select new MeasureGap(stage, part),
     ];
 
     /// <summary>Of the published versions the newest that holds on a day.</summary>
     public static SafetyRulesVersion? InForce(IEnumerable<SafetyRulesVersion> versions, DateOnly day) => versions.Where(v => v.EffectiveFrom <= day).MaxBy(v => v.Number);
 }
+
+/// <summary>A stage of an object for which no measure is laid down.</summary>
+internal sealed record MeasureGap(DataStage Stage, ProtectedObject Object);

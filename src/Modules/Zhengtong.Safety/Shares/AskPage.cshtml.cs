@@ -41,6 +41,9 @@ internal sealed class AskPageModel(AskShare ask, IConnectedSystems systems, Time
         return Page();
     }
 
-    private async Task ShowAsync(CancellationToken ct) => Systems =
-        [.. (await systems.WithPersonalDataAsync(User.Actor()!.Post!.RegionCode, MostSystems, ct)).Select(s => new SelectListItem($"{s.Name}（{s.OwnerName}，{string.Join('、', s.Data.Select(d => d.Value))}）", s.Id.ToString()))];
+    private async Task ShowAsync(CancellationToken ct)
+    {
+        var found = await systems.WithPersonalDataAsync(User.Actor()!.Post!.RegionCode, MostSystems, ct);
+        Systems = [.. found.Select(s => new SelectListItem($"{s.Name}（{s.OwnerName}，{string.Join('、', s.Data.Select(d => d.Value))}）", s.Id.ToString()))];
+    }
 }

@@ -13,8 +13,8 @@ using Zhengtong.Safety.Rules;
 namespace Zhengtong.Safety.Shares;
 
 /// <summary>
-/// The risk of a share is assessed by one and reviewed by another who did not ask for it either (18.10, 18.15). A share in force is assessed and reviewed again in the same way; what was concluded before stays,
-/// and goes on until the new conclusion.
+/// The risk of a share is assessed by one and reviewed by another who did not ask for it either (18.10, 18.15). A share in force is assessed and reviewed again in the same way; what was concluded
+/// before stays, and goes on until the new conclusion.
 /// </summary>
 internal sealed class ReviewShare(Database db, IConnectedSystems systems)
 {

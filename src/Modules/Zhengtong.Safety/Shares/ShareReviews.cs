@@ -25,7 +25,8 @@ internal sealed class ShareReviews(Database db) : IShareReviews
 
         var (name, _) = shown.s.StatusOn(day).Words();
         return new ShareReview(
-            shown.s.Id, shown.s.Resource, running.Count > 0, running.Count > 0 ? shown.c.Verdict.Name() : name, shown.c.Grounds, shown.c.Conditions, shown.c.Until, shown.c.ReviewedByName, shown.c.ReviewedAt,
+            shown.s.Id, shown.s.Resource, running.Count > 0, running.Count > 0 ? shown.c.Verdict.Name() : name, shown.c.Grounds, shown.c.Conditions, shown.c.Until, shown.c.ReviewedByName,
+            shown.c.ReviewedAt,
             [.. running.SelectMany(x => x.s.Covers).Distinct()]);
     }
 

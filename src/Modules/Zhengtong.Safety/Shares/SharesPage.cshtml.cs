@@ -81,7 +81,8 @@ internal static class SharesExport
         ["信息资源", "提供单位", "接收单位", "方式", "用途", "依据", "一般数据", "重要数据", "个人信息", "敏感个人信息", "频次", "申请期限", "状态", "审查通过至", "提出人", "提出时间"];
 
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGet(SharesPageModel.Path + "/export", (ShareView? view, HttpContext http, Database db, TimeProvider clock, CancellationToken ct) => FileAsync(view ?? ShareView.All, http.User.Actor()!, db, LegalDay.Today(clock), ct))
+        .MapGet(SharesPageModel.Path + "/export", (ShareView? view, HttpContext http, Database db, TimeProvider clock, CancellationToken ct) =>
+            FileAsync(view ?? ShareView.All, http.User.Actor()!, db, LegalDay.Today(clock), ct))
         .RequireAuthorization(Policies.Overseer);
 
     private static Task<IResult> FileAsync(ShareView view, Actor actor, Database db, DateOnly today, CancellationToken ct) => ExcelSheet.FileAsync(
@@ -91,7 +92,8 @@ internal static class SharesExport
         db.SharesOf(actor).AsNoTracking().Seen(view, today).OrderByDescending(s => s.Id).Take(ExcelSheet.MostRows + 1).AsAsyncEnumerable().Select(s => (IReadOnlyList<string>)
         [
             s.Resource, s.OrganisationName, s.Receiver, s.Kind.Name(), s.Purpose, s.Basis, s.GeneralFields, s.ImportantFields, s.PersonalFields, s.SensitiveFields, s.Frequency,
-            $"{LegalDay.Date(s.WantedFrom)}至{LegalDay.Date(s.WantedUntil)}", s.StatusOn(today).Words().Name, s.InForceUntil is { } until ? LegalDay.Date(until) : "", s.AskedByName, LegalDay.Moment(s.AskedAt),
+            $"{LegalDay.Date(s.WantedFrom)}至{LegalDay.Date(s.WantedUntil)}", s.StatusOn(today).Words().Name, s.InForceUntil is { } until ? LegalDay.Date(until) : "", s.AskedByName,
+            LegalDay.Moment(s.AskedAt),
         ]),
         ct);
 }
