@@ -8,6 +8,7 @@ internal static class ModuleRegister
     public static readonly ModuleList All = new(
     [
         new Identity.IdentityModule(),
+        new Safety.SafetyModule(),
         new Forms.FormsModule(),
         new Catalogue.CatalogueModule(),
         new Cases.CasesModule(),

@@ -21,4 +21,7 @@ internal sealed class HallSettings
 
     /// <summary>Requests for assisted handling one party may have open at a time.</summary>
     public int MostAssists { get; set; } = 5;
+
+    /// <summary>Days after which accessible facilities that nobody has looked after count as not checked (18.06).</summary>
+    public int FacilityCheckDays { get; set; } = 30;
 }

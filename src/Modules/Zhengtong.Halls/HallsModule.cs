@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,6 +8,7 @@ using Zhengtong.Halls.Assist;
 using Zhengtong.Halls.Book;
 using Zhengtong.Halls.Demo;
 using Zhengtong.Halls.Desk;
+using Zhengtong.Halls.Facilities;
 using Zhengtong.Halls.Mapping;
 using Zhengtong.Halls.Space;
 using Zhengtong.Halls.Venues;
@@ -17,7 +19,7 @@ using Zhengtong.Platform.Modules;
 
 namespace Zhengtong.Halls;
 
-/// <summary>Venues (政务服务大厅), their windows, booking a visit (网上预约), and asking its helpers for help (帮办代办).</summary>
+/// <summary>Venues (政务服务大厅), their windows and accessible facilities, booking a visit (网上预约), and asking its helpers for help (帮办代办).</summary>
 public sealed class HallsModule : IModule
 {
     public string Name => "halls";
@@ -30,6 +32,7 @@ public sealed class HallsModule : IModule
         new("desk", "帮办代办", "/desk/assistance", 13, Roles.WindowClerk),
         new("desk", "今日预约", "/desk/bookings", 12, Roles.WindowClerk),
         new("office", "政务大厅", "/office/halls", 915, Roles.Administrator) { Group = MenuGroups.System },
+        new("office", "无障碍设施检查", FacilityGapsPageModel.Path, 916, Roles.Supervisor, Roles.Administrator) { Group = MenuGroups.System },
     ];
 
     public IEnumerable<StaffFunction> Functions =>
@@ -37,6 +40,7 @@ public sealed class HallsModule : IModule
         new("halls.bookings", "今日预约", [Roles.WindowClerk], ["/desk/bookings"]),
         new("halls.assistance", "帮办代办", [Roles.WindowClerk], ["/desk/assistance"]),
         new("halls.halls", "政务大厅", [Roles.Administrator], ["/office/halls"]),
+        new("halls.facilities", "无障碍设施检查", [Roles.Supervisor, Roles.Administrator], [FacilityGapsPageModel.Path]),
     ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -44,6 +48,7 @@ public sealed class HallsModule : IModule
         services.AddOptions<HallSettings>().BindConfiguration("Halls");
         services.AddScoped<IRehomes, RehomeWindows>().AddScoped<IOpenWork, AcceptedAssists>();
         services.AddScoped<SaveHall>().AddScoped<SaveWindow>().AddScoped<VenueList>();
+        services.AddScoped<KeepFacilities>().AddScoped<FacilityGaps>();
         services.AddScoped<Places>().AddScoped<Standing>().AddScoped<BookVisit>().AddScoped<ChangeBooking>().AddScoped<CancelBooking>();
         services.AddScoped<DayList>().AddScoped<RecordArrival>();
         services.AddScoped<AskAssistance>().AddScoped<AnswerAssistance>().AddScoped<TellAssistance>().AddScoped<AssistLists>();
@@ -53,7 +58,10 @@ public sealed class HallsModule : IModule
         services.AddHostedService<DemoHallsStart>();
         services.AddRecurringJob<RemindVisitors>();
         services.AddRecurringJob<CloseDays>();
+        services.AddRecurringJob<RemindFacilities>();
     }
 
     public void MapModel(ModelBuilder model) => HallsModel.Map(model);
+
+    public void MapEndpoints(IEndpointRouteBuilder routes) => FacilityGapsExport.Map(routes);
 }

@@ -30,6 +30,9 @@ public static class Policies
     public const string Supervisor = "role:" + Roles.Supervisor;
     public const string CatalogueManager = "role:" + Roles.CatalogueManager;
 
+    /// <summary>Who keeps the platform of a region and who supervises it.</summary>
+    public const string Overseer = Supervisor + "," + Roles.Administrator;
+
     /// <summary>Who keeps items: the managers of a region and the editors of an organisation.</summary>
     public const string ItemKeeper = "role:" + Roles.CatalogueManager + "," + Roles.ItemEditor;
     public const string Administrator = "role:" + Roles.Administrator;

@@ -56,6 +56,7 @@ public static class MenuGroups
     public const string Guides = "指南与应用端";
     public const string Powers = "权限与机构";
     public const string System = "系统管理";
+    public const string Safety = "数据安全";
 
     /// <summary>These entries under that heading.</summary>
     public static IEnumerable<MenuEntry> Under(string group, params MenuEntry[] entries) => entries.Select(e => e with { Group = group });

@@ -81,6 +81,7 @@ internal static class PlatformModel
             e.Property(x => x.ReaderOrganisation).HasMaxLength(200);
             e.Property(x => x.ReaderPost).HasMaxLength(100);
             e.HasIndex(x => new { x.PartyId, x.Id });
+            e.HasIndex(x => new { x.ReaderId, x.At });
         });
         model.Entity<Region>(e =>
         {

@@ -95,7 +95,7 @@ public sealed class DayListTests
         Assert.Equal(2, (await stage.Sql.DuringAsync(() => clerk.PageAsync("/desk/bookings"), "halls_")).Count);
         await person.PageAsync("/my/bookings");
         Assert.Single(await stage.Sql.DuringAsync(() => person.PageAsync("/my/bookings"), "halls_"));
-        Assert.Equal(2, (await stage.Sql.DuringAsync(() => stage.Host.Browser().PageAsync("/book"), "halls_")).Count);
+        Assert.Equal(3, (await stage.Sql.DuringAsync(() => stage.Host.Browser().PageAsync("/book"), "halls_")).Count);
 
         var first = await clerk.PageAsync("/desk/bookings");
         var second = await clerk.PageAsync(first.QuerySelector(".zt-pager a")!.GetAttribute("href")!);

@@ -70,6 +70,7 @@ internal sealed class AccessStage : IAsyncDisposable
         await AccessKeptOff.MakeAsync(window, stage.Subjects);
         await new AccessExchange(window, stage.Subjects).MakeAsync();
         await new AccessStandards(window, stage.Subjects).MakeAsync();
+        await AccessSafety.MakeAsync(window, stage.Subjects);
         stage.Visitors = [.. await AccessVisitors.AllAsync(stage.Host), .. await AccessMandates.MakeAsync(window, stage.Subjects)];
         await stage.MakeStaffAsync();
         await stage.MakeRolesAsync();

@@ -99,6 +99,12 @@ internal enum SubjectKind
     TechnicalCommittee,
     StandardProgramme,
     StandardExperience,
+
+    /// <summary>Data given to somebody, for who keeps or supervises the region that gives.</summary>
+    DataShare,
+
+    EmergencyPlan,
+    SafetyIncident,
 }
 
 /// <summary>One real thing of a kind: the values that name it in addresses, and who may come to see it.</summary>
@@ -155,6 +161,9 @@ internal static class AccessSubjects
         ("office/roles/role/{id:guid?}", SubjectKind.LocalRole, ""),
         ("office/two-persons/{id:guid}", SubjectKind.DangerousAct, ""),
         ("office/systems/system/{id:guid?}", SubjectKind.ConnectedSystem, ""),
+        ("office/safety/shares/{id:guid}", SubjectKind.DataShare, ""),
+        ("office/safety/plans/{id:guid}", SubjectKind.EmergencyPlan, ""),
+        ("office/safety/incidents/{id:guid}", SubjectKind.SafetyIncident, ""),
         ("sso/jump/{code}", SubjectKind.Public, ""),
         ("account/federated/{key}", SubjectKind.Public, ""),
         ("steps/{stepId:guid}", SubjectKind.IntakeStep, ""),

@@ -4,28 +4,19 @@ using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Persistence;
-using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Halls.Assist;
 
 /// <summary>Tells the helpers that somebody asks for them, and who asked what became of it (05.20). The rows leave in the save of the act they tell of.</summary>
 internal sealed class TellAssistance(Database db, IMessages messages, IOrganisations organisations, IParties parties)
 {
-    /// <summary>A large hall is told through a few: the list shows what waits to all.</summary>
-    private const int MostTold = 10;
-
     /// <summary>The window clerks of the hall's region; where a town has none, those of the nearest region above, who help there.</summary>
     public async Task AskedAsync(AssistRequest of, CancellationToken ct)
     {
-        foreach (var region in Region.PathOf(of.RegionCode).Reverse())
+        var asked = $"“{of.ItemName}”，{of.HallName}，希望时间：{of.When()}。请在{LegalDay.Date(of.AnswerBy)}前联系。";
+        foreach (var clerk in await organisations.NearestAsync(Roles.WindowClerk, of.RegionCode, [], ct))
         {
-            var clerks = (await organisations.InRegionAsync(Roles.WindowClerk, region, ct)).Select(c => c.StaffId).Distinct().Take(MostTold).ToList();
-            if (clerks.Count > 0)
-            {
-                var asked = $"“{of.ItemName}”，{of.HallName}，希望时间：{of.When()}。请在{LegalDay.Date(of.AnswerBy)}前联系。";
-                clerks.ForEach(staff => Send(of, staff, "asked", "有群众申请帮办代办", asked, AssistPageModel.Path + "/" + of.Id));
-                return;
-            }
+            Send(of, clerk, "asked", "有群众申请帮办代办", asked, AssistPageModel.Path + "/" + of.Id);
         }
     }
 

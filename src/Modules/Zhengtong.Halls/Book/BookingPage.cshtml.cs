@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Halls.Model;
+using Zhengtong.Halls.Rules;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Documents;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.Ui.Problems;
@@ -27,6 +29,9 @@ internal class BookingPageModel(Database db, CancelBooking cancel, ICatalogue ca
     public string WindowName { get; private set; } = "";
 
     public IReadOnlyList<ItemMaterial> Materials { get; private set; } = [];
+
+    /// <summary>What a visitor plans by and would not find working, in words.</summary>
+    public IReadOnlyList<string> OutOfOrder { get; private set; } = [];
 
     public bool Changeable => Booking.Live && !Booking.Begun(clock.GetUtcNow().UtcDateTime);
 
@@ -59,6 +64,9 @@ internal class BookingPageModel(Database db, CancelBooking cancel, ICatalogue ca
         }
 
         (Booking, Hall, WindowName) = (found.b, found.h, found.Name);
+        var today = LegalDay.Today(clock);
+        var broken = await db.Set<Facility>().AsNoTracking().Where(f => f.HallId == Hall.Id && f.Number > 0 && f.OutSince != null).OrderBy(f => f.Kind).ToListAsync(ct);
+        OutOfOrder = [.. broken.Where(f => f.Kind.MattersToVisit()).Select(f => FacilityRule.OutText(f, today))];
         Materials = Booking.ItemCode.Length > 0 && await catalogue.FindAsync(Booking.ItemCode, ct) is { } item
             ? [.. item.Content.Materials.Where(m => m.Need == MaterialNeed.Required)]
             : [];

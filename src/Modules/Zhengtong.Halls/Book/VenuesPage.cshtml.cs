@@ -2,14 +2,16 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Halls.Model;
 using Zhengtong.Halls.Rules;
 using Zhengtong.Halls.Venues;
+using Zhengtong.Platform.Calendar;
 
 namespace Zhengtong.Halls.Book;
 
 /// <summary>预约办事: the halls of the visitor's region, or those that handle an item. For everybody; one signs in to book. 11.17.</summary>
 [AllowAnonymous]
-internal sealed class VenuesPageModel(VenueList venues, ICatalogue catalogue, VisitorRegion regions) : PageModel
+internal sealed class VenuesPageModel(VenueList venues, ICatalogue catalogue, VisitorRegion regions, TimeProvider clock) : PageModel
 {
     public PublishedItem? Item { get; private set; }
 
@@ -17,13 +19,19 @@ internal sealed class VenuesPageModel(VenueList venues, ICatalogue catalogue, Vi
 
     public IReadOnlyList<VenueList.Venue> Venues { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync([FromQuery(Name = "item")] string? code, CancellationToken ct)
+    /// <summary>Only halls where that can be used now (18.06).</summary>
+    public FacilityKind? Having { get; private set; }
+
+    public DateOnly Today { get; } = LegalDay.Today(clock);
+
+    public async Task<IActionResult> OnGetAsync([FromQuery(Name = "item")] string? code, [FromQuery(Name = "has")] FacilityKind? having, CancellationToken ct)
     {
+        Having = having is { } kind && Enum.IsDefined(kind) ? kind : null;
         Region = await regions.ChosenAsync(HttpContext, ct);
         ViewData["RegionName"] = Region.Name;
         if (string.IsNullOrEmpty(code))
         {
-            Venues = await venues.InRegionAsync(Region.ServingCode, ct);
+            Venues = await venues.InRegionAsync(Region.ServingCode, Having, ct);
             return Page();
         }
 
@@ -33,11 +41,18 @@ internal sealed class VenuesPageModel(VenueList venues, ICatalogue catalogue, Vi
         }
 
         Item = item;
-        Venues = await venues.ForItemAsync(item.RegionCode, item.OrganisationId, ct);
+        Venues = await venues.ForItemAsync(item.RegionCode, item.OrganisationId, Having, ct);
         return Page();
     }
 
     public string BookHref(Guid window) => $"/book/{window}{(Item is null ? "" : "?item=" + Uri.EscapeDataString(Item.Code))}";
+
+    /// <summary>This list with another choice of what a hall must have.</summary>
+    public string ListHref(FacilityKind? having)
+    {
+        string[] said = [.. Item is null ? [] : (string[])["item=" + Uri.EscapeDataString(Item.Code)], .. having is null ? [] : (string[])[$"has={having}"]];
+        return said.Length == 0 ? "/book" : "/book?" + string.Join('&', said);
+    }
 
     /// <summary>Days of the same hours read as one line: 周一至周五.</summary>
     public static IEnumerable<(string Days, string Hours)> HoursOf(OpeningHours week)

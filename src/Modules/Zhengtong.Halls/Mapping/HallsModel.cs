@@ -36,6 +36,17 @@ internal static class HallsModel
             e.Property(x => x.Revision).IsConcurrencyToken();
             e.HasIndex(x => new { x.HallId, x.Name }).IsUnique();
         });
+        model.Entity<Facility>(e =>
+        {
+            e.ToTable("halls_facility");
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Place).HasMaxLength(100);
+            e.Property(x => x.CheckedByName).HasMaxLength(200);
+            e.Property(x => x.Revision).IsConcurrencyToken();
+            e.Ignore(x => x.Usable);
+            e.HasOne<Hall>().WithMany().HasForeignKey(x => x.HallId);
+            e.HasIndex(x => new { x.HallId, x.Kind }).IsUnique();
+        });
         model.Entity<AssistRequest>(e =>
         {
             e.ToTable("halls_assist_request");

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Identity.Certificates;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Passkeys;
 using Zhengtong.Identity.Protecting;
 using Zhengtong.Identity.Registering;
@@ -20,7 +21,7 @@ internal static class EnteringSetup
     {
         services.AddAddressLimit(new AddressLimit(Limit, configuration.GetValue("SignIn:PerMinute", 300), TimeSpan.FromMinutes(1), PostsOnly: true));
         services.AddSingleton<FailedSignIns>().AddSingleton<PasswordWords>().AddScoped<EndSessions>();
-        services.AddScoped<Challenges>().AddScoped<Devices>().AddScoped<StaffEnrolment>().AddScoped<AccountHolders>();
+        services.AddScoped<Challenges>().AddScoped<Devices>().AddScoped<StaffEnrolment>().AddScoped<AccountHolders>().AddScoped<ISignInFigures, SignInFigures>();
         services.AddScoped<AskScan>().AddScoped<AnswerScan>();
         services.AddSingleton<CertificateAuthorities>().AddScoped<AnswerCertificate>().AddScoped<BindCertificate>();
         return services.AddPasskeys(configuration);

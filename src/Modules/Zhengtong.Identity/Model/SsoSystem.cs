@@ -242,4 +242,7 @@ internal sealed record SystemFacts
 
     /// <summary>Personal data leave the platform: two people have to agree.</summary>
     public bool GetsPersonalData => Scopes.Count > 0 || SeesPersonId;
+
+    /// <summary>Every kind of personal data that leaves, by the keys that a share review covers.</summary>
+    public IReadOnlyList<string> PersonalDataKeys() => [.. Scopes, .. SeesPersonId ? (string[])[SingleSignOn.SsoScopes.PersonId] : []];
 }

@@ -2,10 +2,12 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.StaffAdmin;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 
@@ -13,9 +15,9 @@ namespace Zhengtong.Identity.SingleSignOn;
 
 /// <summary>
 /// The register of systems (08.06): one administrator puts forward what a system is and may see, another agrees; also for every later change. Only a system that gets no personal data may be agreed
-/// to by who put it forward.
+/// to by who put it forward; what gets any is agreed to only under a security review of that share (18.15).
 /// </summary>
-internal sealed class KeepSystem(Database db, EndGrants ending, IConfiguration configuration)
+internal sealed class KeepSystem(Database db, EndGrants ending, IShareReviews reviews, IConfiguration configuration)
 {
     public static readonly Problem Unknown = Problem.NotFound("identity.system-unknown", "没有找到这个系统，或不在您的管理范围内。");
     private const int UsualOverlapDays = 7;
@@ -49,21 +51,30 @@ internal sealed class KeepSystem(Database db, EndGrants ending, IConfiguration c
         ? Outcome.Refused(problems)
         : await OnAsync(id, act, "system-proposed", system => system.Propose(facts, act), facts, ct);
 
-    public Task<Outcome> AgreeAsync(Guid id, Act act, CancellationToken ct) => OnAsync(id, act, "system-agreed", system =>
+    public async Task<Outcome> AgreeAsync(Guid id, Act act, CancellationToken ct)
     {
-        if (system.Waiting is not { } facts)
+        var review = await reviews.OfSystemAsync(id, LegalDay.Of(act.At), ct);
+        return await OnAsync(id, act, "system-agreed", system =>
         {
-            return Problem.Conflict("identity.system-nothing-waits", "没有等待确认的内容，可能已被其他管理员处理。请刷新页面查看。");
-        }
+            if (system.Waiting is not { } facts)
+            {
+                return Problem.Conflict("identity.system-nothing-waits", "没有等待确认的内容，可能已被其他管理员处理。请刷新页面查看。");
+            }
 
-        if (facts.GetsPersonalData && system.ProposedById == act.Actor.Id)
-        {
-            return Problem.Forbidden("identity.system-second-person", "系统要取得个人信息，须由另一名管理员确认，不能确认自己提交的内容。");
-        }
+            if (facts.GetsPersonalData && system.ProposedById == act.Actor.Id)
+            {
+                return Problem.Forbidden("identity.system-second-person", "系统要取得个人信息，须由另一名管理员确认，不能确认自己提交的内容。");
+            }
 
-        system.Agree(act.At);
-        return Outcome.Done();
-    }, ct);
+            if (NotReviewed(facts, review) is { } problem)
+            {
+                return problem;
+            }
+
+            system.Agree(act.At);
+            return Outcome.Done();
+        }, ct, new { review?.ShareId });
+    }
 
     public Task<Outcome> WithdrawAsync(Guid id, Act act, CancellationToken ct) => OnAsync(id, act, "system-withdrawn", system =>
     {
@@ -98,16 +109,25 @@ internal sealed class KeepSystem(Database db, EndGrants ending, IConfiguration c
         }, ct);
     }
 
-    public Task<Outcome> ResumeAsync(Guid id, Act act, CancellationToken ct) => OnAsync(id, act, "system-resumed", system =>
+    public async Task<Outcome> ResumeAsync(Guid id, Act act, CancellationToken ct)
     {
-        if (system.State != SystemState.Suspended)
+        var review = await reviews.OfSystemAsync(id, LegalDay.Of(act.At), ct);
+        return await OnAsync(id, act, "system-resumed", system =>
         {
-            return Problem.Conflict("identity.system-not-suspended", "这个系统没有停用。");
-        }
+            if (system.State != SystemState.Suspended)
+            {
+                return Problem.Conflict("identity.system-not-suspended", "这个系统没有停用。");
+            }
 
-        system.Resume();
-        return Outcome.Done();
-    }, ct);
+            if (NotReviewed(system.Facts, review) is { } problem)
+            {
+                return problem;
+            }
+
+            system.Resume();
+            return Outcome.Done();
+        }, ct);
+    }
 
     /// <returns>The secret: the only time anybody sees it. The former one goes on for some days (setting <c>SingleSignOn:SecretOverlapDays</c>).</returns>
     public async Task<Outcome<string>> NewSecretAsync(Guid id, Act act, CancellationToken ct)
@@ -132,6 +152,14 @@ internal sealed class KeepSystem(Database db, EndGrants ending, IConfiguration c
         system.EndFormerSecrets();
         return Outcome.Done();
     }, ct);
+
+    /// <summary>Why data may not leave for want of a review; null when none do, or all are covered by one that is in force.</summary>
+    private static Problem? NotReviewed(SystemFacts facts, ShareReview? review) =>
+        !facts.GetsPersonalData || (review is { InForce: true } && facts.PersonalDataKeys().All(review.Covers.Contains)) ? null
+        : Problem.Conflict(
+            "identity.system-share",
+            review is not { InForce: true } ? "系统要取得个人信息，须先完成数据共享的风险评估和安全审查。请在“数据共享审查”中登记这项共享，审查通过后再确认。"
+                : "系统要取得的信息超出了审查通过的范围。请对新增的信息重新评估、审查后再确认。");
 
     private Task<Outcome> OnAsync(Guid id, Act act, string what, Action<SsoSystem> change, object data, CancellationToken ct) => OnAsync(id, act, what, system =>
     {

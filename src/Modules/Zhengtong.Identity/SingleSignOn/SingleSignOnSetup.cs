@@ -14,7 +14,7 @@ internal static class SingleSignOnSetup
     {
         services.AddSsoServer(configuration);
         services.AddScoped<LiveGrants>().AddScoped<CheckGrant>().AddScoped<TellSystem>().AddScoped<OpenGrant>().AddScoped<GiveConsent>().AddScoped<EndGrants>();
-        services.AddScoped<KeepSystem>().AddScoped<KeepTarget>().AddSingleton<IOnlineTargets, OnlineTargets>().AddSingleton<SystemHosts>();
+        services.AddScoped<KeepSystem>().AddScoped<KeepTarget>().AddScoped<IConnectedSystems, ConnectedSystems>().AddSingleton<IOnlineTargets, OnlineTargets>().AddSingleton<SystemHosts>();
         services.AddHttpClient(SystemHosts.Client, c => c.Timeout = Patience).ConfigurePrimaryHttpMessageHandler(s => s.GetRequiredService<SystemHosts>().Handler());
         services.AddRecurringJob<EndSsoGrants>().AddRecurringJob<TellSignOut>().AddRecurringJob<AskHealth>().AddRecurringJob<RotateSsoKeys>();
         return services;

@@ -14,6 +14,9 @@ internal static class SsoScopes
     public const string Identity = "identity";
     public const string Company = "company";
     public const string Post = "post";
+
+    /// <summary>No scope of the protocol: the platform's own id of a person, for systems that are told it.</summary>
+    public const string PersonId = "person-id";
     private const string AcrPrefix = "urn:zhengtong:acr:";
 
     /// <summary>What a system may be registered for, in the words of the consent page.</summary>
@@ -25,6 +28,8 @@ internal static class SsoScopes
         [Company] = "您正在代表的单位的名称和统一社会信用代码",
         [Post] = "所在单位、岗位和区划（工作人员）",
     };
+
+    public static string DataName(string key) => key == PersonId ? "平台统一的人员标识" : Names.GetValueOrDefault(key, key);
 
     public static readonly IReadOnlyList<string> Levels = [.. Enum.GetValues<AssuranceLevel>().Select(AcrOf)];
 

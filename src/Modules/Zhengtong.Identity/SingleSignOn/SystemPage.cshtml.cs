@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.StaffAdmin;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.Ui.Problems;
@@ -16,7 +18,7 @@ namespace Zhengtong.Identity.SingleSignOn;
 /// <summary>One system of the register: what is in force, what waits for a second administrator, its secret, the pages that items lead to, and what was changed by whom.</summary>
 [Authorize(Policies.Administrator)]
 [ResponseCache(NoStore = true)]
-internal sealed class SystemPageModel(KeepSystem keep, KeepTarget targets, Database db, TimeProvider clock) : PageModel
+internal sealed class SystemPageModel(KeepSystem keep, KeepTarget targets, IShareReviews reviews, Database db, TimeProvider clock) : PageModel
 {
     private const int MostTargets = 200;
 
@@ -34,6 +36,11 @@ internal sealed class SystemPageModel(KeepSystem keep, KeepTarget targets, Datab
     public SsoSystem? Kept { get; private set; }
 
     public bool MayAgree { get; private set; }
+
+    /// <summary>What was concluded about the data it gets; null when it gets none, or nothing was concluded yet.</summary>
+    public ShareReview? Review { get; private set; }
+
+    public bool NeedsReview => (Kept?.Waiting ?? Kept?.Facts)?.GetsPersonalData == true;
 
     public IReadOnlyList<SsoTarget> Targets { get; private set; } = [];
 
@@ -137,6 +144,7 @@ internal sealed class SystemPageModel(KeepSystem keep, KeepTarget targets, Datab
         Kept = kept;
         Input = SystemInput.Of(kept.Waiting ?? kept.Facts);
         MayAgree = kept.Waiting is { } waiting && (!waiting.GetsPersonalData || kept.ProposedById != actor.Id);
+        Review = NeedsReview ? await reviews.OfSystemAsync(id, LegalDay.Today(clock), ct) : null;
         Targets = await db.Set<SsoTarget>().AsNoTracking().Where(t => t.SystemId == id).OrderBy(t => t.ItemCode).Take(MostTargets).ToListAsync(ct);
         Changes = await db.TraceOfAsync(id, ct);
         return true;

@@ -52,6 +52,11 @@ internal sealed class SsoStage : IAsyncDisposable
         var ownerId = await db.Set<Organisation>().Where(o => o.Name == owner).Select(o => o.Id).SingleAsync(Ct);
         var made = await keep.RegisterAsync(ownerId, facts, ActOf("甲"), Ct);
         Assert.True(made.Ok, made.Ok ? "" : made.Problems[0].Message);
+        if (facts.GetsPersonalData)
+        {
+            await Host.ReviewedShareAsync(made.Value);
+        }
+
         Assert.True((await keep.AgreeAsync(made.Value, ActOf("乙"), Ct)).Ok);
         var secret = facts.Confidential && facts.Jwks.Length == 0 ? (await keep.NewSecretAsync(made.Value, ActOf("甲"), Ct)).Value : "";
         return (await db.Set<SsoSystem>().AsNoTracking().SingleAsync(x => x.Id == made.Value, Ct), secret);

@@ -18,7 +18,7 @@ public sealed class SystemRegisterTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, EachDatabase]
-    [Requirement("08.01", "08.06")]
+    [Requirement("08.01", "08.06", "18.10", "18.15")]
     public async Task A_system_that_gets_personal_data_is_enabled_and_changed_by_two(Engine engine)
     {
         await using var host = await SignInKit.StartDemoAsync(engine);
@@ -37,6 +37,12 @@ public sealed class SystemRegisterTests
         var self = await admin.PostWithTokenOfAsync(address, address + "?handler=Agree", []);
         Assert.Contains("不能确认自己提交的内容", await self.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         Assert.Equal(SystemState.Draft, (await KeptAsync(host, id)).State);
+
+        // Nor does another before the share was assessed and reviewed; what was concluded stands on the page.
+        Assert.Equal("identity.system-share", (await AgreeAsync(host, id)).Problems[0].Code);
+        Assert.Contains($"/office/safety/shares/new?system={id}", await admin.GetStringAsync(new Uri(address, UriKind.Relative), Ct), StringComparison.Ordinal);
+        var share = await host.ReviewedShareAsync(id);
+        Assert.Contains("依据充分", await admin.GetStringAsync(new Uri(address, UriKind.Relative), Ct), StringComparison.Ordinal);
         Assert.True((await AgreeAsync(host, id)).Ok);
         Assert.Equal(SystemState.Enabled, (await KeptAsync(host, id)).State);
 
@@ -46,6 +52,10 @@ public sealed class SystemRegisterTests
         Assert.Equal([SsoScopes.Profile], kept.Facts.Scopes);
         Assert.Equal([SsoScopes.Identity], kept.Waiting!.Scopes);
         Assert.Contains("有变化", await admin.GetStringAsync(new Uri(address, UriKind.Relative), Ct), StringComparison.Ordinal);
+
+        // More than the review was about needs another one.
+        Assert.Contains("超出了审查通过的范围", (await AgreeAsync(host, id)).Problems[0].Message, StringComparison.Ordinal);
+        await host.ReviewShareAsync(share);
         Assert.True((await AgreeAsync(host, id)).Ok);
         Assert.Equal([SsoScopes.Identity], (await KeptAsync(host, id)).Facts.Scopes);
 
