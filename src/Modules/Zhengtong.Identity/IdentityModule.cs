@@ -82,6 +82,7 @@ public sealed class IdentityModule : IModule
         PeopleMap.Map(model);
         SignInMap.Map(model);
         ProvingMap.Map(model);
+        PaymentProofMap.Map(model);
         ClosingMap.Map(model);
         MergingMap.Map(model);
         StaffMap.Map(model);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Proving;
+using Zhengtong.Identity.Proving.Payments;
 using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
@@ -17,7 +18,7 @@ namespace Zhengtong.Identity.Agents;
 /// <summary>The agents of a company, for its legal representative: appoint, take back, revoke (requirement 08.11).</summary>
 [Authorize(Policies.Applicant)]
 [ResponseCache(NoStore = true)]
-internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeAgent revoke, ProveCompany prove, TimeProvider clock) : PageModel
+internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeAgent revoke, ProveCompany prove, IPaymentChannel payments, TimeProvider clock) : PageModel
 {
     private const int PageSize = 20;
 
@@ -45,6 +46,8 @@ internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeA
 
     /// <summary>The latest proof that the company is what it says; none: only the word of its representative.</summary>
     public IdentityProof? Proof { get; private set; }
+
+    public bool TakesPayments => payments.Configured;
 
     public string? Next { get; private set; }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Identity.Proving.Payments;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Modules;
@@ -30,6 +31,6 @@ internal static class ProvingSetup
             services.AddSingleton<IRealNameSystem, HttpRealNameSystem>();
         }
 
-        return services.AddScoped<ProveRealName>().AddScoped<ProveCompany>().AddScoped<CheckFace>().AddScoped<CheckAtCounter>();
+        return services.AddPaymentProofs(configuration).AddScoped<ProveRealName>().AddScoped<ProveCompany>().AddScoped<CheckFace>().AddScoped<CheckAtCounter>();
     }
 }
