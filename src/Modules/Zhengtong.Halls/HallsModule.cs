@@ -24,7 +24,7 @@ public sealed class HallsModule : IModule
     public IEnumerable<MenuEntry> Menu =>
     [
         new("portal", "预约办事", "/book", 45),
-        new("my", "我的预约", "/my/bookings", 15),
+        new("my", "我的预约", "/my/bookings", 15) { ForDelegates = true },
         new("my", "我的帮办代办", "/my/assistance", 16),
         new("desk", "帮办代办", "/desk/assistance", 13, Roles.WindowClerk),
         new("desk", "今日预约", "/desk/bookings", 12, Roles.WindowClerk),
@@ -41,7 +41,7 @@ public sealed class HallsModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<HallSettings>().BindConfiguration("Halls");
-        services.AddScoped<IRehomes, RehomeWindows>().AddScoped<IOpenWork, AcceptedAssists>();
+        services.AddScoped<IRehomes, RehomeWindows>().AddScoped<IOpenWork, AcceptedAssists>().AddScoped<IHelpers, Helpers>();
         services.AddScoped<SaveHall>().AddScoped<SaveWindow>().AddScoped<VenueList>();
         services.AddScoped<Places>().AddScoped<Standing>().AddScoped<BookVisit>().AddScoped<ChangeBooking>().AddScoped<CancelBooking>();
         services.AddScoped<DayList>().AddScoped<RecordArrival>();

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -45,7 +46,10 @@ internal sealed class ActingForPageModel(Database db, SignIn signIn, TimeProvide
             return Forbid();
         }
 
-        return ModelState.AddProblems(await signIn.SwitchAsync(HttpContext, mandate?.PrincipalId ?? companyId, mandate?.Id, null, ct)) ? Page() : LocalRedirect(LocalAddress.Of(ReturnUrl, "/my"));
+        // A helper of the staff goes back to his post.
+        var post = Guid.TryParse(User.FindFirstValue(SessionClaims.HelperPostClaim), out var own) ? own : (Guid?)null;
+        return ModelState.AddProblems(await signIn.SwitchAsync(HttpContext, mandate?.PrincipalId ?? companyId, mandate?.Id, post, ct)) ? Page()
+            : LocalRedirect(post is null ? LocalAddress.Of(ReturnUrl, "/my") : HelpingPageModel.Path);
     }
 
     private async Task LoadAsync(CancellationToken ct)

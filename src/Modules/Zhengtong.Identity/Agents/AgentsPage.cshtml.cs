@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Protecting;
 using Zhengtong.Identity.Proving;
 using Zhengtong.Identity.Proving.Payments;
 using Zhengtong.Identity.Sessions;
@@ -18,7 +19,7 @@ namespace Zhengtong.Identity.Agents;
 /// <summary>The agents of a company, for its legal representative: appoint, take back, revoke (requirement 08.11).</summary>
 [Authorize(Policies.Applicant)]
 [ResponseCache(NoStore = true)]
-internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeAgent revoke, ProveCompany prove, IPaymentChannel payments, TimeProvider clock) : PageModel
+internal sealed class AgentsPageModel(Database db, PersonalData personal, AppointAgent appoint, RevokeAgent revoke, ProveCompany prove, IPaymentChannel payments, TimeProvider clock) : PageModel
 {
     private const int PageSize = 20;
 
@@ -34,7 +35,7 @@ internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeA
     [BindProperty(SupportsGet = true)]
     public Guid? After { get; set; }
 
-    /// <summary>The beginning of a name.</summary>
+    /// <summary>The beginning of a name, or a whole phone number.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
 
@@ -119,10 +120,21 @@ internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeA
         Company = company;
         Proof = await db.ProofsOf(Id).AsNoTracking().OrderByDescending(x => x.At).FirstOrDefaultAsync(ct);
         var (today, before, name) = (LegalDay.Of(act.At), After, Q?.Trim() ?? "");
+        var people = db.Set<Person>().AsNoTracking();
+        if (MobileNumber.Parse(name).TryGet(out var number))
+        {
+            var phone = personal.PhoneLookup(number.Text);
+            people = people.Where(p => p.PhoneLookup == phone);
+        }
+        else if (name.Length > 0)
+        {
+            people = people.Where(p => p.Name.StartsWith(name));
+        }
+
         var found = await (
             from g in db.Set<CompanyAgent>().AsNoTracking()
-            join p in db.Set<Person>() on g.PersonId equals p.Id
-            where g.CompanyId == Id && (before == null || g.Id < before) && (name == "" || p.Name.StartsWith(name))
+            join p in people on g.PersonId equals p.Id
+            where g.CompanyId == Id && (before == null || g.Id < before)
             orderby g.Id descending
             select new { g.Id, p.Name, g.Representative, g.From, g.Until, Revoked = g.RevokedAt != null }).Take(PageSize + 1).ToListAsync(ct);
         Rows = [.. found.Take(PageSize).Select(g => new Row(

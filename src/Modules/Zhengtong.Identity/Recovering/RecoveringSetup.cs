@@ -9,6 +9,6 @@ internal static class RecoveringSetup
     {
         services.AddOptions<RecoverySettings>().BindConfiguration("Recovery")
             .Validate(s => s.IsSound, "Recovery: WaitHours is 24 to 720, StoppedDays 1 to 365.").ValidateOnStart();
-        return services.AddScoped<RecoverAccount>().AddScoped<RecoverPhone>().AddRecurringJob<ChangeLostPhones>();
+        return services.AddScoped<RecoverAccount>().AddScoped<RecoverPhone>().AddScoped<ChangePhoneAtCounter>().AddRecurringJob<ChangeLostPhones>();
     }
 }

@@ -130,6 +130,7 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, TimeProvider clo
                 MandateId = d.Id,
                 MandateKind = (DelegationKind?)d.Kind,
                 DelegateId = d.DelegateId,
+                HelperId = d.HelperId,
                 PrincipalId = d.PrincipalId,
                 PrincipalKind = (PartyKind?)d.PrincipalKind,
                 PrincipalName = d.PrincipalName,
