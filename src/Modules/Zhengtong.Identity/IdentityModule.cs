@@ -85,6 +85,7 @@ public sealed class IdentityModule : IModule
         SignInMap.Map(model);
         ProvingMap.Map(model);
         PaymentProofMap.Map(model);
+        CompanyCertificateMap.Map(model);
         ClosingMap.Map(model);
         MergingMap.Map(model);
         StaffMap.Map(model);

@@ -172,6 +172,8 @@ public sealed class AgentsTests
         Assert.Equal(20, found.QuerySelectorAll("#agents tr").Length);
         Assert.Equal(10, (await boss.PageAsync(found.QuerySelector(".zt-pager a")!.GetAttribute("href")!)).QuerySelectorAll("#agents tr").Length);
         Assert.Single((await boss.PageAsync(agents + "?q=" + Uri.EscapeDataString("张"))).QuerySelectorAll("#agents tr"));
+        Assert.Equal(20, (await boss.PageAsync(agents + "?q=199%200000%200002")).QuerySelectorAll("#agents tr").Length);
+        Assert.Contains("没有找到", (await boss.PageAsync(agents + "?q=13900000000")).Body!.TextContent, StringComparison.Ordinal);
     }
 
     private static async Task<string> RegisterAsync(HttpClient browser)

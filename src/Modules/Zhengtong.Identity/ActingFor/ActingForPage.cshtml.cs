@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Agents;
+using Zhengtong.Identity.Certificates;
 using Zhengtong.Identity.Delegations;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
@@ -18,7 +19,7 @@ namespace Zhengtong.Identity.ActingFor;
 /// <summary>Chooses whom one acts for: oneself, a company one is agent of (经办人), or who has given one a mandate (授权代理, 亲友代办), with its scope and its end in words.</summary>
 [Authorize(Policies.ApplicantOrDelegate)]
 [ResponseCache(NoStore = true)]
-internal sealed class ActingForPageModel(Database db, SignIn signIn, TimeProvider clock) : PageModel
+internal sealed class ActingForPageModel(Database db, SignIn signIn, CertificateAuthorities authorities, TimeProvider clock) : PageModel
 {
     private const int MostMandates = 50;
 
@@ -30,6 +31,8 @@ internal sealed class ActingForPageModel(Database db, SignIn signIn, TimeProvide
     public IReadOnlyList<Choice> Companies { get; private set; } = [];
 
     public IReadOnlyList<Given> Mandates { get; private set; } = [];
+
+    public bool Certificates => authorities.Configured;
 
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }

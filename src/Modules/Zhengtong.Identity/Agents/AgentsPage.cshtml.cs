@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Identity.Certificates;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
 using Zhengtong.Identity.Proving;
@@ -19,7 +20,7 @@ namespace Zhengtong.Identity.Agents;
 /// <summary>The agents of a company, for its legal representative: appoint, take back, revoke (requirement 08.11).</summary>
 [Authorize(Policies.Applicant)]
 [ResponseCache(NoStore = true)]
-internal sealed class AgentsPageModel(Database db, PersonalData personal, AppointAgent appoint, RevokeAgent revoke, ProveCompany prove, IPaymentChannel payments, TimeProvider clock) : PageModel
+internal sealed class AgentsPageModel(Database db, PersonalData personal, AppointAgent appoint, RevokeAgent revoke, ProveCompany prove, IPaymentChannel payments, CertificateAuthorities authorities, TimeProvider clock) : PageModel
 {
     private const int PageSize = 20;
 
@@ -49,6 +50,8 @@ internal sealed class AgentsPageModel(Database db, PersonalData personal, Appoin
     public IdentityProof? Proof { get; private set; }
 
     public bool TakesPayments => payments.Configured;
+
+    public bool Certificates => authorities.Configured;
 
     public string? Next { get; private set; }
 

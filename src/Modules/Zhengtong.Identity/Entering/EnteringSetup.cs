@@ -18,7 +18,7 @@ internal static class EnteringSetup
         services.AddAddressLimit(new AddressLimit(Limit, configuration.GetValue("SignIn:PerMinute", 300), TimeSpan.FromMinutes(1), PostsOnly: true));
         services.AddScoped<Challenges>().AddScoped<Devices>().AddScoped<StaffEnrolment>().AddScoped<AccountHolders>();
         services.AddScoped<AskScan>().AddScoped<AnswerScan>();
-        services.AddSingleton<CertificateAuthorities>().AddScoped<AnswerCertificate>().AddScoped<BindCertificate>();
+        services.AddSingleton<CertificateAuthorities>().AddScoped<AnswerCertificate>().AddScoped<BindCertificate>().AddScoped<CompanyCertificates>();
         return services.AddPasskeys(configuration);
     }
 }

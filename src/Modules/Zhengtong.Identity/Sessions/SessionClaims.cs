@@ -43,6 +43,11 @@ internal sealed record SessionRow
 
     public required bool IsAgent { get; init; }
 
+    /// <summary>How well the company was proved to be what it says, and how much of it the session shows; asked only of who entered with its certificate.</summary>
+    public required AssuranceLevel? PartyProved { get; init; }
+
+    public required AssuranceLevel? PartyCarries { get; init; }
+
     /// <summary>The mandate that was chosen; null when it does not hold (any more).</summary>
     public required Guid? MandateId { get; init; }
 
@@ -129,6 +134,10 @@ internal static class SessionClaims
         if (!staff && row is { UnderMandate: false, ActingForId: { } company, CompanyName: { } name, IsAgent: true })
         {
             claims.AddRange(ActingFor(company, name, PartyKind.Company));
+            if (row is { PartyProved: { } proved, PartyCarries: { } carries })
+            {
+                claims.Add(new(AssuranceLevels.PartyLevelClaim, ((int)(proved < carries ? proved : carries)).ToString(CultureInfo.InvariantCulture)));
+            }
         }
 
         if (mandated)

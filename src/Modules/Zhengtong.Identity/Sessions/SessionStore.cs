@@ -126,6 +126,8 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, TimeProvider clo
                 ActingForId = s.ActingForId,
                 UnderMandate = s.MandateId != null,
                 CompanyName = c.Name,
+                PartyProved = s.PartyCarries == null ? null : db.Set<IdentityProof>().Where(f => f.PartyId == s.ActingForId && f.EndedAt == null).Max(f => (AssuranceLevel?)f.Level),
+                PartyCarries = s.PartyCarries,
                 IsAgent = db.AgenciesOn(today).Any(g => g.CompanyId == s.ActingForId && g.PersonId == a.PersonId),
                 MandateId = d.Id,
                 MandateKind = (DelegationKind?)d.Kind,
