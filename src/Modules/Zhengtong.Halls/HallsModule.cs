@@ -19,6 +19,9 @@ namespace Zhengtong.Halls;
 /// <summary>Venues (政务服务大厅), their windows, booking a visit (网上预约), and asking its helpers for help (帮办代办).</summary>
 public sealed class HallsModule : IModule
 {
+    /// <summary>The function of helping.</summary>
+    internal const string Assistance = "halls.assistance";
+
     public string Name => "halls";
 
     public IEnumerable<MenuEntry> Menu =>
@@ -34,7 +37,7 @@ public sealed class HallsModule : IModule
     public IEnumerable<StaffFunction> Functions =>
     [
         new("halls.bookings", "今日预约", [Roles.WindowClerk], ["/desk/bookings"]),
-        new("halls.assistance", "帮办代办", [Roles.WindowClerk], ["/desk/assistance"]),
+        new(Assistance, "帮办代办", [Roles.WindowClerk], ["/desk/assistance"]),
         new("halls.halls", "政务大厅", [Roles.Administrator], ["/office/halls"]),
     ];
 

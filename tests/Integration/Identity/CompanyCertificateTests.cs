@@ -5,6 +5,7 @@ using Zhengtong.Identity.Certificates;
 using Zhengtong.Identity.Model;
 using Zhengtong.Platform.Access;
 using Zhengtong.TestKit;
+using Zhengtong.Tests.Integration.Cases.Accept;
 
 namespace Zhengtong.Tests.Integration.Identity;
 
@@ -34,7 +35,7 @@ public sealed class CompanyCertificateTests : IDisposable
         var page = CompanyCertificatesPageModel.PathOf(company.Id);
         var token = authority.Issue(KeyKind.Sm2, company.Name, company.CreditCode);
         var (boss, stranger) = (await host.BrowserAsync("company1", strong: true), await host.BrowserAsync("company2", strong: true));
-        Assert.Equal(HttpStatusCode.NotFound, await Cases.Accept.PageKit.StatusAsync(stranger, page));
+        Assert.Equal(HttpStatusCode.NotFound, await stranger.StatusAsync(page));
 
         // Only with its own code, and before that it opens nothing.
         Assert.Contains("还没有由法定代表人登记", await SayAsync(boss, EnterCompanyPageModel.Path, "", token), StringComparison.Ordinal);

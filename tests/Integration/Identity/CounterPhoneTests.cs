@@ -38,7 +38,8 @@ public sealed class CounterPhoneTests
         Assert.Equal(Page + "?done=true", (await clerk.SubmitAsync(Page, Fields("张三（演示）", "13900001111"))).Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.Redirect, (await mine.GetAsync(new Uri("/my/profile", UriKind.Relative), Ct)).StatusCode);
         Assert.Equal(RecoveryEnding.Stopped, await host.InDatabaseAsync(db => db.Set<PhoneRecovery>().Select(r => r.Ending).SingleAsync(Ct)));
-        var (person, account) = await host.InDatabaseAsync(async db => (await db.Set<Person>().AsNoTracking().SingleAsync(p => p.Id == me, Ct), await db.Set<Account>().AsNoTracking().SingleAsync(a => a.PersonId == me, Ct)));
+        var person = await host.InDatabaseAsync(db => db.Set<Person>().AsNoTracking().SingleAsync(p => p.Id == me, Ct));
+        var account = await host.InDatabaseAsync(db => db.Set<Account>().AsNoTracking().SingleAsync(a => a.PersonId == me, Ct));
         Assert.Equal((person.PhoneLookup, true), (account.PhoneLookup!, account.PhoneLookup!.Length > 0));
         var sent = await host.InDatabaseAsync(db => db.Set<MessageDispatch>().Where(d => d.Channel == Channel.Sms).OrderBy(d => d.Address).Select(d => d.Address).ToListAsync(Ct));
         Assert.Equal(["13900001111", "19900000001"], sent);

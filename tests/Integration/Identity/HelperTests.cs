@@ -99,7 +99,8 @@ public sealed class HelperTests
         var page = $"/my/delegations/helper/{request}";
         Assert.Equal(HttpStatusCode.NotFound, await person.StatusAsync(page));
         await clerk.SubmitAsync($"/desk/assistance/{request}", [], "Accept");
-        Assert.Equal(page, (await person.PageAsync($"/my/assistance/{request}")).QuerySelectorAll("main a").Select(a => a.GetAttribute("href")).Single(h => h!.Contains("/helper/", StringComparison.Ordinal)));
+        var links = (await person.PageAsync($"/my/assistance/{request}")).QuerySelectorAll("main a").Select(a => a.GetAttribute("href"));
+        Assert.Equal(page, links.Single(h => h!.Contains("/helper/", StringComparison.Ordinal)));
         Assert.Equal(HttpStatusCode.NotFound, await stranger.StatusAsync(page));
         Assert.Contains("勾选同意", await (await person.SubmitAsync(page, [])).Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         Assert.Contains("重新阅读", await (await person.SubmitAsync(page, new() { ["Agree"] = "true", ["Digest"] = "other" })).Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);

@@ -19,7 +19,7 @@ internal sealed class TellAssistance(Database db, IMessages messages, IOrganisat
     {
         foreach (var region in Region.PathOf(of.RegionCode).Reverse())
         {
-            var clerks = (await organisations.InRegionAsync(Roles.WindowClerk, region, ct)).Select(c => c.StaffId).Distinct().Take(MostTold).ToList();
+            var clerks = (await organisations.InRegionAsync(Roles.WindowClerk, region, ct, HallsModule.Assistance)).Select(c => c.StaffId).Distinct().Take(MostTold).ToList();
             if (clerks.Count > 0)
             {
                 var asked = $"“{of.ItemName}”，{of.HallName}，希望时间：{of.When()}。请在{LegalDay.Date(of.AnswerBy)}前联系。";

@@ -20,7 +20,9 @@ namespace Zhengtong.Identity.Agents;
 /// <summary>The agents of a company, for its legal representative: appoint, take back, revoke (requirement 08.11).</summary>
 [Authorize(Policies.Applicant)]
 [ResponseCache(NoStore = true)]
-internal sealed class AgentsPageModel(Database db, PersonalData personal, AppointAgent appoint, RevokeAgent revoke, ProveCompany prove, IPaymentChannel payments, CertificateAuthorities authorities, TimeProvider clock) : PageModel
+internal sealed class AgentsPageModel(
+    Database db, PersonalData personal, AppointAgent appoint, RevokeAgent revoke, ProveCompany prove, IPaymentChannel payments, CertificateAuthorities authorities, TimeProvider clock)
+    : PageModel
 {
     private const int PageSize = 20;
 

@@ -10,8 +10,8 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Identity.Certificates;
 
 /// <summary>
-/// The certificates of a company (08.02, 08.04): its legal representative registers one whose subject shows its unified social credit code, which makes the authority answer for the company; an agent who
-/// has it in hand enters as the company with it. It says for whom is acted, never who acts: that he is an agent is asked as ever.
+/// The certificates of a company (08.02, 08.04): its legal representative registers one whose subject shows its unified social credit code, which makes the authority answer for the company; an
+/// agent who has it in hand enters as the company with it. It says for whom is acted, never who acts: that he is an agent is asked as ever.
 /// </summary>
 internal sealed class CompanyCertificates(Database db)
 {

@@ -10,9 +10,8 @@ using Zhengtong.Ui.Problems;
 
 namespace Zhengtong.Identity.Certificates;
 
-/// <summary>The certificates of a company, for its legal representative (08.02).</summary>
+/// <summary>The certificates of a company, for its legal representative (08.02), who proves himself anew before he changes them.</summary>
 [Authorize(Policies.Applicant)]
-[RequiresFreshProof("Bind", "Remove")]
 [ResponseCache(NoStore = true)]
 internal sealed class CompanyCertificatesPageModel(
     Database db, AnswerCertificate answer, CompanyCertificates certificates, CertificateAuthorities authorities, TimeProvider clock) : PageModel
@@ -36,23 +35,28 @@ internal sealed class CompanyCertificatesPageModel(
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await LoadAsync(ct) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostBindAsync([FromForm] string? certificate, [FromForm] string? signature, CancellationToken ct)
+    public Task<IActionResult> OnPostBindAsync([FromForm] string? certificate, [FromForm] string? signature, CancellationToken ct) => DoAsync(async () =>
     {
-        if (!await LoadAsync(ct))
+        var shown = await answer.CheckAsync(HttpContext, AnswerCertificate.CompanyBind, certificate, signature, ct);
+        return shown.TryGet(out var its) ? await certificates.BindAsync(Id, its, HttpContext.Act(clock), ct) : shown;
+    }, ct);
+
+    public Task<IActionResult> OnPostRemoveAsync([FromForm] Guid certificateId, CancellationToken ct) => DoAsync(() => certificates.RemoveAsync(Id, certificateId, HttpContext.Act(clock), ct), ct);
+
+    /// <summary>To whom the company is not there, no way is shown to prove himself for it.</summary>
+    private async Task<IActionResult> DoAsync(Func<Task<Outcome>> act, CancellationToken ct)
+    {
+        if (!(await db.CompanyOfAsync(Id, HttpContext.Act(clock), ct)).Ok)
         {
             return NotFound();
         }
 
-        var shown = await answer.CheckAsync(HttpContext, AnswerCertificate.CompanyBind, certificate, signature, ct);
-        return await AnsweredAsync(shown.TryGet(out var its) ? await certificates.BindAsync(Id, its, HttpContext.Act(clock), ct) : shown, ct);
-    }
+        if (Lead is { } lead)
+        {
+            return LocalRedirect(lead);
+        }
 
-    public async Task<IActionResult> OnPostRemoveAsync([FromForm] Guid certificateId, CancellationToken ct) =>
-        await AnsweredAsync(await certificates.RemoveAsync(Id, certificateId, HttpContext.Act(clock), ct), ct);
-
-    private async Task<IActionResult> AnsweredAsync(Outcome outcome, CancellationToken ct)
-    {
-        if (!ModelState.AddProblems(outcome))
+        if (!ModelState.AddProblems(await act()))
         {
             return Redirect(PathOf(Id));
         }

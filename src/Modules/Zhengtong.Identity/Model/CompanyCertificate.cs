@@ -1,6 +1,8 @@
 namespace Zhengtong.Identity.Model;
 
-/// <summary>A digital certificate (数字证书) of a company, whose subject shows its unified social credit code: whoever acts for the company and has it in hand enters as the company with it (08.02, 08.04).</summary>
+/// <summary>
+/// A digital certificate (数字证书) of a company, whose subject shows its unified social credit code: whoever acts for the company and has it in hand enters as the company with it (08.02, 08.04).
+/// </summary>
 internal sealed class CompanyCertificate
 {
     public required Guid Id { get; init; }

@@ -149,7 +149,8 @@ internal static class SessionClaims
             }
 
             var left = DelegationRule.Left(row.MostUses, row.Uses!.Value);
-            claims.Add(new(SignedIn.MandateClaim, new Mandate(row.MandateId!.Value, row.MandateKind!.Value.Name(), row.Acts!.Value, Mandate.ScopeOf(row.Scope!), row.MandateUntil!.Value, left).ToClaim()));
+            var mandate = new Mandate(row.MandateId!.Value, row.MandateKind!.Value.Name(), row.Acts!.Value, Mandate.ScopeOf(row.Scope!), row.MandateUntil!.Value, left);
+            claims.Add(new(SignedIn.MandateClaim, mandate.ToClaim()));
         }
 
         if (asStaff && inPost && row is { PostId: { } post, OrganisationId: { } organisation })

@@ -10,7 +10,8 @@ internal static class PaymentsSetup
     public static IServiceCollection AddPaymentProofs(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<PaymentProofSettings>().BindConfiguration("PaymentProof")
-            .Validate(s => s.IsSound, "PaymentProof: Url needs PayPages, Unit and Secret; addresses are https, or of this machine; numbers lie in the bounds of docs/payment-proof.md.").ValidateOnStart();
+            .Validate(s => s.IsSound, "PaymentProof: Url needs PayPages, Unit and Secret; addresses are https, or of this machine; numbers lie in the bounds of docs/payment-proof.md.")
+            .ValidateOnStart();
         services.AddSignedJson(HttpPaymentChannel.Client);
         if (configuration.GetValue("Demo:Enabled", false) && configuration["PaymentProof:Url"] is null)
         {
