@@ -43,7 +43,7 @@ public sealed class HelperTests
             ["Input.IdNumber"] = SeedDemoPeople.IdNumberOf(zhang), ["Input.Name"] = zhang.Name, ["Input.Phone"] = "13912340001", ["Terms.Acts"] = "Apply", ["Terms.Until"] = "2026-06-30",
         };
         Assert.Contains("核对委托人的身份证原件", await (await clerk.SubmitAsync(address, fields, "Register")).Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
-        fields["Seen"] = "true";
+        fields["DocumentSeen"] = "true";
         Assert.Equal(HelpingPageModel.Path + "?done=registered", (await clerk.SubmitAsync(address, fields, "Register")).Headers.Location?.OriginalString);
         var given = await host.InDatabaseAsync(db => db.Set<Delegation>().AsNoTracking().SingleAsync(Ct));
         Assert.Equal((DelegationKind.Helper, true, (Guid?)null), (given.Kind, given.EndsWithCase, given.DelegateId));

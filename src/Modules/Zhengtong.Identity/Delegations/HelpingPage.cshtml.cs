@@ -37,8 +37,9 @@ internal sealed class HelpingPageModel(Database db, RegisterAtCounter register, 
     [BindProperty(SupportsGet = true)]
     public string? Done { get; set; }
 
+    /// <summary>Of the principal, who signed on paper before the clerk.</summary>
     [BindProperty]
-    public bool Seen { get; set; }
+    public bool DocumentSeen { get; set; }
 
     public RegisterAtCounter.Shown Input { get; private set; } = new();
 
@@ -68,7 +69,7 @@ internal sealed class HelpingPageModel(Database db, RegisterAtCounter register, 
         }
 
         var act = HttpContext.Act(clock, "窗口登记帮办代办");
-        var done = await db.OnceAsync<Delegation>(act, () => register.HelperAsync(Input, Seen, Terms, act, ct), ct);
+        var done = await db.OnceAsync<Delegation>(act, () => register.HelperAsync(Input, DocumentSeen, Terms, act, ct), ct);
         if (done.Ok)
         {
             return Redirect($"{Path}?done=registered");

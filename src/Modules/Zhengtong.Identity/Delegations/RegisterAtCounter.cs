@@ -97,7 +97,7 @@ internal sealed class RegisterAtCounter(Database db, IParties parties, OfferDele
 
         if (!seen)
         {
-            return Problem.Invalid("identity.counter-not-seen", "请核对委托人的身份证原件，由委托人当面签字后再登记。", nameof(Command.Seen));
+            return Problem.Invalid("identity.counter-not-seen", "请核对委托人的身份证原件，由委托人当面签字后再登记。", nameof(HelpingPageModel.DocumentSeen));
         }
 
         var found = await PartyAsync(shown, nameof(Command.Principal), act, ct);

@@ -69,10 +69,12 @@ internal sealed class ProveByPayment(
         if (payment.PaidAt is null)
         {
             var settled = await SettleAsync(payment.Id, act, ct);
-            if (!settled.TryGet(out payment))
+            if (!settled.TryGet(out var now))
             {
                 return settled;
             }
+
+            payment = now;
         }
 
         if (payment.ReturnedAt is null)
