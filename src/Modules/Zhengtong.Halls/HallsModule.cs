@@ -22,12 +22,15 @@ namespace Zhengtong.Halls;
 /// <summary>Venues (政务服务大厅), their windows and accessible facilities, booking a visit (网上预约), and asking its helpers for help (帮办代办).</summary>
 public sealed class HallsModule : IModule
 {
+    /// <summary>The function of helping.</summary>
+    internal const string Assistance = "halls.assistance";
+
     public string Name => "halls";
 
     public IEnumerable<MenuEntry> Menu =>
     [
         new("portal", "预约办事", "/book", 45),
-        new("my", "我的预约", "/my/bookings", 15),
+        new("my", "我的预约", "/my/bookings", 15) { ForDelegates = true },
         new("my", "我的帮办代办", "/my/assistance", 16),
         new("desk", "帮办代办", "/desk/assistance", 13, Roles.WindowClerk),
         new("desk", "今日预约", "/desk/bookings", 12, Roles.WindowClerk),
@@ -38,7 +41,7 @@ public sealed class HallsModule : IModule
     public IEnumerable<StaffFunction> Functions =>
     [
         new("halls.bookings", "今日预约", [Roles.WindowClerk], ["/desk/bookings"]),
-        new("halls.assistance", "帮办代办", [Roles.WindowClerk], ["/desk/assistance"]),
+        new(Assistance, "帮办代办", [Roles.WindowClerk], ["/desk/assistance"]),
         new("halls.halls", "政务大厅", [Roles.Administrator], ["/office/halls"]),
         new("halls.facilities", "无障碍设施检查", [Roles.Supervisor, Roles.Administrator], [FacilityGapsPageModel.Path]),
     ];
@@ -46,7 +49,7 @@ public sealed class HallsModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<HallSettings>().BindConfiguration("Halls");
-        services.AddScoped<IRehomes, RehomeWindows>().AddScoped<IOpenWork, AcceptedAssists>();
+        services.AddScoped<IRehomes, RehomeWindows>().AddScoped<IOpenWork, AcceptedAssists>().AddScoped<IHelpers, Helpers>();
         services.AddScoped<SaveHall>().AddScoped<SaveWindow>().AddScoped<VenueList>();
         services.AddScoped<KeepFacilities>().AddScoped<FacilityGaps>();
         services.AddScoped<Places>().AddScoped<Standing>().AddScoped<BookVisit>().AddScoped<ChangeBooking>().AddScoped<CancelBooking>();

@@ -42,6 +42,7 @@ public sealed class IdentityModule : IModule
         new("my", "单位和经办人", "/my/companies", 82),
         new("my", "授权与代办", "/my/delegations", 83),
         new("desk", "登记亲友代办", "/desk/delegations", 17, Roles.WindowClerk),
+        new("desk", "帮办代办委托", HelpingPageModel.Path, 18, Roles.WindowClerk),
         new("my", "登录记录", SessionsPageModel.Path, 85),
         new("my", "授权过的系统", "/my/consents", 86),
         .. SpaceSetup.Menu,
@@ -53,6 +54,7 @@ public sealed class IdentityModule : IModule
 
     public IEnumerable<StaffFunction> Functions => [.. StaffSetup.Functions, .. ProvingSetup.Functions, .. MergingSetup.Functions,
         new("identity.delegations", "登记亲友代办", [Roles.WindowClerk], ["/desk/delegations"]),
+        new("identity.helping", "帮办代办委托", [Roles.WindowClerk], [HelpingPageModel.Path]),
         new("identity.systems", "接入系统", [Roles.Administrator], ["/office/systems"]) { Dangerous = true }];
 
     public IEnumerable<CommandVerb> Commands => [DemoStart.Verb, FirstAdministrator.Verb, EndSessions.Verb];
@@ -85,6 +87,8 @@ public sealed class IdentityModule : IModule
         PeopleMap.Map(model);
         SignInMap.Map(model);
         ProvingMap.Map(model);
+        PaymentProofMap.Map(model);
+        CompanyCertificateMap.Map(model);
         ClosingMap.Map(model);
         MergingMap.Map(model);
         StaffMap.Map(model);

@@ -25,6 +25,9 @@ public enum AssuranceLevel
 public static class AssuranceLevels
 {
     public const string LevelClaim = "level";
+
+    /// <summary>Of the company that is acted for, where its certificate was shown.</summary>
+    public const string PartyLevelClaim = "for_level";
     public const string StrongClaim = "strong";
 
     public static string Name(this AssuranceLevel level) => level switch
@@ -36,10 +39,15 @@ public static class AssuranceLevels
     };
 
     /// <summary>Of the session of a request; of nobody the lowest.</summary>
-    public static AssuranceLevel Level(this ClaimsPrincipal user) =>
-        int.TryParse(user.FindFirstValue(LevelClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var level) ? (AssuranceLevel)level : AssuranceLevel.Registered;
+    public static AssuranceLevel Level(this ClaimsPrincipal user) => Of(user, LevelClaim);
+
+    /// <summary>Of the company that the session acts for, as far as its certificate showed it.</summary>
+    public static AssuranceLevel PartyLevel(this ClaimsPrincipal user) => Of(user, PartyLevelClaim);
 
     /// <summary>Whether the session proved itself with more than one factor within that time: what cannot be undone asks for it anew.</summary>
     public static bool StrongSince(this ClaimsPrincipal user, DateTime utc) =>
         long.TryParse(user.FindFirstValue(StrongClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var at) && DateTime.UnixEpoch.AddSeconds(at) >= utc;
+
+    private static AssuranceLevel Of(ClaimsPrincipal user, string claim) =>
+        int.TryParse(user.FindFirstValue(claim), NumberStyles.None, CultureInfo.InvariantCulture, out var level) ? (AssuranceLevel)level : AssuranceLevel.Registered;
 }

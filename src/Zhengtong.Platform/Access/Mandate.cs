@@ -22,7 +22,7 @@ public sealed record Mandate(Guid Id, string Kind, MandateActs Acts, IReadOnlyLi
     public bool Everything => Scope.Count == 0;
 
     [JsonIgnore]
-    public IReadOnlyList<Guid> Items => [.. Scope.Where(s => s.Kind == MandateScopeKind.Item).Select(s => s.Id)];
+    public IReadOnlyList<Guid> Items => [.. Scope.SelectMany(s => s.Kind == MandateScopeKind.Item ? [s.Id] : s.Items ?? [])];
 
     [JsonIgnore]
     public IReadOnlyList<Guid> Organisations => [.. Scope.Where(s => s.Kind == MandateScopeKind.Organisation).Select(s => s.Id)];
@@ -36,11 +36,21 @@ public sealed record Mandate(Guid Id, string Kind, MandateActs Acts, IReadOnlyLi
 
     /// <summary>Whether a scope reaches an item of an organisation. Pure.</summary>
     public static bool Covers(IReadOnlyList<MandateScope> scope, Guid itemId, Guid organisationId) =>
-        scope.Count == 0 || scope.Any(s => s.Id == (s.Kind == MandateScopeKind.Item ? itemId : organisationId));
+        scope.Count == 0 || scope.Any(s => s.Kind switch
+        {
+            MandateScopeKind.Item => s.Id == itemId,
+            MandateScopeKind.Organisation => s.Id == organisationId,
+            _ => s.Items?.Contains(itemId) == true,
+        });
 
     public static string TextOf(IReadOnlyList<MandateScope> scope) => scope.Count == 0
         ? "全部事项"
-        : string.Join("、", scope.Select(s => s.Kind == MandateScopeKind.Item ? $"“{s.Name}”" : $"{s.Name}的全部事项"));
+        : string.Join("、", scope.Select(s => s.Kind switch
+        {
+            MandateScopeKind.Item => $"“{s.Name}”",
+            MandateScopeKind.Organisation => $"{s.Name}的全部事项",
+            _ => $"“{s.Name}”主题签署时的 {s.Items?.Count} 个事项",
+        }));
 
     public static string ToJson(IReadOnlyList<MandateScope> scope) => JsonSerializer.Serialize(scope, Json);
 
@@ -76,10 +86,18 @@ public enum MandateScopeKind
 
     /// <summary>Every item of an organisation.</summary>
     Organisation = 2,
+
+    /// <summary>The items that stood under a theme (主题) when it was signed.</summary>
+    Theme = 3,
 }
 
 /// <param name="Name">As it was when the mandate was given.</param>
-public sealed record MandateScope(MandateScopeKind Kind, Guid Id, string Name);
+public sealed record MandateScope(MandateScopeKind Kind, Guid Id, string Name)
+{
+    /// <summary>Of a theme, by the ids of their items.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Guid>? Items { get; init; }
+}
 
 public static class MandateWords
 {

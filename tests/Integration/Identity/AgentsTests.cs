@@ -174,6 +174,8 @@ public sealed class AgentsTests
         Assert.Equal(20, found.QuerySelectorAll("#agents tr").Length);
         Assert.Equal(10, (await boss.PageAsync(found.QuerySelector(".zt-pager a")!.GetAttribute("href")!)).QuerySelectorAll("#agents tr").Length);
         Assert.Single((await boss.PageAsync(await FindAsync("张"))).QuerySelectorAll("#agents tr"));
+        Assert.Equal(20, (await boss.PageAsync(await FindAsync("199 0000 0002"))).QuerySelectorAll("#agents tr").Length);
+        Assert.Contains("没有找到", (await boss.PageAsync(await FindAsync("13900000000"))).Body!.TextContent, StringComparison.Ordinal);
     }
 
     private static async Task<string> RegisterAsync(HttpClient browser)

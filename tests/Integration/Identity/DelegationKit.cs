@@ -54,10 +54,35 @@ internal static class DelegationKit
         var token = (await s.GetRequiredService<SignIn>().OpenAsync(new Proof(account.Id, "test"), End.Pc, "", "test", default)).Value.Token;
         var hash = RandomToken.HashOf(token);
         var principal = await db.Set<Delegation>().Where(d => d.Id == delegation).Select(d => d.PrincipalId).SingleAsync();
-        (await db.Set<Session>().SingleAsync(x => x.TokenHash == hash)).Switch(hash, principal, null, delegation);
+        var session = await db.Set<Session>().SingleAsync(x => x.TokenHash == hash);
+        session.Switch(hash, principal, session.PostId, delegation);
         await db.SaveChangesAsync();
         return (host.Browser(new Cookie(SessionHandler.Cookie, token, "/", "localhost")), (await s.GetRequiredService<SessionStore>().FindAsync(token, default))!);
     });
+
+    /// <summary>From zhangsan to lisi, as the command says; without acts in it, all of them.</summary>
+    public static Task<Guid> GiveAsync(this TestHost host, OfferDelegation.Command command) => host.InScopeAsync(async s =>
+    {
+        var db = s.GetRequiredService<Database>();
+        async Task<Act> ActAsync(string login)
+        {
+            var person = await db.Set<Person>().AsNoTracking().SingleAsync(p => db.Set<Account>().Any(a => a.PersonId == p.Id && a.Login == login));
+            return new Act(new Actor(person.Id, person.Name, ActorKind.Applicant), null, End.Pc, "", Act.Micro(host.Clock.GetUtcNow().UtcDateTime));
+        }
+
+        var (giver, taker) = (await ActAsync("zhangsan"), await ActAsync("lisi"));
+        (command.Address, command.Name, command.Until) = ("lisi", taker.Actor.Name, new DateOnly(2026, 12, 31));
+        command.Acts = command.Acts.Count > 0 ? command.Acts : [.. MandateWords.All.Select(a => a.Act)];
+        var offer = s.GetRequiredService<OfferDelegation>();
+        var prepared = await offer.PrepareAsync((Guid?)null, command, giver, default);
+        Assert.True(prepared.Ok, prepared.Ok ? "" : prepared.Problems[0].Message);
+        var id = (await offer.SignAsync(null, command, prepared.Value.Digest, giver, default)).Value;
+        Assert.True((await s.GetRequiredService<AnswerDelegation>().HandleAsync(id, true, taker, default)).Ok);
+        return id;
+    });
+
+    /// <summary>What a helper of the staff does in a session under the mandate.</summary>
+    public static async Task<Act> HelpingAsync(this TestHost host, string login, Guid delegation) => host.ActOf((await host.UnderAsync(login, delegation)).User);
 
     public static Act ActOf(this TestHost host, ClaimsPrincipal user) => new(user.Actor()!, user.ActingFor(), End.Pc, "", Act.Micro(host.Clock.GetUtcNow().UtcDateTime));
 

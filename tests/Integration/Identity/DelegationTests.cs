@@ -63,14 +63,14 @@ public sealed class DelegationTests
         Assert.Contains("正在代 张三（演示） 办事（亲友代办）：只能办“食品经营许可”，到2026年12月31日为止", (await taker.PageAsync("/my")).Body!.TextContent, StringComparison.Ordinal);
 
         // Only what is opened to it: anything else answers with a plain word, and the menu has no other door.
-        foreach (var closed in new[] { "/my/profile", "/my/messages", "/my/companies", "/my/delegations", "/my/delegations/new", "/my/enquiries", "/my/bookings", "/account/sessions" })
+        foreach (var closed in new[] { "/my/profile", "/my/messages", "/my/companies", "/my/delegations", "/my/delegations/new", "/my/enquiries", "/my/assistance", "/account/sessions" })
         {
             var refused = await taker.GetAsync(new Uri(closed, UriKind.Relative), Ct);
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
             Assert.Contains("不在委托的范围内", await refused.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         }
 
-        Assert.Equal(["/my", "/my/cases"], (await taker.PageAsync("/my")).QuerySelectorAll(".zt-sidenav a").Select(a => a.GetAttribute("href")));
+        Assert.Equal(["/my", "/my/cases", "/my/bookings"], (await taker.PageAsync("/my")).QuerySelectorAll(".zt-sidenav a").Select(a => a.GetAttribute("href")));
         Assert.Equal(HttpStatusCode.OK, (await taker.GetAsync(new Uri("/apply/" + Uri.EscapeDataString(code), UriKind.Relative), Ct)).StatusCode);
 
         await giver.SubmitAsync(mine, new() { ["Sure"] = "true" }, "End");
@@ -219,6 +219,12 @@ public sealed class DelegationTests
         var rows = (await (await host.BrowserAsync("zhangsan")).OpenAsync("/my/delegations")).QuerySelectorAll("#given-rows tr");
         Assert.Equal(4, rows.Length);
         Assert.All(rows, r => Assert.Contains("等待对方确认", r.TextContent, StringComparison.Ordinal));
+        foreach (var (words, found) in new[] { ("13912345678", 1), ("没有", 2), ("李四", 1), ("13900000000", 0), ("王", 0) })
+        {
+            var searched = await (await host.BrowserAsync("zhangsan")).OpenAsync("/my/delegations?q=" + Uri.EscapeDataString(words));
+            Assert.Equal(found, searched.QuerySelectorAll("#given-rows tr").Length);
+        }
+
 
         // The other of that number, but not of that name, finds nothing and answers nothing; an offer nobody answered lapses.
         var mine = await host.InDatabaseAsync(db => db.Set<Delegation>().AsNoTracking().SingleAsync(d => d.DelegateName == "李四（演示）", Ct));

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
+using Zhengtong.Halls.Model;
 using Zhengtong.Identity.Delegations;
 using Zhengtong.Identity.Model;
 using Zhengtong.Platform.Access;
@@ -31,6 +32,7 @@ internal static class AccessMandates
         var giver = await window.ActAsync("zhangsan");
         await host.InScopeAsync(s => s.GetRequiredService<EndDelegation>().HandleAsync(ended, giver, default));
         all.Add(revoked with { User = (await host.UnderAsync("lisi", ended)).User });
+        all.Add(await HelperAsync(window, subjects));
 
         var sides = await host.InDatabaseAsync(db => db.Set<Delegation>().AsNoTracking().SingleAsync(d => d.Id == live));
         subjects.Add(new Subject(
@@ -39,9 +41,31 @@ internal static class AccessMandates
         return all;
     }
 
-    private static async Task<Visitor> VisitorAsync(TestHost host, string name, Guid delegation)
+    /// <summary>A clerk who took on to help, acting in the name of who asked.</summary>
+    private static async Task<Visitor> HelperAsync(WindowStage window, List<Subject> subjects)
     {
-        var (browser, user) = await host.UnderAsync("lisi", delegation);
+        var (host, asking, helping) = (window.Host, await window.ActAsync("zhangsan"), await window.ActAsync("clerk2"));
+        var request = await host.InDatabaseAsync(async db =>
+        {
+            var taken = await db.Set<AssistRequest>().FirstAsync(r => r.PartyId == asking.Party.Id);
+            taken.Accept(helping);
+            await db.SaveChangesAsync();
+            return taken.Id;
+        });
+        subjects.Add(new Subject(
+            SubjectKind.HelpTaken, "help taken on", new() { ["requestId"] = $"{request}" }, v => v.Actor?.Id == asking.Actor.Id && v.Party is { Kind: PartyKind.Person, Mandate: null },
+            $"/my/delegations/helper/{request}"));
+        var signed = await host.InScopeAsync(async s =>
+        {
+            var sign = s.GetRequiredService<SignHelper>();
+            return (await sign.SignAsync(request, (await sign.PrepareAsync(request, asking, default)).Value.Digest, asking, default)).Value;
+        });
+        return await VisitorAsync(host, "helper of the staff", signed, "clerk2");
+    }
+
+    private static async Task<Visitor> VisitorAsync(TestHost host, string name, Guid delegation, string login = "lisi")
+    {
+        var (browser, user) = await host.UnderAsync(login, delegation);
         var visitor = new Visitor(name, browser, user);
         await AccessVisitors.TokenAsync(visitor);
         return visitor;

@@ -219,6 +219,7 @@ internal sealed class AccessStage : IAsyncDisposable
         foreach (var company in await Host.InDatabaseAsync(db => db.Set<CompanyAgent>().AsNoTracking().Where(g => g.Representative).ToListAsync()))
         {
             Subjects.Add(new Subject(SubjectKind.Company, "company", Id(company.CompanyId), v => v.Actor?.Id == company.PersonId, $"/my/companies/{company.CompanyId}"));
+            Subjects.Add(new Subject(SubjectKind.CompanyOfAgents, "company, for its agents", Id(company.CompanyId), v => v.Actor?.Id == company.PersonId, $"/my/companies/{company.CompanyId}"));
         }
 
         foreach (var (login, region) in ((string, string)[])[("clerk2", AccessSubjects.HomeRegion), ($"matrix-{Roles.Supervisor}-{AccessVisitors.OtherRegion}", AccessVisitors.OtherRegion)])

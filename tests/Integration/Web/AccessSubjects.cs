@@ -27,6 +27,12 @@ internal enum SubjectKind
 
     /// <summary>A company, as its legal representative manages it.</summary>
     Company,
+
+    /// <summary>A company, as everybody sees it who acts for it in everything.</summary>
+    CompanyOfAgents,
+
+    /// <summary>A request for help that a helper took on, for who asked.</summary>
+    HelpTaken,
     StaffMember,
 
     /// <summary>A role of a region's own, for its administrators and those above and below it.</summary>
@@ -156,6 +162,9 @@ internal static class AccessSubjects
         ("my/messages/{id:guid}", SubjectKind.Message, ""),
         ("my/companies/{id:guid}", SubjectKind.Company, ""),
         ("my/space/known/{id:guid}", SubjectKind.KnownValue, ""),
+        ("account/company-certificates/{id:guid}", SubjectKind.Company, ""),
+        ("my/companies/{id:guid}/transfer", SubjectKind.CompanyOfAgents, ""),
+        ("my/delegations/helper/{requestId:guid}", SubjectKind.HelpTaken, ""),
         ("office/staff/member/{id:guid?}", SubjectKind.StaffMember, ""),
         ("office/staff/leave/{id:guid}", SubjectKind.StaffMember, ""),
         ("office/roles/role/{id:guid?}", SubjectKind.LocalRole, ""),

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -18,7 +19,7 @@ namespace Zhengtong.Cases.Apply;
 /// <summary>The receipt (收件凭证) on screen: the number, what happens next and by when.</summary>
 [Authorize(Drafts.Policy)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class DonePageModel(Database db, ICatalogue catalogue, WorkingCalendars calendars, TimeProvider clock) : PageModel
+internal sealed class DonePageModel(Database db, ICatalogue catalogue, WorkingCalendars calendars, IConfiguration configuration, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -37,7 +38,7 @@ internal sealed class DonePageModel(Database db, ICatalogue catalogue, WorkingCa
 
     public bool AtWindow => User.Actor()!.Kind == ActorKind.Staff;
 
-    public string Qr => QrImage.Svg($"{Request.Site()}/track?number={Case.Number}", "查询办理进度的二维码");
+    public string Qr => QrImage.Svg($"{Request.Site(configuration)}/track?number={Case.Number}", "查询办理进度的二维码");
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Configuration;
 using Zhengtong.Cases.Decide;
 using Zhengtong.Cases.Extend;
 using Zhengtong.Cases.Model;
@@ -16,7 +17,7 @@ namespace Zhengtong.Cases.CasePage;
 [Authorize(Policy = Policies.Office)]
 internal sealed class OfficeCaseModel(
     Dossiers dossiers, CompleteReview review, SendBack sendBack, Consult consult, RunSpecialProcedure procedures, ExtendLimit extend, DecideCase decide,
-    DecideInstant instant, DecisionPreview preview, WorkLists lists, TimeProvider clock) : StepPageModel(dossiers, clock)
+    DecideInstant instant, DecisionPreview preview, WorkLists lists, IConfiguration configuration, TimeProvider clock) : StepPageModel(dossiers, clock)
 {
     /// <summary>The document as it would be issued; null until asked for.</summary>
     public string? Paper { get; private set; }
@@ -78,7 +79,7 @@ internal sealed class OfficeCaseModel(
         }
         else
         {
-            var track = $"{Request.Site()}/track?number={Dossier.Case.Number}";
+            var track = $"{Request.Site(configuration)}/track?number={Dossier.Case.Number}";
             Paper = await preview.HtmlAsync(Dossier.Case, Dossier.Item, given.Choice == Verdict.For, given.Reason ?? "", track, ct);
         }
 

@@ -146,7 +146,7 @@ internal sealed class DecideCase(Database db, CaseFiles files, FeeGate fees)
     private static Problem? Refusal(CaseFile file, Command command, bool tolerated, Act act)
     {
         var @case = file.Case;
-        foreach (var receiver in (Guid?[])[@case.ReceivedById, @case.AcceptedById])
+        foreach (var receiver in (Guid?[])[@case.ReceivedById, @case.AcceptedById, @case.AgentId])
         {
             if (receiver is { } id && SeparationOfDuties.MayDecide(act.Actor, id) is { Ok: false } same)
             {

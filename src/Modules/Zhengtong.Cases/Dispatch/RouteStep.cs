@@ -48,7 +48,7 @@ internal sealed class RouteStep(Database db, CaseFiles files, IOrganisations org
             return Problem.Invalid("cases.dispatch-same", "这个环节已经在该单位，请选择其他单位，或指定人员。", "organisation");
         }
 
-        if ((await organisations.ColleaguesAsync(target.Id, [step.Role], ct)).Count == 0)
+        if ((await organisations.ColleaguesAsync(target.Id, [step.Role], ct, CasesFunctions.OfSteps(step.Role))).Count == 0)
         {
             return Problem.Invalid("cases.dispatch-unstaffed", $"{target.Name}没有在岗的{Roles.Names[step.Role]}，请选择其他单位。", "organisation");
         }
@@ -93,8 +93,8 @@ internal sealed class RouteStep(Database db, CaseFiles files, IOrganisations org
 
     /// <summary>Who could do a step.</summary>
     public Task<IReadOnlyList<Colleague>> CandidatesAsync(CaseStep step, CancellationToken ct) => Roles.IsRegional(step.Role)
-        ? organisations.InRegionAsync(step.Role, step.RegionCode, ct)
-        : organisations.ColleaguesAsync(step.OrganisationId, [step.Role], ct);
+        ? organisations.InRegionAsync(step.Role, step.RegionCode, ct, CasesFunctions.OfSteps(step.Role))
+        : organisations.ColleaguesAsync(step.OrganisationId, [step.Role], ct, CasesFunctions.OfSteps(step.Role));
 
     private static StepRouted Routed(CaseFile file, CaseStep from, CaseStep to, Guid? named, string reason) => new(
         file.Case.Id, file.Case.Number, file.Case.ItemName, to.Id, from.Name, from.Role, from.OrganisationId, from.OrganisationName, to.OrganisationId, to.OrganisationName,

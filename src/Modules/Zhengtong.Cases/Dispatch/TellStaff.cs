@@ -46,5 +46,5 @@ internal sealed class TellStaff(Database db, IMessages messages, IOrganisations 
     };
 
     private async Task<List<Guid>> OfAsync(Guid organisation, string role, CancellationToken ct) =>
-        [.. (await organisations.ColleaguesAsync(organisation, [role], ct)).Select(c => c.StaffId).Distinct().Take(MostTold)];
+        [.. (await organisations.ColleaguesAsync(organisation, [role], ct, CasesFunctions.OfSteps(role))).Select(c => c.StaffId).Distinct().Take(MostTold)];
 }

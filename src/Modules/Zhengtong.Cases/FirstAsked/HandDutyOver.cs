@@ -96,9 +96,9 @@ internal sealed class HandDutyOver(Database db, CaseFiles files, IOrganisations 
     /// <summary>Colleagues of one's own organisation, and those of the organisation that decides the case.</summary>
     public async Task<IReadOnlyList<Colleague>> CandidatesAsync(Duty duty, Actor actor, CancellationToken ct)
     {
-        var own = await organisations.ColleaguesAsync(actor.Post!.OrganisationId, Able, ct);
+        var own = await organisations.ColleaguesAsync(actor.Post!.OrganisationId, Able, ct, CasesFunctions.FirstAsked);
         var deciding = duty.CaseId is { } caseId ? await db.Set<Case>().Where(c => c.Id == caseId).Select(c => c.OrganisationId).SingleAsync(ct) : actor.Post.OrganisationId;
-        var theirs = deciding == actor.Post.OrganisationId ? [] : await organisations.ColleaguesAsync(deciding, Able, ct);
+        var theirs = deciding == actor.Post.OrganisationId ? [] : await organisations.ColleaguesAsync(deciding, Able, ct, CasesFunctions.FirstAsked);
         return [.. own.Concat(theirs).Where(c => c.StaffId != duty.StaffId).DistinctBy(c => c.StaffId)];
     }
 

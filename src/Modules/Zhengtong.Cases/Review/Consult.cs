@@ -65,6 +65,6 @@ internal sealed class Consult(Database db, CaseFiles files, IOrganisations organ
     }
 
     public async Task<IReadOnlyList<Colleague>> ColleaguesAsync(Actor actor, CancellationToken ct) => actor.Post is { } post
-        ? [.. (await organisations.ColleaguesAsync(post.OrganisationId, [Roles.Reviewer, Roles.Approver, Roles.AcceptanceLead], ct)).Where(c => c.StaffId != actor.Id)]
+        ? [.. (await organisations.ColleaguesAsync(post.OrganisationId, [Roles.Reviewer, Roles.Approver, Roles.AcceptanceLead], ct, CasesFunctions.Opinions)).Where(c => c.StaffId != actor.Id)]
         : [];
 }

@@ -57,8 +57,8 @@ internal sealed class TellParties(Database db, IMessages messages, IParties part
             return;
         }
 
-        var byMandate = @case is { MandateId: not null, AgentId: { } hand } ? await parties.FindAsync(hand, ct) : null;
-        await SendAsync(@case.ApplicantId, byMandate is null ? said : said with { Body = $"{said.Body}（由{byMandate.Name}代办。）" }, eventId, @case, ct);
+        var byMandate = @case.MandateId is { } under ? await mandates.HandAsync(under, ct) : null;
+        await SendAsync(@case.ApplicantId, byMandate is null ? said : said with { Body = $"{said.Body}（由{byMandate}代办。）" }, eventId, @case, ct);
         // Whoever acts for the company or the person no longer is told of the cases no longer.
         if (@case.AgentId is { } agent && await (@case.MandateId is { } mandate ? mandates.HoldsAsync(mandate, ct) : parties.ActsForAsync(agent, @case.ApplicantId, ct)))
         {

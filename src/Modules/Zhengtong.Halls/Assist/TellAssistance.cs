@@ -14,7 +14,7 @@ internal sealed class TellAssistance(Database db, IMessages messages, IOrganisat
     public async Task AskedAsync(AssistRequest of, CancellationToken ct)
     {
         var asked = $"“{of.ItemName}”，{of.HallName}，希望时间：{of.When()}。请在{LegalDay.Date(of.AnswerBy)}前联系。";
-        foreach (var clerk in await organisations.NearestAsync(Roles.WindowClerk, of.RegionCode, [], ct))
+        foreach (var clerk in await organisations.NearestAsync(Roles.WindowClerk, of.RegionCode, [], ct, HallsModule.Assistance))
         {
             Send(of, clerk, "asked", "有群众申请帮办代办", asked, AssistPageModel.Path + "/" + of.Id);
         }

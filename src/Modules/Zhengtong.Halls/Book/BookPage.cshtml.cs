@@ -15,7 +15,7 @@ using Zhengtong.Ui.Problems;
 namespace Zhengtong.Halls.Book;
 
 /// <summary>Choosing the day and the half hour at a kind of window.</summary>
-[Authorize(Policy = Policies.Applicant)]
+[Authorize(Policy = Policies.ApplicantOrDelegate)]
 [ResponseCache(NoStore = true)]
 internal sealed class BookPageModel(BookVisit book, Places places, ICatalogue catalogue, TimeProvider clock) : PageModel
 {

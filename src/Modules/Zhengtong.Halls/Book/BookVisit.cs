@@ -22,6 +22,8 @@ internal sealed class BookVisit(Database db, Places places, Standing standing, I
     public static readonly Problem NoWindow = Problem.NotFound("halls.window-gone", "这类窗口现在不接受网上预约，请换一个大厅，或直接到窗口取号办理。");
     public static readonly Problem SameTime = Problem.Conflict("halls.same-time", "您在这个时段已经有一个预约，请换一个时段，或先取消原来的。") with { Field = "Slot" };
 
+    public static readonly Problem OutsideMandate = Problem.Forbidden("halls.outside-mandate", "委托不包括为这个事项预约。请从委托范围内的事项的办事指南选择大厅，或切换回本人身份预约。");
+
     /// <param name="ItemCode">null: for the kind of window, whatever the matter.</param>
     internal sealed record Command(Guid WindowKindId, DateOnly Day, int Slot, string? ItemCode);
 
@@ -41,6 +43,11 @@ internal sealed class BookVisit(Database db, Places places, Standing standing, I
         if (!string.IsNullOrEmpty(command.ItemCode) && (item is null || !window.Serves(item.OrganisationId) || !item.RegionCode.StartsWith(hall.RegionCode, StringComparison.Ordinal)))
         {
             return Problem.Invalid("halls.item-elsewhere", "这个事项不在这类窗口办理，请从办事指南重新选择大厅。");
+        }
+
+        if (act.Party.Mandate is { } mandate && !Reaches(mandate, item))
+        {
+            return OutsideMandate;
         }
 
         if (await RefusalAsync(act.Actor.Id, ct) is { } refusal)
@@ -81,6 +88,10 @@ internal sealed class BookVisit(Database db, Places places, Standing standing, I
             .Join(db.Set<Hall>().AsNoTracking().Where(h => h.Open), w => w.HallId, h => h.Id, (w, h) => new { w, h }).SingleOrDefaultAsync(ct);
         return found is null ? null : (found.h, found.w);
     }
+
+    /// <summary>Whoever may hand in or fetch for somebody may book the visit for it, and no other.</summary>
+    private static bool Reaches(Mandate mandate, PublishedItem? item) =>
+        item is not null && (mandate.Allows(MandateActs.Apply) || mandate.Allows(MandateActs.Collect)) && mandate.Covers(item.ItemId, item.OrganisationId);
 
     private async Task<Problem?> RefusalAsync(Guid person, CancellationToken ct)
     {

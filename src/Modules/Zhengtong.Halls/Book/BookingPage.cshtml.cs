@@ -15,7 +15,7 @@ using Zhengtong.Ui.Problems;
 namespace Zhengtong.Halls.Book;
 
 /// <summary>One booking of the party: where and when to come, the code as QR, what to bring; giving it up. The printed slip shows the same.</summary>
-[Authorize(Policy = Policies.Applicant)]
+[Authorize(Policy = Policies.ApplicantOrDelegate)]
 [ResponseCache(NoStore = true)]
 internal class BookingPageModel(Database db, CancelBooking cancel, ICatalogue catalogue, TimeProvider clock) : PageModel
 {
@@ -51,12 +51,11 @@ internal class BookingPageModel(Database db, CancelBooking cancel, ICatalogue ca
 
     private async Task<bool> FindAsync(CancellationToken ct)
     {
-        var party = User.Party()!.Id;
         var found = await (
-            from b in db.Set<Booking>().AsNoTracking()
+            from b in db.Set<Booking>().AsNoTracking().OfParty(User.Actor()!, User.Party()!)
             join h in db.Set<Hall>().AsNoTracking() on b.HallId equals h.Id
             join w in db.Set<WindowKind>().AsNoTracking() on b.WindowKindId equals w.Id
-            where b.Id == Id && b.PartyId == party
+            where b.Id == Id
             select new { b, h, w.Name }).SingleOrDefaultAsync(ct);
         if (found is null)
         {
@@ -75,6 +74,6 @@ internal class BookingPageModel(Database db, CancelBooking cancel, ICatalogue ca
 }
 
 /// <summary>预约凭条.</summary>
-[Authorize(Policy = Policies.Applicant)]
+[Authorize(Policy = Policies.ApplicantOrDelegate)]
 [ResponseCache(NoStore = true)]
 internal sealed class SlipPageModel(Database db, CancelBooking cancel, ICatalogue catalogue, TimeProvider clock) : BookingPageModel(db, cancel, catalogue, clock);

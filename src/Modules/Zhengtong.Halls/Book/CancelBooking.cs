@@ -18,7 +18,7 @@ internal sealed class CancelBooking(Database db, IMessages messages, IParties pa
 
     public async Task<Outcome> HandleAsync(Guid bookingId, Act act, CancellationToken ct)
     {
-        if (await db.Set<Booking>().SingleOrDefaultAsync(b => b.Id == bookingId && b.PartyId == act.Party.Id, ct) is not { } booking)
+        if (await db.Set<Booking>().OfParty(act.Actor, act.Party).SingleOrDefaultAsync(b => b.Id == bookingId, ct) is not { } booking)
         {
             return Unknown;
         }

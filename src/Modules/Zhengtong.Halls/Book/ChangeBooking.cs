@@ -17,7 +17,7 @@ internal sealed class ChangeBooking(Database db, Places places, BookVisit book)
     {
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
-            if (await db.Set<Booking>().SingleOrDefaultAsync(b => b.Id == bookingId && b.PartyId == act.Party.Id, ct) is not { } booking)
+            if (await db.Set<Booking>().OfParty(act.Actor, act.Party).SingleOrDefaultAsync(b => b.Id == bookingId, ct) is not { } booking)
             {
                 return CancelBooking.Unknown;
             }

@@ -11,7 +11,7 @@ using Zhengtong.Ui.Problems;
 namespace Zhengtong.Halls.Book;
 
 /// <summary>改约: another half hour at the same window.</summary>
-[Authorize(Policy = Policies.Applicant)]
+[Authorize(Policy = Policies.ApplicantOrDelegate)]
 [ResponseCache(NoStore = true)]
 internal sealed class ChangePageModel(Database db, ChangeBooking change, BookVisit book, Places places, TimeProvider clock) : PageModel
 {
@@ -45,8 +45,7 @@ internal sealed class ChangePageModel(Database db, ChangeBooking change, BookVis
 
     private async Task<bool> ShowAsync(string? day, CancellationToken ct)
     {
-        var party = User.Party()!.Id;
-        if (await db.Set<Booking>().AsNoTracking().SingleOrDefaultAsync(b => b.Id == Id && b.PartyId == party, ct) is not { } booking)
+        if (await db.Set<Booking>().AsNoTracking().OfParty(User.Actor()!, User.Party()!).SingleOrDefaultAsync(b => b.Id == Id, ct) is not { } booking)
         {
             return false;
         }

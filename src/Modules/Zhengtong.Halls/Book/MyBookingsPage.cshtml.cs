@@ -10,7 +10,7 @@ using Zhengtong.Ui.Components;
 namespace Zhengtong.Halls.Book;
 
 /// <summary>我的预约, newest first, paged by key. One statement.</summary>
-[Authorize(Policy = Policies.Applicant)]
+[Authorize(Policy = Policies.ApplicantOrDelegate)]
 [ResponseCache(NoStore = true)]
 internal sealed class MyBookingsPageModel(Database db) : PageModel
 {
@@ -24,8 +24,7 @@ internal sealed class MyBookingsPageModel(Database db) : PageModel
 
     public async Task OnGetAsync(Guid? after, CancellationToken ct)
     {
-        var party = User.Party()!.Id;
-        var bookings = db.Set<Booking>().AsNoTracking().Where(b => b.PartyId == party);
+        var bookings = db.Set<Booking>().AsNoTracking().OfParty(User.Actor()!, User.Party()!);
         if (after is { } last)
         {
             bookings = bookings.Where(b => b.Id < last);

@@ -1,8 +1,10 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Agents;
+using Zhengtong.Identity.Certificates;
 using Zhengtong.Identity.Delegations;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
@@ -17,7 +19,7 @@ namespace Zhengtong.Identity.ActingFor;
 /// <summary>Chooses whom one acts for: oneself, a company one is agent of (经办人), or who has given one a mandate (授权代理, 亲友代办), with its scope and its end in words.</summary>
 [Authorize(Policies.ApplicantOrDelegate)]
 [ResponseCache(NoStore = true)]
-internal sealed class ActingForPageModel(Database db, SignIn signIn, TimeProvider clock) : PageModel
+internal sealed class ActingForPageModel(Database db, SignIn signIn, CertificateAuthorities authorities, TimeProvider clock) : PageModel
 {
     private const int MostMandates = 50;
 
@@ -29,6 +31,8 @@ internal sealed class ActingForPageModel(Database db, SignIn signIn, TimeProvide
     public IReadOnlyList<Choice> Companies { get; private set; } = [];
 
     public IReadOnlyList<Given> Mandates { get; private set; } = [];
+
+    public bool Certificates => authorities.Configured;
 
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
@@ -45,7 +49,10 @@ internal sealed class ActingForPageModel(Database db, SignIn signIn, TimeProvide
             return Forbid();
         }
 
-        return ModelState.AddProblems(await signIn.SwitchAsync(HttpContext, mandate?.PrincipalId ?? companyId, mandate?.Id, null, ct)) ? Page() : LocalRedirect(LocalAddress.Of(ReturnUrl, "/my"));
+        // A helper of the staff goes back to his post.
+        var post = Guid.TryParse(User.FindFirstValue(SessionClaims.HelperPostClaim), out var own) ? own : (Guid?)null;
+        return ModelState.AddProblems(await signIn.SwitchAsync(HttpContext, mandate?.PrincipalId ?? companyId, mandate?.Id, post, ct)) ? Page()
+            : LocalRedirect(post is null ? LocalAddress.Of(ReturnUrl, "/my") : HelpingPageModel.Path);
     }
 
     private async Task LoadAsync(CancellationToken ct)

@@ -24,6 +24,9 @@ internal sealed record Addressee(string Lookup, string Masked, string? Login)
         return new Addressee(personal.LookupOf(Agencies.LoginField, login), login[..1] + "***", login);
     }
 
+    /// <summary>A helper of the staff, who is no account of a person: found by nobody who answers offers.</summary>
+    public static Addressee OfHelper(PersonalData personal, Guid helperId, string place) => new(personal.LookupOf("helper", helperId.ToString("N")), $"{place}帮办人员".Shortened(60), null);
+
     /// <summary>The person of that name who has it, to be told; null when there is none yet.</summary>
     public async Task<(Guid Id, string PhoneHidden)?> FindAsync(Database db, string name, CancellationToken ct)
     {

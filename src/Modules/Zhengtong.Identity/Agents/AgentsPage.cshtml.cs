@@ -3,8 +3,11 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
+using Zhengtong.Identity.Certificates;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Protecting;
 using Zhengtong.Identity.Proving;
+using Zhengtong.Identity.Proving.Payments;
 using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
@@ -19,7 +22,9 @@ namespace Zhengtong.Identity.Agents;
 /// <summary>The agents of a company, for its legal representative: appoint, take back, revoke (requirement 08.11).</summary>
 [Authorize(Policies.Applicant)]
 [ResponseCache(NoStore = true)]
-internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeAgent revoke, ProveCompany prove, SealedWords words, TimeProvider clock) : PageModel
+internal sealed class AgentsPageModel(
+    Database db, PersonalData personal, AppointAgent appoint, RevokeAgent revoke, ProveCompany prove, IPaymentChannel payments, CertificateAuthorities authorities, SealedWords words, TimeProvider clock)
+    : PageModel
 {
     private const int PageSize = 20;
 
@@ -35,7 +40,7 @@ internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeA
     [BindProperty(SupportsGet = true)]
     public Guid? After { get; set; }
 
-    /// <summary>The beginning of a name, sealed.</summary>
+    /// <summary>The beginning of a name, or a whole phone number; sealed.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
 
@@ -49,6 +54,10 @@ internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeA
 
     /// <summary>The latest proof that the company is what it says; none: only the word of its representative.</summary>
     public IdentityProof? Proof { get; private set; }
+
+    public bool TakesPayments => payments.Configured;
+
+    public bool Certificates => authorities.Configured;
 
     public string? Next { get; private set; }
 
@@ -125,10 +134,21 @@ internal sealed class AgentsPageModel(Database db, AppointAgent appoint, RevokeA
         Company = company;
         Proof = await db.ProofsOf(Id).AsNoTracking().OrderByDescending(x => x.At).FirstOrDefaultAsync(ct);
         var (today, before, name) = (LegalDay.Of(act.At), After, Name);
+        var people = db.Set<Person>().AsNoTracking();
+        if (MobileNumber.Parse(name).TryGet(out var number))
+        {
+            var phone = personal.PhoneLookup(number.Text);
+            people = people.Where(p => p.PhoneLookup == phone);
+        }
+        else if (name.Length > 0)
+        {
+            people = people.Where(p => p.Name.StartsWith(name));
+        }
+
         var found = await (
             from g in db.Set<CompanyAgent>().AsNoTracking()
-            join p in db.Set<Person>() on g.PersonId equals p.Id
-            where g.CompanyId == Id && (before == null || g.Id < before) && (name == "" || p.Name.StartsWith(name))
+            join p in people on g.PersonId equals p.Id
+            where g.CompanyId == Id && (before == null || g.Id < before)
             orderby g.Id descending
             select new { g.Id, p.Name, g.Representative, g.From, g.Until, Revoked = g.RevokedAt != null }).Take(PageSize + 1).ToListAsync(ct);
         Rows = [.. found.Take(PageSize).Select(g => new Row(

@@ -19,7 +19,8 @@ internal sealed class CompaniesPageModel(Database db, PersonalData personal, Ans
 {
     private const int Most = 100;
 
-    internal sealed record Row(Guid AgentId, Guid CompanyId, string Name, string CreditCode, bool Representative, DateOnly? Until);
+    /// <param name="Waits">An amount was sent to the company's account and is to be named.</param>
+    internal sealed record Row(Guid AgentId, Guid CompanyId, string Name, string CreditCode, bool Representative, DateOnly? Until, bool Waits);
 
     internal sealed record Offer(Guid Id, string Company, string CreditCode, DateOnly? Until);
 
@@ -61,7 +62,8 @@ internal sealed class CompaniesPageModel(Database db, PersonalData personal, Ans
             join c in db.Set<Company>() on g.CompanyId equals c.Id
             where g.PersonId == person
             orderby c.Name, g.Id
-            select new Row(g.Id, c.Id, c.Name, c.CreditCode, g.Representative, g.Until)).Take(Most).ToListAsync(ct);
+            select new Row(g.Id, c.Id, c.Name, c.CreditCode, g.Representative, g.Until,
+                db.Set<CompanyTransfer>().Any(t => t.CompanyId == c.Id && t.EndedAt == null))).Take(Most).ToListAsync(ct);
         var offers = await db.OffersToAsync(personal, person, now, ct);
         Offers = await offers.Join(db.Set<Company>(), o => o.CompanyId, c => c.Id, (o, c) => new { o, c }).OrderBy(x => x.o.Id).Take(Most)
             .Select(x => new Offer(x.o.Id, x.c.Name, x.c.CreditCode, x.o.Until)).ToListAsync(ct);

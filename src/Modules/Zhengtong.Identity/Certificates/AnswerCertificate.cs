@@ -26,6 +26,8 @@ internal sealed class AnswerCertificate(
 {
     public const string SignIn = "sign-in";
     public const string Bind = "bind";
+    public const string CompanyBind = "company-bind";
+    public const string CompanyEnter = "company-enter";
     public const int Longest = 20_000;
     private static readonly Problem Late = Problem.Invalid("identity.certificate-late", "挑战码已经失效或已经用过。请对本页新的挑战码签名。", "Signature");
     private static readonly Problem Unbound = Problem.Invalid(

@@ -1,3 +1,4 @@
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Identity.Contracts;
@@ -19,10 +20,12 @@ public interface IOrganisations
     Task<OrganisationInfo> EnsureAsync(Database db, string name, string creditCode, string regionCode, DateTime now, CancellationToken ct);
 
     /// <summary>Staff in a post with one of the roles in an organisation, to hand work or ask an opinion.</summary>
-    Task<IReadOnlyList<Colleague>> ColleaguesAsync(Guid organisationId, IReadOnlyList<string> roles, CancellationToken ct);
+    /// <param name="function">What they are wanted for, one of <see cref="StaffFunction.Key"/>: who holds the post in a local role without it could not open the page.</param>
+    Task<IReadOnlyList<Colleague>> ColleaguesAsync(Guid organisationId, IReadOnlyList<string> roles, CancellationToken ct, string? function = null);
 
     /// <summary>Staff in a post with that role for exactly that region: window and issue desk work for a region, not for an organisation.</summary>
-    Task<IReadOnlyList<Colleague>> InRegionAsync(string role, string regionCode, CancellationToken ct);
+    /// <inheritdoc cref="ColleaguesAsync" path="/param[@name='function']"/>
+    Task<IReadOnlyList<Colleague>> InRegionAsync(string role, string regionCode, CancellationToken ct, string? function = null);
 
     /// <summary>Which roles are held by somebody today, in which organisation and region of a subtree. What is not there has nobody to do its work.</summary>
     Task<IReadOnlyList<StaffedPost>> StaffedAsync(string regionPrefix, CancellationToken ct);

@@ -9,11 +9,13 @@ public static class NearestStaff
     private const int MostTold = 10;
 
     /// <param name="but">Who knows already, or may not act.</param>
-    public static async Task<IReadOnlyList<Guid>> NearestAsync(this IOrganisations organisations, string role, string region, IReadOnlyCollection<Guid> but, CancellationToken ct)
+    /// <param name="function">What they are wanted for, as in <see cref="IOrganisations.InRegionAsync(string, string, CancellationToken, string?)"/>.</param>
+    public static async Task<IReadOnlyList<Guid>> NearestAsync(
+        this IOrganisations organisations, string role, string region, IReadOnlyCollection<Guid> but, CancellationToken ct, string? function = null)
     {
         foreach (var at in Region.PathOf(region).Reverse())
         {
-            var held = (await organisations.InRegionAsync(role, at, ct)).Select(c => c.StaffId).Distinct().Except(but).Take(MostTold).ToList();
+            var held = (await organisations.InRegionAsync(role, at, ct, function)).Select(c => c.StaffId).Distinct().Except(but).Take(MostTold).ToList();
             if (held.Count > 0)
             {
                 return held;

@@ -26,6 +26,9 @@ internal static class DelegationAccess
     /// <summary>Those that a person has accepted, now or once.</summary>
     public static IQueryable<Delegation> TakenBy(this Database db, Guid person) => db.Set<Delegation>().Where(d => d.DelegateId == person);
 
+    /// <summary>Those by which a helper of the staff may act on a day, the newest first.</summary>
+    public static IQueryable<Delegation> HelpedBy(this Database db, Guid helper, DateOnly day) => db.MandatesOn(day).Where(d => d.HelperId == helper).OrderByDescending(d => d.Id);
+
     /// <summary>Those that wait for a person: by the name, and the phone or the account of his.</summary>
     public static async Task<IQueryable<Delegation>> OfferedToAsync(this Database db, PersonalData personal, Guid personId, DateTime now, CancellationToken ct)
     {

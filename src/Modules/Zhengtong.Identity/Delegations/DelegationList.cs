@@ -18,10 +18,26 @@ internal sealed class DelegationList(Database db, PersonalData personal, TimePro
 
     internal sealed record Page(IReadOnlyList<Row> Rows, Guid? After);
 
-    public async Task<Page> GivenAsync(Guid person, Guid? after, CancellationToken ct) =>
-        await PageAsync(db.GivenBy(person, LegalDay.Today(clock)), d => $"{Mask.Name(d.DelegateName)}（{d.AddressMasked}）", after, ct);
+    /// <param name="words">The beginning of the delegate's name, or his whole phone number; empty: all.</param>
+    public async Task<Page> GivenAsync(Guid person, string words, Guid? after, CancellationToken ct)
+    {
+        var given = db.GivenBy(person, LegalDay.Today(clock));
+        if (MobileNumber.Parse(words).TryGet(out var number))
+        {
+            var phone = personal.PhoneLookup(number.Text);
+            given = given.Where(d => d.AddressLookup == phone);
+        }
+        else if (words.Length > 0)
+        {
+            given = given.Where(d => d.DelegateName.StartsWith(words));
+        }
 
-    public async Task<Page> TakenAsync(Guid person, Guid? after, CancellationToken ct) => await PageAsync(db.TakenBy(person), d => d.PrincipalName, after, ct);
+        return await PageAsync(given, d => $"{Mask.Name(d.DelegateName)}（{d.AddressMasked}）", after, ct);
+    }
+
+    /// <param name="words">The beginning of the principal's name; empty: all.</param>
+    public async Task<Page> TakenAsync(Guid person, string words, Guid? after, CancellationToken ct) =>
+        await PageAsync(db.TakenBy(person).Where(d => words == "" || d.PrincipalName.StartsWith(words)), d => d.PrincipalName, after, ct);
 
     public async Task<IReadOnlyList<Row>> OfferedAsync(Guid person, CancellationToken ct) =>
         (await PageAsync(await db.OfferedToAsync(personal, person, clock.GetUtcNow().UtcDateTime, ct), OfferDelegation.NameOf, null, ct)).Rows;

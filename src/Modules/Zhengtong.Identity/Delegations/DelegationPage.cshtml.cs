@@ -62,6 +62,7 @@ internal sealed class DelegationPageModel(Database db, PersonalData personal, An
     public string? Said => Done switch
     {
         "signed" => "委托书已签署，对方接受后生效。对方登录后可以在“授权与代办”中看到；还没有账号的，注册后就能看到。",
+        "helped" => "委托书已签署，即时生效。帮办人员会以您的名义办理这一件事。",
         "accepted" => "已接受。办事前请切换身份。",
         "ended" => "已结束，即时生效。",
         _ => null,

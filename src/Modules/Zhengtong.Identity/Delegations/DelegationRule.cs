@@ -73,6 +73,7 @@ internal static class DelegationWords
     {
         DelegationKind.Family => "亲友代办",
         DelegationKind.Clerk => "经办人（限定范围）",
+        DelegationKind.Helper => "帮办代办",
         _ => "授权代理",
     };
 

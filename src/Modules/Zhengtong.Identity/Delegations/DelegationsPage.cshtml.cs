@@ -12,15 +12,20 @@ internal sealed class DelegationsPageModel(DelegationList list) : PageModel
 {
     public IReadOnlyList<DelegationList.Row> Offered { get; private set; } = [];
 
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
     public DelegationList.Page Given { get; private set; } = new([], null);
 
     public DelegationList.Page Taken { get; private set; } = new([], null);
 
+    public string With(string key, Guid after) => $"/my/delegations?{key}={after}{(string.IsNullOrWhiteSpace(Q) ? "" : "&q=" + Uri.EscapeDataString(Q.Trim()))}";
+
     public async Task OnGetAsync(Guid? given, Guid? taken, CancellationToken ct)
     {
-        var person = User.Actor()!.Id;
+        var (person, words) = (User.Actor()!.Id, Q?.Trim() ?? "");
         Offered = await list.OfferedAsync(person, ct);
-        Given = await list.GivenAsync(person, given, ct);
-        Taken = await list.TakenAsync(person, taken, ct);
+        Given = await list.GivenAsync(person, words, given, ct);
+        Taken = await list.TakenAsync(person, words, taken, ct);
     }
 }

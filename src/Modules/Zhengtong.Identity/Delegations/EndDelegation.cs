@@ -22,7 +22,7 @@ internal sealed class EndDelegation(Database db, PersonalData personal, SessionS
     public async Task<Outcome> HandleAsync(Guid id, Act act, CancellationToken ct)
     {
         var given = db.GivenBy(act.Actor.Id, LegalDay.Of(act.At));
-        if (await db.Set<Delegation>().SingleOrDefaultAsync(d => d.Id == id && (d.DelegateId == act.Actor.Id || given.Any(g => g.Id == d.Id)), ct) is not { } delegation)
+        if (await db.Set<Delegation>().SingleOrDefaultAsync(d => d.Id == id && (d.DelegateId == act.Actor.Id || d.HelperId == act.Actor.Id || given.Any(g => g.Id == d.Id)), ct) is not { } delegation)
         {
             return DelegationAccess.Gone;
         }
@@ -32,7 +32,7 @@ internal sealed class EndDelegation(Database db, PersonalData personal, SessionS
             return Over;
         }
 
-        var byDelegate = delegation.DelegateId == act.Actor.Id;
+        var byDelegate = delegation.DelegateId == act.Actor.Id || delegation.HelperId == act.Actor.Id;
         var offered = delegation.AcceptedAt is null;
         (delegation.RevokedAt, delegation.RevokedById) = (act.At, act.Actor.Id);
         delegation.Revision++;
@@ -42,6 +42,11 @@ internal sealed class EndDelegation(Database db, PersonalData personal, SessionS
         if (saved.Ok && delegation.DelegateId is { } person)
         {
             await sessions.ForgetPersonAsync(db, person, ct);
+        }
+
+        if (saved.Ok && delegation.HelperId is { } helper)
+        {
+            await sessions.ForgetStaffAsync(db, [helper], ct);
         }
 
         return saved;
@@ -54,6 +59,12 @@ internal sealed class EndDelegation(Database db, PersonalData personal, SessionS
             delegation.SignedById, offered ? "委托已撤回" : "委托已结束",
             byDelegate ? $"{Mask.Name(delegation.DelegateName)}已辞去您的委托，即时生效。" : $"您对{Mask.Name(delegation.DelegateName)}（{delegation.AddressMasked}）的委托已{(offered ? "撤回" : "撤销，即时生效")}。",
             $"{delegation.Id}:ended-by", link));
+        if (delegation.HelperId is { } helper && !byDelegate)
+        {
+            messages.Send(db, new NewMessage(
+                helper, "委托已结束", $"{OfferDelegation.NameOf(delegation)}已撤销对您的帮办代办委托，即时生效，您不能再代办。", $"{delegation.Id}:ended-to", HelpingPageModel.Path));
+        }
+
         if (delegation.DelegateId is { } person)
         {
             var hidden = await db.Set<Person>().Where(p => p.Id == person).Select(p => p.PhoneHidden).SingleAsync(ct);

@@ -20,7 +20,7 @@ internal sealed class Mandates(Database db, SessionStore sessions, IMessages mes
     public async Task<Outcome<IReadOnlyList<object>>> UseAsync(MandateUse use, Act act, CancellationToken ct)
     {
         var (mandate, today) = (act.Party.Mandate?.Id, LegalDay.Of(act.At));
-        var delegation = await db.MandatesOn(today).SingleOrDefaultAsync(d => d.Id == mandate && d.DelegateId == act.Actor.Id && d.PrincipalId == act.Party.Id, ct);
+        var delegation = await db.MandatesOn(today).SingleOrDefaultAsync(d => d.Id == mandate && (d.DelegateId == act.Actor.Id || d.HelperId == act.Actor.Id) && d.PrincipalId == act.Party.Id, ct);
         if (delegation is null || !DelegationRule.Admits(delegation, use.ItemId, use.OrganisationId))
         {
             return Over;
@@ -62,9 +62,21 @@ internal sealed class Mandates(Database db, SessionStore sessions, IMessages mes
         messages.Send(db, new NewMessage(
             delegation.SignedById, "委托已结束", $"您委托{Mask.Name(delegation.DelegateName)}办的事已经办结（{use.CaseNumber}），委托随之结束。", $"{delegation.Id}:done-by", link));
         messages.Send(db, new NewMessage(
-            delegation.DelegateId!.Value, "委托已结束", $"您代{OfferDelegation.NameOf(delegation)}办的事已经办结（{use.CaseNumber}），委托随之结束。", $"{delegation.Id}:done-to", link));
-        await sessions.ForgetPersonAsync(db, delegation.DelegateId!.Value, ct);
+            delegation.DelegateId ?? delegation.HelperId!.Value, "委托已结束", $"您代{OfferDelegation.NameOf(delegation)}办的事已经办结（{use.CaseNumber}），委托随之结束。", $"{delegation.Id}:done-to", link));
+        await ForgetOnceSavedAsync(delegation, ct);
     }
 
+    public Task<string?> HandAsync(Guid mandateId, CancellationToken ct) => db.Set<Delegation>().Where(d => d.Id == mandateId).Select(d => d.DelegateName).SingleOrDefaultAsync(ct);
+
     public Task<bool> HoldsAsync(Guid mandateId, CancellationToken ct) => db.MandatesOn(LegalDay.Today(clock)).AnyAsync(d => d.Id == mandateId, ct);
+
+    /// <summary>The sessions of who acted by it are read anew once its end is saved, which the caller does: read before, they would hold it on.</summary>
+    private async Task ForgetOnceSavedAsync(Delegation delegation, CancellationToken ct)
+    {
+        var (person, helper) = (delegation.DelegateId, delegation.HelperId);
+        if (await db.Set<Account>().Where(a => (person != null && a.PersonId == person) || (helper != null && a.StaffId == helper)).Select(a => (Guid?)a.Id).SingleOrDefaultAsync(ct) is { } account)
+        {
+            db.SavedChanges += (_, _) => sessions.ForgetAccount(account);
+        }
+    }
 }

@@ -46,6 +46,10 @@ internal sealed class NewDelegationPageModel(OfferDelegation offer, IDelegableIt
     [BindProperty(SupportsGet = true)]
     public List<string> OfficeOf { get; set; } = [];
 
+    /// <summary>Themes chosen with the items under them.</summary>
+    [BindProperty(SupportsGet = true)]
+    public List<Guid> Theme { get; set; } = [];
+
     [BindProperty(SupportsGet = true)]
     public bool Everything { get; set; }
 
@@ -64,12 +68,16 @@ internal sealed class NewDelegationPageModel(OfferDelegation offer, IDelegableIt
 
     public IReadOnlyList<DelegableItem> Offices { get; private set; } = [];
 
+    public IReadOnlyList<DelegableTheme> Themes { get; private set; } = [];
+
     public IReadOnlyList<DelegableItem> Hits { get; private set; } = [];
+
+    public IReadOnlyList<DelegableTheme> ThemeHits { get; private set; } = [];
 
     /// <summary>To be read and signed; null: to be filled in.</summary>
     public OfferDelegation.Prepared? Prepared { get; private set; }
 
-    public bool Chose => Everything || Chosen.Count + Offices.Count > 0;
+    public bool Chose => Everything || Chosen.Count + Offices.Count + Themes.Count > 0;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -136,7 +144,7 @@ internal sealed class NewDelegationPageModel(OfferDelegation offer, IDelegableIt
     }
 
     /// <summary>The address of this page with one more chosen, or one less.</summary>
-    public string With(string? item = null, string? office = null, string? without = null, bool everything = false)
+    public string With(string? item = null, string? office = null, string? without = null, bool everything = false, Guid? theme = null, Guid? withoutTheme = null)
     {
         var query = new QueryString();
         query = Company is { } company ? query.Add("company", company.ToString()) : query;
@@ -151,6 +159,11 @@ internal sealed class NewDelegationPageModel(OfferDelegation offer, IDelegableIt
             query = query.Add("officeOf", code);
         }
 
+        foreach (var id in Theme.Append(theme ?? Guid.Empty).Where(t => t != Guid.Empty && t != withoutTheme).Distinct())
+        {
+            query = query.Add("theme", id.ToString());
+        }
+
         return "/my/delegations/new" + query;
     }
 
@@ -158,7 +171,8 @@ internal sealed class NewDelegationPageModel(OfferDelegation offer, IDelegableIt
     {
         var there = await LoadAsync(ct);
         Input = input;
-        (Input.Everything, Input.Items, Input.Organisations) = (Everything, [.. Chosen.Select(c => c.Code)], [.. Offices.Select(o => o.OrganisationId).Distinct()]);
+        (Input.Everything, Input.Items, Input.Organisations, Input.Themes) =
+            (Everything, [.. Chosen.Select(c => c.Code)], [.. Offices.Select(o => o.OrganisationId).Distinct()], [.. Themes.Select(t => t.Id)]);
         return there;
     }
 
@@ -170,8 +184,27 @@ internal sealed class NewDelegationPageModel(OfferDelegation offer, IDelegableIt
         }
 
         (Principal, Chosen, Offices) = (principal, await ItemsAsync(Item, ct), await ItemsAsync(OfficeOf, ct));
-        Hits = string.IsNullOrWhiteSpace(Q) ? [] : await items.SearchAsync(Q.Trim(), Found, ct);
+        Themes = await ThemesAsync(ct);
+        if (!string.IsNullOrWhiteSpace(Q))
+        {
+            (Hits, ThemeHits) = (await items.SearchAsync(Q.Trim(), Found, ct), await items.ThemesAsync(Q.Trim(), Found, ct));
+        }
+
         return true;
+    }
+
+    private async Task<List<DelegableTheme>> ThemesAsync(CancellationToken ct)
+    {
+        List<DelegableTheme> found = [];
+        foreach (var id in Theme.Distinct().Take(10))
+        {
+            if (await items.ThemeAsync(id, ct) is { } theme)
+            {
+                found.Add(theme);
+            }
+        }
+
+        return found;
     }
 
     private async Task<List<DelegableItem>> ItemsAsync(IEnumerable<string> codes, CancellationToken ct)

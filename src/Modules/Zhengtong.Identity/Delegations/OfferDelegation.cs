@@ -23,6 +23,8 @@ internal sealed class OfferDelegation(Database db, PersonalData personal, IMessa
     private const int MostOpen = 20;
     private const int MostScope = 30;
 
+    public static readonly Problem Changed = Problem.Conflict("identity.consent-changed", "委托书的内容和您刚才看到的不一样。请重新阅读后再签署。");
+
     internal sealed class Command
     {
         public DelegationKind Kind { get; set; } = DelegationKind.Agency;
@@ -41,6 +43,9 @@ internal sealed class OfferDelegation(Database db, PersonalData personal, IMessa
 
         /// <summary>Organisations with all their items.</summary>
         public List<Guid> Organisations { get; set; } = [];
+
+        /// <summary>Themes with the items under them at this moment.</summary>
+        public List<Guid> Themes { get; set; } = [];
 
         public List<MandateActs> Acts { get; set; } = [];
 
@@ -80,7 +85,21 @@ internal sealed class OfferDelegation(Database db, PersonalData personal, IMessa
     }
 
     /// <summary>The same for a principal who stands at a window.</summary>
-    public async Task<Outcome<Prepared>> PrepareAsync(Party principal, Command command, Act act, CancellationToken ct)
+    public Task<Outcome<Prepared>> PrepareAsync(Party principal, Command command, Act act, CancellationToken ct)
+    {
+        var kind = principal.Kind == PartyKind.Company ? DelegationKind.Clerk : command.Kind == DelegationKind.Family ? DelegationKind.Family : DelegationKind.Agency;
+        return PrepareAsync(principal, kind, Addressee.Of(personal, command.Address), command, act, ct);
+    }
+
+    /// <summary>The same to a helper of the staff, who has taken on to help.</summary>
+    /// <param name="place">Where he works, for people.</param>
+    public Task<Outcome<Prepared>> PrepareAsync(Party principal, Guid helperId, string helperName, string place, Command command, Act act, CancellationToken ct)
+    {
+        (command.Kind, command.Name, command.EndsWithCase) = (DelegationKind.Family, helperName, true);
+        return PrepareAsync(principal, DelegationKind.Helper, Addressee.OfHelper(personal, helperId, place), command, act, ct);
+    }
+
+    private async Task<Outcome<Prepared>> PrepareAsync(Party principal, DelegationKind kind, Addressee address, Command command, Act act, CancellationToken ct)
     {
         var problems = Faults(command, LegalDay.Of(act.At)).ToList();
         var scope = await ScopeAsync(command, ct);
@@ -90,10 +109,8 @@ internal sealed class OfferDelegation(Database db, PersonalData personal, IMessa
             return Outcome<Prepared>.Because(problems);
         }
 
-        var address = Addressee.Of(personal, command.Address);
         var terms = new DelegationTerms(
-            principal.Kind == PartyKind.Company ? DelegationKind.Clerk : command.Kind == DelegationKind.Family ? DelegationKind.Family : DelegationKind.Agency,
-            principal.Name, PersonName.Tidy(command.Name), address.Masked,
+            kind, principal.Name, PersonName.Tidy(command.Name), address.Masked,
             command.Acts.Aggregate(MandateActs.None, (all, a) => all | a), scope.Value, command.From ?? LegalDay.Of(act.At), command.Until!.Value, command.MostUses, command.EndsWithCase);
         return new Prepared(principal.Id, principal.Kind, terms, Consent.TextOf(terms), address);
     }
@@ -110,7 +127,7 @@ internal sealed class OfferDelegation(Database db, PersonalData personal, IMessa
 
         if (seen != prepared.Digest)
         {
-            return Problem.Conflict("identity.consent-changed", "委托书的内容和您刚才看到的不一样。请重新阅读后再签署。");
+            return Changed;
         }
 
         var open = db.Set<Delegation>().Where(DelegationRule.OfferedAt(act.At)).Where(d => d.PrincipalId == prepared.PrincipalId);
@@ -179,7 +196,7 @@ internal sealed class OfferDelegation(Database db, PersonalData personal, IMessa
             yield return Problem.Invalid("identity.delegation-uses", $"次数请填 1 至 {DelegationRule.MostUses}；不限次数的不填。", nameof(Command.MostUses));
         }
 
-        if (command.Kind == DelegationKind.Clerk)
+        if (command.Kind is DelegationKind.Clerk or DelegationKind.Helper)
         {
             yield return Problem.Invalid("identity.delegation-kind", "请选择委托方式。", nameof(Command.Kind));
         }
@@ -192,8 +209,8 @@ internal sealed class OfferDelegation(Database db, PersonalData personal, IMessa
             return new List<MandateScope>();
         }
 
-        var (codes, places) = (command.Items.Distinct().ToList(), command.Organisations.Distinct().ToList());
-        if (codes.Count + places.Count is 0 or > MostScope)
+        var (codes, places, themes) = (command.Items.Distinct().ToList(), command.Organisations.Distinct().ToList(), command.Themes.Distinct().ToList());
+        if (codes.Count + places.Count + themes.Count is 0 or > MostScope)
         {
             return Problem.Invalid("identity.delegation-scope", $"请选择可以代办的事项（最多 {MostScope} 项），或选“全部事项”。", nameof(Command.Everything));
         }
@@ -207,6 +224,17 @@ internal sealed class OfferDelegation(Database db, PersonalData personal, IMessa
             }
 
             scope.Add(new(MandateScopeKind.Item, item.ItemId, item.Name));
+        }
+
+        foreach (var id in themes)
+        {
+            // Of a theme he signs for what stands under it now: what comes under it later is another matter.
+            if (await items.ThemeAsync(id, ct) is not { Items.Count: > 0 } theme)
+            {
+                return Problem.Invalid("identity.delegation-theme", "没有找到所选的主题，或主题下目前没有可以申请的事项。请重新选择。", nameof(Command.Everything));
+            }
+
+            scope.Add(new(MandateScopeKind.Theme, theme.Id, theme.Name) { Items = theme.Items });
         }
 
         var named = await db.Set<Organisation>().AsNoTracking().Where(o => places.Contains(o.Id)).OrderBy(o => o.Id).ToListAsync(ct);

@@ -87,6 +87,43 @@ internal sealed class RegisterAtCounter(Database db, IParties parties, OfferDele
         return saved.Ok ? delegation.Id : Outcome<Guid>.Because(saved.Problems);
     }
 
+    /// <summary>Whoever came lets the clerk before him act for him until the task is done (帮办代办, 05.20): files and follows in his name, within what he signed.</summary>
+    public async Task<Outcome<Guid>> HelperAsync(Shown shown, bool seen, OfferDelegation.Command terms, Act act, CancellationToken ct)
+    {
+        if (act.Actor.Post is not { Role: Roles.WindowClerk } post)
+        {
+            return Problem.Forbidden("identity.counter-only", "只有窗口人员可以登记。");
+        }
+
+        if (!seen)
+        {
+            return Problem.Invalid("identity.counter-not-seen", "请核对委托人的身份证原件，由委托人当面签字后再登记。", nameof(HelpingPageModel.DocumentSeen));
+        }
+
+        var found = await PartyAsync(shown, nameof(Command.Principal), act, ct);
+        if (!found.TryGet(out var principal))
+        {
+            return Outcome<Guid>.Because(found.Problems);
+        }
+
+        var made = await offer.PrepareAsync(new Party(principal.Id, principal.Name, PartyKind.Person), act.Actor.Id, act.Actor.Name, post.OrganisationName, terms, act, ct);
+        if (!made.TryGet(out var prepared))
+        {
+            return Outcome<Guid>.Because(made.Problems);
+        }
+
+        var delegation = offer.Signed(prepared, act.NewId(), principal.Id, post.OrganisationName, act);
+        (delegation.AcceptedAt, delegation.HelperId) = (act.At, act.Actor.Id);
+        db.Add(delegation);
+        db.Record(delegation, act, "registered-at-counter", new { delegation.Kind, terms = prepared.Terms.Canonical, delegation.ConsentVersion });
+        await ProveAsync(principal.Id, post, act, ct);
+        messages.Send(db, new NewMessage(
+            principal.Id, "已登记帮办代办", $"您已在{post.OrganisationName}窗口委托{act.Actor.Name}帮您办理，办完即结束，随时可以到窗口或登录后撤销。帮办代办不收任何费用。", $"{delegation.Id}:by",
+            $"/my/delegations/{delegation.Id}", Phone: principal.Phone));
+        var saved = await db.SaveAsync(ct);
+        return saved.Ok ? delegation.Id : Outcome<Guid>.Because(saved.Problems);
+    }
+
     private async Task<Outcome<PartyProfile>> PartyAsync(Shown shown, string prefix, Act act, CancellationToken ct)
     {
         var found = await parties.RegisterAtWindowAsync(db, new NewParty(PartyKind.Person, shown.Name, DocumentKinds.ResidentCard, shown.IdNumber, shown.Phone), act, ct);

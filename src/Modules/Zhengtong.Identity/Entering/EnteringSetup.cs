@@ -23,7 +23,7 @@ internal static class EnteringSetup
         services.AddSingleton<FailedSignIns>().AddSingleton<PasswordWords>().AddScoped<EndSessions>();
         services.AddScoped<Challenges>().AddScoped<Devices>().AddScoped<StaffEnrolment>().AddScoped<AccountHolders>().AddScoped<ISignInFigures, SignInFigures>();
         services.AddScoped<AskScan>().AddScoped<AnswerScan>();
-        services.AddSingleton<CertificateAuthorities>().AddScoped<AnswerCertificate>().AddScoped<BindCertificate>();
+        services.AddSingleton<CertificateAuthorities>().AddScoped<AnswerCertificate>().AddScoped<BindCertificate>().AddScoped<CompanyCertificates>();
         return services.AddPasskeys(configuration);
     }
 }

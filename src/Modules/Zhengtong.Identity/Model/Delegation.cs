@@ -26,6 +26,9 @@ internal sealed class Delegation : ITraced
     /// <summary>The person who may act; null until somebody has accepted.</summary>
     public Guid? DelegateId { get; set; }
 
+    /// <summary>Of the staff, who took on to help (帮办代办): then there is no <see cref="DelegateId"/>.</summary>
+    public Guid? HelperId { get; set; }
+
     /// <summary>Must be the name of whoever answers.</summary>
     public required string DelegateName { get; init; }
 
@@ -116,4 +119,7 @@ internal enum DelegationKind
 
     /// <summary>经办人 of a company, for some items or some acts.</summary>
     Clerk = 3,
+
+    /// <summary>帮办代办 by a helper of the staff (05.20).</summary>
+    Helper = 4,
 }

@@ -42,7 +42,7 @@ internal sealed class IdentityProof
     /// <summary>The level that a kind of proof reaches.</summary>
     public static AssuranceLevel LevelOf(ProofKind kind) => kind switch
     {
-        ProofKind.RealName or ProofKind.Payment or ProofKind.Federated or ProofKind.Register => AssuranceLevel.RealName,
+        ProofKind.RealName or ProofKind.Payment or ProofKind.Federated or ProofKind.Register or ProofKind.Transfer => AssuranceLevel.RealName,
         ProofKind.Face or ProofKind.Counter => AssuranceLevel.Checked,
         ProofKind.Certificate => AssuranceLevel.Certified,
         _ => AssuranceLevel.Registered,
@@ -72,4 +72,7 @@ internal enum ProofKind
 
     /// <summary>The register of companies says so (登记信息核验).</summary>
     Register = 7,
+
+    /// <summary>对公打款验证: an amount sent to the account that a bank keeps in the company's name was read there (08.02).</summary>
+    Transfer = 8,
 }

@@ -48,13 +48,16 @@ internal sealed class Session
     /// <summary>The delegation by which it acts for another; null: for oneself, or for a company as its agent in everything.</summary>
     public Guid? MandateId { get; private set; }
 
+    /// <summary>The highest level that it carries of the company it acts for: whoever entered with the company's certificate shows more than that he is its agent.</summary>
+    public AssuranceLevel? PartyCarries { get; private set; }
+
     public Guid? PostId { get; private set; }
 
     /// <summary>
     /// Another company, mandate or post under a new token: a node that still remembers the old token would otherwise answer in the former identity.
     /// </summary>
-    public void Switch(string tokenHash, Guid? actingForId, Guid? postId, Guid? mandateId = null) =>
-        (TokenHash, ActingForId, MandateId, PostId) = (tokenHash, actingForId, mandateId, postId);
+    public void Switch(string tokenHash, Guid? actingForId, Guid? postId, Guid? mandateId = null, AssuranceLevel? partyCarries = null) =>
+        (TokenHash, ActingForId, MandateId, PostId, PartyCarries) = (tokenHash, actingForId, mandateId, postId, partyCarries);
 
     /// <summary>Proved anew, and better, in the middle of a session (a step up); under a new token as well.</summary>
     public void Strengthen(string tokenHash, string method, AssuranceLevel carries, bool strong, DateTime at)

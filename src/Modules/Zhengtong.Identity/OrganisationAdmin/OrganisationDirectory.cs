@@ -39,11 +39,11 @@ internal sealed class OrganisationDirectory(Database db, PersonalData personal, 
         return new OrganisationInfo(organisation.Id, organisation.Name, organisation.CreditCode, organisation.RegionCode);
     }
 
-    public async Task<IReadOnlyList<Colleague>> ColleaguesAsync(Guid organisationId, IReadOnlyList<string> roles, CancellationToken ct)
+    public async Task<IReadOnlyList<Colleague>> ColleaguesAsync(Guid organisationId, IReadOnlyList<string> roles, CancellationToken ct, string? function = null)
     {
         var today = LegalDay.Today(clock);
         return await (
-            from p in db.Set<StaffPost>()
+            from p in Able(db.Set<StaffPost>(), function)
             join m in db.Set<StaffMember>() on p.StaffId equals m.Id
             join o in db.Set<Organisation>() on p.OrganisationId equals o.Id
             where p.OrganisationId == organisationId && roles.Contains(p.Role) && p.From <= today && (p.Until == null || p.Until >= today)
@@ -51,8 +51,8 @@ internal sealed class OrganisationDirectory(Database db, PersonalData personal, 
             select new Colleague(m.Id, m.Name, p.Role, o.Id, o.Name)).ToListAsync(ct);
     }
 
-    public async Task<IReadOnlyList<Colleague>> InRegionAsync(string role, string regionCode, CancellationToken ct) => await (
-        from p in Held()
+    public async Task<IReadOnlyList<Colleague>> InRegionAsync(string role, string regionCode, CancellationToken ct, string? function = null) => await (
+        from p in Able(Held(), function)
         join m in db.Set<StaffMember>() on p.StaffId equals m.Id
         join o in db.Set<Organisation>() on p.OrganisationId equals o.Id
         where p.Role == role && p.RegionCode == regionCode
@@ -69,6 +69,13 @@ internal sealed class OrganisationDirectory(Database db, PersonalData personal, 
 
     private static IQueryable<OrganisationInfo> Shown(IQueryable<Organisation> of) =>
         of.AsNoTracking().OrderBy(x => x.RegionCode).ThenBy(x => x.Name).ThenBy(x => x.Id).Select(x => new OrganisationInfo(x.Id, x.Name, x.CreditCode, x.RegionCode));
+
+    /// <summary>Without posts in a local role that is not in force, or lacks the function.</summary>
+    private IQueryable<StaffPost> Able(IQueryable<StaffPost> posts, string? function)
+    {
+        var has = function is null ? "" : StaffFunctions.Pack([function]);
+        return posts.Where(p => p.RoleId == null || db.Set<LocalRole>().Any(l => l.Id == p.RoleId && l.PublishedAt != null && l.EndedAt == null && l.Functions.Contains(has)));
+    }
 
     /// <summary>Posts held today by somebody who can sign in.</summary>
     private IQueryable<StaffPost> Held()

@@ -33,12 +33,9 @@ internal sealed class HttpRealNameSystem(SignedJson json, IOptions<RealNameSetti
     {
         var asked = await json.AskAsync<Begun>(_system, "faces", new { ticket, person.Kind, person.Number, person.Name, returnUrl }, ct);
         return !asked.TryGet(out var begun) ? Outcome<string>.Because(asked.Problems)
-            : begun.Ticket == ticket && begun.Page is { Length: <= 1000 } page && IsItsPage(page) ? page
+            : begun.Ticket == ticket && begun.Page is { } page && OutwardAddress.IsBelow(_pages, page) ? page
             : Odd;
     }
-
-    /// <summary>Nobody is sent anywhere but below the address of the settings.</summary>
-    private bool IsItsPage(string page) => _pages is not null && Uri.TryCreate(page, UriKind.Absolute, out var address) && _pages.IsBaseOf(address) && address.UserInfo.Length == 0;
 
     /// <param name="ended">What the system calls somebody or something that is no more.</param>
     /// <param name="ticket">Of a face check: must come back.</param>

@@ -24,6 +24,7 @@ internal static class Proofs
         ProofKind.Payment => "本人账户支付认证",
         ProofKind.Federated => "其他平台认证",
         ProofKind.Register => "登记信息核验一致",
+        ProofKind.Transfer => "对公账户打款验证通过",
         _ => kind.ToString(),
     };
 }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Identity.Proving.Payments;
+using Zhengtong.Identity.Recovering;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Modules;
@@ -8,12 +10,17 @@ namespace Zhengtong.Identity.Proving;
 
 internal static class ProvingSetup
 {
-    public static IEnumerable<StaffFunction> Functions => [new("identity.counter", "身份核验", [Roles.WindowClerk], [CounterPageModel.Path])];
+    public static IEnumerable<StaffFunction> Functions => 
+    [
+        new("identity.counter", "身份核验", [Roles.WindowClerk], [CounterPageModel.Path]),
+        new("identity.counter-phone", "窗口更换手机号", [Roles.WindowClerk], [CounterPhonePageModel.Path]),
+    ];
 
     public static IEnumerable<MenuEntry> Menu =>
     [
         new("my", "实名认证", RealNamePageModel.Path, 81),
         new("desk", "身份核验", CounterPageModel.Path, 17, Roles.WindowClerk),
+        new("desk", "更换手机号", CounterPhonePageModel.Path, 17, Roles.WindowClerk),
     ];
 
     public static IServiceCollection AddProving(this IServiceCollection services, IConfiguration configuration)
@@ -30,6 +37,6 @@ internal static class ProvingSetup
             services.AddSingleton<IRealNameSystem, HttpRealNameSystem>();
         }
 
-        return services.AddScoped<ProveRealName>().AddScoped<ProveCompany>().AddScoped<CheckFace>().AddScoped<CheckAtCounter>();
+        return services.AddPaymentProofs(configuration).AddScoped<ProveRealName>().AddScoped<ProveCompany>().AddScoped<CheckFace>().AddScoped<CheckAtCounter>();
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
+using Zhengtong.Identity.Proving.Payments;
 using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
@@ -15,7 +16,7 @@ namespace Zhengtong.Identity.Proving;
 /// <summary>Where somebody proves that name and number are his, and goes back to what he was doing (08.08). It is about the person, whomever he acts for at the moment.</summary>
 [Authorize(Policies.Applicant)]
 [ResponseCache(NoStore = true)]
-internal sealed class RealNamePageModel(Database db, PersonalData personal, ProveRealName prove, IRealNameSystem system, SignIn signIn, TimeProvider clock) : PageModel
+internal sealed class RealNamePageModel(Database db, PersonalData personal, ProveRealName prove, IRealNameSystem system, IPaymentChannel payments, SignIn signIn, TimeProvider clock) : PageModel
 {
     public const string Path = "/account/real-name";
 
@@ -44,6 +45,8 @@ internal sealed class RealNamePageModel(Database db, PersonalData personal, Prov
     public bool Configured => system.Configured;
 
     public bool SeesFaces => system.SeesFaces;
+
+    public bool TakesPayments => payments.Configured;
 
     public string Checker => system.Name;
 

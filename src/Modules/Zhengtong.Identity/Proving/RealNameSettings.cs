@@ -19,9 +19,6 @@ internal sealed class RealNameSettings
     /// <summary>Below which address its pages for the face check lie; without it no face is checked.</summary>
     public Uri? FacePages { get; set; }
 
-    /// <summary>Names and numbers leave the house over TLS only; a machine may talk to itself.</summary>
-    public bool IsSound => (Url is null || (IsSafe(Url) && Unit.Length > 0 && Secret.Length > 0)) && (FacePages is null || (Url is not null && IsSafe(FacePages)))
+    public bool IsSound => (Url is null || (OutwardAddress.IsSafe(Url) && Unit.Length > 0 && Secret.Length > 0)) && (FacePages is null || (Url is not null && OutwardAddress.IsSafe(FacePages)))
         && TimeoutSeconds is >= 1 and <= 60 && Name.Length is > 0 and <= 100;
-
-    private static bool IsSafe(Uri address) => address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback);
 }

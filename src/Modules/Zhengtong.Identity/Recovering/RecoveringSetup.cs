@@ -9,6 +9,7 @@ internal static class RecoveringSetup
     {
         services.AddOptions<RecoverySettings>().BindConfiguration("Recovery")
             .Validate(s => s.IsSound, "Recovery: WaitHours is 24 to 720, StoppedDays 1 to 365.").ValidateOnStart();
-        return services.AddScoped<RecoverAccount>().AddScoped<RecoverPhone>().AddScoped<ResetAtCounter>().AddRecurringJob<ChangeLostPhones>();
+        services.AddScoped<RecoverAccount>().AddScoped<RecoverPhone>().AddScoped<ChangePhoneAtCounter>().AddScoped<ResetAtCounter>();
+        return services.AddRecurringJob<ChangeLostPhones>();
     }
 }

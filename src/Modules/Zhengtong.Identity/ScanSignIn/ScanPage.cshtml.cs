@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Configuration;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Sessions;
@@ -15,7 +16,7 @@ namespace Zhengtong.Identity.ScanSignIn;
 /// <summary>Shows the code to scan and the number to compare, and goes on once the phone has confirmed.</summary>
 [AllowAnonymous]
 [ResponseCache(NoStore = true)]
-internal sealed class ScanPageModel(AskScan scan, SignIn signIn) : PageModel
+internal sealed class ScanPageModel(AskScan scan, SignIn signIn, IConfiguration configuration) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
@@ -80,7 +81,7 @@ internal sealed class ScanPageModel(AskScan scan, SignIn signIn) : PageModel
     private async Task<AskScan.Ask?> LoadAsync(CancellationToken ct)
     {
         (var ask, Asked, State) = await scan.FindAsync(HttpContext, ct);
-        Address = ask is null ? "" : $"{Request.Site()}/account/scan/{ask.Code}";
+        Address = ask is null ? "" : $"{Request.Site(configuration)}/account/scan/{ask.Code}";
         return ask;
     }
 }

@@ -43,12 +43,19 @@ internal sealed record SessionRow
 
     public required bool IsAgent { get; init; }
 
+    /// <summary>How well the company was proved to be what it says, and how much of it the session shows; asked only of who entered with its certificate.</summary>
+    public required AssuranceLevel? PartyProved { get; init; }
+
+    public required AssuranceLevel? PartyCarries { get; init; }
+
     /// <summary>The mandate that was chosen; null when it does not hold (any more).</summary>
     public required Guid? MandateId { get; init; }
 
     public required DelegationKind? MandateKind { get; init; }
 
     public required Guid? DelegateId { get; init; }
+
+    public required Guid? HelperId { get; init; }
 
     public required Guid? PrincipalId { get; init; }
 
@@ -98,17 +105,26 @@ internal static class SessionClaims
     public const string SessionClaim = "sid";
     public const string AccountClaim = "account";
 
+    /// <summary>Of a helper who acts for somebody: the post to which he returns.</summary>
+    public const string HelperPostClaim = "helper_post";
+
     public static ClaimsPrincipal Of(SessionRow row, DateOnly today)
     {
         var staff = row.Kind == ActorKind.Staff;
+        var inPost = row is { PostId: not null, OrganisationId: not null } && row.PostStaffId == row.StaffId
+            && row.PostFrom <= today && (row.PostUntil is null || row.PostUntil >= today) && (row.LocalRoleId is null || row.Functions is not null);
+        var mandated = row is { MandateId: not null, PrincipalId: { } of } && of == row.ActingForId
+            && (staff ? row.HelperId == row.StaffId && inPost && row.Role == Roles.WindowClerk : row.DelegateId == row.PartyId);
+        // Who helps somebody stands on the applicant's side of the counter: nothing of his post goes with him. He is known by his employment.
+        var asStaff = staff && !mandated;
         List<Claim> claims =
         [
             new(SignedIn.IdClaim, (staff ? row.StaffId : row.PartyId)!.Value.ToString()),
             new(SignedIn.NameClaim, (staff ? row.StaffName : row.PersonName)!),
-            new(SignedIn.KindClaim, staff ? "staff" : "applicant"),
+            new(SignedIn.KindClaim, asStaff ? "staff" : "applicant"),
             new(SessionClaim, row.Id.ToString()),
             new(AccountClaim, row.AccountId.ToString()),
-            new(AssuranceLevels.LevelClaim, ((int)LevelOf(row)).ToString(CultureInfo.InvariantCulture)),
+            new(AssuranceLevels.LevelClaim, ((int)(staff && mandated ? row.Carries : LevelOf(row))).ToString(CultureInfo.InvariantCulture)),
         ];
         if (row.StrongAt is { } strong)
         {
@@ -118,17 +134,26 @@ internal static class SessionClaims
         if (!staff && row is { UnderMandate: false, ActingForId: { } company, CompanyName: { } name, IsAgent: true })
         {
             claims.AddRange(ActingFor(company, name, PartyKind.Company));
+            if (row is { PartyProved: { } proved, PartyCarries: { } carries })
+            {
+                claims.Add(new(AssuranceLevels.PartyLevelClaim, ((int)(proved < carries ? proved : carries)).ToString(CultureInfo.InvariantCulture)));
+            }
         }
 
-        if (!staff && row is { MandateId: { } mandate, PrincipalId: { } principal } && row.DelegateId == row.PartyId && principal == row.ActingForId)
+        if (mandated)
         {
-            claims.AddRange(ActingFor(principal, row.PrincipalName!, row.PrincipalKind!.Value));
+            claims.AddRange(ActingFor(row.PrincipalId!.Value, row.PrincipalName!, row.PrincipalKind!.Value));
+            if (staff)
+            {
+                claims.Add(new(HelperPostClaim, row.PostId!.Value.ToString()));
+            }
+
             var left = DelegationRule.Left(row.MostUses, row.Uses!.Value);
-            claims.Add(new(SignedIn.MandateClaim, new Mandate(mandate, row.MandateKind!.Value.Name(), row.Acts!.Value, Mandate.ScopeOf(row.Scope!), row.MandateUntil!.Value, left).ToClaim()));
+            var mandate = new Mandate(row.MandateId!.Value, row.MandateKind!.Value.Name(), row.Acts!.Value, Mandate.ScopeOf(row.Scope!), row.MandateUntil!.Value, left);
+            claims.Add(new(SignedIn.MandateClaim, mandate.ToClaim()));
         }
 
-        if (staff && row is { PostId: { } post, OrganisationId: { } organisation } && row.PostStaffId == row.StaffId
-            && row.PostFrom <= today && (row.PostUntil is null || row.PostUntil >= today) && (row.LocalRoleId is null || row.Functions is not null))
+        if (asStaff && inPost && row is { PostId: { } post, OrganisationId: { } organisation })
         {
             claims.Add(new(SignedIn.PostClaim, post.ToString()));
             claims.Add(new(SignedIn.RoleClaim, row.Role!));

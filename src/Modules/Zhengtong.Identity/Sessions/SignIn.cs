@@ -63,12 +63,13 @@ internal sealed class SignIn(Database db, SessionStore sessions, Devices devices
 
     /// <summary>Goes on under a new token for a company or a person (or oneself) or in another post; the caller has checked that it may.</summary>
     /// <param name="mandateId">The delegation by which it acts for the other.</param>
-    public async Task<Outcome> SwitchAsync(HttpContext http, Guid? actingForId, Guid? mandateId, Guid? postId, CancellationToken ct)
+    /// <param name="partyCarries">What it shows of the company it acts for, where more than that one is its agent.</param>
+    public async Task<Outcome> SwitchAsync(HttpContext http, Guid? actingForId, Guid? mandateId, Guid? postId, CancellationToken ct, AssuranceLevel? partyCarries = null)
     {
         var session = await db.Set<Session>().SingleAsync(x => x.Id == http.User.SessionId(), ct);
         var former = session.TokenHash;
         var (token, hash) = RandomToken.New();
-        session.Switch(hash, actingForId, postId, mandateId);
+        session.Switch(hash, actingForId, postId, mandateId, partyCarries);
         var saved = await db.SaveAsync(ct);
         if (saved.Ok)
         {

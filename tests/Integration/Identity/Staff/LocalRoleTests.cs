@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Model;
@@ -96,6 +97,26 @@ public sealed class LocalRoleTests
         Assert.Equal("/office/enquiries", door.Headers.Location!.OriginalString);
         Assert.DoesNotContain("待办办件", await browser.GetStringAsync(new Uri("/office/enquiries", UriKind.Relative), Ct), StringComparison.Ordinal);
         Assert.Equal([HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.OK], await StatusesAsync(browser, "/office/export", "/office/opinions", "/office/messages"));
+    }
+
+    /// <summary>Who could not open the page is not offered as who could do the work.</summary>
+    [Theory, EachDatabase]
+    public async Task Whoever_lacks_the_function_is_no_candidate_for_its_work(Engine engine)
+    {
+        await using var host = await SignInKit.StartDemoAsync(engine);
+        var admin = await host.BrowserAsync("admin1");
+        var role = await AddRoleAsync(host, admin, "只答复咨询", Roles.Reviewer, "feedback.enquiries");
+        var narrow = await host.EmployAsync("answers");
+        var market = await host.OrganisationAsync(DemoPeople.MarketOffice);
+        await host.DoAsync<EditPosts, Outcome<Guid?>>("admin1", (e, act) => e.AddAsync(narrow, new() { Role = role.ToString(), OrganisationId = market, RegionCode = "511602" }, act, Ct));
+        Task<List<Guid>> CandidatesAsync(string? function) => host.InScopeAsync(async s =>
+            (await s.GetRequiredService<IOrganisations>().ColleaguesAsync(market, [Roles.Reviewer], Ct, function)).Select(c => c.StaffId).ToList());
+        Assert.Contains(narrow, await CandidatesAsync(null));
+        Assert.Contains(narrow, await CandidatesAsync("feedback.enquiries"));
+        Assert.DoesNotContain(narrow, await CandidatesAsync("cases.handle"));
+        Assert.NotEmpty(await CandidatesAsync("cases.handle"));
+        await admin.SubmitAsync($"/office/roles/role/{role}", new() { ["EndReason"] = "不再分设" }, "End");
+        Assert.DoesNotContain(narrow, await CandidatesAsync(null));
     }
 
     private static async Task<Guid> AddRoleAsync(TestHost host, HttpClient admin, string name, string baseRole, params string[] functions)

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Zhengtong.Platform.Jobs;
+using Zhengtong.Platform.Messaging;
+
+namespace Zhengtong.Identity.Proving.Payments;
+
+internal static class PaymentsSetup
+{
+    public static IServiceCollection AddPaymentProofs(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PaymentProofSettings>().BindConfiguration("PaymentProof")
+            .Validate(s => s.IsSound, "PaymentProof: Url needs PayPages, Unit and Secret; addresses are https, or of this machine; numbers lie in the bounds of docs/payment-proof.md.")
+            .ValidateOnStart();
+        services.AddSignedJson(HttpPaymentChannel.Client);
+        if (configuration.GetValue("Demo:Enabled", false) && configuration["PaymentProof:Url"] is null)
+        {
+            services.AddSingleton<IPaymentChannel, DemoPaymentChannel>();
+        }
+        else
+        {
+            services.AddSingleton<IPaymentChannel, HttpPaymentChannel>();
+        }
+
+        return services.AddScoped<ProveByPayment>().AddScoped<ProveByTransfer>().AddRecurringJob<FollowPayments>();
+    }
+}
