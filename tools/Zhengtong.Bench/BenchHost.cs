@@ -21,6 +21,8 @@ internal static class BenchHost
             b.Configuration["Data:ImportOnStart"] = "false";
             b.Configuration["Background:Enabled"] = background ? "true" : "false";
             b.Configuration["Urls"] = "http://127.0.0.1:0";
+            // Its people are who signs in here.
+            b.Configuration["Demo:Enabled"] = "true";
             b.Logging.ClearProviders();
             adjust?.Invoke(b);
         });

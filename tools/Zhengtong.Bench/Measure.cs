@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Zhengtong.Bench;
 
@@ -18,16 +17,11 @@ internal sealed record Measure(string What, double Reached, double Bound, string
 {
     public bool Met => AtMost ? Reached <= Bound : Reached >= Bound;
 
-    public static string Table(IEnumerable<Measure> results)
-    {
-        var text = new StringBuilder("| measure | reached | must reach | met |\n|---|---|---|---|\n");
-        foreach (var r in results)
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {r.What}{(r.Note.Length > 0 ? $" ({r.Note})" : "")} | {r.Reached:0.##}{r.Unit} | {(r.AtMost ? "≤" : "≥")} {r.Bound:0.##}{r.Unit} | {(r.Met ? "yes" : "**no**")} |");
-        }
+    /// <summary>A row of the table.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"| {What}{(Note.Length > 0 ? $" ({Note})" : "")} | {Reached:0.##}{Unit} | {(AtMost ? "≤" : "≥")} {Bound:0.##}{Unit} | {(Met ? "yes" : "**no**")} |");
 
-        return text.ToString();
-    }
+    public static string Table(IEnumerable<Measure> results) => "| measure | reached | must reach | met |\n|---|---|---|---|\n" + string.Concat(results.Select(r => r + "\n"));
 
     public static double Median(IEnumerable<double> values)
     {

@@ -51,7 +51,11 @@ async Task<(List<Measure> Cases, List<Measure> Items, List<Measure> Identity)> M
                 Add(ofCases, await Pages.MeasureAsync(product, server, length));
                 break;
             case "items":
-                Add(ofItems, await Items.MeasureAsync(product, server, items, length));
+                await Items.MeasureAsync(product, server, items, length, reached =>
+                {
+                    ofItems.Add(reached);
+                    Console.WriteLine(reached);
+                });
                 break;
             case "identity":
                 Add(ofIdentity, await Tokens.MeasureAsync(server, length));

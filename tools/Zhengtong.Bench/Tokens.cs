@@ -46,7 +46,7 @@ internal static class Tokens
 
     private static async Task<Measure> OnAsync(string name, string connection, Lengths length)
     {
-        await using var app = await BenchHost.StartAsync(connection, background: false, b => b.Configuration["Demo:Enabled"] = "true");
+        await using var app = await BenchHost.StartAsync(connection, background: false);
         await ZhengtongHost.PrepareDatabaseAsync(app.Services, CancellationToken.None);
         await app.InScopeAsync(s => s.GetRequiredService<SeedDemoPeople>().RunAsync(CancellationToken.None));
         var root = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
