@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using Zhengtong.Identity.Agents;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
 using Zhengtong.Platform.Access;
@@ -65,9 +66,10 @@ internal sealed class CheckGrant(LiveGrants grants) : IOpenIddictServerHandler<H
 }
 
 /// <summary>
-/// Tells a system about the person what it is registered for and the person agreed to, and records that it was told (userinfo). The only place where personal data leave to a system.
+/// Tells a system about the person what it is registered for, the person agreed to and a security review in force covers (18.15), and records that it was told (userinfo). The only place where
+/// personal data leave to a system.
 /// </summary>
-internal sealed class TellSystem(LiveGrants grants, Database db, PersonalData personal, TimeProvider clock) : IOpenIddictServerHandler<HandleUserInfoRequestContext>
+internal sealed class TellSystem(LiveGrants grants, IShareReviews reviews, Database db, PersonalData personal, TimeProvider clock) : IOpenIddictServerHandler<HandleUserInfoRequestContext>
 {
     public async ValueTask HandleAsync(HandleUserInfoRequestContext context)
     {
@@ -79,6 +81,11 @@ internal sealed class TellSystem(LiveGrants grants, Database db, PersonalData pe
         }
 
         var scopes = SsoScopes.Personal(context.AccessTokenPrincipal!.GetScopes()).Intersect(live.System.Facts.Scopes, StringComparer.Ordinal).ToHashSet();
+        if (scopes.Count > 0)
+        {
+            scopes.IntersectWith(await reviews.OfSystemAsync(live.System.Id, LegalDay.Today(clock), ct) is { InForce: true } review ? review.Covers : []);
+        }
+
         context.Claims[Claims.AuthenticationContextReference] = SsoScopes.AcrOf(live.Level);
         if (live.Kind == ActorKind.Staff)
         {
