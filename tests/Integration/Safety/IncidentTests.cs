@@ -6,6 +6,7 @@ using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Outcomes;
+using Zhengtong.Safety.Demo;
 using Zhengtong.Safety.Incidents;
 using Zhengtong.Safety.Model;
 using Zhengtong.Safety.Overview;
@@ -96,6 +97,7 @@ public sealed class IncidentTests
     {
         var sql = new SqlCounter();
         await using var host = await SignInKit.StartDemoAsync(engine, sql.Attach);
+        await host.InScopeAsync(s => s.GetRequiredService<SeedDemoSafety>().RunAsync(Ct));
         using var supervisor = await host.BrowserAsync("supervisor1");
         await host.DoAsync<ReportIncident, Outcome<Guid>>("clerk1", (r, act) => r.HandleAsync(
             new() { Kind = IncidentKind.Loss, Title = "丢了一台笔记本", Description = "下班路上", FoundOn = new(2026, 3, 2), FoundTime = "8:00" }, act, Ct));

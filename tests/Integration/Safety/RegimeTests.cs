@@ -1,11 +1,13 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Safety.Demo;
 using Zhengtong.Safety.Model;
 using Zhengtong.Safety.Regime;
 using Zhengtong.TestKit;
@@ -23,6 +25,7 @@ public sealed class RegimeTests
     public async Task Rules_are_drafted_by_one_published_by_another_and_show_where_no_measure_holds(Engine engine)
     {
         await using var host = await SignInKit.StartDemoAsync(engine);
+        await host.InScopeAsync(s => s.GetRequiredService<SeedDemoSafety>().RunAsync(Ct));
         using var admin = await host.BrowserAsync("admin1");
         using var second = await host.BrowserAsync("admin2");
         using var supervisor = await host.BrowserAsync("supervisor1");
@@ -47,7 +50,8 @@ public sealed class RegimeTests
 
         var written = await admin.SubmitAsync(DraftPageModel.Path, new() { ["Input.Title"] = "管理办法", ["Input.Text"] = "第二版正文", ["Input.EffectiveFrom"] = "2026-04-01" });
         Assert.True(written.StatusCode == HttpStatusCode.Redirect, await written.Content.ReadAsStringAsync(Ct));
-        var self = await admin.PostWithTokenOfAsync(DraftPageModel.Path, DraftPageModel.Path + "?handler=Publish", []);
+        var revision = await host.InDatabaseAsync(db => db.Set<SafetyRules>().Select(r => r.Revision).SingleAsync(Ct));
+        var self = await admin.PostWithTokenOfAsync(DraftPageModel.Path, DraftPageModel.Path + "?handler=Publish", new() { ["seen"] = $"{revision}" });
         Assert.Contains("起草的人不能公布", await self.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
 
         // Publishing answers what was seen: a draft that changed meanwhile is not published by the button of before.

@@ -51,7 +51,8 @@ public sealed class ShareTests
         (string, string)[] assessment = [("Assess.Likelihood", "High"), ("Assess.Harm", "High"), ("Assess.Measures", "专线传输"), ("Assess.Assessment", "必要，风险高")];
         Assert.Equal("", await SendAsync(admin, self, "Assess", assessment));
         Assert.DoesNotContain("handler=Review", await admin.GetStringAsync(new Uri(self, UriKind.Relative), Ct), StringComparison.Ordinal);
-        var own = await admin.PostWithTokenOfAsync(self, self + "?handler=Review", new() { ["Review.Verdict"] = "Passed", ["Review.Grounds"] = "自己审" });
+        var revision = await host.InDatabaseAsync(db => db.Set<DataShare>().Select(s => s.Revision).SingleAsync(Ct));
+        var own = await admin.PostWithTokenOfAsync(self, self + "?handler=Review", new() { ["seen"] = $"{revision}", ["Review.Verdict"] = "Passed", ["Review.Grounds"] = "自己审" });
         Assert.Contains("提出共享的人和评估风险的人都不能审查", await own.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         (string, string)[] days = [("Review.From", "2026-03-10"), ("Review.Until", "2026-06-30")];
         Assert.Contains("评估为高风险的，不能直接通过", await SendAsync(supervisor, self, "Review", [("Review.Verdict", "Passed"), ("Review.Grounds", "可以"), .. days]), StringComparison.Ordinal);

@@ -23,6 +23,7 @@ internal sealed class IncidentsPageModel(Database db, TimeProvider clock) : Page
 {
     public const string Path = "/office/safety/incidents";
     private const int PageSize = 30;
+    private static readonly (IncidentView View, string Name)[] Views = [(IncidentView.Open, "未办结"), (IncidentView.Closed, "已办结"), (IncidentView.All, "全部")];
 
     public IncidentView View { get; private set; }
 
@@ -38,8 +39,7 @@ internal sealed class IncidentsPageModel(Database db, TimeProvider clock) : Page
 
     public IReadOnlyList<Tab> Tabs =>
     [
-        .. ((IncidentView View, string Name)[])[(IncidentView.Open, "未办结"), (IncidentView.Closed, "已办结"), (IncidentView.All, "全部")]
-            .Select(v => new Tab(v.Name, $"{Path}?view={v.View}" + (Grade is null ? "" : $"&grade={Grade}"), View == v.View)),
+        .. Views.Select(v => new Tab(v.Name, $"{Path}?view={v.View}" + (Grade is null ? "" : $"&grade={Grade}"), View == v.View)),
     ];
 
     public async Task OnGetAsync(IncidentView view, IncidentGrade? grade, Guid? after, CancellationToken ct)

@@ -42,7 +42,7 @@ internal sealed class RulesPageModel(Database db, TimeProvider clock) : PageMode
         Versions = await db.Set<SafetyRulesVersion>().AsNoTracking().Where(v => v.RegionCode == region).OrderByDescending(v => v.Number).ToListAsync(ct);
         Waits = MayDraft && await db.Set<SafetyRules>().AnyAsync(r => r.RegionCode == region && r.Drafters != "", ct);
         InForce = MeasureRule.InForce(Versions, LegalDay.Today(clock));
-        Shown = Version is { } number ? Versions.FirstOrDefault(v => v.Number == number) : InForce ?? Versions.FirstOrDefault();
+        Shown = Version is { } number ? Versions.FirstOrDefault(v => v.Number == number) : InForce ?? (Versions.Count > 0 ? Versions[0] : null);
         if (Version is not null && Shown is null)
         {
             return NotFound();
