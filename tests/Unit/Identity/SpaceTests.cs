@@ -119,5 +119,5 @@ public sealed class SpaceTests
         return to.ToArray();
     }
 
-    private static Task RefusedAsync(byte[] whole, byte[] key) => Assert.ThrowsAnyAsync<CryptographicException>(() => OpenAsync(whole, key));
+    private static Task<CryptographicException> RefusedAsync(byte[] whole, byte[] key) => Assert.ThrowsAnyAsync<CryptographicException>(() => OpenAsync(whole, key));
 }

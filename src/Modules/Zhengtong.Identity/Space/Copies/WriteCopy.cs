@@ -159,7 +159,7 @@ internal sealed class WriteCopy(IEnumerable<ISpaceSource> sources, IFileStore st
         .Append("<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>").Append(party.Kind == PartyKind.Company ? "单位信息副本" : "个人信息副本")
         .Append("</title><style>body{font-family:sans-serif;max-width:52em;margin:2em auto;padding:0 1em;line-height:1.7}")
         .Append("dt{color:#555}dd{margin:0 0 .4em 1em;white-space:pre-wrap}</style></head><body><h1>")
-        .Append(party.Kind == PartyKind.Company ? "单位信息副本" : "个人信息副本").Append("</h1><p>").Append(Text(party.Name)).Append("，").Append(LegalDay.Moment(at))
+        .Append(party.Kind == PartyKind.Company ? "单位信息副本" : "个人信息副本").Append("</h1><p>").Append(Text(party.Name)).Append('，').Append(LegalDay.Moment(at))
         .Append("制作。</p><p>这里是平台在这一时刻保存的全部信息。data 文件夹中是同样的内容，供其他程序读取；files 文件夹中是提交过的材料。里面有完整的个人信息，请妥善保管。</p>");
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
