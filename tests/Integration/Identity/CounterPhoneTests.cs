@@ -53,7 +53,7 @@ public sealed class CounterPhoneTests
         Assert.Equal(HttpStatusCode.Forbidden, (await (await host.BrowserAsync("reviewer1")).GetAsync(new Uri(Page, UriKind.Relative), Ct)).StatusCode);
     }
 
-    private static Task WaitAsync(TestHost host, Guid person) => host.InDatabaseAsync(async db =>
+    private static Task<int> WaitAsync(TestHost host, Guid person) => host.InDatabaseAsync(async db =>
     {
         var now = Act.Micro(host.Clock.GetUtcNow().UtcDateTime);
         db.Add(new PhoneRecovery
