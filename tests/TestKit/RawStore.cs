@@ -13,13 +13,16 @@ public static class RawStore
         : await host.InDatabaseAsync(async db =>
         {
             var tables = await db.Database.SqlQuery<string>($"select table_name::text as \"Value\" from information_schema.tables where table_schema = 'public'").ToListAsync();
-            var all = string.Join(" or ", tables.Select(t => $"exists (select 1 from \"{t}\" x where strpos(x::text, {{0}}) > 0)"));
-            return await db.Database.SqlQueryRaw<bool>($"select ({all}) as \"Value\"", text).SingleAsync();
+            var anywhere = "select (" + string.Join(" or ", tables.Select(t => $"exists (select 1 from \"{t}\" x where strpos(x::text, {{0}}) > 0)")) + ") as \"Value\"";
+            return await db.Database.SqlQueryRaw<bool>(anywhere, text).SingleAsync();
         });
 
     /// <summary>What a column of the only row holds.</summary>
-    public static Task<string> RawAsync(this TestHost host, string table, string column) =>
-        host.InDatabaseAsync(db => db.Database.SqlQueryRaw<string>($"select \"{column}\" as \"Value\" from \"{table}\"").SingleAsync());
+    public static Task<string> RawAsync(this TestHost host, string table, string column)
+    {
+        var only = $"select \"{column}\" as \"Value\" from \"{table}\"";
+        return host.InDatabaseAsync(db => db.Database.SqlQueryRaw<string>(only).SingleAsync());
+    }
 
     /// <summary>Takes the guards of what is written once away, as the owner of the database can.</summary>
     public static Task<bool> UnguardAsync(this TestHost host, params string[] tables) => host.InDatabaseAsync(async db =>

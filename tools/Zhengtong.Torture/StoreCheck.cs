@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Supervise;
+using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Persistence;
@@ -108,7 +109,7 @@ internal sealed class StoreCheck(string connection) : IAsyncDisposable
         }
     }
 
-    private static async Task<List<string>> EventsAsync(Database db, List<Case> cases, CancellationToken ct)
+    private async Task<List<string>> EventsAsync(Database db, List<Case> cases, CancellationToken ct)
     {
         var faults = new List<string>();
         var events = await db.Set<OutboxEvent>().AsNoTracking().ToListAsync(ct);
@@ -132,7 +133,7 @@ internal sealed class StoreCheck(string connection) : IAsyncDisposable
             faults.Add($"{cases.Count} cases but only {keys.Count} messages");
         }
 
-        var report = await new VerifyTrace(db).CheckAsync(ct);
+        var report = await new VerifyTrace(db, ActivatorUtilities.CreateInstance<TraceSeals>(_app.Services, db)).CheckAsync(ct);
         if (report.Fault is { } fault)
         {
             faults.Add($"trace of {fault.Kind}: {fault.What}");

@@ -53,7 +53,11 @@ public sealed class TraceSeals(Database db, InstallationSecrets secrets, TimePro
     }
 
     /// <summary>For a check of all entries: give it each of them, then ask <see cref="Check.Fault"/>.</summary>
-    public async Task<Check> BeginCheckAsync(CancellationToken ct) => new(await db.Set<TraceSeal>().AsNoTracking().OrderBy(s => s.Number).ToListAsync(ct), Key);
+    public async Task<Check> BeginCheckAsync(CancellationToken ct)
+    {
+        var seals = await db.Set<TraceSeal>().AsNoTracking().OrderBy(s => s.Number).ToListAsync(ct);
+        return new Check(seals, seals.Count > 0 ? Key : []);
+    }
 
     private byte[] Key => secrets.Of("trace");
 

@@ -16,7 +16,7 @@ namespace Zhengtong.Platform.Protection;
 /// Brings everything that is sealed under the newest key, so that the older ones open nothing any more. The columns are those that the mapping calls sealed. Goes beside a running site: a value is
 /// replaced only where it still is what was read. Ended halfway it is begun again, and passes over what is under the newest key. Of files that people gave in, only the head is written anew.
 /// </summary>
-internal sealed class Reseal(Database db, Sealing sealing, SealedFileStore files)
+internal sealed class Reseal(Persistence.Database db, Sealing sealing, SealedFileStore files)
 {
     public const string WithNewKey = "--new-key";
     private const int Page = 500;

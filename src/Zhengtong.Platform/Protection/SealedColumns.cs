@@ -7,7 +7,6 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Platform.Protection;
 
@@ -68,5 +67,5 @@ internal sealed class SealedText : RelationalTypeMapping
         ? "''"
         : throw new InvalidOperationException($"A value sealed for {Purpose} cannot stand in a statement: give it as a parameter.");
 
-    private static string Open(DbContext context, string purpose, string hidden) => ((Database)context).Sealing.Open(purpose, hidden);
+    private static string Open(DbContext context, string purpose, string hidden) => ((Persistence.Database)context).Sealing.Open(purpose, hidden);
 }

@@ -2,9 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Supervise;
+using Zhengtong.Platform.Persistence;
 using Zhengtong.TestKit;
 using Zhengtong.TestKit.Cases;
 
@@ -55,7 +57,7 @@ public sealed class DiskFullTests
 
         const int full = 13;
         Assert.Equal(full, ((SqliteException)failure.GetBaseException()).SqliteErrorCode);
-        var (cases, whole) = await host.InDatabaseAsync(async db => (await db.Set<Case>().CountAsync(Ct), await new VerifyTrace(db).CheckAsync(Ct)));
+        var (cases, whole) = await host.InScopeAsync(async s => (await s.GetRequiredService<Database>().Set<Case>().CountAsync(Ct), await s.GetRequiredService<VerifyTrace>().CheckAsync(Ct)));
         Assert.Null(whole.Fault);
         Assert.Equal(cases, await host.InDatabaseAsync(db => db.Set<CaseStep>().CountAsync(s => s.Key == "intake", Ct)));
         Assert.Equal(cases, await host.InDatabaseAsync(db => db.Set<Draft>().CountAsync(d => d.CaseId != null, Ct)));

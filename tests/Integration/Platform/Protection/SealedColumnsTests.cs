@@ -213,7 +213,7 @@ public sealed class SealedColumnsTests
     {
         Id = Guid.CreateVersion7(), PartyId = Guid.CreateVersion7(), PartyKind = PartyKind.Person, PartyName = "张三", CreatedById = Guid.CreateVersion7(), ItemVersionId = Guid.CreateVersion7(),
         ItemCode = "X", ItemName = "某事项", FormKey = "person-basic", FormVersion = "s1", DeliveryAddress = address,
-        Answers = $$"""{"contact":{"phone":"{{Asker}}","address":"{{address}}"}}""",
+        Answers = $$"""{"phone":"{{Asker}}","address":"{{address}}"}""",
         CreatedAt = TestHost.Monday.UtcDateTime, SavedAt = TestHost.Monday.UtcDateTime,
     };
 }
