@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Model;
-using Zhengtong.Identity.Profile;
+using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
 
