@@ -469,14 +469,12 @@ namespace Zhengtong.Migrations.Postgres
 
                     b.Property<string>("AskerName")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("text")
                         .HasColumnName("asker_name");
 
                     b.Property<string>("AskerPhone")
                         .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
+                        .HasColumnType("text")
                         .HasColumnName("asker_phone");
 
                     b.Property<Guid?>("CaseId")
@@ -1486,8 +1484,7 @@ namespace Zhengtong.Migrations.Postgres
 
                     b.Property<string>("DeliveryAddress")
                         .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("text")
                         .HasColumnName("delivery_address");
 
                     b.Property<DateTime?>("DiscardedAt")
@@ -4148,7 +4145,8 @@ namespace Zhengtong.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")
-                        .HasColumnName("sealed_contact");
+                        .HasColumnName("sealed_contact")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Catalogue.GuideContact");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -8857,8 +8855,7 @@ namespace Zhengtong.Migrations.Postgres
 
                     b.Property<string>("Note")
                         .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("text")
                         .HasColumnName("note");
 
                     b.Property<Guid>("PartyId")
@@ -8877,14 +8874,12 @@ namespace Zhengtong.Migrations.Postgres
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
+                        .HasColumnType("text")
                         .HasColumnName("phone");
 
                     b.Property<string>("Place")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("text")
                         .HasColumnName("place");
 
                     b.Property<int>("PreferredHalf")
@@ -9073,6 +9068,67 @@ namespace Zhengtong.Migrations.Postgres
                     b.ToTable("halls_booking", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Halls.Model.Facility", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("CheckedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("checked_by_name");
+
+                    b.Property<DateOnly>("CheckedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("checked_on");
+
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hall_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly?>("OutSince")
+                        .HasColumnType("date")
+                        .HasColumnName("out_since");
+
+                    b.Property<DateOnly?>("OutUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("out_until");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("place");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Id")
+                        .HasName("pk_halls_facility");
+
+                    b.HasIndex("HallId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_halls_facility_hall_id_kind");
+
+                    b.ToTable("halls_facility", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Halls.Model.Hall", b =>
                 {
                     b.Property<Guid>("Id")
@@ -9257,7 +9313,8 @@ namespace Zhengtong.Migrations.Postgres
                     b.Property<string>("PhoneHidden")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("phone_hidden");
+                        .HasColumnName("phone_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
 
                     b.Property<string>("PhoneLookup")
                         .HasMaxLength(64)
@@ -9286,7 +9343,8 @@ namespace Zhengtong.Migrations.Postgres
                     b.Property<string>("TotpSecretHidden")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("totp_secret_hidden");
+                        .HasColumnName("totp_secret_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
 
                     b.HasKey("Id")
                         .HasName("pk_identity_account");
@@ -9575,7 +9633,8 @@ namespace Zhengtong.Migrations.Postgres
                     b.Property<string>("PhoneHidden")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("phone_hidden");
+                        .HasColumnName("phone_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
 
                     b.Property<string>("PhoneLookup")
                         .IsRequired()
@@ -9657,6 +9716,192 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_identity_company_agent_person_id_company_id");
 
                     b.ToTable("identity_company_agent", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.CompanyCertificate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Algorithm")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("algorithm");
+
+                    b.Property<DateTime>("BoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("bound_at");
+
+                    b.Property<Guid>("BoundById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("bound_by_id");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("issuer");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<DateTime?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("SerialNumber")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("serial_number");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Thumbprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("thumbprint");
+
+                    b.Property<DateTime>("ValidUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_company_certificate");
+
+                    b.HasIndex("Thumbprint")
+                        .IsUnique()
+                        .HasDatabaseName("ux_identity_company_certificate_live")
+                        .HasFilter("removed_at is null");
+
+                    b.HasIndex("CompanyId", "Id")
+                        .HasDatabaseName("ix_identity_company_certificate_company_id_id");
+
+                    b.ToTable("identity_company_certificate", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.CompanyTransfer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AccountHidden")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("account_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
+
+                    b.Property<string>("AccountMasked")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("account_masked");
+
+                    b.Property<string>("AmountHidden")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("amount_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Bank")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("bank");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int?>("Failure")
+                        .HasColumnType("integer")
+                        .HasColumnName("failure");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("holder");
+
+                    b.Property<int>("Misses")
+                        .HasColumnType("integer")
+                        .HasColumnName("misses");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime?>("ProvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proved_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Transaction")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("transaction");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_company_transfer");
+
+                    b.HasIndex("AskedAt")
+                        .HasDatabaseName("ix_identity_company_transfer_unsent")
+                        .HasFilter("sent_at is null and ended_at is null");
+
+                    b.HasIndex("CompanyId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_identity_company_transfer_open")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_company_transfer_number");
+
+                    b.HasIndex("CompanyId", "AskedAt")
+                        .HasDatabaseName("ix_identity_company_transfer_company_id_asked_at");
+
+                    b.ToTable("identity_company_transfer", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Identity.Model.DangerousAct", b =>
@@ -9829,6 +10074,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("from");
 
+                    b.Property<Guid?>("HelperId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("helper_id");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer")
                         .HasColumnName("kind");
@@ -9915,6 +10164,9 @@ namespace Zhengtong.Migrations.Postgres
 
                     b.HasIndex("DelegateId", "Id")
                         .HasDatabaseName("ix_identity_delegation_delegate_id_id");
+
+                    b.HasIndex("HelperId", "Id")
+                        .HasDatabaseName("ix_identity_delegation_helper_id_id");
 
                     b.HasIndex("PrincipalId", "Id")
                         .HasDatabaseName("ix_identity_delegation_principal_id_id");
@@ -10104,6 +10356,115 @@ namespace Zhengtong.Migrations.Postgres
                     b.ToTable("identity_face_check", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Identity.Model.FailedSignIn", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("PlaceHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("place_hash");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("way");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_failed_sign_in");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_identity_failed_sign_in_at");
+
+                    b.HasIndex("AccountId", "At")
+                        .HasDatabaseName("ix_identity_failed_sign_in_account_id_at");
+
+                    b.HasIndex("Day", "Way")
+                        .HasDatabaseName("ix_identity_failed_sign_in_day_way");
+
+                    b.ToTable("identity_failed_sign_in", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.FormerKnownValue", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ByDelegate")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_delegate");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("case_number");
+
+                    b.Property<Guid>("KnownValueId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("known_value_id");
+
+                    b.Property<Guid>("PartyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("party_id");
+
+                    b.Property<DateTime>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replaced_at");
+
+                    b.Property<string>("ShownHidden")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("shown_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("integer")
+                        .HasColumnName("source");
+
+                    b.Property<DateTime>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<string>("ValueHidden")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_known_value_former");
+
+                    b.HasIndex("PartyId")
+                        .HasDatabaseName("ix_identity_known_value_former_party_id");
+
+                    b.HasIndex("KnownValueId", "Id")
+                        .HasDatabaseName("ix_identity_known_value_former_known_value_id_id");
+
+                    b.ToTable("identity_known_value_former", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.IdentityProof", b =>
                 {
                     b.Property<Guid>("Id")
@@ -10197,6 +10558,85 @@ namespace Zhengtong.Migrations.Postgres
                     b.ToTable("identity_known_device", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Identity.Model.KnownValue", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ByDelegate")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_delegate");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("case_number");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("label");
+
+                    b.Property<Guid>("PartyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("party_id");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("ShownHidden")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("shown_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("integer")
+                        .HasColumnName("source");
+
+                    b.Property<DateTime>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<string>("ValueHidden")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_known_value");
+
+                    b.HasIndex("PartyId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_known_value_party_id_key");
+
+                    b.ToTable("identity_known_value", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.LegacyImport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -10234,7 +10674,8 @@ namespace Zhengtong.Migrations.Postgres
                     b.Property<string>("Hidden")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("hidden");
+                        .HasColumnName("hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
 
                     b.Property<int>("Known")
                         .HasColumnType("integer")
@@ -10456,7 +10897,8 @@ namespace Zhengtong.Migrations.Postgres
                     b.Property<string>("NameHidden")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("name_hidden");
+                        .HasColumnName("name_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
@@ -10647,6 +11089,103 @@ namespace Zhengtong.Migrations.Postgres
                     b.ToTable("identity_passkey", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Identity.Model.PaymentProof", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AmountFen")
+                        .HasColumnType("integer")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("page");
+
+                    b.Property<DateTime?>("PaidAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paid_at");
+
+                    b.Property<long>("PaidFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paid_fen");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTime?>("ReturnRefusedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("return_refused_at");
+
+                    b.Property<string>("ReturnTransaction")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("return_transaction");
+
+                    b.Property<DateTime?>("ReturnedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("returned_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Transaction")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("transaction");
+
+                    b.Property<int?>("Verdict")
+                        .HasColumnType("integer")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_payment_proof");
+
+                    b.HasIndex("AskedAt")
+                        .HasDatabaseName("ix_identity_payment_proof_unpaid")
+                        .HasFilter("paid_at is null");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_payment_proof_number");
+
+                    b.HasIndex("PaidAt")
+                        .HasDatabaseName("ix_identity_payment_proof_owed")
+                        .HasFilter("paid_at is not null and returned_at is null");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_identity_payment_proof_open")
+                        .HasFilter("closed_at is null");
+
+                    b.HasIndex("PersonId", "AskedAt")
+                        .HasDatabaseName("ix_identity_payment_proof_person_id_asked_at");
+
+                    b.ToTable("identity_payment_proof", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -10656,12 +11195,14 @@ namespace Zhengtong.Migrations.Postgres
                     b.Property<string>("AddressHidden")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("address_hidden");
+                        .HasColumnName("address_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
 
                     b.Property<string>("EmailHidden")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("email_hidden");
+                        .HasColumnName("email_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
 
                     b.Property<string>("IdKind")
                         .IsRequired()
@@ -10672,7 +11213,8 @@ namespace Zhengtong.Migrations.Postgres
                     b.Property<string>("IdNumberHidden")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("id_number_hidden");
+                        .HasColumnName("id_number_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
 
                     b.Property<string>("IdNumberLookup")
                         .IsRequired()
@@ -10689,7 +11231,8 @@ namespace Zhengtong.Migrations.Postgres
                     b.Property<string>("PhoneHidden")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("phone_hidden");
+                        .HasColumnName("phone_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
 
                     b.Property<string>("PhoneLookup")
                         .IsRequired()
@@ -10742,6 +11285,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("ending");
 
+                    b.Property<bool>("KeysToo")
+                        .HasColumnType("boolean")
+                        .HasColumnName("keys_too");
+
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
@@ -10749,7 +11296,8 @@ namespace Zhengtong.Migrations.Postgres
                     b.Property<string>("PhoneHidden")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("phone_hidden");
+                        .HasColumnName("phone_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
 
                     b.Property<string>("PhoneLookup")
                         .IsRequired()
@@ -10973,6 +11521,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("method");
 
+                    b.Property<int?>("PartyCarries")
+                        .HasColumnType("integer")
+                        .HasColumnName("party_carries");
+
                     b.Property<Guid?>("PostId")
                         .HasColumnType("uuid")
                         .HasColumnName("post_id");
@@ -11007,6 +11559,107 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_identity_session_account_id_created_at");
 
                     b.ToTable("identity_session", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SpaceCopy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<DateTime?>("DownloadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("downloaded_at");
+
+                    b.Property<int>("Downloads")
+                        .HasColumnType("integer")
+                        .HasColumnName("downloads");
+
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("FileKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("file_key");
+
+                    b.Property<DateTime?>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<DateTime>("NotBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("not_before");
+
+                    b.Property<int>("Parts")
+                        .HasColumnType("integer")
+                        .HasColumnName("parts");
+
+                    b.Property<int>("PartsDone")
+                        .HasColumnType("integer")
+                        .HasColumnName("parts_done");
+
+                    b.Property<Guid>("PartyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("party_id");
+
+                    b.Property<int>("PartyKind")
+                        .HasColumnType("integer")
+                        .HasColumnName("party_kind");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("SecretHidden")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secret_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_space_copy");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_identity_space_copy_kept")
+                        .HasFilter("file_key <> ''");
+
+                    b.HasIndex("NotBefore")
+                        .HasDatabaseName("ix_identity_space_copy_asked")
+                        .HasFilter("made_at is null and erased_at is null");
+
+                    b.HasIndex("PartyId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_identity_space_copy_open")
+                        .HasFilter("erased_at is null");
+
+                    b.HasIndex("PartyId", "Id")
+                        .HasDatabaseName("ix_identity_space_copy_party_id_id");
+
+                    b.ToTable("identity_space_copy", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Identity.Model.SpentChallenge", b =>
@@ -11186,6 +11839,11 @@ namespace Zhengtong.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("CurveValue")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("curve_value");
 
                     b.Property<DateTime>("From")
                         .HasColumnType("timestamp with time zone")
@@ -11386,6 +12044,10 @@ namespace Zhengtong.Migrations.Postgres
                     b.Property<int>("Level")
                         .HasColumnType("integer")
                         .HasColumnName("level");
+
+                    b.Property<bool>("OldSignature")
+                        .HasColumnType("boolean")
+                        .HasColumnName("old_signature");
 
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("uuid")
@@ -11682,24 +12344,6 @@ namespace Zhengtong.Migrations.Postgres
                     b.ToTable("identity_post", (string)null);
                 });
 
-            modelBuilder.Entity("Zhengtong.Identity.Protecting.Secret", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("value");
-
-                    b.HasKey("Name")
-                        .HasName("pk_identity_secret");
-
-                    b.ToTable("identity_secret", (string)null);
-                });
-
             modelBuilder.Entity("Zhengtong.Platform.Auditing.PersonalDataReading", b =>
                 {
                     b.Property<Guid>("Id")
@@ -11724,11 +12368,27 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("reader_id");
 
+                    b.Property<int>("ReaderKind")
+                        .HasColumnType("integer")
+                        .HasColumnName("reader_kind");
+
                     b.Property<string>("ReaderName")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("reader_name");
+
+                    b.Property<string>("ReaderOrganisation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reader_organisation");
+
+                    b.Property<string>("ReaderPost")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reader_post");
 
                     b.Property<string>("What")
                         .IsRequired()
@@ -11739,8 +12399,11 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_platform_personal_data_reading");
 
-                    b.HasIndex("PartyId", "At")
-                        .HasDatabaseName("ix_platform_personal_data_reading_party_id_at");
+                    b.HasIndex("PartyId", "Id")
+                        .HasDatabaseName("ix_platform_personal_data_reading_party_id_id");
+
+                    b.HasIndex("ReaderId", "At")
+                        .HasDatabaseName("ix_platform_personal_data_reading_reader_id_at");
 
                     b.ToTable("platform_personal_data_reading", (string)null);
                 });
@@ -11807,6 +12470,36 @@ namespace Zhengtong.Migrations.Postgres
                         .HasName("pk_platform_trace");
 
                     b.ToTable("platform_trace", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Platform.Auditing.TraceSeal", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Entries")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entries");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("mac");
+
+                    b.Property<DateOnly>("Through")
+                        .HasColumnType("date")
+                        .HasColumnName("through");
+
+                    b.HasKey("Number")
+                        .HasName("pk_platform_trace_seal");
+
+                    b.ToTable("platform_trace_seal", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Platform.Calendar.CalendarDay", b =>
@@ -12199,9 +12892,14 @@ namespace Zhengtong.Migrations.Postgres
 
                     b.Property<string>("Address")
                         .IsRequired()
-                        .HasMaxLength(320)
-                        .HasColumnType("character varying(320)")
+                        .HasColumnType("text")
                         .HasColumnName("address");
+
+                    b.Property<string>("AddressLookup")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("address_lookup");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
@@ -12352,6 +13050,24 @@ namespace Zhengtong.Migrations.Postgres
                     b.ToTable("platform_counter", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Platform.Protection.Secret", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.HasKey("Name")
+                        .HasName("pk_platform_secret");
+
+                    b.ToTable("platform_secret", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Platform.Regions.Region", b =>
                 {
                     b.Property<string>("Code")
@@ -12449,6 +13165,982 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_portal_article_published_at");
 
                     b.ToTable("portal_article", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.DataShare", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<DateTime?>("AssessedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("assessed_at");
+
+                    b.Property<Guid?>("AssessedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessed_by_id");
+
+                    b.Property<string>("AssessedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("assessed_by_name");
+
+                    b.Property<string>("Assessment")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("assessment");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("CoveredKeys")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("covered_keys");
+
+                    b.Property<string>("EndReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<string>("Frequency")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("frequency");
+
+                    b.Property<string>("GeneralFields")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("general_fields");
+
+                    b.Property<int?>("Harm")
+                        .HasColumnType("integer")
+                        .HasColumnName("harm");
+
+                    b.Property<string>("ImportantFields")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("important_fields");
+
+                    b.Property<DateOnly?>("InForceFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("in_force_from");
+
+                    b.Property<DateOnly?>("InForceUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("in_force_until");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("Likelihood")
+                        .HasColumnType("integer")
+                        .HasColumnName("likelihood");
+
+                    b.Property<string>("Measures")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("measures");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<string>("PersonalFields")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("personal_fields");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Receiver")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("receiver");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("Resource")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("resource");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<string>("SensitiveFields")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("sensitive_fields");
+
+                    b.Property<Guid?>("SystemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("system_id");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("trace_head");
+
+                    b.Property<int?>("Verdict")
+                        .HasColumnType("integer")
+                        .HasColumnName("verdict");
+
+                    b.Property<DateOnly>("WantedFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("wanted_from");
+
+                    b.Property<string>("WantedKeys")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("wanted_keys");
+
+                    b.Property<DateOnly>("WantedUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("wanted_until");
+
+                    b.Property<string>("WantedWords")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("wanted_words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_safety_share");
+
+                    b.HasIndex("InForceUntil")
+                        .HasDatabaseName("ix_safety_share_until")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("SystemId")
+                        .HasDatabaseName("ix_safety_share_system_id")
+                        .HasFilter("system_id is not null");
+
+                    b.HasIndex("RegionCode", "Id")
+                        .HasDatabaseName("ix_safety_share_region_code_id");
+
+                    b.ToTable("safety_share", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.EmergencyPlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("DraftedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<string>("DraftedByName")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("drafted_by_name");
+
+                    b.Property<string>("Drafters")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("drafters");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateOnly?>("ExerciseBy")
+                        .HasColumnType("date")
+                        .HasColumnName("exercise_by");
+
+                    b.Property<int>("ExerciseMonths")
+                        .HasColumnType("integer")
+                        .HasColumnName("exercise_months");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("trace_head");
+
+                    b.Property<int>("Versions")
+                        .HasColumnType("integer")
+                        .HasColumnName("versions");
+
+                    b.HasKey("Id")
+                        .HasName("pk_safety_plan");
+
+                    b.HasIndex("ExerciseBy")
+                        .HasDatabaseName("ix_safety_plan_exercise_by")
+                        .HasFilter("exercise_by is not null");
+
+                    b.HasIndex("RegionCode", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_safety_plan_region_code_name");
+
+                    b.ToTable("safety_plan", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.ExerciseFollowUp", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("DoneByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("done_by_name");
+
+                    b.Property<string>("DoneNote")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("done_note");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Responsible")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("responsible");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_safety_follow_up");
+
+                    b.HasIndex("DueOn")
+                        .HasDatabaseName("ix_safety_follow_up_open")
+                        .HasFilter("done_at is null");
+
+                    b.HasIndex("PlanId", "Id")
+                        .HasDatabaseName("ix_safety_follow_up_plan_id_id");
+
+                    b.ToTable("safety_follow_up", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.Incident", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("cause");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("closed_by_name");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("description");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<int?>("Grade")
+                        .HasColumnType("integer")
+                        .HasColumnName("grade");
+
+                    b.Property<DateTime?>("GradedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("graded_at");
+
+                    b.Property<string>("GradedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("graded_by_name");
+
+                    b.Property<bool>("HarmsPublic")
+                        .HasColumnType("boolean")
+                        .HasColumnName("harms_public");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Mend")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("mend");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<int>("PeopleConcerned")
+                        .HasColumnType("integer")
+                        .HasColumnName("people_concerned");
+
+                    b.Property<string>("PeopleTold")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("people_told");
+
+                    b.Property<DateTime?>("PeopleToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("people_told_at");
+
+                    b.Property<bool>("PersonalLeaked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("personal_leaked");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code");
+
+                    b.Property<DateTime?>("ReportUpBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("report_up_by");
+
+                    b.Property<DateTime>("ReportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reported_at");
+
+                    b.Property<Guid>("ReportedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reported_by_id");
+
+                    b.Property<string>("ReportedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reported_by_name");
+
+                    b.Property<DateTime?>("ReportedUpAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reported_up_at");
+
+                    b.Property<string>("ReportedUpByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reported_up_by_name");
+
+                    b.Property<string>("ReportedUpTo")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reported_up_to");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("trace_head");
+
+                    b.HasKey("Id")
+                        .HasName("pk_safety_incident");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_safety_incident_number");
+
+                    b.HasIndex("ReportUpBy")
+                        .HasDatabaseName("ix_safety_incident_clock")
+                        .HasFilter("reported_up_at is null and report_up_by is not null");
+
+                    b.HasIndex("RegionCode", "Id")
+                        .HasDatabaseName("ix_safety_incident_region_code_id");
+
+                    b.HasIndex("ReportedById", "Id")
+                        .HasDatabaseName("ix_safety_incident_reported_by_id_id");
+
+                    b.ToTable("safety_incident", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.IncidentStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident_id");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_safety_incident_step");
+
+                    b.HasIndex("IncidentId", "Id")
+                        .HasDatabaseName("ix_safety_incident_step_incident_id_id");
+
+                    b.ToTable("safety_incident_step", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.PlanExercise", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Found")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("found");
+
+                    b.Property<DateOnly>("HeldOn")
+                        .HasColumnType("date")
+                        .HasColumnName("held_on");
+
+                    b.Property<string>("Participants")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("participants");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_safety_plan_exercise");
+
+                    b.HasIndex("PlanId", "HeldOn")
+                        .HasDatabaseName("ix_safety_plan_exercise_plan_id_held_on");
+
+                    b.ToTable("safety_plan_exercise", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.PlanVersion", b =>
+                {
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("DraftedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<string>("DraftedByName")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("drafted_by_name");
+
+                    b.Property<int>("ExerciseMonths")
+                        .HasColumnType("integer")
+                        .HasColumnName("exercise_months");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<Guid>("PublishedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("published_by_id");
+
+                    b.Property<string>("PublishedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("published_by_name");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("PlanId", "Number")
+                        .HasName("pk_safety_plan_version");
+
+                    b.ToTable("safety_plan_version", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.SafetyRules", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("DraftedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<string>("DraftedByName")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("drafted_by_name");
+
+                    b.Property<string>("Drafters")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("drafters");
+
+                    b.Property<DateOnly?>("EffectiveFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_from");
+
+                    b.Property<string>("Measures")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("measures");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("trace_head");
+
+                    b.Property<int>("Versions")
+                        .HasColumnType("integer")
+                        .HasColumnName("versions");
+
+                    b.HasKey("Id")
+                        .HasName("pk_safety_rules");
+
+                    b.HasIndex("RegionCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_safety_rules_region_code");
+
+                    b.ToTable("safety_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.SafetyRulesVersion", b =>
+                {
+                    b.Property<Guid>("RulesId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rules_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("DraftedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<string>("DraftedByName")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("drafted_by_name");
+
+                    b.Property<DateOnly>("EffectiveFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_from");
+
+                    b.Property<string>("Measures")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("measures");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<Guid>("PublishedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("published_by_id");
+
+                    b.Property<string>("PublishedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("published_by_name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.HasKey("RulesId", "Number")
+                        .HasName("pk_safety_rules_version");
+
+                    b.HasIndex("RegionCode", "Number")
+                        .HasDatabaseName("ix_safety_rules_version_region_code_number");
+
+                    b.ToTable("safety_rules_version", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.ShareConclusion", b =>
+                {
+                    b.Property<Guid>("ShareId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("share_id");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<DateTime>("AssessedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("assessed_at");
+
+                    b.Property<Guid>("AssessedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assessed_by_id");
+
+                    b.Property<string>("AssessedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("assessed_by_name");
+
+                    b.Property<string>("Assessment")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("assessment");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("conditions");
+
+                    b.Property<string>("CoveredWords")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("covered_words");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Grounds")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("grounds");
+
+                    b.Property<int>("Harm")
+                        .HasColumnType("integer")
+                        .HasColumnName("harm");
+
+                    b.Property<int>("Likelihood")
+                        .HasColumnType("integer")
+                        .HasColumnName("likelihood");
+
+                    b.Property<string>("Measures")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("measures");
+
+                    b.Property<DateTime>("ReviewedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reviewed_at");
+
+                    b.Property<Guid>("ReviewedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reviewed_by_id");
+
+                    b.Property<string>("ReviewedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reviewed_by_name");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Verdict")
+                        .HasColumnType("integer")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("ShareId", "Round")
+                        .HasName("pk_safety_share_conclusion");
+
+                    b.ToTable("safety_share_conclusion", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.ShareTelling", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<bool>("Counted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("counted");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Entries")
+                        .HasColumnType("integer")
+                        .HasColumnName("entries");
+
+                    b.Property<int>("People")
+                        .HasColumnType("integer")
+                        .HasColumnName("people");
+
+                    b.Property<Guid>("ShareId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("share_id");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_safety_share_telling");
+
+                    b.HasIndex("ShareId", "Day")
+                        .IsUnique()
+                        .HasDatabaseName("ux_safety_share_telling_counted")
+                        .HasFilter("counted");
+
+                    b.HasIndex("ShareId", "Day", "Id")
+                        .HasDatabaseName("ix_safety_share_telling_share_id_day_id");
+
+                    b.ToTable("safety_share_telling", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ChangeOpinion", b =>
@@ -12621,6 +14313,16 @@ namespace Zhengtong.Migrations.Postgres
                         .HasConstraintName("fk_catalogue_standard_upkeep_catalogue_standard_standard_id");
                 });
 
+            modelBuilder.Entity("Zhengtong.Halls.Model.Facility", b =>
+                {
+                    b.HasOne("Zhengtong.Halls.Model.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_halls_facility_halls_hall_hall_id");
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.Account", b =>
                 {
                     b.HasOne("Zhengtong.Identity.Model.Person", null)
@@ -12681,6 +14383,26 @@ namespace Zhengtong.Migrations.Postgres
                         .HasConstraintName("fk_identity_company_agent_identity_person_person_id");
                 });
 
+            modelBuilder.Entity("Zhengtong.Identity.Model.CompanyCertificate", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_company_certificate_identity_company_company_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.CompanyTransfer", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_company_transfer_identity_company_company_id");
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.DelegationUse", b =>
                 {
                     b.HasOne("Zhengtong.Identity.Model.Delegation", null)
@@ -12709,6 +14431,14 @@ namespace Zhengtong.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_identity_face_check_identity_person_person_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.FailedSignIn", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .HasConstraintName("fk_identity_failed_sign_in_identity_account_account_id");
                 });
 
             modelBuilder.Entity("Zhengtong.Identity.Model.KnownDevice", b =>
@@ -12766,6 +14496,16 @@ namespace Zhengtong.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_identity_passkey_identity_account_account_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.PaymentProof", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_payment_proof_identity_person_person_id");
                 });
 
             modelBuilder.Entity("Zhengtong.Identity.Model.PhoneRecovery", b =>
@@ -12866,6 +14606,76 @@ namespace Zhengtong.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_identity_post_identity_staff_staff_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.ExerciseFollowUp", b =>
+                {
+                    b.HasOne("Zhengtong.Safety.Model.EmergencyPlan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_safety_follow_up_safety_plan_plan_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.IncidentStep", b =>
+                {
+                    b.HasOne("Zhengtong.Safety.Model.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_safety_incident_step_safety_incident_incident_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.PlanExercise", b =>
+                {
+                    b.HasOne("Zhengtong.Safety.Model.EmergencyPlan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_safety_plan_exercise_safety_plan_plan_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.PlanVersion", b =>
+                {
+                    b.HasOne("Zhengtong.Safety.Model.EmergencyPlan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_safety_plan_version_safety_plan_plan_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.SafetyRulesVersion", b =>
+                {
+                    b.HasOne("Zhengtong.Safety.Model.SafetyRules", null)
+                        .WithMany()
+                        .HasForeignKey("RulesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_safety_rules_version_safety_rules_rules_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.ShareConclusion", b =>
+                {
+                    b.HasOne("Zhengtong.Safety.Model.DataShare", null)
+                        .WithMany()
+                        .HasForeignKey("ShareId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_safety_share_conclusion_safety_share_share_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.ShareTelling", b =>
+                {
+                    b.HasOne("Zhengtong.Safety.Model.DataShare", null)
+                        .WithMany()
+                        .HasForeignKey("ShareId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_safety_share_telling_safety_share_share_id");
                 });
 
             modelBuilder.Entity("Zhengtong.Identity.Model.SsoGrant", b =>

@@ -462,14 +462,12 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.Property<string>("AskerName")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("asker_name");
 
                     b.Property<string>("AskerPhone")
                         .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("asker_phone");
 
                     b.Property<Guid?>("CaseId")
@@ -654,17 +652,17 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.Property<string>("Answers")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("answers");
 
                     b.Property<string>("ContactEmail")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("contact_email");
 
                     b.Property<string>("ContactPhone")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("contact_phone");
 
                     b.Property<string>("Delivery")
@@ -674,7 +672,7 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.Property<string>("DeliveryAddress")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("delivery_address");
 
                     b.Property<string>("FormKey")
@@ -1397,7 +1395,7 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.Property<string>("Address")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("address");
 
                     b.Property<string>("CheckedBy")
@@ -1456,7 +1454,7 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.Property<string>("Answers")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("answers");
 
                     b.Property<Guid?>("CaseId")
@@ -1479,8 +1477,7 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.Property<string>("DeliveryAddress")
                         .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("delivery_address");
 
                     b.Property<DateTime?>("DiscardedAt")
@@ -1548,7 +1545,7 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.Property<string>("PrefillSources")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("prefill_sources");
 
                     b.Property<string>("PromiseText")
@@ -1629,7 +1626,7 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.Property<string>("Elements")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("elements");
 
                     b.Property<string>("Kind")
@@ -1763,7 +1760,7 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.Property<string>("Snapshot")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("snapshot");
 
                     b.Property<string>("Text")
@@ -1820,7 +1817,7 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.Property<string>("Elements")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("elements");
 
                     b.Property<string>("HolderName")
@@ -2069,7 +2066,7 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.Property<string>("Answers")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("answers");
 
                     b.Property<DateTime>("At")
@@ -4141,7 +4138,8 @@ namespace Zhengtong.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT")
-                        .HasColumnName("sealed_contact");
+                        .HasColumnName("sealed_contact")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Catalogue.GuideContact");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -8850,8 +8848,7 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.Property<string>("Note")
                         .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("note");
 
                     b.Property<Guid>("PartyId")
@@ -8870,14 +8867,12 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("phone");
 
                     b.Property<string>("Place")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("place");
 
                     b.Property<int>("PreferredHalf")
@@ -9066,6 +9061,67 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("halls_booking", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Halls.Model.Facility", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("CheckedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checked_by_name");
+
+                    b.Property<DateOnly>("CheckedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checked_on");
+
+                    b.Property<Guid>("HallId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hall_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly?>("OutSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("out_since");
+
+                    b.Property<DateOnly?>("OutUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("out_until");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Id")
+                        .HasName("pk_halls_facility");
+
+                    b.HasIndex("HallId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_halls_facility_hall_id_kind");
+
+                    b.ToTable("halls_facility", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Halls.Model.Hall", b =>
                 {
                     b.Property<Guid>("Id")
@@ -9250,7 +9306,8 @@ namespace Zhengtong.Migrations.Sqlite
                     b.Property<string>("PhoneHidden")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("phone_hidden");
+                        .HasColumnName("phone_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
 
                     b.Property<string>("PhoneLookup")
                         .HasMaxLength(64)
@@ -9279,7 +9336,8 @@ namespace Zhengtong.Migrations.Sqlite
                     b.Property<string>("TotpSecretHidden")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("totp_secret_hidden");
+                        .HasColumnName("totp_secret_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
 
                     b.HasKey("Id")
                         .HasName("pk_identity_account");
@@ -9568,7 +9626,8 @@ namespace Zhengtong.Migrations.Sqlite
                     b.Property<string>("PhoneHidden")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("phone_hidden");
+                        .HasColumnName("phone_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
 
                     b.Property<string>("PhoneLookup")
                         .IsRequired()
@@ -9650,6 +9709,192 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_identity_company_agent_person_id_company_id");
 
                     b.ToTable("identity_company_agent", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.CompanyCertificate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Algorithm")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("algorithm");
+
+                    b.Property<DateTime>("BoundAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bound_at");
+
+                    b.Property<Guid>("BoundById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bound_by_id");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<DateTime?>("RemovedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("removed_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("SerialNumber")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("serial_number");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Thumbprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thumbprint");
+
+                    b.Property<DateTime>("ValidUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_company_certificate");
+
+                    b.HasIndex("Thumbprint")
+                        .IsUnique()
+                        .HasDatabaseName("ux_identity_company_certificate_live")
+                        .HasFilter("removed_at is null");
+
+                    b.HasIndex("CompanyId", "Id")
+                        .HasDatabaseName("ix_identity_company_certificate_company_id_id");
+
+                    b.ToTable("identity_company_certificate", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.CompanyTransfer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AccountHidden")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
+
+                    b.Property<string>("AccountMasked")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_masked");
+
+                    b.Property<string>("AmountHidden")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("amount_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Bank")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bank");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int?>("Failure")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failure");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder");
+
+                    b.Property<int>("Misses")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("misses");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime?>("ProvedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proved_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Transaction")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("transaction");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_company_transfer");
+
+                    b.HasIndex("AskedAt")
+                        .HasDatabaseName("ix_identity_company_transfer_unsent")
+                        .HasFilter("sent_at is null and ended_at is null");
+
+                    b.HasIndex("CompanyId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_identity_company_transfer_open")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_company_transfer_number");
+
+                    b.HasIndex("CompanyId", "AskedAt")
+                        .HasDatabaseName("ix_identity_company_transfer_company_id_asked_at");
+
+                    b.ToTable("identity_company_transfer", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Identity.Model.DangerousAct", b =>
@@ -9822,6 +10067,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("from");
 
+                    b.Property<Guid?>("HelperId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("helper_id");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER")
                         .HasColumnName("kind");
@@ -9908,6 +10157,9 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.HasIndex("DelegateId", "Id")
                         .HasDatabaseName("ix_identity_delegation_delegate_id_id");
+
+                    b.HasIndex("HelperId", "Id")
+                        .HasDatabaseName("ix_identity_delegation_helper_id_id");
 
                     b.HasIndex("PrincipalId", "Id")
                         .HasDatabaseName("ix_identity_delegation_principal_id_id");
@@ -10097,6 +10349,115 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("identity_face_check", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Identity.Model.FailedSignIn", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("PlaceHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place_hash");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("way");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_failed_sign_in");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_identity_failed_sign_in_at");
+
+                    b.HasIndex("AccountId", "At")
+                        .HasDatabaseName("ix_identity_failed_sign_in_account_id_at");
+
+                    b.HasIndex("Day", "Way")
+                        .HasDatabaseName("ix_identity_failed_sign_in_day_way");
+
+                    b.ToTable("identity_failed_sign_in", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.FormerKnownValue", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ByDelegate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_delegate");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_number");
+
+                    b.Property<Guid>("KnownValueId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("known_value_id");
+
+                    b.Property<Guid>("PartyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("party_id");
+
+                    b.Property<DateTime>("ReplacedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_at");
+
+                    b.Property<string>("ShownHidden")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shown_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source");
+
+                    b.Property<DateTime>("TakenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taken_at");
+
+                    b.Property<string>("ValueHidden")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_known_value_former");
+
+                    b.HasIndex("PartyId")
+                        .HasDatabaseName("ix_identity_known_value_former_party_id");
+
+                    b.HasIndex("KnownValueId", "Id")
+                        .HasDatabaseName("ix_identity_known_value_former_known_value_id_id");
+
+                    b.ToTable("identity_known_value_former", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.IdentityProof", b =>
                 {
                     b.Property<Guid>("Id")
@@ -10190,6 +10551,85 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("identity_known_device", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Identity.Model.KnownValue", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ByDelegate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_delegate");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_number");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("label");
+
+                    b.Property<Guid>("PartyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("party_id");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("ShownHidden")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shown_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source");
+
+                    b.Property<DateTime>("TakenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taken_at");
+
+                    b.Property<string>("ValueHidden")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_known_value");
+
+                    b.HasIndex("PartyId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_known_value_party_id_key");
+
+                    b.ToTable("identity_known_value", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.LegacyImport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -10227,7 +10667,8 @@ namespace Zhengtong.Migrations.Sqlite
                     b.Property<string>("Hidden")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("hidden");
+                        .HasColumnName("hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
 
                     b.Property<int>("Known")
                         .HasColumnType("INTEGER")
@@ -10449,7 +10890,8 @@ namespace Zhengtong.Migrations.Sqlite
                     b.Property<string>("NameHidden")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("name_hidden");
+                        .HasColumnName("name_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT")
@@ -10640,6 +11082,103 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("identity_passkey", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Identity.Model.PaymentProof", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AmountFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("page");
+
+                    b.Property<DateTime?>("PaidAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paid_at");
+
+                    b.Property<long>("PaidFen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paid_fen");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTime?>("ReturnRefusedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_refused_at");
+
+                    b.Property<string>("ReturnTransaction")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_transaction");
+
+                    b.Property<DateTime?>("ReturnedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("returned_at");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Transaction")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("transaction");
+
+                    b.Property<int?>("Verdict")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_payment_proof");
+
+                    b.HasIndex("AskedAt")
+                        .HasDatabaseName("ix_identity_payment_proof_unpaid")
+                        .HasFilter("paid_at is null");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_payment_proof_number");
+
+                    b.HasIndex("PaidAt")
+                        .HasDatabaseName("ix_identity_payment_proof_owed")
+                        .HasFilter("paid_at is not null and returned_at is null");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_identity_payment_proof_open")
+                        .HasFilter("closed_at is null");
+
+                    b.HasIndex("PersonId", "AskedAt")
+                        .HasDatabaseName("ix_identity_payment_proof_person_id_asked_at");
+
+                    b.ToTable("identity_payment_proof", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -10649,12 +11188,14 @@ namespace Zhengtong.Migrations.Sqlite
                     b.Property<string>("AddressHidden")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("address_hidden");
+                        .HasColumnName("address_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
 
                     b.Property<string>("EmailHidden")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("email_hidden");
+                        .HasColumnName("email_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
 
                     b.Property<string>("IdKind")
                         .IsRequired()
@@ -10665,7 +11206,8 @@ namespace Zhengtong.Migrations.Sqlite
                     b.Property<string>("IdNumberHidden")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("id_number_hidden");
+                        .HasColumnName("id_number_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
 
                     b.Property<string>("IdNumberLookup")
                         .IsRequired()
@@ -10682,7 +11224,8 @@ namespace Zhengtong.Migrations.Sqlite
                     b.Property<string>("PhoneHidden")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("phone_hidden");
+                        .HasColumnName("phone_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
 
                     b.Property<string>("PhoneLookup")
                         .IsRequired()
@@ -10735,6 +11278,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("ending");
 
+                    b.Property<bool>("KeysToo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("keys_too");
+
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT")
                         .HasColumnName("person_id");
@@ -10742,7 +11289,8 @@ namespace Zhengtong.Migrations.Sqlite
                     b.Property<string>("PhoneHidden")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("phone_hidden");
+                        .HasColumnName("phone_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
 
                     b.Property<string>("PhoneLookup")
                         .IsRequired()
@@ -10966,6 +11514,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("method");
 
+                    b.Property<int?>("PartyCarries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("party_carries");
+
                     b.Property<Guid?>("PostId")
                         .HasColumnType("TEXT")
                         .HasColumnName("post_id");
@@ -11000,6 +11552,107 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_identity_session_account_id_created_at");
 
                     b.ToTable("identity_session", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.SpaceCopy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<DateTime?>("DownloadedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("downloaded_at");
+
+                    b.Property<int>("Downloads")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("downloads");
+
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("erased_at");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("FileKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_key");
+
+                    b.Property<DateTime?>("MadeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at");
+
+                    b.Property<DateTime>("NotBefore")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("not_before");
+
+                    b.Property<int>("Parts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parts");
+
+                    b.Property<int>("PartsDone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parts_done");
+
+                    b.Property<Guid>("PartyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("party_id");
+
+                    b.Property<int>("PartyKind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("party_kind");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("SecretHidden")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret_hidden")
+                        .HasAnnotation("Zhengtong:Sealed", "Zhengtong.Identity.PersonalData");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_space_copy");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_identity_space_copy_kept")
+                        .HasFilter("file_key <> ''");
+
+                    b.HasIndex("NotBefore")
+                        .HasDatabaseName("ix_identity_space_copy_asked")
+                        .HasFilter("made_at is null and erased_at is null");
+
+                    b.HasIndex("PartyId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_identity_space_copy_open")
+                        .HasFilter("erased_at is null");
+
+                    b.HasIndex("PartyId", "Id")
+                        .HasDatabaseName("ix_identity_space_copy_party_id_id");
+
+                    b.ToTable("identity_space_copy", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Identity.Model.SpentChallenge", b =>
@@ -11180,6 +11833,11 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("CurveValue")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("curve_value");
+
                     b.Property<DateTime>("From")
                         .HasColumnType("TEXT")
                         .HasColumnName("from");
@@ -11190,7 +11848,7 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.Property<string>("Value")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("value");
 
                     b.HasKey("Id")
@@ -11379,6 +12037,10 @@ namespace Zhengtong.Migrations.Sqlite
                     b.Property<int>("Level")
                         .HasColumnType("INTEGER")
                         .HasColumnName("level");
+
+                    b.Property<bool>("OldSignature")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("old_signature");
 
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("TEXT")
@@ -11675,24 +12337,6 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("identity_post", (string)null);
                 });
 
-            modelBuilder.Entity("Zhengtong.Identity.Protecting.Secret", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("value");
-
-                    b.HasKey("Name")
-                        .HasName("pk_identity_secret");
-
-                    b.ToTable("identity_secret", (string)null);
-                });
-
             modelBuilder.Entity("Zhengtong.Platform.Auditing.PersonalDataReading", b =>
                 {
                     b.Property<Guid>("Id")
@@ -11717,11 +12361,27 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("reader_id");
 
+                    b.Property<int>("ReaderKind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reader_kind");
+
                     b.Property<string>("ReaderName")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("reader_name");
+
+                    b.Property<string>("ReaderOrganisation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reader_organisation");
+
+                    b.Property<string>("ReaderPost")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reader_post");
 
                     b.Property<string>("What")
                         .IsRequired()
@@ -11732,8 +12392,11 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_platform_personal_data_reading");
 
-                    b.HasIndex("PartyId", "At")
-                        .HasDatabaseName("ix_platform_personal_data_reading_party_id_at");
+                    b.HasIndex("PartyId", "Id")
+                        .HasDatabaseName("ix_platform_personal_data_reading_party_id_id");
+
+                    b.HasIndex("ReaderId", "At")
+                        .HasDatabaseName("ix_platform_personal_data_reading_reader_id_at");
 
                     b.ToTable("platform_personal_data_reading", (string)null);
                 });
@@ -11800,6 +12463,36 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasName("pk_platform_trace");
 
                     b.ToTable("platform_trace", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Platform.Auditing.TraceSeal", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Entries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entries");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("mac");
+
+                    b.Property<DateOnly>("Through")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("through");
+
+                    b.HasKey("Number")
+                        .HasName("pk_platform_trace_seal");
+
+                    b.ToTable("platform_trace_seal", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Platform.Calendar.CalendarDay", b =>
@@ -12139,7 +12832,7 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("body");
 
                     b.Property<string>("DedupeKey")
@@ -12192,9 +12885,14 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.Property<string>("Address")
                         .IsRequired()
-                        .HasMaxLength(320)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("address");
+
+                    b.Property<string>("AddressLookup")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address_lookup");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER")
@@ -12202,7 +12900,7 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("text")
                         .HasColumnName("body");
 
                     b.Property<string>("Channel")
@@ -12345,6 +13043,24 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("platform_counter", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Platform.Protection.Secret", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.HasKey("Name")
+                        .HasName("pk_platform_secret");
+
+                    b.ToTable("platform_secret", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Platform.Regions.Region", b =>
                 {
                     b.Property<string>("Code")
@@ -12442,6 +13158,982 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_portal_article_published_at");
 
                     b.ToTable("portal_article", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.DataShare", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<DateTime?>("AssessedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assessed_at");
+
+                    b.Property<Guid?>("AssessedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assessed_by_id");
+
+                    b.Property<string>("AssessedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assessed_by_name");
+
+                    b.Property<string>("Assessment")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assessment");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("CoveredKeys")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("covered_keys");
+
+                    b.Property<string>("EndReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<string>("Frequency")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("frequency");
+
+                    b.Property<string>("GeneralFields")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("general_fields");
+
+                    b.Property<int?>("Harm")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("harm");
+
+                    b.Property<string>("ImportantFields")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("important_fields");
+
+                    b.Property<DateOnly?>("InForceFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("in_force_from");
+
+                    b.Property<DateOnly?>("InForceUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("in_force_until");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("Likelihood")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("likelihood");
+
+                    b.Property<string>("Measures")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("measures");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<string>("PersonalFields")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("personal_fields");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Receiver")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receiver");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("Resource")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resource");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<string>("SensitiveFields")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sensitive_fields");
+
+                    b.Property<Guid?>("SystemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("system_id");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.Property<int?>("Verdict")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("verdict");
+
+                    b.Property<DateOnly>("WantedFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wanted_from");
+
+                    b.Property<string>("WantedKeys")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wanted_keys");
+
+                    b.Property<DateOnly>("WantedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wanted_until");
+
+                    b.Property<string>("WantedWords")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wanted_words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_safety_share");
+
+                    b.HasIndex("InForceUntil")
+                        .HasDatabaseName("ix_safety_share_until")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("SystemId")
+                        .HasDatabaseName("ix_safety_share_system_id")
+                        .HasFilter("system_id is not null");
+
+                    b.HasIndex("RegionCode", "Id")
+                        .HasDatabaseName("ix_safety_share_region_code_id");
+
+                    b.ToTable("safety_share", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.EmergencyPlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("DraftedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<string>("DraftedByName")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafted_by_name");
+
+                    b.Property<string>("Drafters")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafters");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateOnly?>("ExerciseBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("exercise_by");
+
+                    b.Property<int>("ExerciseMonths")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("exercise_months");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.Property<int>("Versions")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("versions");
+
+                    b.HasKey("Id")
+                        .HasName("pk_safety_plan");
+
+                    b.HasIndex("ExerciseBy")
+                        .HasDatabaseName("ix_safety_plan_exercise_by")
+                        .HasFilter("exercise_by is not null");
+
+                    b.HasIndex("RegionCode", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_safety_plan_region_code_name");
+
+                    b.ToTable("safety_plan", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.ExerciseFollowUp", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("DoneByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_by_name");
+
+                    b.Property<string>("DoneNote")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_note");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Responsible")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("responsible");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_safety_follow_up");
+
+                    b.HasIndex("DueOn")
+                        .HasDatabaseName("ix_safety_follow_up_open")
+                        .HasFilter("done_at is null");
+
+                    b.HasIndex("PlanId", "Id")
+                        .HasDatabaseName("ix_safety_follow_up_plan_id_id");
+
+                    b.ToTable("safety_follow_up", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.Incident", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_by_name");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("found_at");
+
+                    b.Property<int?>("Grade")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("grade");
+
+                    b.Property<DateTime?>("GradedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("graded_at");
+
+                    b.Property<string>("GradedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("graded_by_name");
+
+                    b.Property<bool>("HarmsPublic")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("harms_public");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Mend")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mend");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<int>("PeopleConcerned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people_concerned");
+
+                    b.Property<string>("PeopleTold")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("people_told");
+
+                    b.Property<DateTime?>("PeopleToldAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("people_told_at");
+
+                    b.Property<bool>("PersonalLeaked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("personal_leaked");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<DateTime?>("ReportUpBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report_up_by");
+
+                    b.Property<DateTime>("ReportedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reported_at");
+
+                    b.Property<Guid>("ReportedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reported_by_id");
+
+                    b.Property<string>("ReportedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reported_by_name");
+
+                    b.Property<DateTime?>("ReportedUpAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reported_up_at");
+
+                    b.Property<string>("ReportedUpByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reported_up_by_name");
+
+                    b.Property<string>("ReportedUpTo")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reported_up_to");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.HasKey("Id")
+                        .HasName("pk_safety_incident");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_safety_incident_number");
+
+                    b.HasIndex("ReportUpBy")
+                        .HasDatabaseName("ix_safety_incident_clock")
+                        .HasFilter("reported_up_at is null and report_up_by is not null");
+
+                    b.HasIndex("RegionCode", "Id")
+                        .HasDatabaseName("ix_safety_incident_region_code_id");
+
+                    b.HasIndex("ReportedById", "Id")
+                        .HasDatabaseName("ix_safety_incident_reported_by_id_id");
+
+                    b.ToTable("safety_incident", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.IncidentStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("incident_id");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_safety_incident_step");
+
+                    b.HasIndex("IncidentId", "Id")
+                        .HasDatabaseName("ix_safety_incident_step_incident_id_id");
+
+                    b.ToTable("safety_incident_step", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.PlanExercise", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Found")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("found");
+
+                    b.Property<DateOnly>("HeldOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("held_on");
+
+                    b.Property<string>("Participants")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("participants");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_safety_plan_exercise");
+
+                    b.HasIndex("PlanId", "HeldOn")
+                        .HasDatabaseName("ix_safety_plan_exercise_plan_id_held_on");
+
+                    b.ToTable("safety_plan_exercise", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.PlanVersion", b =>
+                {
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("DraftedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<string>("DraftedByName")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafted_by_name");
+
+                    b.Property<int>("ExerciseMonths")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("exercise_months");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_at");
+
+                    b.Property<Guid>("PublishedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_by_id");
+
+                    b.Property<string>("PublishedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_by_name");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("PlanId", "Number")
+                        .HasName("pk_safety_plan_version");
+
+                    b.ToTable("safety_plan_version", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.SafetyRules", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("DraftedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<string>("DraftedByName")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafted_by_name");
+
+                    b.Property<string>("Drafters")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafters");
+
+                    b.Property<DateOnly?>("EffectiveFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("effective_from");
+
+                    b.Property<string>("Measures")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("measures");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<int>("TraceCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trace_count");
+
+                    b.Property<byte[]>("TraceHead")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("trace_head");
+
+                    b.Property<int>("Versions")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("versions");
+
+                    b.HasKey("Id")
+                        .HasName("pk_safety_rules");
+
+                    b.HasIndex("RegionCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_safety_rules_region_code");
+
+                    b.ToTable("safety_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.SafetyRulesVersion", b =>
+                {
+                    b.Property<Guid>("RulesId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rules_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("DraftedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<string>("DraftedByName")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafted_by_name");
+
+                    b.Property<DateOnly>("EffectiveFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("effective_from");
+
+                    b.Property<string>("Measures")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("measures");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_at");
+
+                    b.Property<Guid>("PublishedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_by_id");
+
+                    b.Property<string>("PublishedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_by_name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("RulesId", "Number")
+                        .HasName("pk_safety_rules_version");
+
+                    b.HasIndex("RegionCode", "Number")
+                        .HasDatabaseName("ix_safety_rules_version_region_code_number");
+
+                    b.ToTable("safety_rules_version", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.ShareConclusion", b =>
+                {
+                    b.Property<Guid>("ShareId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("share_id");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<DateTime>("AssessedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assessed_at");
+
+                    b.Property<Guid>("AssessedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assessed_by_id");
+
+                    b.Property<string>("AssessedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assessed_by_name");
+
+                    b.Property<string>("Assessment")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assessment");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conditions");
+
+                    b.Property<string>("CoveredWords")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("covered_words");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Grounds")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("grounds");
+
+                    b.Property<int>("Harm")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("harm");
+
+                    b.Property<int>("Likelihood")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("likelihood");
+
+                    b.Property<string>("Measures")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("measures");
+
+                    b.Property<DateTime>("ReviewedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reviewed_at");
+
+                    b.Property<Guid>("ReviewedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reviewed_by_id");
+
+                    b.Property<string>("ReviewedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reviewed_by_name");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Verdict")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("ShareId", "Round")
+                        .HasName("pk_safety_share_conclusion");
+
+                    b.ToTable("safety_share_conclusion", (string)null);
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.ShareTelling", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<bool>("Counted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counted");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Entries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entries");
+
+                    b.Property<int>("People")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people");
+
+                    b.Property<Guid>("ShareId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("share_id");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_safety_share_telling");
+
+                    b.HasIndex("ShareId", "Day")
+                        .IsUnique()
+                        .HasDatabaseName("ux_safety_share_telling_counted")
+                        .HasFilter("counted");
+
+                    b.HasIndex("ShareId", "Day", "Id")
+                        .HasDatabaseName("ix_safety_share_telling_share_id_day_id");
+
+                    b.ToTable("safety_share_telling", (string)null);
                 });
 
             modelBuilder.Entity("Zhengtong.Catalogue.Model.ChangeOpinion", b =>
@@ -12614,6 +14306,16 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasConstraintName("fk_catalogue_standard_upkeep_catalogue_standard_standard_id");
                 });
 
+            modelBuilder.Entity("Zhengtong.Halls.Model.Facility", b =>
+                {
+                    b.HasOne("Zhengtong.Halls.Model.Hall", null)
+                        .WithMany()
+                        .HasForeignKey("HallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_halls_facility_halls_hall_hall_id");
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.Account", b =>
                 {
                     b.HasOne("Zhengtong.Identity.Model.Person", null)
@@ -12674,6 +14376,26 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasConstraintName("fk_identity_company_agent_identity_person_person_id");
                 });
 
+            modelBuilder.Entity("Zhengtong.Identity.Model.CompanyCertificate", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_company_certificate_identity_company_company_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.CompanyTransfer", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_company_transfer_identity_company_company_id");
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.DelegationUse", b =>
                 {
                     b.HasOne("Zhengtong.Identity.Model.Delegation", null)
@@ -12702,6 +14424,14 @@ namespace Zhengtong.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_identity_face_check_identity_person_person_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.FailedSignIn", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .HasConstraintName("fk_identity_failed_sign_in_identity_account_account_id");
                 });
 
             modelBuilder.Entity("Zhengtong.Identity.Model.KnownDevice", b =>
@@ -12759,6 +14489,16 @@ namespace Zhengtong.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_identity_passkey_identity_account_account_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.PaymentProof", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_payment_proof_identity_person_person_id");
                 });
 
             modelBuilder.Entity("Zhengtong.Identity.Model.PhoneRecovery", b =>
@@ -12859,6 +14599,76 @@ namespace Zhengtong.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_identity_post_identity_staff_staff_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.ExerciseFollowUp", b =>
+                {
+                    b.HasOne("Zhengtong.Safety.Model.EmergencyPlan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_safety_follow_up_safety_plan_plan_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.IncidentStep", b =>
+                {
+                    b.HasOne("Zhengtong.Safety.Model.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_safety_incident_step_safety_incident_incident_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.PlanExercise", b =>
+                {
+                    b.HasOne("Zhengtong.Safety.Model.EmergencyPlan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_safety_plan_exercise_safety_plan_plan_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.PlanVersion", b =>
+                {
+                    b.HasOne("Zhengtong.Safety.Model.EmergencyPlan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_safety_plan_version_safety_plan_plan_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.SafetyRulesVersion", b =>
+                {
+                    b.HasOne("Zhengtong.Safety.Model.SafetyRules", null)
+                        .WithMany()
+                        .HasForeignKey("RulesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_safety_rules_version_safety_rules_rules_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.ShareConclusion", b =>
+                {
+                    b.HasOne("Zhengtong.Safety.Model.DataShare", null)
+                        .WithMany()
+                        .HasForeignKey("ShareId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_safety_share_conclusion_safety_share_share_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Safety.Model.ShareTelling", b =>
+                {
+                    b.HasOne("Zhengtong.Safety.Model.DataShare", null)
+                        .WithMany()
+                        .HasForeignKey("ShareId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_safety_share_telling_safety_share_share_id");
                 });
 
             modelBuilder.Entity("Zhengtong.Identity.Model.SsoGrant", b =>

@@ -44,7 +44,7 @@ public sealed class SingleSignOnTests
     [Requirement("08.01")]
     public void The_key_that_signs_is_the_last_whose_time_has_come_and_others_are_known_before_and_for_a_day_after()
     {
-        SsoKey Key(double hours) => new() { Id = Guid.CreateVersion7(), Value = "", MadeAt = Now, From = Now.AddHours(hours) };
+        SsoKey Key(double hours) => new() { Id = Guid.CreateVersion7(), Value = "", CurveValue = "", MadeAt = Now, From = Now.AddHours(hours) };
         var (old, former, present, next) = (Key(-100), Key(-50), Key(-10), Key(1));
         Assert.Equal([present, next, former], SsoKeys.InUse([next, old, present, former], Now));
         Assert.Equal([next, present], SsoKeys.InUse([old, former, present, next], Now.AddHours(20)));

@@ -132,7 +132,7 @@ public sealed class SealedColumnsTests
         await stage.ReceivedAsync();
         var draft = NewDraft("起点");
         await AddAsync(stage.Host, draft);
-        stage.Host.Services.GetRequiredService<SsoKeys>().Signing();
+        stage.Host.Services.GetRequiredService<SsoKeys>().Signing(old: false);
         var content = RandomNumberGenerator.GetBytes(200_000);
         var key = await KeepAsync(stage.Host, content);
         var former = await KeysAsync(stage.Host);
@@ -178,7 +178,7 @@ public sealed class SealedColumnsTests
         var personal = later.Services.GetRequiredService<PersonalData>();
         Assert.Equal(18, personal.Open(person.IdNumberHidden).Length);
         Assert.Equal(account.PhoneLookup, personal.PhoneLookup(personal.Open(account.PhoneHidden)));
-        Assert.NotNull(later.Services.GetRequiredService<SsoKeys>().Signing());
+        Assert.NotNull(later.Services.GetRequiredService<SsoKeys>().Signing(old: false));
         using var back = new MemoryStream();
         await using var opened = await later.Services.GetRequiredService<IFileStore>().OpenAsync(key, Ct);
         await opened!.CopyToAsync(back, Ct);

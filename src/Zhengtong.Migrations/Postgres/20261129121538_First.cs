@@ -227,7 +227,7 @@ namespace Zhengtong.Migrations.Postgres
                     prefill_sources = table.Column<string>(type: "text", nullable: false),
                     materials = table.Column<string>(type: "text", nullable: false),
                     delivery = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    delivery_address = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    delivery_address = table.Column<string>(type: "text", nullable: false),
                     promised_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     promised_by_id = table.Column<Guid>(type: "uuid", nullable: true),
                     promised_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
@@ -260,8 +260,8 @@ namespace Zhengtong.Migrations.Postgres
                     organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     first_id = table.Column<Guid>(type: "uuid", nullable: false),
                     first_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    asker_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    asker_phone = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    asker_name = table.Column<string>(type: "text", nullable: false),
+                    asker_phone = table.Column<string>(type: "text", nullable: false),
                     question = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
                     answer_by = table.Column<DateOnly>(type: "date", nullable: true),
                     answer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
@@ -2239,11 +2239,11 @@ namespace Zhengtong.Migrations.Postgres
                     hall_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
                     name = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    phone = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    phone = table.Column<string>(type: "text", nullable: false),
                     preferred_on = table.Column<DateOnly>(type: "date", nullable: false),
                     preferred_half = table.Column<int>(type: "integer", nullable: false),
-                    place = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    place = table.Column<string>(type: "text", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: false),
                     asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     answer_by = table.Column<DateOnly>(type: "date", nullable: false),
                     accepted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -2414,6 +2414,7 @@ namespace Zhengtong.Migrations.Postgres
                     principal_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     signed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
                     delegate_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    helper_id = table.Column<Guid>(type: "uuid", nullable: true),
                     delegate_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     address_lookup = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     address_masked = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
@@ -2441,6 +2442,50 @@ namespace Zhengtong.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_identity_delegation", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_known_value",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    party_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: false),
+                    label = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    value_hidden = table.Column<string>(type: "text", nullable: false),
+                    shown_hidden = table.Column<string>(type: "text", nullable: false),
+                    source = table.Column<int>(type: "integer", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    case_number = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    by_delegate = table.Column<bool>(type: "boolean", nullable: false),
+                    taken_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    confirmed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_known_value", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_known_value_former",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    known_value_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    party_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    value_hidden = table.Column<string>(type: "text", nullable: false),
+                    shown_hidden = table.Column<string>(type: "text", nullable: false),
+                    source = table.Column<int>(type: "integer", nullable: false),
+                    case_number = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    by_delegate = table.Column<bool>(type: "boolean", nullable: false),
+                    taken_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    replaced_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_known_value_former", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -2492,6 +2537,7 @@ namespace Zhengtong.Migrations.Postgres
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     value = table.Column<string>(type: "text", nullable: false),
+                    curve_value = table.Column<string>(type: "text", nullable: false),
                     made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
@@ -2548,6 +2594,7 @@ namespace Zhengtong.Migrations.Postgres
                     kind = table.Column<int>(type: "integer", nullable: false),
                     state = table.Column<int>(type: "integer", nullable: false),
                     level = table.Column<int>(type: "integer", nullable: false),
+                    old_signature = table.Column<bool>(type: "boolean", nullable: false),
                     agreed = table.Column<string>(type: "text", nullable: false),
                     proposed = table.Column<string>(type: "text", nullable: false),
                     proposed_by_id = table.Column<Guid>(type: "uuid", nullable: true),
@@ -2687,15 +2734,31 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "identity_secret",
+                name: "identity_space_copy",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    value = table.Column<string>(type: "text", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    party_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    party_kind = table.Column<int>(type: "integer", nullable: false),
+                    asked_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    not_before = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    parts_done = table.Column<int>(type: "integer", nullable: false),
+                    parts = table.Column<int>(type: "integer", nullable: false),
+                    made_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    file_key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    secret_hidden = table.Column<string>(type: "text", nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    downloads = table.Column<int>(type: "integer", nullable: false),
+                    downloaded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    erased_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_identity_secret", x => x.name);
+                    table.PrimaryKey("pk_identity_space_copy", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -2865,7 +2928,8 @@ namespace Zhengtong.Migrations.Postgres
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     channel = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    address = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
+                    address = table.Column<string>(type: "text", nullable: false),
+                    address_lookup = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     body = table.Column<string>(type: "text", nullable: false),
                     state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
@@ -2929,6 +2993,9 @@ namespace Zhengtong.Migrations.Postgres
                     party_id = table.Column<Guid>(type: "uuid", nullable: false),
                     reader_id = table.Column<Guid>(type: "uuid", nullable: false),
                     reader_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    reader_kind = table.Column<int>(type: "integer", nullable: false),
+                    reader_organisation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    reader_post = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     what = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     purpose = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
@@ -2954,6 +3021,18 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_secret",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_secret", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_trace",
                 columns: table => new
                 {
@@ -2976,6 +3055,21 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_trace_seal",
+                columns: table => new
+                {
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    through = table.Column<DateOnly>(type: "date", nullable: false),
+                    entries = table.Column<long>(type: "bigint", nullable: false),
+                    mac = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_trace_seal", x => x.number);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "portal_article",
                 columns: table => new
                 {
@@ -2993,6 +3087,143 @@ namespace Zhengtong.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_portal_article", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safety_incident",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    description = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    found_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    reported_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reported_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    reported_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    grade = table.Column<int>(type: "integer", nullable: true),
+                    harms_public = table.Column<bool>(type: "boolean", nullable: false),
+                    personal_leaked = table.Column<bool>(type: "boolean", nullable: false),
+                    people_concerned = table.Column<int>(type: "integer", nullable: false),
+                    graded_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    graded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    report_up_by = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    reported_up_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    reported_up_to = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    reported_up_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    people_told_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    people_told = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    closed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    cause = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    mend = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safety_incident", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safety_plan",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    exercise_months = table.Column<int>(type: "integer", nullable: false),
+                    drafters = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    drafted_by_name = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    drafted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    versions = table.Column<int>(type: "integer", nullable: false),
+                    exercise_by = table.Column<DateOnly>(type: "date", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safety_plan", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safety_rules",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    effective_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    measures = table.Column<string>(type: "text", nullable: false),
+                    drafters = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    drafted_by_name = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    drafted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    versions = table.Column<int>(type: "integer", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safety_rules", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safety_share",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    resource = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    receiver = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    system_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    purpose = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    basis = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    general_fields = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    important_fields = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    personal_fields = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    sensitive_fields = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    frequency = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    wanted_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    wanted_until = table.Column<DateOnly>(type: "date", nullable: false),
+                    asked_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    wanted_keys = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    wanted_words = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    covered_keys = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    likelihood = table.Column<int>(type: "integer", nullable: true),
+                    harm = table.Column<int>(type: "integer", nullable: true),
+                    measures = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    assessment = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    assessed_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    assessed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    assessed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    verdict = table.Column<int>(type: "integer", nullable: true),
+                    in_force_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    in_force_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    end_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    trace_count = table.Column<int>(type: "integer", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safety_share", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -3402,6 +3633,33 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "halls_facility",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hall_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    place = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    out_since = table.Column<DateOnly>(type: "date", nullable: true),
+                    out_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    checked_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    checked_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_halls_facility", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_halls_facility_halls_hall_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls_hall",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_agent_offer",
                 columns: table => new
                 {
@@ -3422,6 +3680,68 @@ namespace Zhengtong.Migrations.Postgres
                     table.PrimaryKey("pk_identity_agent_offer", x => x.id);
                     table.ForeignKey(
                         name: "fk_identity_agent_offer_identity_company_company_id",
+                        column: x => x.company_id,
+                        principalTable: "identity_company",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_company_certificate",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    thumbprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    issuer = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    serial_number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    algorithm = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    valid_until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    bound_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    bound_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    last_used_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    removed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_company_certificate", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_company_certificate_identity_company_company_id",
+                        column: x => x.company_id,
+                        principalTable: "identity_company",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_company_transfer",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    account_hidden = table.Column<string>(type: "text", nullable: false),
+                    account_masked = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    bank = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    holder = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    amount_hidden = table.Column<string>(type: "text", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    transaction = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    misses = table.Column<int>(type: "integer", nullable: false),
+                    proved_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    failure = table.Column<int>(type: "integer", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_company_transfer", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_company_transfer_identity_company_company_id",
                         column: x => x.company_id,
                         principalTable: "identity_company",
                         principalColumn: "id",
@@ -3663,6 +3983,37 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "identity_payment_proof",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    amount_fen = table.Column<int>(type: "integer", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    page = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    closed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    paid_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    paid_fen = table.Column<long>(type: "bigint", nullable: false),
+                    transaction = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    verdict = table.Column<int>(type: "integer", nullable: true),
+                    return_refused_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    returned_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    return_transaction = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_payment_proof", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_payment_proof_identity_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "identity_person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_phone_recovery",
                 columns: table => new
                 {
@@ -3671,6 +4022,7 @@ namespace Zhengtong.Migrations.Postgres
                     phone_hidden = table.Column<string>(type: "text", nullable: false),
                     phone_lookup = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     phone_masked = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    keys_too = table.Column<bool>(type: "boolean", nullable: false),
                     asked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ripe_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     stop_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
@@ -3725,6 +4077,191 @@ namespace Zhengtong.Migrations.Postgres
                         name: "fk_catalogue_item_file_platform_file_id",
                         column: x => x.id,
                         principalTable: "platform_file",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safety_incident_step",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    incident_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    what = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safety_incident_step", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_safety_incident_step_safety_incident_incident_id",
+                        column: x => x.incident_id,
+                        principalTable: "safety_incident",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safety_follow_up",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    what = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    responsible = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    done_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    done_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    done_note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safety_follow_up", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_safety_follow_up_safety_plan_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "safety_plan",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safety_plan_exercise",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    held_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    participants = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    found = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safety_plan_exercise", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_safety_plan_exercise_safety_plan_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "safety_plan",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safety_plan_version",
+                columns: table => new
+                {
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    exercise_months = table.Column<int>(type: "integer", nullable: false),
+                    drafted_by_name = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    drafted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    published_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    published_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safety_plan_version", x => new { x.plan_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_safety_plan_version_safety_plan_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "safety_plan",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safety_rules_version",
+                columns: table => new
+                {
+                    rules_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    effective_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    measures = table.Column<string>(type: "text", nullable: false),
+                    drafted_by_name = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    drafted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    published_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    published_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    published_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safety_rules_version", x => new { x.rules_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_safety_rules_version_safety_rules_rules_id",
+                        column: x => x.rules_id,
+                        principalTable: "safety_rules",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safety_share_conclusion",
+                columns: table => new
+                {
+                    share_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    likelihood = table.Column<int>(type: "integer", nullable: false),
+                    harm = table.Column<int>(type: "integer", nullable: false),
+                    measures = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    assessment = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    assessed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    assessed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    assessed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    verdict = table.Column<int>(type: "integer", nullable: false),
+                    grounds = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    conditions = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: true),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    covered_words = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    reviewed_by_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reviewed_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    reviewed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safety_share_conclusion", x => new { x.share_id, x.round });
+                    table.ForeignKey(
+                        name: "fk_safety_share_conclusion_safety_share_share_id",
+                        column: x => x.share_id,
+                        principalTable: "safety_share",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safety_share_telling",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    share_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    what = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    entries = table.Column<int>(type: "integer", nullable: false),
+                    people = table.Column<int>(type: "integer", nullable: false),
+                    counted = table.Column<bool>(type: "boolean", nullable: false),
+                    by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safety_share_telling", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_safety_share_telling_safety_share_share_id",
+                        column: x => x.share_id,
+                        principalTable: "safety_share",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3931,6 +4468,28 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "identity_failed_sign_in",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    way = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    outcome = table.Column<int>(type: "integer", nullable: false),
+                    place_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_failed_sign_in", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_failed_sign_in_identity_account_account_id",
+                        column: x => x.account_id,
+                        principalTable: "identity_account",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_known_device",
                 columns: table => new
                 {
@@ -4022,6 +4581,7 @@ namespace Zhengtong.Migrations.Postgres
                     device = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     acting_for_id = table.Column<Guid>(type: "uuid", nullable: true),
                     mandate_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    party_carries = table.Column<int>(type: "integer", nullable: true),
                     post_id = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
@@ -5271,6 +5831,12 @@ namespace Zhengtong.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_halls_facility_hall_id_kind",
+                table: "halls_facility",
+                columns: new[] { "hall_id", "kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_halls_hall_region_code_name",
                 table: "halls_hall",
                 columns: new[] { "region_code", "name" },
@@ -5373,6 +5939,42 @@ namespace Zhengtong.Migrations.Postgres
                 filter: "representative and revoked_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_identity_company_certificate_company_id_id",
+                table: "identity_company_certificate",
+                columns: new[] { "company_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_identity_company_certificate_live",
+                table: "identity_company_certificate",
+                column: "thumbprint",
+                unique: true,
+                filter: "removed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_company_transfer_company_id_asked_at",
+                table: "identity_company_transfer",
+                columns: new[] { "company_id", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_company_transfer_number",
+                table: "identity_company_transfer",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_company_transfer_unsent",
+                table: "identity_company_transfer",
+                column: "asked_at",
+                filter: "sent_at is null and ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_identity_company_transfer_open",
+                table: "identity_company_transfer",
+                column: "company_id",
+                unique: true,
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_identity_dangerous_act_region_code_id",
                 table: "identity_dangerous_act",
                 columns: new[] { "region_code", "id" });
@@ -5381,6 +5983,11 @@ namespace Zhengtong.Migrations.Postgres
                 name: "ix_identity_delegation_delegate_id_id",
                 table: "identity_delegation",
                 columns: new[] { "delegate_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_delegation_helper_id_id",
+                table: "identity_delegation",
+                columns: new[] { "helper_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_delegation_offered",
@@ -5418,6 +6025,21 @@ namespace Zhengtong.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_identity_failed_sign_in_account_id_at",
+                table: "identity_failed_sign_in",
+                columns: new[] { "account_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_failed_sign_in_at",
+                table: "identity_failed_sign_in",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_failed_sign_in_day_way",
+                table: "identity_failed_sign_in",
+                columns: new[] { "day", "way" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_identity_known_device_device_hash",
                 table: "identity_known_device",
                 column: "device_hash");
@@ -5426,6 +6048,22 @@ namespace Zhengtong.Migrations.Postgres
                 name: "ix_identity_known_device_last_at",
                 table: "identity_known_device",
                 column: "last_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_known_value_party_id_key",
+                table: "identity_known_value",
+                columns: new[] { "party_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_known_value_former_known_value_id_id",
+                table: "identity_known_value_former",
+                columns: new[] { "known_value_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_known_value_former_party_id",
+                table: "identity_known_value_former",
+                column: "party_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_legacy_import_region_code_id",
@@ -5586,6 +6224,36 @@ namespace Zhengtong.Migrations.Postgres
                 filter: "revoked_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_identity_payment_proof_number",
+                table: "identity_payment_proof",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_payment_proof_owed",
+                table: "identity_payment_proof",
+                column: "paid_at",
+                filter: "paid_at is not null and returned_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_payment_proof_person_id_asked_at",
+                table: "identity_payment_proof",
+                columns: new[] { "person_id", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_payment_proof_unpaid",
+                table: "identity_payment_proof",
+                column: "asked_at",
+                filter: "paid_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_identity_payment_proof_open",
+                table: "identity_payment_proof",
+                column: "person_id",
+                unique: true,
+                filter: "closed_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_identity_person_id_number_lookup",
                 table: "identity_person",
                 column: "id_number_lookup",
@@ -5692,6 +6360,30 @@ namespace Zhengtong.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_identity_space_copy_asked",
+                table: "identity_space_copy",
+                column: "not_before",
+                filter: "made_at is null and erased_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_space_copy_kept",
+                table: "identity_space_copy",
+                column: "id",
+                filter: "file_key <> ''");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_space_copy_party_id_id",
+                table: "identity_space_copy",
+                columns: new[] { "party_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_identity_space_copy_open",
+                table: "identity_space_copy",
+                column: "party_id",
+                unique: true,
+                filter: "erased_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_identity_spent_challenge_expires_at",
                 table: "identity_spent_challenge",
                 column: "expires_at");
@@ -5763,9 +6455,14 @@ namespace Zhengtong.Migrations.Postgres
                 filter: "done_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_platform_personal_data_reading_party_id_at",
+                name: "ix_platform_personal_data_reading_party_id_id",
                 table: "platform_personal_data_reading",
-                columns: new[] { "party_id", "at" });
+                columns: new[] { "party_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_personal_data_reading_reader_id_at",
+                table: "platform_personal_data_reading",
+                columns: new[] { "reader_id", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_platform_region_full_name",
@@ -5781,6 +6478,101 @@ namespace Zhengtong.Migrations.Postgres
                 name: "ix_portal_article_published_at",
                 table: "portal_article",
                 column: "published_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_follow_up_open",
+                table: "safety_follow_up",
+                column: "due_on",
+                filter: "done_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_follow_up_plan_id_id",
+                table: "safety_follow_up",
+                columns: new[] { "plan_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_incident_clock",
+                table: "safety_incident",
+                column: "report_up_by",
+                filter: "reported_up_at is null and report_up_by is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_incident_number",
+                table: "safety_incident",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_incident_region_code_id",
+                table: "safety_incident",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_incident_reported_by_id_id",
+                table: "safety_incident",
+                columns: new[] { "reported_by_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_incident_step_incident_id_id",
+                table: "safety_incident_step",
+                columns: new[] { "incident_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_plan_exercise_by",
+                table: "safety_plan",
+                column: "exercise_by",
+                filter: "exercise_by is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_plan_region_code_name",
+                table: "safety_plan",
+                columns: new[] { "region_code", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_plan_exercise_plan_id_held_on",
+                table: "safety_plan_exercise",
+                columns: new[] { "plan_id", "held_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_rules_region_code",
+                table: "safety_rules",
+                column: "region_code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_rules_version_region_code_number",
+                table: "safety_rules_version",
+                columns: new[] { "region_code", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_share_region_code_id",
+                table: "safety_share",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_share_system_id",
+                table: "safety_share",
+                column: "system_id",
+                filter: "system_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_share_until",
+                table: "safety_share",
+                column: "in_force_until",
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_share_telling_share_id_day_id",
+                table: "safety_share_telling",
+                columns: new[] { "share_id", "day", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_safety_share_telling_counted",
+                table: "safety_share_telling",
+                columns: new[] { "share_id", "day" },
+                unique: true,
+                filter: "counted");
         }
 
         /// <inheritdoc />
@@ -6081,7 +6873,7 @@ namespace Zhengtong.Migrations.Postgres
                 name: "halls_booking");
 
             migrationBuilder.DropTable(
-                name: "halls_hall");
+                name: "halls_facility");
 
             migrationBuilder.DropTable(
                 name: "halls_window_kind");
@@ -6102,6 +6894,12 @@ namespace Zhengtong.Migrations.Postgres
                 name: "identity_company_agent");
 
             migrationBuilder.DropTable(
+                name: "identity_company_certificate");
+
+            migrationBuilder.DropTable(
+                name: "identity_company_transfer");
+
+            migrationBuilder.DropTable(
                 name: "identity_dangerous_act");
 
             migrationBuilder.DropTable(
@@ -6114,7 +6912,16 @@ namespace Zhengtong.Migrations.Postgres
                 name: "identity_face_check");
 
             migrationBuilder.DropTable(
+                name: "identity_failed_sign_in");
+
+            migrationBuilder.DropTable(
                 name: "identity_known_device");
+
+            migrationBuilder.DropTable(
+                name: "identity_known_value");
+
+            migrationBuilder.DropTable(
+                name: "identity_known_value_former");
 
             migrationBuilder.DropTable(
                 name: "identity_linked_account");
@@ -6147,6 +6954,9 @@ namespace Zhengtong.Migrations.Postgres
                 name: "identity_passkey");
 
             migrationBuilder.DropTable(
+                name: "identity_payment_proof");
+
+            migrationBuilder.DropTable(
                 name: "identity_phone_recovery");
 
             migrationBuilder.DropTable(
@@ -6162,10 +6972,10 @@ namespace Zhengtong.Migrations.Postgres
                 name: "identity_scan");
 
             migrationBuilder.DropTable(
-                name: "identity_secret");
+                name: "identity_session");
 
             migrationBuilder.DropTable(
-                name: "identity_session");
+                name: "identity_space_copy");
 
             migrationBuilder.DropTable(
                 name: "identity_spent_challenge");
@@ -6210,10 +7020,37 @@ namespace Zhengtong.Migrations.Postgres
                 name: "platform_region");
 
             migrationBuilder.DropTable(
+                name: "platform_secret");
+
+            migrationBuilder.DropTable(
                 name: "platform_trace");
 
             migrationBuilder.DropTable(
+                name: "platform_trace_seal");
+
+            migrationBuilder.DropTable(
                 name: "portal_article");
+
+            migrationBuilder.DropTable(
+                name: "safety_follow_up");
+
+            migrationBuilder.DropTable(
+                name: "safety_incident_step");
+
+            migrationBuilder.DropTable(
+                name: "safety_plan_exercise");
+
+            migrationBuilder.DropTable(
+                name: "safety_plan_version");
+
+            migrationBuilder.DropTable(
+                name: "safety_rules_version");
+
+            migrationBuilder.DropTable(
+                name: "safety_share_conclusion");
+
+            migrationBuilder.DropTable(
+                name: "safety_share_telling");
 
             migrationBuilder.DropTable(
                 name: "catalogue_item_change");
@@ -6252,6 +7089,9 @@ namespace Zhengtong.Migrations.Postgres
                 name: "catalogue_standard_review");
 
             migrationBuilder.DropTable(
+                name: "halls_hall");
+
+            migrationBuilder.DropTable(
                 name: "identity_company");
 
             migrationBuilder.DropTable(
@@ -6268,6 +7108,18 @@ namespace Zhengtong.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "identity_account");
+
+            migrationBuilder.DropTable(
+                name: "safety_incident");
+
+            migrationBuilder.DropTable(
+                name: "safety_plan");
+
+            migrationBuilder.DropTable(
+                name: "safety_rules");
+
+            migrationBuilder.DropTable(
+                name: "safety_share");
 
             migrationBuilder.DropTable(
                 name: "catalogue_list_version");

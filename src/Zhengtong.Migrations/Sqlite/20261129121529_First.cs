@@ -20,11 +20,11 @@ namespace Zhengtong.Migrations.Sqlite
                     case_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     form_key = table.Column<string>(type: "TEXT", nullable: false),
                     form_version = table.Column<string>(type: "TEXT", nullable: false),
-                    answers = table.Column<string>(type: "TEXT", nullable: false),
-                    contact_phone = table.Column<string>(type: "TEXT", nullable: false),
-                    contact_email = table.Column<string>(type: "TEXT", nullable: false),
+                    answers = table.Column<string>(type: "text", nullable: false),
+                    contact_phone = table.Column<string>(type: "text", nullable: false),
+                    contact_email = table.Column<string>(type: "text", nullable: false),
                     delivery = table.Column<string>(type: "TEXT", nullable: false),
-                    delivery_address = table.Column<string>(type: "TEXT", nullable: false),
+                    delivery_address = table.Column<string>(type: "text", nullable: false),
                     promised_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     promised_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     promised_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -168,7 +168,7 @@ namespace Zhengtong.Migrations.Sqlite
                     method = table.Column<string>(type: "TEXT", nullable: false),
                     pickup_code = table.Column<string>(type: "TEXT", nullable: false),
                     wrong_codes = table.Column<int>(type: "INTEGER", nullable: false),
-                    address = table.Column<string>(type: "TEXT", nullable: false),
+                    address = table.Column<string>(type: "text", nullable: false),
                     courier = table.Column<string>(type: "TEXT", nullable: false),
                     tracking_number = table.Column<string>(type: "TEXT", nullable: false),
                     sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -222,11 +222,11 @@ namespace Zhengtong.Migrations.Sqlite
                     form_version = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     mode = table.Column<int>(type: "INTEGER", nullable: false),
                     situation = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    answers = table.Column<string>(type: "TEXT", nullable: false),
-                    prefill_sources = table.Column<string>(type: "TEXT", nullable: false),
+                    answers = table.Column<string>(type: "text", nullable: false),
+                    prefill_sources = table.Column<string>(type: "text", nullable: false),
                     materials = table.Column<string>(type: "TEXT", nullable: false),
                     delivery = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    delivery_address = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    delivery_address = table.Column<string>(type: "text", nullable: false),
                     promised_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     promised_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     promised_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -259,8 +259,8 @@ namespace Zhengtong.Migrations.Sqlite
                     organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     first_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     first_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    asker_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    asker_phone = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    asker_name = table.Column<string>(type: "text", nullable: false),
+                    asker_phone = table.Column<string>(type: "text", nullable: false),
                     question = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     answer_by = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     answer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
@@ -388,7 +388,7 @@ namespace Zhengtong.Migrations.Sqlite
                     case_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     number = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    elements = table.Column<string>(type: "TEXT", nullable: false),
+                    elements = table.Column<string>(type: "text", nullable: false),
                     at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     by_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     template_version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -428,7 +428,7 @@ namespace Zhengtong.Migrations.Sqlite
                     requested_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     requested_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    snapshot = table.Column<string>(type: "TEXT", nullable: false),
+                    snapshot = table.Column<string>(type: "text", nullable: false),
                     answered_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     answered_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     answered_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -456,7 +456,7 @@ namespace Zhengtong.Migrations.Sqlite
                     to_version_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     from_form = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     from_form_version = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    answers = table.Column<string>(type: "TEXT", nullable: false),
+                    answers = table.Column<string>(type: "text", nullable: false),
                     reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     by_id = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -498,7 +498,7 @@ namespace Zhengtong.Migrations.Sqlite
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     template = table.Column<string>(type: "TEXT", nullable: false),
                     holder_name = table.Column<string>(type: "TEXT", nullable: false),
-                    elements = table.Column<string>(type: "TEXT", nullable: false),
+                    elements = table.Column<string>(type: "text", nullable: false),
                     verification_code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     issued_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     valid_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
@@ -2238,11 +2238,11 @@ namespace Zhengtong.Migrations.Sqlite
                     hall_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    phone = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    phone = table.Column<string>(type: "text", nullable: false),
                     preferred_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     preferred_half = table.Column<int>(type: "INTEGER", nullable: false),
-                    place = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    place = table.Column<string>(type: "text", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: false),
                     asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     answer_by = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     accepted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -2413,6 +2413,7 @@ namespace Zhengtong.Migrations.Sqlite
                     principal_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     signed_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     delegate_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    helper_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     delegate_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     address_lookup = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     address_masked = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
@@ -2440,6 +2441,50 @@ namespace Zhengtong.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_identity_delegation", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_known_value",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    party_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false),
+                    label = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    value_hidden = table.Column<string>(type: "TEXT", nullable: false),
+                    shown_hidden = table.Column<string>(type: "TEXT", nullable: false),
+                    source = table.Column<int>(type: "INTEGER", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    case_number = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    by_delegate = table.Column<bool>(type: "INTEGER", nullable: false),
+                    taken_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    confirmed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    withdrawn_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_known_value", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_known_value_former",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    known_value_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    party_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    value_hidden = table.Column<string>(type: "TEXT", nullable: false),
+                    shown_hidden = table.Column<string>(type: "TEXT", nullable: false),
+                    source = table.Column<int>(type: "INTEGER", nullable: false),
+                    case_number = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    by_delegate = table.Column<bool>(type: "INTEGER", nullable: false),
+                    taken_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    replaced_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_known_value_former", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -2490,7 +2535,8 @@ namespace Zhengtong.Migrations.Sqlite
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    value = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false),
+                    curve_value = table.Column<string>(type: "text", nullable: false),
                     made_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     from = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
@@ -2547,6 +2593,7 @@ namespace Zhengtong.Migrations.Sqlite
                     kind = table.Column<int>(type: "INTEGER", nullable: false),
                     state = table.Column<int>(type: "INTEGER", nullable: false),
                     level = table.Column<int>(type: "INTEGER", nullable: false),
+                    old_signature = table.Column<bool>(type: "INTEGER", nullable: false),
                     agreed = table.Column<string>(type: "TEXT", nullable: false),
                     proposed = table.Column<string>(type: "TEXT", nullable: false),
                     proposed_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -2686,15 +2733,31 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "identity_secret",
+                name: "identity_space_copy",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    value = table.Column<string>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    party_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    party_kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    asked_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    not_before = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    parts_done = table.Column<int>(type: "INTEGER", nullable: false),
+                    parts = table.Column<int>(type: "INTEGER", nullable: false),
+                    made_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    file_key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    secret_hidden = table.Column<string>(type: "TEXT", nullable: false),
+                    size = table.Column<long>(type: "INTEGER", nullable: false),
+                    downloads = table.Column<int>(type: "INTEGER", nullable: false),
+                    downloaded_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    erased_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_identity_secret", x => x.name);
+                    table.PrimaryKey("pk_identity_space_copy", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -2847,7 +2910,7 @@ namespace Zhengtong.Migrations.Sqlite
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     party_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
                     link = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     sent_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     read_at = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -2864,9 +2927,10 @@ namespace Zhengtong.Migrations.Sqlite
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     channel = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    address = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    address = table.Column<string>(type: "text", nullable: false),
+                    address_lookup = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
@@ -2928,6 +2992,9 @@ namespace Zhengtong.Migrations.Sqlite
                     party_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     reader_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     reader_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    reader_kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    reader_organisation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    reader_post = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     what = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     purpose = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     at = table.Column<DateTime>(type: "TEXT", nullable: false)
@@ -2953,6 +3020,18 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_secret",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_secret", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_trace",
                 columns: table => new
                 {
@@ -2975,6 +3054,21 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "platform_trace_seal",
+                columns: table => new
+                {
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    through = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    entries = table.Column<long>(type: "INTEGER", nullable: false),
+                    mac = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_trace_seal", x => x.number);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "portal_article",
                 columns: table => new
                 {
@@ -2992,6 +3086,143 @@ namespace Zhengtong.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_portal_article", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safety_incident",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    description = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    found_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    reported_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reported_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    reported_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    grade = table.Column<int>(type: "INTEGER", nullable: true),
+                    harms_public = table.Column<bool>(type: "INTEGER", nullable: false),
+                    personal_leaked = table.Column<bool>(type: "INTEGER", nullable: false),
+                    people_concerned = table.Column<int>(type: "INTEGER", nullable: false),
+                    graded_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    graded_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    report_up_by = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    reported_up_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    reported_up_to = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    reported_up_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    people_told_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    people_told = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    closed_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    cause = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    mend = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safety_incident", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safety_plan",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    exercise_months = table.Column<int>(type: "INTEGER", nullable: false),
+                    drafters = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    drafted_by_name = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    drafted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    versions = table.Column<int>(type: "INTEGER", nullable: false),
+                    exercise_by = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safety_plan", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safety_rules",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    effective_from = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    measures = table.Column<string>(type: "TEXT", nullable: false),
+                    drafters = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    drafted_by_name = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    drafted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    versions = table.Column<int>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safety_rules", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safety_share",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    resource = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    receiver = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    system_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    basis = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    general_fields = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    important_fields = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    personal_fields = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    sensitive_fields = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    frequency = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    wanted_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    wanted_until = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    asked_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    asked_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    wanted_keys = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    wanted_words = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    covered_keys = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    round = table.Column<int>(type: "INTEGER", nullable: false),
+                    likelihood = table.Column<int>(type: "INTEGER", nullable: true),
+                    harm = table.Column<int>(type: "INTEGER", nullable: true),
+                    measures = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    assessment = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    assessed_by_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    assessed_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    assessed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    verdict = table.Column<int>(type: "INTEGER", nullable: true),
+                    in_force_from = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    in_force_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    end_reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safety_share", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -3401,6 +3632,33 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "halls_facility",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hall_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    place = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    out_since = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    out_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    checked_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    checked_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    changed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_halls_facility", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_halls_facility_halls_hall_hall_id",
+                        column: x => x.hall_id,
+                        principalTable: "halls_hall",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_agent_offer",
                 columns: table => new
                 {
@@ -3421,6 +3679,68 @@ namespace Zhengtong.Migrations.Sqlite
                     table.PrimaryKey("pk_identity_agent_offer", x => x.id);
                     table.ForeignKey(
                         name: "fk_identity_agent_offer_identity_company_company_id",
+                        column: x => x.company_id,
+                        principalTable: "identity_company",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_company_certificate",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    thumbprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    issuer = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    serial_number = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    algorithm = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    valid_until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    bound_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    bound_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    last_used_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    removed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_company_certificate", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_company_certificate_identity_company_company_id",
+                        column: x => x.company_id,
+                        principalTable: "identity_company",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "identity_company_transfer",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    account_hidden = table.Column<string>(type: "TEXT", nullable: false),
+                    account_masked = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    bank = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    holder = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    amount_hidden = table.Column<string>(type: "TEXT", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    transaction = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    misses = table.Column<int>(type: "INTEGER", nullable: false),
+                    proved_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    failure = table.Column<int>(type: "INTEGER", nullable: true),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_company_transfer", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_company_transfer_identity_company_company_id",
                         column: x => x.company_id,
                         principalTable: "identity_company",
                         principalColumn: "id",
@@ -3662,6 +3982,37 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "identity_payment_proof",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    amount_fen = table.Column<int>(type: "INTEGER", nullable: false),
+                    asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    page = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    closed_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    paid_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    paid_fen = table.Column<long>(type: "INTEGER", nullable: false),
+                    transaction = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    verdict = table.Column<int>(type: "INTEGER", nullable: true),
+                    return_refused_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    returned_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    return_transaction = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_payment_proof", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_payment_proof_identity_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "identity_person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_phone_recovery",
                 columns: table => new
                 {
@@ -3670,6 +4021,7 @@ namespace Zhengtong.Migrations.Sqlite
                     phone_hidden = table.Column<string>(type: "TEXT", nullable: false),
                     phone_lookup = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     phone_masked = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    keys_too = table.Column<bool>(type: "INTEGER", nullable: false),
                     asked_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ripe_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     stop_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
@@ -3724,6 +4076,191 @@ namespace Zhengtong.Migrations.Sqlite
                         name: "fk_catalogue_item_file_platform_file_id",
                         column: x => x.id,
                         principalTable: "platform_file",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safety_incident_step",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    incident_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    what = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safety_incident_step", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_safety_incident_step_safety_incident_incident_id",
+                        column: x => x.incident_id,
+                        principalTable: "safety_incident",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safety_follow_up",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    plan_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    what = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    responsible = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    due_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    done_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    done_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    done_note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safety_follow_up", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_safety_follow_up_safety_plan_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "safety_plan",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safety_plan_exercise",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    plan_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    held_on = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    participants = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    found = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safety_plan_exercise", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_safety_plan_exercise_safety_plan_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "safety_plan",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safety_plan_version",
+                columns: table => new
+                {
+                    plan_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    exercise_months = table.Column<int>(type: "INTEGER", nullable: false),
+                    drafted_by_name = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    drafted_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    published_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    published_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    published_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safety_plan_version", x => new { x.plan_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_safety_plan_version_safety_plan_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "safety_plan",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safety_rules_version",
+                columns: table => new
+                {
+                    rules_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    effective_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    measures = table.Column<string>(type: "TEXT", nullable: false),
+                    drafted_by_name = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    drafted_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    published_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    published_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    published_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safety_rules_version", x => new { x.rules_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_safety_rules_version_safety_rules_rules_id",
+                        column: x => x.rules_id,
+                        principalTable: "safety_rules",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safety_share_conclusion",
+                columns: table => new
+                {
+                    share_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    round = table.Column<int>(type: "INTEGER", nullable: false),
+                    likelihood = table.Column<int>(type: "INTEGER", nullable: false),
+                    harm = table.Column<int>(type: "INTEGER", nullable: false),
+                    measures = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    assessment = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    assessed_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    assessed_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    assessed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    verdict = table.Column<int>(type: "INTEGER", nullable: false),
+                    grounds = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    conditions = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    covered_words = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    reviewed_by_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reviewed_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    reviewed_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safety_share_conclusion", x => new { x.share_id, x.round });
+                    table.ForeignKey(
+                        name: "fk_safety_share_conclusion_safety_share_share_id",
+                        column: x => x.share_id,
+                        principalTable: "safety_share",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safety_share_telling",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    share_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    what = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    entries = table.Column<int>(type: "INTEGER", nullable: false),
+                    people = table.Column<int>(type: "INTEGER", nullable: false),
+                    counted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safety_share_telling", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_safety_share_telling_safety_share_share_id",
+                        column: x => x.share_id,
+                        principalTable: "safety_share",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -3930,6 +4467,28 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "identity_failed_sign_in",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    way = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    outcome = table.Column<int>(type: "INTEGER", nullable: false),
+                    place_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_failed_sign_in", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_failed_sign_in_identity_account_account_id",
+                        column: x => x.account_id,
+                        principalTable: "identity_account",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_known_device",
                 columns: table => new
                 {
@@ -4021,6 +4580,7 @@ namespace Zhengtong.Migrations.Sqlite
                     device = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     acting_for_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     mandate_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    party_carries = table.Column<int>(type: "INTEGER", nullable: true),
                     post_id = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -5270,6 +5830,12 @@ namespace Zhengtong.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_halls_facility_hall_id_kind",
+                table: "halls_facility",
+                columns: new[] { "hall_id", "kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_halls_hall_region_code_name",
                 table: "halls_hall",
                 columns: new[] { "region_code", "name" },
@@ -5372,6 +5938,42 @@ namespace Zhengtong.Migrations.Sqlite
                 filter: "representative and revoked_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_identity_company_certificate_company_id_id",
+                table: "identity_company_certificate",
+                columns: new[] { "company_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_identity_company_certificate_live",
+                table: "identity_company_certificate",
+                column: "thumbprint",
+                unique: true,
+                filter: "removed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_company_transfer_company_id_asked_at",
+                table: "identity_company_transfer",
+                columns: new[] { "company_id", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_company_transfer_number",
+                table: "identity_company_transfer",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_company_transfer_unsent",
+                table: "identity_company_transfer",
+                column: "asked_at",
+                filter: "sent_at is null and ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_identity_company_transfer_open",
+                table: "identity_company_transfer",
+                column: "company_id",
+                unique: true,
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_identity_dangerous_act_region_code_id",
                 table: "identity_dangerous_act",
                 columns: new[] { "region_code", "id" });
@@ -5380,6 +5982,11 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "ix_identity_delegation_delegate_id_id",
                 table: "identity_delegation",
                 columns: new[] { "delegate_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_delegation_helper_id_id",
+                table: "identity_delegation",
+                columns: new[] { "helper_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_delegation_offered",
@@ -5417,6 +6024,21 @@ namespace Zhengtong.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_identity_failed_sign_in_account_id_at",
+                table: "identity_failed_sign_in",
+                columns: new[] { "account_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_failed_sign_in_at",
+                table: "identity_failed_sign_in",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_failed_sign_in_day_way",
+                table: "identity_failed_sign_in",
+                columns: new[] { "day", "way" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_identity_known_device_device_hash",
                 table: "identity_known_device",
                 column: "device_hash");
@@ -5425,6 +6047,22 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "ix_identity_known_device_last_at",
                 table: "identity_known_device",
                 column: "last_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_known_value_party_id_key",
+                table: "identity_known_value",
+                columns: new[] { "party_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_known_value_former_known_value_id_id",
+                table: "identity_known_value_former",
+                columns: new[] { "known_value_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_known_value_former_party_id",
+                table: "identity_known_value_former",
+                column: "party_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_legacy_import_region_code_id",
@@ -5585,6 +6223,36 @@ namespace Zhengtong.Migrations.Sqlite
                 filter: "revoked_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_identity_payment_proof_number",
+                table: "identity_payment_proof",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_payment_proof_owed",
+                table: "identity_payment_proof",
+                column: "paid_at",
+                filter: "paid_at is not null and returned_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_payment_proof_person_id_asked_at",
+                table: "identity_payment_proof",
+                columns: new[] { "person_id", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_payment_proof_unpaid",
+                table: "identity_payment_proof",
+                column: "asked_at",
+                filter: "paid_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_identity_payment_proof_open",
+                table: "identity_payment_proof",
+                column: "person_id",
+                unique: true,
+                filter: "closed_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_identity_person_id_number_lookup",
                 table: "identity_person",
                 column: "id_number_lookup",
@@ -5691,6 +6359,30 @@ namespace Zhengtong.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_identity_space_copy_asked",
+                table: "identity_space_copy",
+                column: "not_before",
+                filter: "made_at is null and erased_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_space_copy_kept",
+                table: "identity_space_copy",
+                column: "id",
+                filter: "file_key <> ''");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_space_copy_party_id_id",
+                table: "identity_space_copy",
+                columns: new[] { "party_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_identity_space_copy_open",
+                table: "identity_space_copy",
+                column: "party_id",
+                unique: true,
+                filter: "erased_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_identity_spent_challenge_expires_at",
                 table: "identity_spent_challenge",
                 column: "expires_at");
@@ -5762,9 +6454,14 @@ namespace Zhengtong.Migrations.Sqlite
                 filter: "done_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_platform_personal_data_reading_party_id_at",
+                name: "ix_platform_personal_data_reading_party_id_id",
                 table: "platform_personal_data_reading",
-                columns: new[] { "party_id", "at" });
+                columns: new[] { "party_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_personal_data_reading_reader_id_at",
+                table: "platform_personal_data_reading",
+                columns: new[] { "reader_id", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_platform_region_full_name",
@@ -5780,6 +6477,101 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "ix_portal_article_published_at",
                 table: "portal_article",
                 column: "published_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_follow_up_open",
+                table: "safety_follow_up",
+                column: "due_on",
+                filter: "done_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_follow_up_plan_id_id",
+                table: "safety_follow_up",
+                columns: new[] { "plan_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_incident_clock",
+                table: "safety_incident",
+                column: "report_up_by",
+                filter: "reported_up_at is null and report_up_by is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_incident_number",
+                table: "safety_incident",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_incident_region_code_id",
+                table: "safety_incident",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_incident_reported_by_id_id",
+                table: "safety_incident",
+                columns: new[] { "reported_by_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_incident_step_incident_id_id",
+                table: "safety_incident_step",
+                columns: new[] { "incident_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_plan_exercise_by",
+                table: "safety_plan",
+                column: "exercise_by",
+                filter: "exercise_by is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_plan_region_code_name",
+                table: "safety_plan",
+                columns: new[] { "region_code", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_plan_exercise_plan_id_held_on",
+                table: "safety_plan_exercise",
+                columns: new[] { "plan_id", "held_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_rules_region_code",
+                table: "safety_rules",
+                column: "region_code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_rules_version_region_code_number",
+                table: "safety_rules_version",
+                columns: new[] { "region_code", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_share_region_code_id",
+                table: "safety_share",
+                columns: new[] { "region_code", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_share_system_id",
+                table: "safety_share",
+                column: "system_id",
+                filter: "system_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_share_until",
+                table: "safety_share",
+                column: "in_force_until",
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_safety_share_telling_share_id_day_id",
+                table: "safety_share_telling",
+                columns: new[] { "share_id", "day", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_safety_share_telling_counted",
+                table: "safety_share_telling",
+                columns: new[] { "share_id", "day" },
+                unique: true,
+                filter: "counted");
         }
 
         /// <inheritdoc />
@@ -6080,7 +6872,7 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "halls_booking");
 
             migrationBuilder.DropTable(
-                name: "halls_hall");
+                name: "halls_facility");
 
             migrationBuilder.DropTable(
                 name: "halls_window_kind");
@@ -6101,6 +6893,12 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "identity_company_agent");
 
             migrationBuilder.DropTable(
+                name: "identity_company_certificate");
+
+            migrationBuilder.DropTable(
+                name: "identity_company_transfer");
+
+            migrationBuilder.DropTable(
                 name: "identity_dangerous_act");
 
             migrationBuilder.DropTable(
@@ -6113,7 +6911,16 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "identity_face_check");
 
             migrationBuilder.DropTable(
+                name: "identity_failed_sign_in");
+
+            migrationBuilder.DropTable(
                 name: "identity_known_device");
+
+            migrationBuilder.DropTable(
+                name: "identity_known_value");
+
+            migrationBuilder.DropTable(
+                name: "identity_known_value_former");
 
             migrationBuilder.DropTable(
                 name: "identity_linked_account");
@@ -6146,6 +6953,9 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "identity_passkey");
 
             migrationBuilder.DropTable(
+                name: "identity_payment_proof");
+
+            migrationBuilder.DropTable(
                 name: "identity_phone_recovery");
 
             migrationBuilder.DropTable(
@@ -6161,10 +6971,10 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "identity_scan");
 
             migrationBuilder.DropTable(
-                name: "identity_secret");
+                name: "identity_session");
 
             migrationBuilder.DropTable(
-                name: "identity_session");
+                name: "identity_space_copy");
 
             migrationBuilder.DropTable(
                 name: "identity_spent_challenge");
@@ -6209,10 +7019,37 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "platform_region");
 
             migrationBuilder.DropTable(
+                name: "platform_secret");
+
+            migrationBuilder.DropTable(
                 name: "platform_trace");
 
             migrationBuilder.DropTable(
+                name: "platform_trace_seal");
+
+            migrationBuilder.DropTable(
                 name: "portal_article");
+
+            migrationBuilder.DropTable(
+                name: "safety_follow_up");
+
+            migrationBuilder.DropTable(
+                name: "safety_incident_step");
+
+            migrationBuilder.DropTable(
+                name: "safety_plan_exercise");
+
+            migrationBuilder.DropTable(
+                name: "safety_plan_version");
+
+            migrationBuilder.DropTable(
+                name: "safety_rules_version");
+
+            migrationBuilder.DropTable(
+                name: "safety_share_conclusion");
+
+            migrationBuilder.DropTable(
+                name: "safety_share_telling");
 
             migrationBuilder.DropTable(
                 name: "catalogue_item_change");
@@ -6251,6 +7088,9 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "catalogue_standard_review");
 
             migrationBuilder.DropTable(
+                name: "halls_hall");
+
+            migrationBuilder.DropTable(
                 name: "identity_company");
 
             migrationBuilder.DropTable(
@@ -6267,6 +7107,18 @@ namespace Zhengtong.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "identity_account");
+
+            migrationBuilder.DropTable(
+                name: "safety_incident");
+
+            migrationBuilder.DropTable(
+                name: "safety_plan");
+
+            migrationBuilder.DropTable(
+                name: "safety_rules");
+
+            migrationBuilder.DropTable(
+                name: "safety_share");
 
             migrationBuilder.DropTable(
                 name: "catalogue_list_version");
