@@ -59,7 +59,7 @@ public sealed class HeadersTests
         await using var host = await TestHost.StartAsync(Engine.Sqlite);
         using var request = new HttpRequestMessage(HttpMethod.Trace, new Uri("/account/sign-in", UriKind.Relative)) { Headers = { { "X-Told", "geheim" } } };
         using var answer = await host.Browser().SendAsync(request, Ct);
-        Assert.False(answer.IsSuccessStatusCode);
+        Assert.NotEqual("message/http", answer.Content.Headers.ContentType?.MediaType);
         Assert.DoesNotContain("geheim", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
 
