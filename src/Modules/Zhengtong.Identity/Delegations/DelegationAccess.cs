@@ -16,11 +16,18 @@ internal static class DelegationAccess
     /// <summary>Those that somebody may act by on a day.</summary>
     public static IQueryable<Delegation> MandatesOn(this Database db, DateOnly day) => db.Set<Delegation>().Where(DelegationRule.AliveOn(day));
 
-    /// <summary>Those that a person has given: his own, and those of the companies whose legal representative he is.</summary>
+    /// <summary>Those that a person has given: his own, and those of the companies whose legal representative he is. To find one of them; a list asks by <see cref="GivenByAsync"/>.</summary>
     public static IQueryable<Delegation> GivenBy(this Database db, Guid person, DateOnly today)
     {
-        var companies = db.AgenciesOn(today).Where(g => g.Representative && g.PersonId == person).Select(g => g.CompanyId);
+        var companies = db.RepresentedBy(person, today);
         return db.Set<Delegation>().Where(d => d.PrincipalId == person || companies.Contains(d.PrincipalId));
+    }
+
+    /// <summary>The same for a list: whose they are is asked first, so that PostgreSQL finds them by the index instead of reading everybody's.</summary>
+    public static async Task<IQueryable<Delegation>> GivenByAsync(this Database db, Guid person, DateOnly today, CancellationToken ct)
+    {
+        List<Guid> principals = [person, .. await db.RepresentedBy(person, today).ToListAsync(ct)];
+        return db.Set<Delegation>().Where(d => principals.Contains(d.PrincipalId));
     }
 
     /// <summary>Those that a person has accepted, now or once.</summary>
@@ -35,6 +42,8 @@ internal static class DelegationAccess
         var (name, lookups) = await db.AddressesOfAsync(personal, personId, ct);
         return db.Set<Delegation>().Where(DelegationRule.OfferedAt(now)).Where(d => d.DelegateName == name && lookups.Contains(d.AddressLookup));
     }
+
+    private static IQueryable<Guid> RepresentedBy(this Database db, Guid person, DateOnly today) => db.AgenciesOn(today).Where(g => g.Representative && g.PersonId == person).Select(g => g.CompanyId);
 
     /// <summary>One that the person has given, accepted or is asked to accept; to anybody else it is not there.</summary>
     public static async Task<Delegation?> DelegationAsync(this Database db, PersonalData personal, Guid id, Guid person, DateTime now, CancellationToken ct)

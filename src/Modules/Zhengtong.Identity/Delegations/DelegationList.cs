@@ -21,7 +21,7 @@ internal sealed class DelegationList(Database db, PersonalData personal, TimePro
     /// <param name="words">The beginning of the delegate's name, or his whole phone number; empty: all.</param>
     public async Task<Page> GivenAsync(Guid person, string words, Guid? after, CancellationToken ct)
     {
-        var given = db.GivenBy(person, LegalDay.Today(clock));
+        var given = await db.GivenByAsync(person, LegalDay.Today(clock), ct);
         if (MobileNumber.Parse(words).TryGet(out var number))
         {
             var phone = personal.PhoneLookup(number.Text);
