@@ -90,7 +90,8 @@ public sealed class IdentityModule : IModule
         SingleSignOnMap.Map(model);
         FederationMap.Map(model);
         DelegationMap.Map(model);
-        foreach (var hidden in model.Model.GetEntityTypes().Where(e => e.ClrType.Assembly == GetType().Assembly).SelectMany(e => e.GetProperties()).Where(p => p.Name.EndsWith("Hidden", StringComparison.Ordinal)))
+        var own = model.Model.GetEntityTypes().Where(e => e.ClrType.Assembly == GetType().Assembly).SelectMany(e => e.GetProperties());
+        foreach (var hidden in own.Where(p => p.Name.EndsWith("Hidden", StringComparison.Ordinal)))
         {
             hidden.IsSealedByHand(PersonalData.Purpose);
         }
