@@ -47,7 +47,8 @@ public sealed partial class PersonalColumnsTests
             .SelectMany(e => e.GetProperties().Select(p => (Entity: e, Name: $"{e.GetTableName()}.{p.Name}", Purpose: p.SealedFor()))).Where(x => x.Purpose is not null).ToList()));
         string[] whole =
         [
-            "cases_draft.PrefillSources", "cases_duty.AskerName", "cases_notice.Elements", "cases_pre_review.Snapshot", "cases_result.Elements", "halls_assist_request.Note", "halls_assist_request.Place",
+            "cases_draft.PrefillSources", "cases_duty.AskerName", "cases_notice.Elements", "cases_pre_review.Snapshot", "cases_result.Elements",
+            "halls_assist_request.Note", "halls_assist_request.Place",
             "identity_oidc_key.Value", "platform_message.Body", "platform_message_dispatch.Body", "platform_secret.Value",
         ];
         Assert.Empty(whole.Except(columns.Select(c => c.Name)));

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,7 +59,8 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>As a new installation has it: the process that starts on it makes keys of its own.</summary>
     public async Task<TestDatabase> WithoutKeysAsync()
     {
-        await using System.Data.Common.DbConnection connection = DatabaseSetup.IsPostgres(Connection) ? new NpgsqlConnection(Connection + ";Pooling=false") : new SqliteConnection(Connection + ";Pooling=false");
+        var alone = Connection + ";Pooling=false";
+        await using DbConnection connection = DatabaseSetup.IsPostgres(Connection) ? new NpgsqlConnection(alone) : new SqliteConnection(alone);
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = "delete from platform_data_protection_key; delete from platform_secret";

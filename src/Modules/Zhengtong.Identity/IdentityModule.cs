@@ -97,7 +97,8 @@ public sealed class IdentityModule : IModule
         FederationMap.Map(model);
         DelegationMap.Map(model);
         SpaceMap.Map(model);
-        foreach (var hidden in model.Model.GetEntityTypes().Where(e => e.ClrType.Assembly == GetType().Assembly).SelectMany(e => e.GetProperties()).Where(p => p.Name.EndsWith("Hidden", StringComparison.Ordinal)))
+        var own = model.Model.GetEntityTypes().Where(e => e.ClrType.Assembly == GetType().Assembly).SelectMany(e => e.GetProperties());
+        foreach (var hidden in own.Where(p => p.Name.EndsWith("Hidden", StringComparison.Ordinal)))
         {
             hidden.IsSealedByHand(PersonalData.Purpose);
         }

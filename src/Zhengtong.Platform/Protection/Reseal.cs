@@ -21,6 +21,7 @@ internal sealed class Reseal(Persistence.Database db, Sealing sealing, SealedFil
     public const string WithNewKey = "--new-key";
     private const int Page = 500;
     private const int Attempts = 5;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <param name="Renewed">Values that lay under an older key.</param>
     /// <param name="Closed">Values that do not open; each is told.</param>
@@ -225,18 +226,39 @@ internal sealed class Reseal(Persistence.Database db, Sealing sealing, SealedFil
             return 2;
         }
 
-        if (words.Length > 0)
+        if (words.Length > 0 && !await MakeKeyAsync(services, ct))
         {
-            // Data Protection goes by the clock of the machine.
-            var now = TimeProvider.System.GetUtcNow();
-            var life = services.GetRequiredService<IOptions<KeyManagementOptions>>().Value.NewKeyLifetime;
-            services.GetRequiredService<IKeyManager>().CreateNewKey(now, now + life);
+            await Console.Error.WriteLineAsync("新密钥已生成，但没有成为现用密钥：可能有节点的系统时钟偏快。请校准时钟，几分钟后再执行 reseal。");
+            return 1;
         }
 
         await using var scope = services.CreateAsyncScope();
         var report = await scope.ServiceProvider.GetRequiredService<Reseal>().RunAsync(Console.WriteLine, ct);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"reseal: {report.Rows} rows, {report.Renewed} values sealed anew, {report.Closed} do not open"));
         return report.Closed == 0 ? 0 : 1;
+    }
+
+    /// <summary>A new key, once this process seals with it: the ring of keys takes it up in the background and gives the former until then.</summary>
+    private static async Task<bool> MakeKeyAsync(IServiceProvider services, CancellationToken ct)
+    {
+        const string probe = "Zhengtong.Reseal";
+        var (sealing, clock) = (services.GetRequiredService<Sealing>(), TimeProvider.System);
+        var former = sealing.Seal(probe, probe);
+
+        // Data Protection goes by the clock of the machine.
+        var now = clock.GetUtcNow();
+        services.GetRequiredService<IKeyManager>().CreateNewKey(now, now + services.GetRequiredService<IOptions<KeyManagementOptions>>().Value.NewKeyLifetime);
+        while (sealing.Renew(probe, former) is null)
+        {
+            if (clock.GetUtcNow() - now > Patience)
+            {
+                return false;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), clock, ct);
+        }
+
+        return true;
     }
 
     private sealed record Row(object[] Key, IReadOnlyList<string?> Values);

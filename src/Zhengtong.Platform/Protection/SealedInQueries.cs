@@ -14,7 +14,8 @@ internal sealed class SealedInQueries : IQueryExpressionInterceptor
     public static readonly SealedInQueries Instance = new();
     private static readonly HashSet<string> ByValue = new(StringComparer.Ordinal)
     {
-        nameof(Queryable.OrderBy), nameof(Queryable.OrderByDescending), nameof(Queryable.ThenBy), nameof(Queryable.ThenByDescending), nameof(Queryable.GroupBy), nameof(Queryable.Max), nameof(Queryable.Min),
+        nameof(Queryable.OrderBy), nameof(Queryable.OrderByDescending), nameof(Queryable.ThenBy), nameof(Queryable.ThenByDescending),
+        nameof(Queryable.GroupBy), nameof(Queryable.Max), nameof(Queryable.Min),
     };
 
     public Expression QueryCompilationStarting(Expression queryExpression, QueryExpressionEventData eventData)
@@ -78,7 +79,8 @@ internal sealed class SealedInQueries : IQueryExpressionInterceptor
 
             if (value is MemberExpression { Expression: { } of, Member.Name: var name } && !IsCaptured(of) && model.FindEntityType(of.Type)?.FindProperty(name)?.FindTypeMapping() is SealedText)
             {
-                throw new InvalidOperationException($"{of.Type.Name}.{name} is sealed in the store and cannot be compared there: ask for a keyed hash beside it, or look at the rows once they are read.");
+                throw new InvalidOperationException(
+                    $"{of.Type.Name}.{name} is sealed in the store and cannot be compared there: ask for a keyed hash beside it, or look at the rows once they are read.");
             }
         }
 

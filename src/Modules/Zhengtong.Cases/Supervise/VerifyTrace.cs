@@ -129,8 +129,8 @@ internal sealed class VerifyTrace(Database db, TraceSeals seals)
             return 1;
         }
 
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"verify-trace: 留痕完整, {report.Subjects} subjects, {report.Entries} entries, sealed through {report.Sealed?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "no day"}"));
+        var through = report.Sealed?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "no day";
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"verify-trace: 留痕完整, {report.Subjects} subjects, {report.Entries} entries, sealed through {through}"));
         return 0;
     }
 

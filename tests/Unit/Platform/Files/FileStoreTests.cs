@@ -113,7 +113,8 @@ public sealed class FileStoreTests : IDisposable
         var key = (await Disk.PutAsync(new MemoryStream(new byte[(2 * SealedContent.Portion) + 7]), CancellationToken.None)).Value;
         var path = Assert.Single(Files());
         var whole = await File.ReadAllBytesAsync(path);
-        foreach (var altered in (byte[][])[[.. whole[..^1], (byte)(whole[^1] ^ 1)], whole[..^(SealedContent.TagLength + 7)], whole[..^3], [.. whole[..^(SealedContent.Portion + 200)], .. whole[^200..]]])
+        byte[] changed = [.. whole[..^1], (byte)(whole[^1] ^ 1)], shortened = [.. whole[..^(SealedContent.Portion + 200)], .. whole[^200..]];
+        foreach (var altered in (byte[][])[changed, whole[..^(SealedContent.TagLength + 7)], whole[..^3], shortened])
         {
             await File.WriteAllBytesAsync(path, altered);
             await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(Disk, key));
