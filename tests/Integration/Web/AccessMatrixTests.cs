@@ -44,7 +44,8 @@ public sealed class AccessMatrixTests
             or "my/bookings/{id:guid}" or "desk/bookings" or "my/assistance/{id:guid}" or "desk/assistance/{id:guid}"
             or "office/halls/hall/{id:guid?}" or "office/enquiries/{id:guid}" or "coaching/{id:guid}" or "desk/pre-reviews/{id:guid}"
             or "fees/orders/{id:guid}/waiver" or "demo/pay/{number}" or "first-asked/{id:guid}"
-            or "office/standards/{id:guid}" or "office/standards/export" or "office/standards/experiences/{id:guid}");
+            or "office/standards/{id:guid}" or "office/standards/export" or "office/standards/experiences/{id:guid}"
+            or "office/safety/shares/{id:guid}" or "office/safety/plans/{id:guid}" or "office/safety/incidents/{id:guid}" or "office/safety/incidents/export");
 
         Assert.True(matrix.Faults.Count == 0, string.Join('\n', matrix.Faults.Take(100)));
         TestContext.Current.TestOutputHelper!.WriteLine($"{matrix.Asked} requests");
