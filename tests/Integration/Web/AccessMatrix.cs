@@ -15,8 +15,9 @@ internal sealed class AccessMatrix(AccessStage stage, CancellationToken ct)
     private readonly Dictionary<Visitor, SearchValues<string>> _secrets = stage.Visitors.ToDictionary(
         v => v, v => SearchValues.Create([.. stage.Subjects.Where(s => !s.May(v)).SelectMany(s => s.Secrets)], StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>What reading may leave behind: that it was read.</summary>
-    private static readonly string[] Marks = ["platform_personal_data_reading", "platform_trace", "platform_message"];
+    /// <summary>What reading may leave behind: that it was read, for the first time or at all; the template that a paper was first shown by; the provider's first key of all.</summary>
+    private static readonly string[] Marks =
+        ["platform_personal_data_reading", "platform_trace", "platform_message", "SET \"trace_count\"", "SET \"opened_at\"", "SET \"template_version\"", "identity_oidc_key"];
 
     public List<string> Faults { get; } = [];
 

@@ -46,7 +46,7 @@ internal sealed class DayPageModel(DayList list, RecordArrival arrive, SealedWor
         return await ShowAsync(after, ct) ? Page() : NotFound();
     }
 
-    public IActionResult OnPostFind() => Redirect(Href(null));
+    public async Task<IActionResult> OnPostFindAsync(CancellationToken ct) => await ShowAsync(null, ct) ? Redirect(Href(null)) : NotFound();
 
     public async Task<IActionResult> OnPostArriveAsync(Guid id, CancellationToken ct)
     {

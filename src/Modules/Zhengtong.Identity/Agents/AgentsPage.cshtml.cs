@@ -66,7 +66,7 @@ internal sealed class AgentsPageModel(
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await LoadAsync(ct) ? Page() : NotFound();
 
-    public IActionResult OnPostFind([FromForm] string? name) => Redirect(Href(null, words.Seal(name)));
+    public async Task<IActionResult> OnPostFindAsync([FromForm] string? name, CancellationToken ct) => await LoadAsync(ct) ? Redirect(Href(null, words.Seal(name))) : NotFound();
 
     public async Task<IActionResult> OnPostAppointAsync([Bind(Prefix = "Input")] AppointAgent.Command input, CancellationToken ct)
     {
