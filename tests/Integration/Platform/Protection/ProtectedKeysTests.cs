@@ -66,20 +66,20 @@ public sealed class ProtectedKeysTests : IDisposable
     [Requirement("18.08")]
     public async Task Keys_that_an_earlier_program_left_readable_are_read_and_then_encrypted(Engine engine)
     {
+        await using var database = await (await TestDatabase.CreateAsync(engine)).WithoutKeysAsync();
         await using var earlier = await TestHost.StartAsync(engine, b =>
         {
-            With(KeyFile)(b);
+            With(KeyFile, database.Connection)(b);
             b.Services.PostConfigure<KeyManagementOptions>(o => o.XmlEncryptor = null);
         });
-        await earlier.InDatabaseAsync(db => db.DataProtectionKeys.ExecuteDeleteAsync(Ct));
         var hidden = Protector(earlier).Protect("四川省广安市");
         Assert.Contains("masterKey", await earlier.InDatabaseAsync(db => db.DataProtectionKeys.Select(k => k.Xml!).SingleAsync(Ct)), StringComparison.Ordinal);
 
-        await using var now = await TestHost.StartAsync(engine, With(KeyFile, earlier.Connection));
+        await using var now = await TestHost.StartAsync(engine, With(KeyFile, database.Connection));
         Assert.Equal("四川省广安市", Protector(now).Unprotect(hidden));
         await ZhengtongHost.PrepareDatabaseAsync(now.Services, Ct);
         Assert.DoesNotContain("masterKey", await now.InDatabaseAsync(db => db.DataProtectionKeys.Select(k => k.Xml!).SingleAsync(Ct)), StringComparison.Ordinal);
-        await using var later = await TestHost.StartAsync(engine, With(KeyFile, earlier.Connection));
+        await using var later = await TestHost.StartAsync(engine, With(KeyFile, database.Connection));
         Assert.Equal("四川省广安市", Protector(later).Unprotect(hidden));
     }
 
