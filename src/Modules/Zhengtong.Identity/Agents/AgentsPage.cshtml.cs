@@ -23,7 +23,8 @@ namespace Zhengtong.Identity.Agents;
 [Authorize(Policies.Applicant)]
 [ResponseCache(NoStore = true)]
 internal sealed class AgentsPageModel(
-    Database db, PersonalData personal, AppointAgent appoint, RevokeAgent revoke, ProveCompany prove, IPaymentChannel payments, CertificateAuthorities authorities, SealedWords words, TimeProvider clock)
+    Database db, PersonalData personal, AppointAgent appoint, RevokeAgent revoke, ProveCompany prove, IPaymentChannel payments, CertificateAuthorities authorities,
+    SealedWords words, TimeProvider clock)
     : PageModel
 {
     private const int PageSize = 20;
