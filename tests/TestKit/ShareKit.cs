@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
@@ -36,6 +37,13 @@ public static class ShareKit
             share, new() { Likelihood = RiskGrade.Low, Harm = RiskGrade.Medium, Measures = "双向加密、最小权限", Assessment = "必要，风险可控" }, host.ActOf(Assessor), CancellationToken.None)));
         Sure(await host.InScopeAsync(s => s.GetRequiredService<ReviewShare>().ReviewAsync(
             share, new() { Verdict = ShareVerdict.Passed, Grounds = "依据充分", From = today, Until = today.AddYears(1).AddDays(-1) }, host.ActOf(Reviewer), CancellationToken.None)));
+    }
+
+    /// <summary>Ends the share by which a system gets data.</summary>
+    public static async Task EndShareAsync(this TestHost host, Guid systemId)
+    {
+        var share = await host.InDatabaseAsync(db => db.Set<DataShare>().Where(s => s.SystemId == systemId).Select(s => s.Id).SingleAsync());
+        Sure(await host.InScopeAsync(s => s.GetRequiredService<ReviewShare>().EndAsync(share, host.ActOf(Reviewer) with { Reason = "不再共享" }, CancellationToken.None)));
     }
 
     private static Act ActOf(this TestHost host, Guid id) => new(

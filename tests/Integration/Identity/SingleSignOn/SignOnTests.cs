@@ -56,6 +56,11 @@ public sealed class SignOnTests
         Assert.Equal(claims["sub"]!.GetValue<string>(), second["claims"]!["sub"]!.GetValue<string>());
         var third = await client.RefreshAsync(second["refreshToken"]);
         Assert.Null(third["error"]);
+
+        // Once the share has ended nothing is told any more, though one stays signed in.
+        await stage.Host.EndShareAsync(system.Id);
+        var silent = (await client.UserAsync(third))["user"]!;
+        Assert.Equal((null, null), (silent["name"], silent["id_number"]));
         Assert.Equal("invalid_grant", (await client.RefreshAsync(second["refreshToken"]))["error"]!.GetValue<string>());
         Assert.Equal("invalid_grant", (await client.RefreshAsync(third["refreshToken"]))["error"]!.GetValue<string>());
         Assert.NotNull((await client.UserAsync(third))["error"]);
