@@ -105,7 +105,7 @@ public sealed class SecondFactorTests
         await PasskeyTests.RegisterAsync(await host.BrowserAsync("zhangsan", strong: true), device, "我的手机");
 
         await LostAsync(host);
-        Assert.Contains("并移除动态口令、通行密钥和数字证书", (await SentAsync(host)).Last(), StringComparison.Ordinal);
+        Assert.Contains("并移除动态口令、通行密钥和数字证书", (await SentAsync(host))[^1], StringComparison.Ordinal);
         host.Clock.Advance(TimeSpan.FromHours(1));
         await PasskeyTests.EnterAsync(host.Browser(), device);
         host.Clock.Advance(TimeSpan.FromHours(72));
