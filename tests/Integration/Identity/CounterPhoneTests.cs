@@ -41,8 +41,8 @@ public sealed class CounterPhoneTests
         var person = await host.InDatabaseAsync(db => db.Set<Person>().AsNoTracking().SingleAsync(p => p.Id == me, Ct));
         var account = await host.InDatabaseAsync(db => db.Set<Account>().AsNoTracking().SingleAsync(a => a.PersonId == me, Ct));
         Assert.Equal((person.PhoneLookup, true), (account.PhoneLookup!, account.PhoneLookup!.Length > 0));
-        var sent = (await host.InDatabaseAsync(db => db.Set<MessageDispatch>().AsNoTracking().Where(d => d.Channel == Channel.Sms).ToListAsync(Ct))).Select(d => d.Address).Order(StringComparer.Ordinal).ToList();
-        Assert.Equal(["13900001111", "19900000001"], sent);
+        var texts = await host.InDatabaseAsync(db => db.Set<MessageDispatch>().AsNoTracking().Where(d => d.Channel == Channel.Sms).ToListAsync(Ct));
+        Assert.Equal(["13900001111", "19900000001"], texts.Select(d => d.Address).Order(StringComparer.Ordinal));
         var trace = await host.InDatabaseAsync(db => db.TraceOfAsync(me, Ct));
         Assert.Equal(("phone-changed-at-counter", "窗口甲（演示）"), (trace[^1].What, trace[^1].ActorName));
         Assert.DoesNotContain("13900001111", trace[^1].Data, StringComparison.Ordinal);
