@@ -38,7 +38,7 @@ public sealed class LocalRoleTests
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK], await StatusesAsync(clerk, "/desk", "/desk/apply", "/coaching"));
         var desk = await narrow.PageAsync("/desk");
         var menu = desk.QuerySelectorAll(".zt-sidenav a").Select(a => a.TextContent).ToList();
-        Assert.Equal(["统一收件", "工作消息"], menu);
+        Assert.Equal(["统一收件", "工作消息", "报告安全事件"], menu);
         Assert.Contains("只收件", desk.QuerySelector(".zt-app__post")!.TextContent, StringComparison.Ordinal);
 
         // Posted without a page of his own: refused before any page is asked.
