@@ -17,8 +17,9 @@ public sealed class EveryPage(BrowserStage stage)
     private static readonly string?[] Visitors =
         [null, "zhangsan", "company1", "manager1", "province1", "editor1", "clerk1", "lead1", "reviewer1", "approver1", "issuer1", "supervisor1", "expert1", "admin1"];
 
-    /// <summary>Parts of pages, and what answers with no page of its own.</summary>
-    private static readonly string[] Elsewhere = ["/account/sign-out", "/error", "/search/suggest"];
+    /// <summary>Parts of pages, what answers with no page of its own, and steps that open only to whoever came by the one before, or has just proved who he is.</summary>
+    private static readonly string[] Elsewhere =
+        ["/account/sign-out", "/error", "/search/suggest", "/account/code", "/account/step-up", "/account/password", "/account/authenticator", "/sso/authorize"];
 
     [Fact]
     [Requirement("18.01", "18.03", "18.04", "18.05")]
