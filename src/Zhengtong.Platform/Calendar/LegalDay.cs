@@ -42,6 +42,9 @@ public static class LegalDay
         return Date(DateOnly.FromDateTime(local)) + local.ToString(" HH:mm", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The same; empty when it has not happened.</summary>
+    public static string Moment(DateTime? utc) => utc is { } at ? Moment(at) : "";
+
     /// <summary>星期日.</summary>
     public static string Weekday(DateOnly day) => "星期" + Weekdays[(int)day.DayOfWeek];
 

@@ -221,10 +221,11 @@ public sealed class DelegationTests
         Assert.All(rows, r => Assert.Contains("等待对方确认", r.TextContent, StringComparison.Ordinal));
         foreach (var (words, found) in new[] { ("13912345678", 1), ("没有", 2), ("李四", 1), ("13900000000", 0), ("王", 0) })
         {
-            var searched = await (await host.BrowserAsync("zhangsan")).OpenAsync("/my/delegations?q=" + Uri.EscapeDataString(words));
-            Assert.Equal(found, searched.QuerySelectorAll("#given-rows tr").Length);
+            var browser = await host.BrowserAsync("zhangsan");
+            var address = (await browser.PostWithTokenOfAsync("/my/delegations/new", "/my/delegations?handler=Find", new() { ["words"] = words })).Headers.Location!.OriginalString;
+            Assert.DoesNotContain(words, Uri.UnescapeDataString(address), StringComparison.Ordinal);
+            Assert.Equal(found, (await browser.OpenAsync(address)).QuerySelectorAll("#given-rows tr").Length);
         }
-
 
         // The other of that number, but not of that name, finds nothing and answers nothing; an offer nobody answered lapses.
         var mine = await host.InDatabaseAsync(db => db.Set<Delegation>().AsNoTracking().SingleAsync(d => d.DelegateName == "李四（演示）", Ct));

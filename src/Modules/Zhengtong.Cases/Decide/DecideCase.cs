@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.Contracts;
 using Zhengtong.Cases.Deliver;
+using Zhengtong.Cases.Dispatch;
 using Zhengtong.Cases.Fees;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Notices;
@@ -146,12 +147,9 @@ internal sealed class DecideCase(Database db, CaseFiles files, FeeGate fees)
     private static Problem? Refusal(CaseFile file, Command command, bool tolerated, Act act)
     {
         var @case = file.Case;
-        foreach (var receiver in (Guid?[])[@case.ReceivedById, @case.AcceptedById, @case.AgentId])
+        if (TakeStep.MayDecide(@case, act.Actor) is { Ok: false } same)
         {
-            if (receiver is { } id && SeparationOfDuties.MayDecide(act.Actor, id) is { Ok: false } same)
-            {
-                return same.Problems[0];
-            }
+            return same.Problems[0];
         }
 
         if (@case.PausedAt is not null)

@@ -59,7 +59,7 @@ internal sealed class TakeStep(Database db, CaseFiles files)
 
     /// <summary>Who received or accepted a case does not decide it (03.09), named or by himself.</summary>
     public static Outcome MayDecide(Case @case, Actor decider) =>
-        ((Guid?[])[@case.ReceivedById, @case.AcceptedById, @case.AgentId]).OfType<Guid>().Select(id => SeparationOfDuties.MayDecide(decider, id)).FirstOrDefault(o => !o.Ok) ?? Outcome.Done();
+        @case.Hands.Select(id => SeparationOfDuties.MayDecide(decider, id)).FirstOrDefault(o => !o.Ok) ?? Outcome.Done();
 
     public static void Hold(CaseStep step, Guid staffId, string name, Act act) => (step.TakenById, step.TakenByName, step.TakenAt) = (staffId, name, act.At);
 

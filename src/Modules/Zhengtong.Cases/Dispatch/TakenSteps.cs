@@ -73,7 +73,7 @@ internal sealed class TakenSteps(Database db, CaseFiles files) : IOpenWork
     /// <summary>In the step's own role and place, and not who received a case that is to be decided (03.09).</summary>
     private static bool MayDo(Case of, CaseStep step, Colleague to) => step.Role == to.Role
         && (Roles.IsRegional(step.Role) || step.OrganisationId == to.OrganisationId)
-        && (step.Kind != StepKind.Decide || ((Guid?[])[of.ReceivedById, of.AcceptedById, of.AgentId]).All(id => id != to.StaffId));
+        && (step.Kind != StepKind.Decide || !of.Hands.Contains(to.StaffId));
 
     private IQueryable<CaseStep> Open(IReadOnlyCollection<Guid> staff) => db.Set<CaseStep>().Where(s => s.CompletedAt == null && s.TakenById != null && staff.Contains(s.TakenById.Value));
 }

@@ -16,8 +16,8 @@ internal sealed class FeeOrdersExport(FeeOrders orders)
         var page = await orders.ExportAsync(post, filter, ct);
         var rows = page.Rows.Select(o => Line(
             LegalDay.Date(o.RaisedOn), o.Number, o.CaseNumber, o.ItemName, o.PayerMasked, o.OrganisationName,
-            o.DueFen / 100m, o.WaivedFen / 100m, o.State.Name(), Moment(o.PaidAt), o.Transaction, o.ReceiptNumber,
-            o.BillNumber, Moment(o.RefundedAt), o.Trouble)).ToList();
+            o.DueFen / 100m, o.WaivedFen / 100m, o.State.Name(), LegalDay.Moment(o.PaidAt), o.Transaction, o.ReceiptNumber,
+            o.BillNumber, LegalDay.Moment(o.RefundedAt), o.Trouble)).ToList();
         if (page.Next is not null)
         {
             rows.Add(Note($"还有更多：一次最多导出 {FeeOrders.ExportRows} 张，请缩小日期范围后再导出。"));
@@ -28,8 +28,6 @@ internal sealed class FeeOrdersExport(FeeOrders orders)
         sheet.Position = 0;
         return Results.File(sheet, MediaType, "缴费单.xlsx");
     }
-
-    private static string Moment(DateTime? at) => at is { } utc ? LegalDay.Moment(utc) : "";
 
     private static Dictionary<string, object> Note(string text) => Line([text, .. Heads.Skip(1).Select(_ => "")]);
 

@@ -21,7 +21,7 @@ internal static class CasesModel
             e.Property(x => x.Situation).HasMaxLength(60);
             e.Property(x => x.Revision).IsConcurrencyToken();
             e.Property(x => x.TraceHead).HasMaxLength(32);
-            e.Ignore(x => x.Status).Ignore(x => x.Open);
+            e.Ignore(x => x.Status).Ignore(x => x.Open).Ignore(x => x.Hands);
             e.HasIndex(x => x.Number).IsUnique();
             e.HasIndex(x => x.DraftId).IsUnique();
             e.HasIndex(x => new { x.ApplicantId, x.Id });

@@ -73,6 +73,9 @@ internal sealed class Case : ITraced
 
     public Guid? AcceptedById { get; set; }
 
+    /// <summary>Whoever took it in, accepted it, or applied by a mandate: of the staff among them none decides it (03.09).</summary>
+    public IReadOnlyList<Guid> Hands => [.. ((Guid?[])[ReceivedById, AcceptedById, AgentId]).OfType<Guid>()];
+
     public DateTime? NotAcceptedAt { get; set; }
 
     /// <summary>When the running special procedure stopped the clock.</summary>

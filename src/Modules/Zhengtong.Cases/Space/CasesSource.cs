@@ -76,7 +76,7 @@ internal sealed class CasesSource(Database db, IFormCatalogue forms, IDivisions 
             List<SpaceFact> facts =
             [
                 new("办件编号", c.Number), new("受理机关", c.OrganisationName), new("办理方式", c.Mode.Name()), new("状态", c.Status.Name()),
-                new("受理", Moment(c.AcceptedAt)), new("决定", Moment(c.DecidedAt)), new("办结", Moment(c.ClosedAt)),
+                new("受理", LegalDay.Moment(c.AcceptedAt)), new("决定", LegalDay.Moment(c.DecidedAt)), new("办结", LegalDay.Moment(c.ClosedAt)),
             ];
             if (applications.GetValueOrDefault(c.Id) is { } application)
             {
@@ -115,6 +115,4 @@ internal sealed class CasesSource(Database db, IFormCatalogue forms, IDivisions 
         from line in row.Lines
         where line.Text.Length > 0
         select new SpaceFact($"{part.Title}{(row.Title is null ? "" : " " + row.Title)}：{line.Label}", line.Text);
-
-    private static string Moment(DateTime? at) => at is { } utc ? LegalDay.Moment(utc) : "";
 }

@@ -25,7 +25,7 @@ internal sealed class RemarksSource(Database db, IDataProtectionProvider protect
             yield return new SpaceRecord(
                 $"指南纠错：{remark.ItemName}", remark.At, new("单位", remark.OrganisationName), new("内容", remark.Text),
                 new("联系方式", remark.SealedContact.Length > 0 ? RemarkOnGuide.Open(protection, remark.SealedContact) : ""), new("答复", remark.Reply),
-                new("答复时间", remark.RepliedAt is { } at ? LegalDay.Moment(at) : ""));
+                new("答复时间", LegalDay.Moment(remark.RepliedAt)));
         }
     }
 }

@@ -9,6 +9,7 @@ using Zhengtong.Identity.Delegations;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
 using Zhengtong.Identity.Proving;
+using Zhengtong.Identity.Space.Copies;
 using Zhengtong.Identity.Space.Known;
 using Zhengtong.Identity.Space.Readings;
 using Zhengtong.Platform.Access;
@@ -59,7 +60,7 @@ internal sealed class SpacePageModel(
         (KnownCount, OldCount) = (known.Count, known.Count(k => KnownWords.IsOld(k, now, months)));
         Known = [.. known.Take(SpaceCard.Latest).Select(k => new KnownLine(k.Id, k.Label, KnownWords.Of(k), KnownWords.IsOld(k, now, months)))];
         Readings = (await readings.PageAsync(Party, User.Actor()!.Id, null, SpaceCard.Latest, ct)).Rows;
-        Copy = await db.Set<SpaceCopy>().AsNoTracking().Where(c => c.PartyId == id && c.ErasedAt == null).SingleOrDefaultAsync(ct);
+        Copy = await db.CopyOf(Party).AsNoTracking().SingleOrDefaultAsync(ct);
         List<SpaceCard> cards = [];
         foreach (var source in sources.OrderBy(s => s.Order))
         {

@@ -5,6 +5,7 @@ using Zhengtong.Identity.Federation;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.SingleSignOn;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Identity.Space.Sources;
@@ -26,14 +27,14 @@ internal sealed class ConsentsSource(Database db, FederationProviders providers)
             yield return new SpaceRecord(
                 $"授权：{terms.System}", consent.GivenAt, new("单位", terms.Organisation),
                 new("提供的信息", string.Join('、', consent.Scopes.Split(' ').Select(s => SsoScopes.Names.GetValueOrDefault(s, s)))), new("用途", terms.Purpose), new("期限", terms.KeptFor),
-                new("告知内容版本", $"第 {consent.TextVersion} 版"), new("撤回", consent.EndedAt.Moment()));
+                new("告知内容版本", $"第 {consent.TextVersion} 版"), new("撤回", LegalDay.Moment(consent.EndedAt)));
         }
 
         var links = db.Set<LinkedAccount>().AsNoTracking().Where(l => db.Set<Account>().Any(a => a.Id == l.AccountId && a.PersonId == party.Id)).OrderBy(l => l.Id);
         foreach (var link in await links.ToListAsync(ct))
         {
             var name = providers.All.FirstOrDefault(p => p.Key == link.Provider)?.Name ?? link.Provider;
-            yield return new SpaceRecord($"绑定：{name}", link.LinkedAt, new SpaceFact("解除", link.EndedAt.Moment()));
+            yield return new SpaceRecord($"绑定：{name}", link.LinkedAt, new SpaceFact("解除", LegalDay.Moment(link.EndedAt)));
         }
     }
 }

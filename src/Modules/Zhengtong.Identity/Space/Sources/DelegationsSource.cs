@@ -39,7 +39,7 @@ internal sealed class DelegationsSource(Database db, TimeProvider clock) : ISpac
             yield return new SpaceRecord(
                 x.Agent.Representative ? "法定代表人" : "经办人", LegalDay.StartUtc(x.Agent.From),
                 new("单位", x.Company), new("姓名", x.Agent.PersonId == party.Id ? x.Person : Mask.Name(x.Person)),
-                new("期限", x.Agent.Until is { } until ? "至 " + LegalDay.Date(until) : "长期"), new("撤销", x.Agent.RevokedAt.Moment()));
+                new("期限", x.Agent.Until is { } until ? "至 " + LegalDay.Date(until) : "长期"), new("撤销", LegalDay.Moment(x.Agent.RevokedAt)));
         }
     }
 }

@@ -5,6 +5,7 @@ using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
 using Zhengtong.Identity.Space.Known;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Identity.Space.Sources;
@@ -24,13 +25,13 @@ internal sealed class KnownDataSource(Database db, PersonalData personal) : ISpa
         foreach (var known in await db.KnownOf(party).AsNoTracking().OrderBy(k => k.Id).ToListAsync(ct))
         {
             yield return new SpaceRecord(
-                known.Label, known.TakenAt, new("内容", Text(known.ValueHidden, known.ShownHidden)), new("来源", KnownWords.Of(known)), new("核对", known.ConfirmedAt.Moment()),
-                new("撤回", known.WithdrawnAt.Moment()));
+                known.Label, known.TakenAt, new("内容", Text(known.ValueHidden, known.ShownHidden)), new("来源", KnownWords.Of(known)), new("核对", LegalDay.Moment(known.ConfirmedAt)),
+                new("撤回", LegalDay.Moment(known.WithdrawnAt)));
             foreach (var before in former[known.Id])
             {
                 yield return new SpaceRecord(
                     $"{known.Label}（以前的）", before.TakenAt, new("内容", Text(before.ValueHidden, before.ShownHidden)),
-                    new("来源", KnownWords.Of(before.Source, before.CaseNumber, before.ByDelegate, before.TakenAt)), new("换成新的", ((DateTime?)before.ReplacedAt).Moment()));
+                    new("来源", KnownWords.Of(before.Source, before.CaseNumber, before.ByDelegate, before.TakenAt)), new("换成新的", LegalDay.Moment(before.ReplacedAt)));
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Persistence;
 
@@ -26,7 +27,7 @@ internal sealed class MessagesSource(Database db) : ISpaceSource
     {
         await foreach (var message in Inbox(party).OrderBy(m => m.Id).AsAsyncEnumerable().WithCancellation(ct))
         {
-            yield return new SpaceRecord(message.Title, message.SentAt, new SpaceFact("内容", message.Body), new SpaceFact("读过", message.ReadAt.Moment()));
+            yield return new SpaceRecord(message.Title, message.SentAt, new SpaceFact("内容", message.Body), new SpaceFact("读过", LegalDay.Moment(message.ReadAt)));
         }
     }
 

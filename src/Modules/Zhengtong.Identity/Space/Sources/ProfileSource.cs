@@ -4,6 +4,7 @@ using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Proving;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Identity.Space.Sources;
@@ -30,7 +31,7 @@ internal sealed class ProfileSource(Database db, IParties parties) : ISpaceSourc
         {
             yield return new SpaceRecord(
                 $"认证：{Proofs.NameOf(proof.Kind)}", proof.At, new("由谁核验", proof.Source), new("核验编号", proof.Reference), new("实名等级", proof.Level.Name()),
-                new("结束", proof.EndedAt.Moment()), new("结束原因", proof.EndedWhy));
+                new("结束", LegalDay.Moment(proof.EndedAt)), new("结束原因", proof.EndedWhy));
         }
     }
 }

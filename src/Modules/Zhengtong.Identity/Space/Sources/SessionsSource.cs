@@ -4,6 +4,7 @@ using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Identity.Space.Sources;
@@ -24,7 +25,7 @@ internal sealed class SessionsSource(Database db) : ISpaceSource
         {
             yield return new SpaceRecord(
                 "登录", session.CreatedAt, new("方式", SessionsPageModel.NameOf(session.Method)), new("网络地址", session.Address), new("设备", session.Device),
-                new("最近使用", ((DateTime?)session.LastSeenAt).Moment()), new("退出", session.EndedAt.Moment()));
+                new("最近使用", LegalDay.Moment(session.LastSeenAt)), new("退出", LegalDay.Moment(session.EndedAt)));
         }
     }
 }
