@@ -5,8 +5,8 @@ namespace Zhengtong.Platform.Messaging;
 
 /// <param name="DedupeKey">At most 150 characters, for example <c>{eventId}:{partyId}</c>; a second message with the key is refused by the store.</param>
 /// <param name="Link">A path on this site.</param>
-/// <param name="Email">The party's address, if it wants mail.</param>
-/// <param name="Phone">The party's mobile number, if it wants text messages.</param>
+/// <param name="Email">The party's address, if it wants mail; null or empty: none.</param>
+/// <param name="Phone">The party's mobile number, if it wants text messages; null or empty: none.</param>
 public sealed record NewMessage(
     Guid PartyId, string Title, string Body, string DedupeKey, string? Link = null, string? Email = null, string? Phone = null);
 

@@ -25,21 +25,13 @@ internal sealed class RemindChecks(Database db, IMessages messages, TimeProvider
         {
             var (count, late) = (of.Sum(d => d.Count), of.Sum(d => d.Late));
             var body = late == 0 ? $"{count} 个事项的人工校验今天到期，请按时提交结果。" : $"{count} 个事项的人工校验到期，其中 {late} 个已超期，请尽快提交结果。";
-            await TellAsync(new NewMessage(of.Key, "人工校验到期", body, $"check-due:{today:yyyyMMdd}:{of.Key:N}", ChecksPageModel.Path), ct);
+            await messages.TellOnceAsync(db, new NewMessage(of.Key, "人工校验到期", body, $"check-due:{today:yyyyMMdd}:{of.Key:N}", ChecksPageModel.Path), ct);
         }
 
         foreach (var of in due.Where(d => d.Late > 0 && d.AssignedById != d.ReviewerId).GroupBy(d => d.AssignedById))
         {
             var body = $"您分配的人工校验有 {of.Sum(d => d.Late)} 个已超期（{string.Join("、", of.Select(d => d.ReviewerName).Distinct().Take(5))}）。校验人不在岗的，可以改派或收回。";
-            await TellAsync(new NewMessage(of.Key, "分配的人工校验超期", body, $"check-late:{today:yyyyMMdd}:{of.Key:N}", ChecksPageModel.Path + "?show=region&state=late"), ct);
+            await messages.TellOnceAsync(db, new NewMessage(of.Key, "分配的人工校验超期", body, $"check-late:{today:yyyyMMdd}:{of.Key:N}", ChecksPageModel.Path + "?show=region&state=late"), ct);
         }
-    }
-
-    /// <summary>Told already today: the key is taken, and that is all.</summary>
-    private async Task TellAsync(NewMessage message, CancellationToken ct)
-    {
-        messages.Send(db, message);
-        await db.SaveAsync(ct);
-        db.ChangeTracker.Clear();
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Halls.Model;
 using Zhengtong.Halls.Rules;
+using Zhengtong.Halls.Venues;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
 
@@ -18,19 +19,16 @@ internal sealed class DayList(Database db)
     internal sealed record Page(IReadOnlyList<Row> Rows, string? Next);
 
     /// <summary>The halls of the post's region and below.</summary>
-    public Task<List<Hall>> HallsAsync(Post post, CancellationToken ct)
-    {
-        var region = post.RegionCode;
-        return db.Set<Hall>().AsNoTracking().Where(h => h.Open && h.RegionCode.StartsWith(region)).OrderBy(h => h.RegionCode).ThenBy(h => h.Id).Take(MostHalls).ToListAsync(ct);
-    }
+    public Task<List<Hall>> HallsAsync(Post post, CancellationToken ct) =>
+        db.HallsOf(post).AsNoTracking().Where(h => h.Open).OrderBy(h => h.RegionCode).ThenBy(h => h.Id).Take(MostHalls).ToListAsync(ct);
 
     /// <param name="words">A booking code, or a visitor's or company's name as it begins.</param>
     public async Task<Page> PageAsync(Post post, Guid hallId, DateOnly day, string? words, string? after, CancellationToken ct)
     {
-        var region = post.RegionCode;
+        var halls = db.HallsOf(post);
         var bookings = db.Set<Booking>().AsNoTracking()
             .Where(b => b.HallId == hallId && b.Day == day && (b.State == BookingState.Booked || b.State == BookingState.Arrived || b.State == BookingState.Missed || b.State == BookingState.Lapsed))
-            .Where(b => db.Set<Hall>().Any(h => h.Id == b.HallId && h.RegionCode.StartsWith(region)));
+            .Where(b => halls.Any(h => h.Id == b.HallId));
         if (BookingCode.Parse(words) is { } code)
         {
             bookings = bookings.Where(b => b.Code == code);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Zhengtong.Halls.Contracts;
 using Zhengtong.Halls.Model;
 using Zhengtong.Halls.Rules;
+using Zhengtong.Halls.Venues;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Calendar;
@@ -22,9 +23,7 @@ internal sealed class RecordArrival(Database db)
             return Problem.Forbidden("halls.clerks-only", "登记到场由窗口人员办理，请切换到窗口岗位。");
         }
 
-        var region = post.RegionCode;
-        var hall = await db.Set<Hall>().AsNoTracking()
-            .SingleOrDefaultAsync(h => h.RegionCode.StartsWith(region) && db.Set<Booking>().Any(b => b.Id == bookingId && b.HallId == h.Id), ct);
+        var hall = await db.HallsOf(post).AsNoTracking().SingleOrDefaultAsync(h => db.Set<Booking>().Any(b => b.Id == bookingId && b.HallId == h.Id), ct);
         if (hall is null)
         {
             return Unknown;

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Zhengtong.Halls.Model;
 using Zhengtong.Halls.Rules;
+using Zhengtong.Halls.Venues;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Calendar;
@@ -94,8 +95,7 @@ internal sealed class FacilitiesPageModel(Database db, KeepFacilities keep, IOpt
 
     private async Task<bool> ShowAsync(CancellationToken ct)
     {
-        var region = User.Actor()!.Post!.RegionCode;
-        if (await db.Set<Hall>().AsNoTracking().SingleOrDefaultAsync(h => h.Id == HallId && h.RegionCode.StartsWith(region), ct) is not { } hall)
+        if (await db.HallsOf(User.Actor()!.Post!).AsNoTracking().SingleOrDefaultAsync(h => h.Id == HallId, ct) is not { } hall)
         {
             return false;
         }

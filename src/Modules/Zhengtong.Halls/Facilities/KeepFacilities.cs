@@ -35,7 +35,7 @@ internal sealed class KeepFacilities(Database db)
 
     public async Task<Outcome> StateAsync(Guid hallId, Command command, Act act, CancellationToken ct)
     {
-        if (await HallAsync(hallId, act, ct) is not { } hall)
+        if (await db.HallsOf(act.Actor.Post!).SingleOrDefaultAsync(h => h.Id == hallId, ct) is not { } hall)
         {
             return SaveHall.Unknown;
         }
@@ -67,7 +67,7 @@ internal sealed class KeepFacilities(Database db)
     /// <summary>Went round, and everything that is registered is as it says.</summary>
     public async Task<Outcome> CheckAllAsync(Guid hallId, Act act, CancellationToken ct)
     {
-        if (await HallAsync(hallId, act, ct) is not { } hall)
+        if (await db.HallsOf(act.Actor.Post!).SingleOrDefaultAsync(h => h.Id == hallId, ct) is not { } hall)
         {
             return SaveHall.Unknown;
         }
@@ -94,12 +94,6 @@ internal sealed class KeepFacilities(Database db)
 
     /// <summary>What the page showed of all of them together.</summary>
     public static string SeenOf(IEnumerable<Facility> facilities) => facilities.Sum(f => f.Revision).ToString(CultureInfo.InvariantCulture);
-
-    private Task<Hall?> HallAsync(Guid id, Act act, CancellationToken ct)
-    {
-        var region = act.Actor.Post!.RegionCode;
-        return db.Set<Hall>().SingleOrDefaultAsync(h => h.Id == id && h.RegionCode.StartsWith(region), ct);
-    }
 
     private static Outcome<FacilityFacts> Read(Command command, DateOnly today)
     {

@@ -34,12 +34,10 @@ internal sealed class RemindFacilities(Database db, FacilityGaps gaps, IOrganisa
                 var told = keepers.TryGetValue(hall.RegionCode, out var known) ? known : keepers[hall.RegionCode] = await organisations.NearestAsync(Roles.Administrator, hall.RegionCode, [], ct);
                 foreach (var keeper in told)
                 {
-                    messages.Send(db, new NewMessage(
+                    var message = new NewMessage(
                         keeper, "无障碍设施该检查了", $"{hall.Name}的无障碍设施和便民用品，{LegalDay.Date(hall.Oldest)}后有没有检查过的。请到场查看，坏了的登记停用，完好的确认一次。",
-                        $"facilities:{hall.Id:N}:{hall.Oldest:yyyyMMdd}:{keeper:N}", $"/office/halls/hall/{hall.Id}/facilities"));
-                    // Told already: the key is taken, and that is all.
-                    await db.SaveAsync(ct);
-                    db.ChangeTracker.Clear();
+                        $"facilities:{hall.Id:N}:{hall.Oldest:yyyyMMdd}:{keeper:N}", $"/office/halls/hall/{hall.Id}/facilities");
+                    await messages.TellOnceAsync(db, message, ct);
                 }
             }
 

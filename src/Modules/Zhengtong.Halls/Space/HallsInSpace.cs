@@ -48,7 +48,7 @@ internal sealed class AssistsSource(Database db) : ISpaceSource
             yield return new SpaceRecord(
                 $"帮办代办：{request.ItemName}", request.AskedAt, new("大厅", request.HallName), new("联系人", request.Name), new("电话", request.Phone), new("希望的时间", request.When()),
                 new("地点", request.Where()), new("说明", request.Note), new("帮办人员", Mask.Name(request.HelperName)), new("状态", request.Status.Name()), new("结果", request.Ending),
-                new("结束", request.EndedAt is { } ended ? LegalDay.Moment(ended) : ""));
+                new("结束", LegalDay.Moment(request.EndedAt)));
         }
     }
 }

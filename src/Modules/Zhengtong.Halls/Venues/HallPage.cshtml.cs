@@ -105,9 +105,5 @@ internal sealed class HallPageModel(Database db, SaveHall save, Regions regions,
         Windows = Id is null || await FindAsync(ct) is null ? [] : await db.Set<WindowKind>().AsNoTracking().Where(w => w.HallId == Id).OrderBy(w => w.Name).ToListAsync(ct);
     }
 
-    private Task<Hall?> FindAsync(CancellationToken ct)
-    {
-        var region = User.Actor()!.Post!.RegionCode;
-        return db.Set<Hall>().AsNoTracking().SingleOrDefaultAsync(h => h.Id == Id && h.RegionCode.StartsWith(region), ct);
-    }
+    private Task<Hall?> FindAsync(CancellationToken ct) => db.HallsOf(User.Actor()!.Post!).AsNoTracking().SingleOrDefaultAsync(h => h.Id == Id, ct);
 }

@@ -21,8 +21,7 @@ internal sealed class HallsPageModel(Database db) : PageModel
 
     public async Task OnGetAsync(Guid? after, CancellationToken ct)
     {
-        var region = User.Actor()!.Post!.RegionCode;
-        var halls = db.Set<Hall>().AsNoTracking().Where(h => h.RegionCode.StartsWith(region));
+        var halls = db.HallsOf(User.Actor()!.Post!).AsNoTracking();
         if (after is { } last)
         {
             halls = halls.Where(h => h.Id > last);

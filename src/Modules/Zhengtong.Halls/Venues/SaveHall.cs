@@ -63,8 +63,7 @@ internal sealed class SaveHall(Database db, Regions regions, WorkingCalendars ca
         }
         else
         {
-            var region = act.Actor.Post!.RegionCode;
-            hall = await db.Set<Hall>().SingleOrDefaultAsync(h => h.Id == id && h.RegionCode.StartsWith(region), ct);
+            hall = await db.HallsOf(act.Actor.Post!).SingleOrDefaultAsync(h => h.Id == id, ct);
             if (hall is null)
             {
                 return Unknown;

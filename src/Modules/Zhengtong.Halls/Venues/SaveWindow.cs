@@ -31,7 +31,7 @@ internal sealed class SaveWindow(Database db, IOrganisations organisations)
     public async Task<Outcome> HandleAsync(Guid hallId, Guid? id, Command command, Act act, CancellationToken ct)
     {
         var region = act.Actor.Post!.RegionCode;
-        if (await db.Set<Hall>().SingleOrDefaultAsync(h => h.Id == hallId && h.RegionCode.StartsWith(region), ct) is not { } hall)
+        if (await db.HallsOf(act.Actor.Post!).SingleOrDefaultAsync(h => h.Id == hallId, ct) is not { } hall)
         {
             return SaveHall.Unknown;
         }

@@ -70,14 +70,14 @@ internal sealed class WindowPageModel(Database db, SaveWindow save, IOrganisatio
 
     private async Task<bool> ShowAsync(CancellationToken ct)
     {
-        var region = User.Actor()!.Post!.RegionCode;
-        if (await db.Set<Hall>().AsNoTracking().SingleOrDefaultAsync(h => h.Id == HallId && h.RegionCode.StartsWith(region), ct) is not { } hall)
+        var post = User.Actor()!.Post!;
+        if (await db.HallsOf(post).AsNoTracking().SingleOrDefaultAsync(h => h.Id == HallId, ct) is not { } hall)
         {
             return false;
         }
 
         Hall = hall;
-        OrganisationOptions = [.. (await organisations.InRegionAsync(region, ct)).Select(o => new SelectListItem(o.Name, o.Id.ToString()))];
+        OrganisationOptions = [.. (await organisations.InRegionAsync(post.RegionCode, ct)).Select(o => new SelectListItem(o.Name, o.Id.ToString()))];
         return true;
     }
 }

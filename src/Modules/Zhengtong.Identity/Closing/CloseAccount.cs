@@ -65,7 +65,7 @@ internal sealed class CloseAccount(Database db, PersonalData personal, Passwords
         var phone = personal.Open(person.PhoneHidden);
         messages.Send(db, new NewMessage(
             me, "已收到您的注销申请", $"您的账号将于 {LegalDay.Moment(closing.DueAt)} 注销。此前可以登录后在“我的资料”中撤回。不是您本人申请的，请立即撤回并修改密码。",
-            $"{closing.Id}:asked", ClosePageModel.Path, Phone: phone.Length == 0 ? null : phone));
+            $"{closing.Id}:asked", ClosePageModel.Path, Phone: phone));
         return await db.SaveAsync(ct, Problem.Conflict("identity.closing-asked", "注销申请已经提交，正在等待。"));
     }
 

@@ -20,17 +20,8 @@ namespace Zhengtong.Identity.Proving;
 /// </summary>
 internal sealed class CheckAtCounter(Database db, PersonalData personal, IParties parties, SessionStore sessions, IMessages messages)
 {
-    internal sealed class Command
+    internal sealed class Command : SeenDocument
     {
-        [Required(ErrorMessage = "请选择证件类型。"), StringLength(10)]
-        public string IdKind { get; set; } = DocumentKinds.ResidentCard;
-
-        [Required(ErrorMessage = "请输入证件号码。"), StringLength(40, ErrorMessage = "证件号码最长 40 个字符。")]
-        public string IdNumber { get; set; } = "";
-
-        [Required(ErrorMessage = "请输入姓名。"), StringLength(100, ErrorMessage = "姓名最长 50 个字。")]
-        public string Name { get; set; } = "";
-
         /// <summary>Of who is not registered yet.</summary>
         [StringLength(20, ErrorMessage = "手机号为 11 位数字。")]
         public string? Phone { get; set; }
@@ -38,9 +29,6 @@ internal sealed class CheckAtCounter(Database db, PersonalData personal, IPartie
         /// <summary>Why the name that is registered is wrong; empty: it is not to be changed.</summary>
         [StringLength(200, ErrorMessage = "更正原因最长 200 个字。")]
         public string? Correction { get; set; }
-
-        /// <summary>Person and document were compared.</summary>
-        public bool Seen { get; set; }
     }
 
     /// <summary>The organisation whose counter it is; null when no clerk acts, so that nobody was seen.</summary>
@@ -48,14 +36,10 @@ internal sealed class CheckAtCounter(Database db, PersonalData personal, IPartie
 
     public async Task<Outcome> HandleAsync(Command command, Act act, CancellationToken ct)
     {
-        if (!command.Seen)
+        var compared = command.Compared();
+        if (!compared.TryGet(out var kind))
         {
-            return Problem.Invalid("identity.counter-not-seen", "请当面核对本人和证件原件，核对一致后勾选。", nameof(Command.Seen));
-        }
-
-        if (DocumentKinds.Find(command.IdKind) is not { } kind)
-        {
-            return Problem.Invalid("identity.document-kind", "请选择证件类型。", nameof(Command.IdKind));
+            return compared;
         }
 
         var number = kind.Number(command.IdNumber, LegalDay.Of(act.At), nameof(Command.IdNumber));

@@ -10,7 +10,7 @@ namespace Zhengtong.Identity.Proving;
 
 internal static class ProvingSetup
 {
-    public static IEnumerable<StaffFunction> Functions => 
+    public static IEnumerable<StaffFunction> Functions =>
     [
         new("identity.counter", "身份核验", [Roles.WindowClerk], [CounterPageModel.Path]),
         new("identity.counter-phone", "窗口更换手机号", [Roles.WindowClerk], [CounterPhonePageModel.Path]),

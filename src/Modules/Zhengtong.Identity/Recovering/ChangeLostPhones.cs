@@ -79,7 +79,7 @@ internal sealed class ChangeLostPhones(IServiceScopeFactory scopes, TimeProvider
             },
             $"{recovery.Id}:ended",
             "/my/profile",
-            Phone: former.Length == 0 ? null : former));
+            Phone: former));
         var saved = await db.SaveAsync(ct, TakenMeanwhile);
         services.GetRequiredService<SessionStore>().ForgetAccount(account.Id);
         return saved.Ok || saved.Problems[0] != TakenMeanwhile;

@@ -27,22 +27,10 @@ internal sealed class ChangePhoneAtCounter(Database db, PersonalData personal, S
 
     private static readonly Problem Taken = Problem.Conflict("identity.phone-taken", "该手机号已被其他账号使用，请换一个手机号。") with { Field = nameof(Command.Phone) };
 
-    internal sealed class Command
+    internal sealed class Command : SeenDocument
     {
-        [Required(ErrorMessage = "请选择证件类型。"), StringLength(10)]
-        public string IdKind { get; set; } = DocumentKinds.ResidentCard;
-
-        [Required(ErrorMessage = "请输入证件号码。"), StringLength(40, ErrorMessage = "证件号码最长 40 个字符。")]
-        public string IdNumber { get; set; } = "";
-
-        [Required(ErrorMessage = "请输入姓名。"), StringLength(100, ErrorMessage = "姓名最长 50 个字。")]
-        public string Name { get; set; } = "";
-
         [Required(ErrorMessage = "请输入新的手机号。"), StringLength(20, ErrorMessage = "手机号为 11 位数字。")]
         public string Phone { get; set; } = "";
-
-        /// <summary>Person and document were compared.</summary>
-        public bool Seen { get; set; }
     }
 
     public async Task<Outcome> HandleAsync(Command command, Act act, CancellationToken ct)
@@ -52,14 +40,10 @@ internal sealed class ChangePhoneAtCounter(Database db, PersonalData personal, S
             return Problem.Forbidden("identity.counter-only", "只有窗口人员可以登记。");
         }
 
-        if (!command.Seen)
+        var compared = command.Compared();
+        if (!compared.TryGet(out var kind))
         {
-            return Problem.Invalid("identity.counter-not-seen", "请当面核对本人和证件原件，核对一致后勾选。", nameof(Command.Seen));
-        }
-
-        if (DocumentKinds.Find(command.IdKind) is not { } kind)
-        {
-            return Problem.Invalid("identity.document-kind", "请选择证件类型。", nameof(Command.IdKind));
+            return compared;
         }
 
         var (number, phone) = (kind.Number(command.IdNumber, LegalDay.Of(act.At), nameof(Command.IdNumber)), MobileNumber.Parse(command.Phone, nameof(Command.Phone)));
@@ -107,7 +91,7 @@ internal sealed class ChangePhoneAtCounter(Database db, PersonalData personal, S
     private void Tell(Guid person, Guid of, string organisation, string former, string now)
     {
         var body = $"{organisation}的窗口核对本人和证件后，已把您登记的手机号换成 {Mask.Phone(now)}，所有设备上的登录都已退出。不是您本人到场的，请立即联系政务服务大厅。";
-        messages.Send(db, new NewMessage(person, "手机号已在窗口更换", body, $"{of}:phone-old", "/my/profile", Phone: former.Length == 0 ? null : former));
+        messages.Send(db, new NewMessage(person, "手机号已在窗口更换", body, $"{of}:phone-old", "/my/profile", Phone: former));
         messages.Send(db, new NewMessage(person, "请用新手机号登录", "您登记的手机号已更换。忘记密码的，可以用新手机号收验证码后重新设置密码。", $"{of}:phone-new", "/my/profile", Phone: now));
     }
 }

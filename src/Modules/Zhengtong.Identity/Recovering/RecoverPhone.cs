@@ -122,8 +122,6 @@ internal sealed class RecoverPhone(
             person.Id, "有人申请更换您的手机号",
             $"有人称您的手机号已丢失，申请换成 {recovery.PhoneMasked}{(said.KeysToo ? "，并移除动态口令、通行密钥和数字证书" : "")}，将于 {LegalDay.Moment(recovery.RipeAt)} 生效。"
                 + $"不是您本人申请的，请打开 {said.Site}{StopPageModel.Path}?token={token} 停止。",
-            $"{recovery.Id}:asked", "/my/profile", Empty(personal.Open(person.EmailHidden)), Empty(personal.Open(person.PhoneHidden))));
+            $"{recovery.Id}:asked", "/my/profile", personal.Open(person.EmailHidden), personal.Open(person.PhoneHidden)));
     }
-
-    private static string? Empty(string value) => value.Length == 0 ? null : value;
 }

@@ -24,34 +24,18 @@ internal sealed class ResetAtCounter(Database db, PersonalData personal, Session
     public static readonly Problem Unknown = Problem.NotFound("identity.counter-account-unknown", "没有找到与证件一致的账号。请核对证件类型、号码和姓名；姓名有误的，先在“身份核验”更正。");
     public static readonly Problem Nothing = Problem.Conflict("identity.counter-no-keys", "这个账号没有设置动态口令、通行密钥或数字证书，可以用手机号或密码登录，不用移除。");
 
-    internal sealed class Command
+    internal sealed class Command : SeenDocument
     {
-        [Required(ErrorMessage = "请选择证件类型。"), StringLength(10)]
-        public string IdKind { get; set; } = DocumentKinds.ResidentCard;
-
-        [Required(ErrorMessage = "请输入证件号码。"), StringLength(40, ErrorMessage = "证件号码最长 40 个字符。")]
-        public string IdNumber { get; set; } = "";
-
-        [Required(ErrorMessage = "请输入姓名。"), StringLength(100, ErrorMessage = "姓名最长 50 个字。")]
-        public string Name { get; set; } = "";
-
         [Required(ErrorMessage = "请写明原因，例如“手机丢失”。"), StringLength(200, ErrorMessage = "原因最长 200 个字。")]
         public string Reason { get; set; } = "";
-
-        /// <summary>Person and document were compared.</summary>
-        public bool Seen { get; set; }
     }
 
     public async Task<Outcome> HandleAsync(Command command, Act act, CancellationToken ct)
     {
-        if (!command.Seen)
+        var compared = command.Compared();
+        if (!compared.TryGet(out var kind))
         {
-            return Problem.Invalid("identity.counter-not-seen", "请当面核对本人和证件原件，核对一致后勾选。", nameof(Command.Seen));
-        }
-
-        if (DocumentKinds.Find(command.IdKind) is not { } kind)
-        {
-            return Problem.Invalid("identity.document-kind", "请选择证件类型。", nameof(Command.IdKind));
+            return compared;
         }
 
         var number = kind.Number(command.IdNumber, LegalDay.Of(act.At), nameof(Command.IdNumber));
@@ -85,7 +69,5 @@ internal sealed class ResetAtCounter(Database db, PersonalData personal, Session
 
     private void Tell(Person person, OwnKeys own, string organisation, Act act) => messages.Send(db, new NewMessage(
         person.Id, $"{own.Names}已移除", $"{organisation}的窗口核对本人和证件后，移除了您账号的{own.Names}，所有设备上的登录都已退出。不是您本人到场的，请立即联系政务服务大厅。",
-        $"keys-reset:{Guid.CreateVersion7(act.At)}", "/account/sessions", Empty(personal.Open(person.EmailHidden)), Empty(personal.Open(person.PhoneHidden))));
-
-    private static string? Empty(string value) => value.Length == 0 ? null : value;
+        $"keys-reset:{Guid.CreateVersion7(act.At)}", "/account/sessions", personal.Open(person.EmailHidden), personal.Open(person.PhoneHidden)));
 }

@@ -91,7 +91,7 @@ internal sealed class EditAccount(Database db, Passwords passwords, PersonalData
         var phone = personal.Open(account.PhoneHidden);
         messages.Send(db, new NewMessage(
             account.StaffId!.Value, words, $"由{act.Actor.Name}办理，原因：{act.Reason}。不是您提出的，请马上联系本单位系统管理员。",
-            $"{what}:{Guid.CreateVersion7(act.At)}", "/office/messages", Phone: phone.Length == 0 ? null : phone));
+            $"{what}:{Guid.CreateVersion7(act.At)}", "/office/messages", Phone: phone));
     }
 
     private async Task<Outcome> ChangeAsync(Guid staffId, Act act, string what, Func<Account, Task> change, CancellationToken ct)

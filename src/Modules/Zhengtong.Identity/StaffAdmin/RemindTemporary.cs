@@ -35,23 +35,16 @@ internal sealed class RemindTemporary(Database db, IMessages messages, TimeProvi
         {
             var (end, title) = (post.Until!.Value, post.LocalRole ?? Roles.Names.GetValueOrDefault(post.Role, post.Role));
             var key = $"temporary:{post.Id:N}:{end:yyyyMMdd}";
-            await TellAsync(new NewMessage(post.StaffId, "临时岗位即将结束", $"您在{post.Organisation}的{title}岗位{LegalDay.Date(end)}结束。需要继续的，请联系本单位系统管理员。", $"{key}:{post.StaffId:N}", "/account/post"), ct);
+            await messages.TellOnceAsync(db, new NewMessage(post.StaffId, "临时岗位即将结束", $"您在{post.Organisation}的{title}岗位{LegalDay.Date(end)}结束。需要继续的，请联系本单位系统管理员。", $"{key}:{post.StaffId:N}", "/account/post"), ct);
             foreach (var administrator in await db.NearestAdministratorsAsync(post.RegionCode, [post.StaffId], today, ct))
             {
-                await TellAsync(
+                await messages.TellOnceAsync(
+                    db,
                     new NewMessage(
                         administrator, "临时岗位即将结束", $"{post.Name}在{post.Organisation}的{title}岗位{LegalDay.Date(end)}结束。需要继续的，请新增岗位；不再继续的，请看看他名下有没有要移交的工作。",
                         $"{key}:{administrator:N}", $"/office/staff/member/{post.StaffId}"),
                     ct);
             }
         }
-    }
-
-    /// <summary>Told already: the key is taken, and that is all.</summary>
-    private async Task TellAsync(NewMessage message, CancellationToken ct)
-    {
-        messages.Send(db, message);
-        await db.SaveAsync(ct);
-        db.ChangeTracker.Clear();
     }
 }

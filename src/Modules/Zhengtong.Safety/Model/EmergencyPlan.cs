@@ -6,7 +6,7 @@ using Zhengtong.Safety.Rules;
 namespace Zhengtong.Safety.Model;
 
 /// <summary>An emergency plan for data security (应急预案, 18.11): drafted, published by another as a version that nobody changes, exercised every so many months.</summary>
-internal sealed class EmergencyPlan : ITraced
+internal sealed class EmergencyPlan : Drafted, ITraced
 {
     public required Guid Id { get; init; }
 
@@ -17,13 +17,6 @@ internal sealed class EmergencyPlan : ITraced
     public string Text { get; private set; } = "";
 
     public int ExerciseMonths { get; private set; }
-
-    /// <summary>Ids of who wrote since the last publication, with blanks between.</summary>
-    public string Drafters { get; private set; } = "";
-
-    public string DraftedByName { get; private set; } = "";
-
-    public DateTime? DraftedAt { get; private set; }
 
     public int Versions { get; private set; }
 
@@ -38,19 +31,10 @@ internal sealed class EmergencyPlan : ITraced
 
     public byte[] TraceHead { get; set; } = [];
 
-    public bool Waits => Drafters.Length > 0;
-
-    public bool WasDraftedBy(Guid staff) => Drafters.Split(' ').Contains(staff.ToString("N"));
-
     public void Write(string name, string text, int exerciseMonths, Act act)
     {
-        (Name, Text, ExerciseMonths, DraftedAt) = (name, text, exerciseMonths, act.At);
-        if (!WasDraftedBy(act.Actor.Id))
-        {
-            Drafters = (Drafters + " " + act.Actor.Id.ToString("N")).Trim();
-            DraftedByName = DraftedByName.Length == 0 ? act.Actor.Name : DraftedByName + "、" + act.Actor.Name;
-        }
-
+        (Name, Text, ExerciseMonths) = (name, text, exerciseMonths);
+        Wrote(act);
         Revision++;
     }
 
@@ -63,7 +47,7 @@ internal sealed class EmergencyPlan : ITraced
             PlanId = Id, Number = Versions, Name = Name, Text = Text, ExerciseMonths = ExerciseMonths, DraftedByName = DraftedByName, DraftedAt = DraftedAt!.Value,
             PublishedById = act.Actor.Id, PublishedByName = act.Actor.Name, PublishedAt = act.At,
         };
-        (Drafters, DraftedByName, DraftedAt) = ("", "", null);
+        Published();
         ExerciseBy = ExerciseRule.Next(lastHeld ?? today, ExerciseMonths);
         Revision++;
         return version;

@@ -11,7 +11,7 @@ namespace Zhengtong.Safety.Model;
 /// The data-security rules of a region (数据安全管理办法, 18.08, 18.09): what is being drafted. Each publication is a <see cref="SafetyRulesVersion"/> that nobody changes; who wrote in the draft does not
 /// publish it.
 /// </summary>
-internal sealed class SafetyRules : ITraced
+internal sealed class SafetyRules : Drafted, ITraced
 {
     public required Guid Id { get; init; }
 
@@ -27,13 +27,6 @@ internal sealed class SafetyRules : ITraced
     /// <summary>Of <see cref="Measure"/>, as JSON.</summary>
     public string Measures { get; private set; } = "[]";
 
-    /// <summary>Ids of who wrote in the draft since the last publication, with blanks between.</summary>
-    public string Drafters { get; private set; } = "";
-
-    public string DraftedByName { get; private set; } = "";
-
-    public DateTime? DraftedAt { get; private set; }
-
     /// <summary>How many versions were published.</summary>
     public int Versions { get; private set; }
 
@@ -43,21 +36,18 @@ internal sealed class SafetyRules : ITraced
 
     public byte[] TraceHead { get; set; } = [];
 
-    /// <summary>Somebody wrote since the last publication.</summary>
-    public bool Waits => Drafters.Length > 0;
-
-    public bool WasDraftedBy(Guid staff) => Drafters.Split(' ').Contains(staff.ToString("N"));
-
     public void Write(string title, string text, DateOnly? effectiveFrom, Act act)
     {
         (Title, Text, EffectiveFrom) = (title, text, effectiveFrom);
-        Drafted(act);
+        Wrote(act);
+        Revision++;
     }
 
     public void Write(IReadOnlyList<Measure> measures, Act act)
     {
         Measures = Measure.Write(measures);
-        Drafted(act);
+        Wrote(act);
+        Revision++;
     }
 
     public SafetyRulesVersion Publish(Act act)
@@ -68,21 +58,9 @@ internal sealed class SafetyRules : ITraced
             RulesId = Id, Number = Versions, RegionCode = RegionCode, Title = Title, Text = Text, EffectiveFrom = EffectiveFrom!.Value, Measures = Measures,
             DraftedByName = DraftedByName, DraftedAt = DraftedAt!.Value, PublishedById = act.Actor.Id, PublishedByName = act.Actor.Name, PublishedAt = act.At,
         };
-        (Drafters, DraftedByName, DraftedAt) = ("", "", null);
+        Published();
         Revision++;
         return version;
-    }
-
-    private void Drafted(Act act)
-    {
-        if (!WasDraftedBy(act.Actor.Id))
-        {
-            Drafters = (Drafters + " " + act.Actor.Id.ToString("N")).Trim();
-            DraftedByName = DraftedByName.Length == 0 ? act.Actor.Name : DraftedByName + "、" + act.Actor.Name;
-        }
-
-        DraftedAt = act.At;
-        Revision++;
     }
 }
 

@@ -37,10 +37,7 @@ internal sealed class RemindSafety(Database db, IOrganisations organisations, IM
             var told = keepers.TryGetValue(region, out var known) ? known : keepers[region] = await organisations.NearestAsync(Roles.Administrator, region, [], ct);
             foreach (var keeper in told)
             {
-                messages.Send(db, new NewMessage(keeper, title, body, $"{key}:{keeper:N}", link));
-                // Told already: the key is taken, and that is all.
-                await db.SaveAsync(ct);
-                db.ChangeTracker.Clear();
+                await messages.TellOnceAsync(db, new NewMessage(keeper, title, body, $"{key}:{keeper:N}", link), ct);
             }
         }
     }

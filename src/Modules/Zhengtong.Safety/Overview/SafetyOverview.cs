@@ -31,7 +31,9 @@ internal sealed class SafetyOverview(Database db, ISignInFigures signIns, TimePr
         var (today, region) = (LegalDay.Of(now), actor.Post!.RegionCode);
         var soon = today.AddDays(ShareViews.SoonDays);
         var incidents = await db.IncidentsOf(actor).AsNoTracking().Where(i => i.ClosedAt == null).OrderByDescending(i => i.Id).Take(Most).ToListAsync(ct);
-        var versions = await db.Set<SafetyRulesVersion>().AsNoTracking().Where(v => v.RegionCode == region).OrderByDescending(v => v.Number).Take(Most).ToListAsync(ct);
+        // What MeasureRule.InForce says, as the store asks it.
+        var measures = await db.Set<SafetyRulesVersion>().AsNoTracking().Where(v => v.RegionCode == region && v.EffectiveFrom <= today).OrderByDescending(v => v.Number)
+            .Select(v => v.Measures).FirstOrDefaultAsync(ct);
         var shares = await db.SharesOf(actor).AsNoTracking()
             .Where(s => s.EndedAt == null && (s.AssessedAt != null || s.Verdict == null || (s.Verdict != ShareVerdict.Refused && s.InForceUntil <= soon)))
             .OrderBy(s => s.InForceUntil).ThenBy(s => s.Id).Take(Most).ToListAsync(ct);
@@ -42,10 +44,9 @@ internal sealed class SafetyOverview(Database db, ISignInFigures signIns, TimePr
             where f.DoneAt == null && f.DueOn <= soon
             orderby f.DueOn, f.Id
             select f).Take(Most).ToListAsync(ct);
-        var inForce = MeasureRule.InForce(versions, today);
         return new Seen(
             [.. incidents.Select(i => OfIncident(i, now))],
-            inForce is null ? null : MeasureRule.Gaps(Measure.Read(inForce.Measures)).Count,
+            measures is null ? null : MeasureRule.Gaps(Measure.Read(measures)).Count,
             [.. shares.Select(s => OfShare(s, today))],
             [.. plans.Select(p => new Matter($"{p.Name}：{LegalDay.Date(p.ExerciseBy!.Value)}前演练", $"{PlansPageModel.Path}/{p.Id}", ExerciseRule.IsOverdue(p.ExerciseBy, today)))],
             [.. followUps.Select(f => new Matter($"{f.What}：{f.Responsible}，{LegalDay.Date(f.DueOn)}前整改", $"{PlansPageModel.Path}/{f.PlanId}", f.DueOn < today))],
