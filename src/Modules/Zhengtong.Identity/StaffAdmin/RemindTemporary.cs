@@ -35,7 +35,8 @@ internal sealed class RemindTemporary(Database db, IMessages messages, TimeProvi
         {
             var (end, title) = (post.Until!.Value, post.LocalRole ?? Roles.Names.GetValueOrDefault(post.Role, post.Role));
             var key = $"temporary:{post.Id:N}:{end:yyyyMMdd}";
-            await messages.TellOnceAsync(db, new NewMessage(post.StaffId, "临时岗位即将结束", $"您在{post.Organisation}的{title}岗位{LegalDay.Date(end)}结束。需要继续的，请联系本单位系统管理员。", $"{key}:{post.StaffId:N}", "/account/post"), ct);
+            await messages.TellOnceAsync(db, new NewMessage(
+                post.StaffId, "临时岗位即将结束", $"您在{post.Organisation}的{title}岗位{LegalDay.Date(end)}结束。需要继续的，请联系本单位系统管理员。", $"{key}:{post.StaffId:N}", "/account/post"), ct);
             foreach (var administrator in await db.NearestAdministratorsAsync(post.RegionCode, [post.StaffId], today, ct))
             {
                 await messages.TellOnceAsync(

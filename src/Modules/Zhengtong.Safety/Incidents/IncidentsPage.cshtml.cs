@@ -103,7 +103,8 @@ internal static class IncidentsExport
         incidents.OrderByDescending(i => i.Id).Take(ExcelSheet.MostRows + 1).AsAsyncEnumerable().Select(i => (IReadOnlyList<string>)
         [
             i.Number, i.Title, i.Kind.Name(), i.Grade?.Name() ?? "", IncidentsPageModel.StateOf(i).Name, LegalDay.Moment(i.FoundAt), i.OrganisationName, i.ReportedByName,
-            LegalDay.Moment(i.ReportedAt), i.PersonalLeaked ? i.PeopleConcerned.ToString(CultureInfo.InvariantCulture) : "", i.ReportedUpTo, LegalDay.Moment(i.ReportedUpAt), i.PeopleTold, i.Cause, i.Mend,
+            LegalDay.Moment(i.ReportedAt), i.PersonalLeaked ? i.PeopleConcerned.ToString(CultureInfo.InvariantCulture) : "", i.ReportedUpTo,
+            LegalDay.Moment(i.ReportedUpAt), i.PeopleTold, i.Cause, i.Mend,
             i.ClosedByName, LegalDay.Moment(i.ClosedAt),
         ]),
         ct);
