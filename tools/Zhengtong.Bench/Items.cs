@@ -254,7 +254,7 @@ internal static class Items
             ("the public search", "/search?region=511602&q=" + words, county),
         ])
         {
-            reached(new Measure($"p95 of {name}, 16 users at once", await Pages.ListAsync(web, path, tokens, length.Pages), 100, " ms", AtMost: true));
+            reached(new Measure($"p95 of {name}, 16 users at once", await Pages.ListAsync(web.Address, path, tokens, length.Pages), 100, " ms", AtMost: true));
         }
     }
 }

@@ -58,7 +58,7 @@ async Task<(List<Measure> Cases, List<Measure> Items, List<Measure> Identity)> M
                 });
                 break;
             case "identity":
-                Add(ofIdentity, await Tokens.MeasureAsync(server, length));
+                Add(ofIdentity, await IdentityPart.MeasureAsync(server, length));
                 break;
             default:
                 throw new InvalidOperationException($"No part {part}");

@@ -4,18 +4,14 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Identity.Contracts;
-using Zhengtong.Identity.Demo;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.SingleSignOn;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
-using Zhengtong.Web;
 
 namespace Zhengtong.Bench;
 
@@ -27,29 +23,8 @@ internal static class Tokens
     private const string Verifier = "a-verifier-of-more-than-forty-three-characters-0123456789";
     private const string RedirectUri = "https://bench.example.gov.cn/callback";
 
-    public static async Task<IReadOnlyList<Measure>> MeasureAsync(BenchPostgres server, Lengths length)
+    public static async Task<Measure> MeasureAsync(WebApplication app, Uri root, string store, Lengths length)
     {
-        var folder = Directory.CreateTempSubdirectory("zt-bench-sqlite-").FullName;
-        try
-        {
-            return
-            [
-                await OnAsync("PostgreSQL", server.Connection(Product.Empty), length),
-                await OnAsync("SQLite", $"Data Source={Path.Combine(folder, "bench.db")}", length),
-            ];
-        }
-        finally
-        {
-            Directory.Delete(folder, true);
-        }
-    }
-
-    private static async Task<Measure> OnAsync(string name, string connection, Lengths length)
-    {
-        await using var app = await BenchHost.StartAsync(connection, background: false);
-        await ZhengtongHost.PrepareDatabaseAsync(app.Services, CancellationToken.None);
-        await app.InScopeAsync(s => s.GetRequiredService<SeedDemoPeople>().RunAsync(CancellationToken.None));
-        var root = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         var (client, secret) = await RegisterAsync(app);
         var sessions = await Pages.TokensAsync(app.Services, ["zhangsan", "lisi"]);
         var chains = await Task.WhenAll(sessions.Take(Chains).Select(s => FirstAsync(root, client, secret, s)));
@@ -60,7 +35,7 @@ internal static class Tokens
             reached.Add(await RunAsync(root, client, secret, chains, length.Pages));
         }
 
-        return new Measure($"refreshes per second at the token endpoint, {name}", Measure.Median(reached), Wanted, Note: string.Create(CultureInfo.InvariantCulture, $"{Chains} chains, each answer an access, a refresh and an id token"));
+        return new Measure($"refreshes per second at the token endpoint, {store}", Measure.Median(reached), Wanted, Note: string.Create(CultureInfo.InvariantCulture, $"{Chains} chains, each answer an access, a refresh and an id token"));
     }
 
     private static async Task<(string Client, string Secret)> RegisterAsync(WebApplication app)

@@ -4778,11 +4778,18 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasIndex("ParentId")
                         .HasDatabaseName("ix_catalogue_item_parent_id");
 
-                    b.HasIndex("OrganisationId", "Code")
-                        .HasDatabaseName("ix_catalogue_item_organisation_id_code");
-
                     b.HasIndex("Kind", "RegionCode", "Code")
                         .HasDatabaseName("ix_catalogue_item_kind_region_code_code");
+
+                    b.HasIndex("Kind", "Status", "RegionCode", "Code")
+                        .HasDatabaseName("ix_catalogue_item_kind_status_region_code_code");
+
+                    b.HasIndex("OrganisationId", "Kind", "RegionCode", "Code")
+                        .HasDatabaseName("ix_catalogue_item_organisation_id_kind_region_code_code");
+
+                    b.HasIndex(new[] { "Kind", "RegionCode", "Code" }, "unbound")
+                        .HasDatabaseName("ix_catalogue_item_unbound")
+                        .HasFilter("parent_id is null");
 
                     b.ToTable("catalogue_item", (string)null);
                 });
@@ -5523,6 +5530,12 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("character varying(200)")
                         .HasColumnName("organisation_name");
 
+                    b.Property<string>("ProvinceCode")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("province_code");
+
                     b.Property<string>("RegionCode")
                         .IsRequired()
                         .HasMaxLength(12)
@@ -5551,6 +5564,10 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasIndex("OrganisationId", "Saved", "ItemId")
                         .IsDescending(false, true, false)
                         .HasDatabaseName("ix_catalogue_item_measure_organisation_id_saved_item_id");
+
+                    b.HasIndex("ProvinceCode", "Saved", "ItemId")
+                        .IsDescending(false, true, false)
+                        .HasDatabaseName("ix_catalogue_item_measure_province_code_saved_item_id");
 
                     b.HasIndex("RegionCode", "Saved", "ItemId")
                         .HasDatabaseName("ix_catalogue_item_measure_region_code_saved_item_id");

@@ -4771,11 +4771,18 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasIndex("ParentId")
                         .HasDatabaseName("ix_catalogue_item_parent_id");
 
-                    b.HasIndex("OrganisationId", "Code")
-                        .HasDatabaseName("ix_catalogue_item_organisation_id_code");
-
                     b.HasIndex("Kind", "RegionCode", "Code")
                         .HasDatabaseName("ix_catalogue_item_kind_region_code_code");
+
+                    b.HasIndex("Kind", "Status", "RegionCode", "Code")
+                        .HasDatabaseName("ix_catalogue_item_kind_status_region_code_code");
+
+                    b.HasIndex("OrganisationId", "Kind", "RegionCode", "Code")
+                        .HasDatabaseName("ix_catalogue_item_organisation_id_kind_region_code_code");
+
+                    b.HasIndex(new[] { "Kind", "RegionCode", "Code" }, "unbound")
+                        .HasDatabaseName("ix_catalogue_item_unbound")
+                        .HasFilter("parent_id is null");
 
                     b.ToTable("catalogue_item", (string)null);
                 });
@@ -5516,6 +5523,12 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("organisation_name");
 
+                    b.Property<string>("ProvinceCode")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("province_code");
+
                     b.Property<string>("RegionCode")
                         .IsRequired()
                         .HasMaxLength(12)
@@ -5544,6 +5557,10 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasIndex("OrganisationId", "Saved", "ItemId")
                         .IsDescending(false, true, false)
                         .HasDatabaseName("ix_catalogue_item_measure_organisation_id_saved_item_id");
+
+                    b.HasIndex("ProvinceCode", "Saved", "ItemId")
+                        .IsDescending(false, true, false)
+                        .HasDatabaseName("ix_catalogue_item_measure_province_code_saved_item_id");
 
                     b.HasIndex("RegionCode", "Saved", "ItemId")
                         .HasDatabaseName("ix_catalogue_item_measure_region_code_saved_item_id");

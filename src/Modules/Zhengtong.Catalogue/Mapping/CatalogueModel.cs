@@ -31,7 +31,9 @@ internal static class CatalogueModel
             e.Property(x => x.CatalogueCode).HasMaxLength(12);
             e.HasIndex(x => x.Code).IsUnique();
             e.HasIndex(x => new { x.Kind, x.RegionCode, x.Code });
-            e.HasIndex(x => new { x.OrganisationId, x.Code });
+            e.HasIndex(x => new { x.Kind, x.Status, x.RegionCode, x.Code });
+            e.HasIndex(x => new { x.Kind, x.RegionCode, x.Code }, "unbound").HasFilter("parent_id is null").HasDatabaseName("ix_catalogue_item_unbound");
+            e.HasIndex(x => new { x.OrganisationId, x.Kind, x.RegionCode, x.Code });
             e.HasIndex(x => x.ParentId);
             e.HasIndex(x => x.CatalogueCode);
             e.HasIndex(x => x.NextOn).HasFilter("next_on is not null");

@@ -200,7 +200,9 @@ internal static class PermissionMap
             e.HasIndex(x => new { x.OrganisationId, x.Saved, x.ItemId }).IsDescending(false, true, false);
             e.HasIndex(x => new { x.RegionCode, x.Saved, x.ItemId });
 
-            // A county is a short range of the index above; a province or the nation is read in the order of the list.
+            // A county or a city is a short range of the index above; a province or the nation is read in the order of the list.
+            e.Property(x => x.ProvinceCode).HasMaxLength(2);
+            e.HasIndex(x => new { x.ProvinceCode, x.Saved, x.ItemId }).IsDescending(false, true, false);
             e.HasIndex(x => new { x.Saved, x.ItemId }).IsDescending(true, false);
         });
         model.Entity<ItemEvaluation>(e =>

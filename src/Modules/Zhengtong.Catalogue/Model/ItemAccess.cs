@@ -41,6 +41,7 @@ internal static class ItemAccess
     /// <summary>The measures of the implementation items that <see cref="VisibleTo(IQueryable{Item}, Actor)"/> shows.</summary>
     public static IQueryable<ItemMeasure> VisibleTo(this IQueryable<ItemMeasure> measures, Actor actor) => actor.Post switch
     {
+        { Role: Roles.CatalogueManager or Roles.Supervisor or Roles.Administrator, RegionCode: { Length: 2 } province } => measures.Where(m => m.ProvinceCode == province),
         { Role: Roles.CatalogueManager or Roles.Supervisor or Roles.Administrator, RegionCode: var region } => measures.Where(m => m.RegionCode.StartsWith(region)),
         { Role: Roles.ItemEditor, OrganisationId: var organisation } => measures.Where(m => m.OrganisationId == organisation),
         _ => measures.Where(_ => false),

@@ -1,4 +1,5 @@
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Regions;
 
 namespace Zhengtong.Catalogue.Model;
 
@@ -9,7 +10,14 @@ internal sealed class ItemMeasure
 
     public required string Code { get; init; }
 
-    public required string RegionCode { get; init; }
+    public required string RegionCode
+    {
+        get;
+        init => (field, ProvinceCode) = (value, Region.At(value, 1));
+    }
+
+    /// <summary>By which a province asks, so that its items are read in the order of the list.</summary>
+    public string ProvinceCode { get; private set; } = "";
 
     public string Name { get; set; } = "";
 

@@ -8,10 +8,14 @@ namespace Zhengtong.Identity.Entering;
 internal sealed class Passwords
 {
     private const int Rounds = 220_000;
-    private readonly PasswordHasher<Account> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Rounds }));
+    private readonly PasswordHasher<Account> _hasher;
     private readonly Lazy<string> _nobodys;
 
-    public Passwords() => _nobodys = new(() => Hash(Guid.CreateVersion7().ToString()));
+    public Passwords(int rounds = Rounds)
+    {
+        _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = rounds }));
+        _nobodys = new(() => Hash(Guid.CreateVersion7().ToString()));
+    }
 
     public string Hash(string password) => _hasher.HashPassword(null!, password);
 

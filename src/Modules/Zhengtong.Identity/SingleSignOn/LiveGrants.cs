@@ -19,37 +19,61 @@ internal sealed class LiveGrants(Database db, TimeProvider clock)
 {
     internal sealed record Live(SsoGrant Grant, SsoSystem System, ActorKind Kind, AssuranceLevel Level);
 
-    public async Task<Live?> FindAsync(string? id, CancellationToken ct)
+    public async Task<Live?> FindAsync(string? id, CancellationToken ct) =>
+        await Of(id).SingleOrDefaultAsync(ct) is { } found && LevelOf(found.Kind, found.Carries, found.Proved, found.System.Level) is { } level
+            ? new Live(found.Grant, found.System, found.Kind, level)
+            : null;
+
+    /// <summary>The same question without what nobody needs to refresh a token.</summary>
+    public async Task<bool> LivesAsync(string? id, CancellationToken ct) =>
+        await Of(id).Select(f => new { f.Kind, f.Carries, f.Proved, f.System.Level }).SingleOrDefaultAsync(ct) is { } found
+        && LevelOf(found.Kind, found.Carries, found.Proved, found.Level) is not null;
+
+    /// <returns>null: less than the system asks for.</returns>
+    private static AssuranceLevel? LevelOf(ActorKind kind, AssuranceLevel carries, AssuranceLevel? proved, AssuranceLevel asked)
     {
-        if (!Guid.TryParse(id, out var grantId))
+        if (kind == ActorKind.Staff)
         {
-            return null;
+            return carries;
         }
 
+        var person = proved ?? AssuranceLevel.Registered;
+        var level = person < carries ? person : carries;
+        return level >= asked ? level : null;
+    }
+
+    private IQueryable<Row> Of(string? id)
+    {
         var now = clock.GetUtcNow().UtcDateTime;
-        var found = await (
+        var grantId = Guid.TryParse(id, out var known) ? known : Guid.Empty;
+        return
             from g in db.Set<SsoGrant>().AsNoTracking()
             join y in db.Set<SsoSystem>() on g.SystemId equals y.Id
             join s in db.Set<Session>() on g.SessionId equals s.Id
             join a in db.Set<Account>() on g.AccountId equals a.Id
             where g.Id == grantId && g.EndedAt == null && g.Status == Statuses.Valid && y.State == SystemState.Enabled
                 && s.EndedAt == null && s.ExpiresAt > now && a.LockedAt == null && a.SecurityStamp == s.SecurityStamp
-            select new
+            select new Row
             {
                 Grant = g,
                 System = y,
-                a.Kind,
-                s.Carries,
+                Kind = a.Kind,
+                Carries = s.Carries,
                 Proved = db.Set<IdentityProof>().Where(f => f.PartyId == g.ActorId && f.EndedAt == null).Max(f => (AssuranceLevel?)f.Level),
-            }).SingleOrDefaultAsync(ct);
-        if (found is null)
-        {
-            return null;
-        }
+            };
+    }
 
-        var proved = found.Kind == ActorKind.Staff ? found.Carries : found.Proved ?? AssuranceLevel.Registered;
-        var level = proved < found.Carries ? proved : found.Carries;
-        return found.Kind == ActorKind.Staff || level >= found.System.Level ? new Live(found.Grant, found.System, found.Kind, level) : null;
+    private sealed class Row
+    {
+        public required SsoGrant Grant { get; init; }
+
+        public required SsoSystem System { get; init; }
+
+        public required ActorKind Kind { get; init; }
+
+        public required AssuranceLevel Carries { get; init; }
+
+        public required AssuranceLevel? Proved { get; init; }
     }
 }
 
@@ -58,7 +82,7 @@ internal sealed class CheckGrant(LiveGrants grants) : IOpenIddictServerHandler<H
 {
     public async ValueTask HandleAsync(HandleTokenRequestContext context)
     {
-        if (await grants.FindAsync((context.AuthorizationCodePrincipal ?? context.RefreshTokenPrincipal)?.GetAuthorizationId(), context.CancellationToken) is null)
+        if (!await grants.LivesAsync((context.AuthorizationCodePrincipal ?? context.RefreshTokenPrincipal)?.GetAuthorizationId(), context.CancellationToken))
         {
             context.Reject(Errors.InvalidGrant, "The session that this was granted in has ended.");
         }

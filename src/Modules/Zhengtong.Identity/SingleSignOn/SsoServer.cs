@@ -35,6 +35,7 @@ internal static class SsoServer
                 core.UseEntityFrameworkCore().UseDbContext<Database>().ReplaceDefaultEntities<SsoSystem, SsoGrant, SsoScope, SsoToken, Guid>();
                 core.ReplaceApplicationManager<SsoSystem, SystemManager>();
                 core.ReplaceTokenManager<SsoToken, TokenManager>();
+                core.ReplaceTokenStore<SsoToken, TokenStore>();
             })
             .AddServer(server =>
             {
@@ -61,6 +62,8 @@ internal static class SsoServer
                     c.Transaction.GetHttpRequest()?.HttpContext.RequestServices.GetRequiredService<SsoKeys>().Refresh();
                     return default;
                 }).SetOrder(int.MinValue));
+                server.AddEventHandler<ProcessSignInContext>(h => h.UseScopedHandler<GatherTokens>().SetOrder(OpenIddictServerHandlers.RedeemTokenEntry.Descriptor.Order - 500));
+                server.AddEventHandler<ProcessSignInContext>(h => h.UseScopedHandler<SaveTokens>().SetOrder(OpenIddictServerHandlers.AttachSignInParameters.Descriptor.Order - 500));
                 server.AddEventHandler<HandleTokenRequestContext>(h => h.UseScopedHandler<CheckGrant>().SetOrder(int.MinValue + 200_000));
                 server.AddEventHandler<HandleUserInfoRequestContext>(h => h.UseScopedHandler<TellSystem>().SetOrder(int.MaxValue - 100_000));
                 server.AddEventHandler<GenerateTokenContext>(h => h.UseInlineHandler(c =>
@@ -81,6 +84,7 @@ internal static class SsoServer
                 // Which requests are answered at all, SsoSchemes decides: over plain HTTP only this machine's own.
                 server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableEndSessionEndpointPassthrough().EnableErrorPassthrough().DisableTransportSecurityRequirement();
             });
+        services.AddScoped(s => (TokenStore)s.GetRequiredService<IOpenIddictTokenStore<SsoToken>>());
         services.AddSingleton<IAuthenticationSchemeProvider, SsoSchemes>();
     }
 }

@@ -90,6 +90,37 @@ public sealed class AttackTests
     }
 
     [Theory, EachDatabase]
+    [Requirement("08.01", "18.07")]
+    public async Task Of_two_refreshes_with_one_token_at_one_moment_one_gets_nothing_and_what_the_other_got_is_worth_nothing(Engine engine)
+    {
+        var meanwhile = new Meanwhile();
+        await using var stage = await SsoStage.StartAsync(engine, meanwhile.Attach);
+        var (refreshAsync, token) = await RefreshableAsync(stage);
+
+        // The slower one has been let through when the quicker one comes.
+        JsonObject? quicker = null;
+        meanwhile.After("FROM \"?identity_oidc_grant", async () => quicker = await refreshAsync(token));
+        var slower = await refreshAsync(token);
+        Assert.Equal(("invalid_grant", true), (slower["error"]!.GetValue<string>(), slower["access_token"] is null));
+        Assert.Equal("invalid_grant", (await refreshAsync(quicker!["refresh_token"]!.GetValue<string>()))["error"]!.GetValue<string>());
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("08.01")]
+    public async Task A_refresh_costs_three_questions_and_one_save(Engine engine)
+    {
+        var sql = new SqlCounter();
+        await using var stage = await SsoStage.StartAsync(engine, sql.Attach);
+        var (refreshAsync, token) = await RefreshableAsync(stage);
+        token = (await refreshAsync(token))["refresh_token"]!.GetValue<string>();
+        var sent = await sql.DuringAsync(() => refreshAsync(token));
+        Assert.Equal(3, sent.Count(s => s.StartsWith("SELECT", StringComparison.Ordinal)));
+
+        // PostgreSQL is sent what one save writes as one command.
+        Assert.Equal(engine == Engine.Postgres ? 1 : 3, sent.Count(s => !s.StartsWith("SELECT", StringComparison.Ordinal)));
+    }
+
+    [Theory, EachDatabase]
     [Requirement("08.01", "08.08")]
     public async Task A_refresh_ends_when_the_proof_the_system_or_the_eight_hours_do(Engine engine)
     {
@@ -148,6 +179,16 @@ public sealed class AttackTests
         }
 
         return request.Where(r => r.Value!.Length > 0).ToDictionary();
+    }
+
+    /// <returns>What refreshes with a token, and the first token.</returns>
+    private static async Task<(Func<string, Task<JsonObject>> RefreshAsync, string Token)> RefreshableAsync(SsoStage stage)
+    {
+        var (system, secret) = await stage.RegisterAsync(SsoStage.Facts());
+        using var browser = await stage.BrowserAsync("zhangsan");
+        var (back, _) = await stage.GoAsync(browser, new Uri(stage.Issuer + QueryHelpers.AddQueryString("/sso/authorize", Request(system, ("scope", "openid offline_access")))));
+        var tokens = await ExchangeAsync(stage, system, secret, SsoStage.Query(back, "code"));
+        return (refresh => Raw(stage, system, secret, "", ("grant_type", "refresh_token"), ("refresh_token", refresh)), tokens["refresh_token"]!.GetValue<string>());
     }
 
     private static async Task<string> RefusedAsync(SsoStage stage, SsoSystem system, string secret, string code, params (string Name, string Value)[] changes) =>

@@ -1400,6 +1400,7 @@ namespace Zhengtong.Migrations.Postgres
                     item_id = table.Column<Guid>(type: "uuid", nullable: false),
                     code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    province_code = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
                     name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
                     organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
                     organisation_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
@@ -3138,15 +3139,15 @@ namespace Zhengtong.Migrations.Postgres
                     name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     text = table.Column<string>(type: "text", nullable: false),
                     exercise_months = table.Column<int>(type: "integer", nullable: false),
-                    drafters = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    drafted_by_name = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    drafted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     versions = table.Column<int>(type: "integer", nullable: false),
                     exercise_by = table.Column<DateOnly>(type: "date", nullable: true),
                     ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     revision = table.Column<int>(type: "integer", nullable: false),
                     trace_count = table.Column<int>(type: "integer", nullable: false),
-                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
+                    drafters = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    drafted_by_name = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    drafted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3163,13 +3164,13 @@ namespace Zhengtong.Migrations.Postgres
                     text = table.Column<string>(type: "text", nullable: false),
                     effective_from = table.Column<DateOnly>(type: "date", nullable: true),
                     measures = table.Column<string>(type: "text", nullable: false),
-                    drafters = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    drafted_by_name = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    drafted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     versions = table.Column<int>(type: "integer", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false),
                     trace_count = table.Column<int>(type: "integer", nullable: false),
-                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
+                    drafters = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    drafted_by_name = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    drafted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -5303,20 +5304,31 @@ namespace Zhengtong.Migrations.Postgres
                 columns: new[] { "kind", "region_code", "code" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_kind_status_region_code_code",
+                table: "catalogue_item",
+                columns: new[] { "kind", "status", "region_code", "code" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_next_on",
                 table: "catalogue_item",
                 column: "next_on",
                 filter: "next_on is not null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_item_organisation_id_code",
+                name: "ix_catalogue_item_organisation_id_kind_region_code_code",
                 table: "catalogue_item",
-                columns: new[] { "organisation_id", "code" });
+                columns: new[] { "organisation_id", "kind", "region_code", "code" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_parent_id",
                 table: "catalogue_item",
                 column: "parent_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_unbound",
+                table: "catalogue_item",
+                columns: new[] { "kind", "region_code", "code" },
+                filter: "parent_id is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_change_code",
@@ -5432,6 +5444,12 @@ namespace Zhengtong.Migrations.Postgres
                 name: "ix_catalogue_item_measure_organisation_id_saved_item_id",
                 table: "catalogue_item_measure",
                 columns: new[] { "organisation_id", "saved", "item_id" },
+                descending: new[] { false, true, false });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_measure_province_code_saved_item_id",
+                table: "catalogue_item_measure",
+                columns: new[] { "province_code", "saved", "item_id" },
                 descending: new[] { false, true, false });
 
             migrationBuilder.CreateIndex(

@@ -1399,6 +1399,7 @@ namespace Zhengtong.Migrations.Sqlite
                     item_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    province_code = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     organisation_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     organisation_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -3137,15 +3138,15 @@ namespace Zhengtong.Migrations.Sqlite
                     name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     text = table.Column<string>(type: "TEXT", nullable: false),
                     exercise_months = table.Column<int>(type: "INTEGER", nullable: false),
-                    drafters = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    drafted_by_name = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    drafted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     versions = table.Column<int>(type: "INTEGER", nullable: false),
                     exercise_by = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     revision = table.Column<int>(type: "INTEGER", nullable: false),
                     trace_count = table.Column<int>(type: "INTEGER", nullable: false),
-                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    drafters = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    drafted_by_name = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    drafted_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3162,13 +3163,13 @@ namespace Zhengtong.Migrations.Sqlite
                     text = table.Column<string>(type: "TEXT", nullable: false),
                     effective_from = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     measures = table.Column<string>(type: "TEXT", nullable: false),
-                    drafters = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    drafted_by_name = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    drafted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     versions = table.Column<int>(type: "INTEGER", nullable: false),
                     revision = table.Column<int>(type: "INTEGER", nullable: false),
                     trace_count = table.Column<int>(type: "INTEGER", nullable: false),
-                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    drafters = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    drafted_by_name = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    drafted_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -5302,20 +5303,31 @@ namespace Zhengtong.Migrations.Sqlite
                 columns: new[] { "kind", "region_code", "code" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_kind_status_region_code_code",
+                table: "catalogue_item",
+                columns: new[] { "kind", "status", "region_code", "code" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_next_on",
                 table: "catalogue_item",
                 column: "next_on",
                 filter: "next_on is not null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_catalogue_item_organisation_id_code",
+                name: "ix_catalogue_item_organisation_id_kind_region_code_code",
                 table: "catalogue_item",
-                columns: new[] { "organisation_id", "code" });
+                columns: new[] { "organisation_id", "kind", "region_code", "code" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_parent_id",
                 table: "catalogue_item",
                 column: "parent_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_unbound",
+                table: "catalogue_item",
+                columns: new[] { "kind", "region_code", "code" },
+                filter: "parent_id is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_catalogue_item_change_code",
@@ -5431,6 +5443,12 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "ix_catalogue_item_measure_organisation_id_saved_item_id",
                 table: "catalogue_item_measure",
                 columns: new[] { "organisation_id", "saved", "item_id" },
+                descending: new[] { false, true, false });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_catalogue_item_measure_province_code_saved_item_id",
+                table: "catalogue_item_measure",
+                columns: new[] { "province_code", "saved", "item_id" },
                 descending: new[] { false, true, false });
 
             migrationBuilder.CreateIndex(

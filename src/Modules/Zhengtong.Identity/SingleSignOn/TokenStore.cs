@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+using OpenIddict.Abstractions;
+using OpenIddict.EntityFrameworkCore;
+using OpenIddict.Server;
+using Zhengtong.Identity.Model;
+using Zhengtong.Platform.Persistence;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Zhengtong.Identity.SingleSignOn;
+
+/// <summary>
+/// Saves at once what an exchange at the token endpoint writes: that a code or refresh token was used, and the tokens given for it. One write to wait for, not three; and of two exchanges of the
+/// same token at one moment the library would answer both, while here the later finds it used and gets nothing.
+/// </summary>
+internal sealed class TokenStore(
+    IMemoryCache cache, IOpenIddictEntityFrameworkCoreContext context, IOptionsMonitor<OpenIddictEntityFrameworkCoreOptions> options, Database db)
+    : OpenIddictEntityFrameworkCoreTokenStore<SsoToken, SsoSystem, SsoGrant, Guid>(cache, context, options)
+{
+    private bool _gathers;
+
+    /// <summary>From here on nothing is saved before <see cref="SaveAsync"/>.</summary>
+    public void Gather() => _gathers = true;
+
+    /// <returns>Whether the token was unused until now; else nothing was saved.</returns>
+    public async Task<bool> SaveAsync(CancellationToken ct)
+    {
+        _gathers = false;
+        return (await db.SaveAsync(ct)).Ok;
+    }
+
+    public override async ValueTask CreateAsync(SsoToken token, CancellationToken cancellationToken)
+    {
+        if (!_gathers)
+        {
+            await base.CreateAsync(token, cancellationToken);
+            return;
+        }
+
+        db.Add(token);
+    }
+
+    public override async ValueTask UpdateAsync(SsoToken token, CancellationToken cancellationToken)
+    {
+        if (!_gathers)
+        {
+            await base.UpdateAsync(token, cancellationToken);
+            return;
+        }
+
+        // Read in this unit of work, and followed by it.
+        token.ConcurrencyToken = Guid.CreateVersion7().ToString();
+    }
+
+    /// <summary>The system is not joined: whoever asks with a token has said already which system he is.</summary>
+    public override async ValueTask<SsoToken?> FindByIdAsync(string identifier, CancellationToken cancellationToken)
+    {
+        var id = Guid.Parse(identifier);
+        return db.Set<SsoToken>().Local.FindEntry(id)?.Entity ?? await db.Set<SsoToken>().Include(t => t.Authorization).SingleOrDefaultAsync(t => t.Id == id, cancellationToken);
+    }
+}
+
+internal sealed class GatherTokens(TokenStore tokens) : IOpenIddictServerHandler<ProcessSignInContext>
+{
+    public ValueTask HandleAsync(ProcessSignInContext context)
+    {
+        if (context.EndpointType == OpenIddictServerEndpointType.Token)
+        {
+            tokens.Gather();
+        }
+
+        return default;
+    }
+}
+
+internal sealed class SaveTokens(TokenStore tokens, IOpenIddictTokenManager manager) : IOpenIddictServerHandler<ProcessSignInContext>
+{
+    public async ValueTask HandleAsync(ProcessSignInContext context)
+    {
+        if (context.EndpointType == OpenIddictServerEndpointType.Token && !await tokens.SaveAsync(context.CancellationToken))
+        {
+            await manager.RevokeByAuthorizationIdAsync(context.Principal!.GetAuthorizationId()!, context.CancellationToken);
+            context.Reject(Errors.InvalidGrant, "The token was used at the same moment by somebody else.");
+        }
+    }
+}
