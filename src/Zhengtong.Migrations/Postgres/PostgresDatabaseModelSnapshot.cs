@@ -11780,6 +11780,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("character varying(300)")
                         .HasColumnName("issuer");
 
+                    b.Property<DateOnly?>("PersonIdUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("person_id_until");
+
                     b.Property<Guid?>("PostId")
                         .HasColumnType("uuid")
                         .HasColumnName("post_id");
@@ -11824,6 +11828,10 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasIndex("SessionId")
                         .HasDatabaseName("ix_identity_oidc_grant_open")
                         .HasFilter("ended_at is null");
+
+                    b.HasIndex("SystemId")
+                        .HasDatabaseName("ix_identity_oidc_grant_person_id")
+                        .HasFilter("ended_at is null and person_id_until is not null");
 
                     b.HasIndex("AccountId", "SystemId")
                         .HasDatabaseName("ix_identity_oidc_grant_account_id_system_id");

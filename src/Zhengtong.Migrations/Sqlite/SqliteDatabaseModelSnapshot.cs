@@ -11773,6 +11773,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("issuer");
 
+                    b.Property<DateOnly?>("PersonIdUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id_until");
+
                     b.Property<Guid?>("PostId")
                         .HasColumnType("TEXT")
                         .HasColumnName("post_id");
@@ -11817,6 +11821,10 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasIndex("SessionId")
                         .HasDatabaseName("ix_identity_oidc_grant_open")
                         .HasFilter("ended_at is null");
+
+                    b.HasIndex("SystemId")
+                        .HasDatabaseName("ix_identity_oidc_grant_person_id")
+                        .HasFilter("ended_at is null and person_id_until is not null");
 
                     b.HasIndex("AccountId", "SystemId")
                         .HasDatabaseName("ix_identity_oidc_grant_account_id_system_id");

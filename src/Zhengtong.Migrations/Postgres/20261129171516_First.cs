@@ -3138,15 +3138,15 @@ namespace Zhengtong.Migrations.Postgres
                     name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     text = table.Column<string>(type: "text", nullable: false),
                     exercise_months = table.Column<int>(type: "integer", nullable: false),
-                    drafters = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    drafted_by_name = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    drafted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     versions = table.Column<int>(type: "integer", nullable: false),
                     exercise_by = table.Column<DateOnly>(type: "date", nullable: true),
                     ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     revision = table.Column<int>(type: "integer", nullable: false),
                     trace_count = table.Column<int>(type: "integer", nullable: false),
-                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
+                    drafters = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    drafted_by_name = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    drafted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3163,13 +3163,13 @@ namespace Zhengtong.Migrations.Postgres
                     text = table.Column<string>(type: "text", nullable: false),
                     effective_from = table.Column<DateOnly>(type: "date", nullable: true),
                     measures = table.Column<string>(type: "text", nullable: false),
-                    drafters = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    drafted_by_name = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    drafted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     versions = table.Column<int>(type: "integer", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false),
                     trace_count = table.Column<int>(type: "integer", nullable: false),
-                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
+                    drafters = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    drafted_by_name = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    drafted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3785,6 +3785,7 @@ namespace Zhengtong.Migrations.Postgres
                     acting_for_id = table.Column<Guid>(type: "uuid", nullable: true),
                     post_id = table.Column<Guid>(type: "uuid", nullable: true),
                     issuer = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    person_id_until = table.Column<DateOnly>(type: "date", nullable: true),
                     ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     application_id = table.Column<Guid>(type: "uuid", nullable: true),
                     concurrency_token = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
@@ -6143,6 +6144,12 @@ namespace Zhengtong.Migrations.Postgres
                 table: "identity_oidc_grant",
                 column: "session_id",
                 filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_oidc_grant_person_id",
+                table: "identity_oidc_grant",
+                column: "system_id",
+                filter: "ended_at is null and person_id_until is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_oidc_key_from",

@@ -3137,15 +3137,15 @@ namespace Zhengtong.Migrations.Sqlite
                     name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     text = table.Column<string>(type: "TEXT", nullable: false),
                     exercise_months = table.Column<int>(type: "INTEGER", nullable: false),
-                    drafters = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    drafted_by_name = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    drafted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     versions = table.Column<int>(type: "INTEGER", nullable: false),
                     exercise_by = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     revision = table.Column<int>(type: "INTEGER", nullable: false),
                     trace_count = table.Column<int>(type: "INTEGER", nullable: false),
-                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    drafters = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    drafted_by_name = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    drafted_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3162,13 +3162,13 @@ namespace Zhengtong.Migrations.Sqlite
                     text = table.Column<string>(type: "TEXT", nullable: false),
                     effective_from = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     measures = table.Column<string>(type: "TEXT", nullable: false),
-                    drafters = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    drafted_by_name = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    drafted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     versions = table.Column<int>(type: "INTEGER", nullable: false),
                     revision = table.Column<int>(type: "INTEGER", nullable: false),
                     trace_count = table.Column<int>(type: "INTEGER", nullable: false),
-                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    drafters = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    drafted_by_name = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    drafted_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3784,6 +3784,7 @@ namespace Zhengtong.Migrations.Sqlite
                     acting_for_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     post_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     issuer = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    person_id_until = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     application_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     concurrency_token = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
@@ -6142,6 +6143,12 @@ namespace Zhengtong.Migrations.Sqlite
                 table: "identity_oidc_grant",
                 column: "session_id",
                 filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_oidc_grant_person_id",
+                table: "identity_oidc_grant",
+                column: "system_id",
+                filter: "ended_at is null and person_id_until is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_oidc_key_from",
