@@ -30,13 +30,14 @@ public static class ShareKit
     }
 
     /// <summary>Assesses and reviews, once more where that was done before.</summary>
-    public static async Task ReviewShareAsync(this TestHost host, Guid share)
+    /// <param name="until">The last day; none: a year from today.</param>
+    public static async Task ReviewShareAsync(this TestHost host, Guid share, DateOnly? until = null)
     {
         var today = LegalDay.Today(host.Clock);
         Sure(await host.InScopeAsync(s => s.GetRequiredService<ReviewShare>().AssessAsync(
             share, new() { Likelihood = RiskGrade.Low, Harm = RiskGrade.Medium, Measures = "双向加密、最小权限", Assessment = "必要，风险可控" }, host.ActOf(Assessor), CancellationToken.None)));
         Sure(await host.InScopeAsync(s => s.GetRequiredService<ReviewShare>().ReviewAsync(
-            share, new() { Verdict = ShareVerdict.Passed, Grounds = "依据充分", From = today, Until = today.AddYears(1).AddDays(-1) }, host.ActOf(Reviewer), CancellationToken.None)));
+            share, new() { Verdict = ShareVerdict.Passed, Grounds = "依据充分", From = today, Until = until ?? today.AddYears(1).AddDays(-1) }, host.ActOf(Reviewer), CancellationToken.None)));
     }
 
     /// <summary>Ends the share by which a system gets data.</summary>

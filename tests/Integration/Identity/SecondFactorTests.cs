@@ -202,7 +202,7 @@ public sealed class SecondFactorTests
         return [.. sent.Where(d => d.Address == Phone).Select(d => d.Body)];
     }
 
-    private static Task AuthenticatorAsync(TestHost host) => host.InScopeAsync(async s =>
+    internal static Task AuthenticatorAsync(TestHost host) => host.InScopeAsync(async s =>
     {
         var db = s.GetRequiredService<Database>();
         (await db.Set<Account>().SingleAsync(a => a.Login == "zhangsan", Ct)).UseTotp(s.GetRequiredService<PersonalData>().Hide(TotpCodes.NewSecret()), 0);

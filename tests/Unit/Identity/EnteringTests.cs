@@ -4,7 +4,9 @@ using Zhengtong.Identity.Demo;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.ScanSignIn;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Codes;
+using Zhengtong.TestKit;
 
 namespace Zhengtong.Tests.Unit.Identity;
 
@@ -29,6 +31,24 @@ public sealed class EnteringTests
         Assert.Equal(TimeSpan.FromSeconds(30), Attempts.WaitAfter(6, 5));
         Assert.Equal(TimeSpan.FromSeconds(60), Attempts.WaitAfter(7, 5));
         Assert.Equal(TimeSpan.FromMinutes(15), Attempts.WaitAfter(40, 5));
+    }
+
+    [Theory]
+    [Requirement("08.02", "18.07")]
+    [InlineData("", AssuranceLevel.Registered, null)]
+    [InlineData("totp", AssuranceLevel.RealName, StepKind.TotpBesides)]
+    [InlineData("totp", AssuranceLevel.Checked, null)]
+    [InlineData("passkey", AssuranceLevel.Registered, StepKind.KeyBesides)]
+    [InlineData("passkey", AssuranceLevel.Checked, null)]
+    [InlineData("certificate", AssuranceLevel.Checked, StepKind.KeyBesides)]
+    [InlineData("certificate", AssuranceLevel.Certified, null)]
+    [InlineData("passkey certificate", AssuranceLevel.RealName, StepKind.KeyBesides)]
+    [InlineData("passkey certificate", AssuranceLevel.Checked, null)]
+    [InlineData("totp passkey certificate", AssuranceLevel.RealName, StepKind.TotpBesides)]
+    public void Less_than_any_key_of_ones_own_would_show_asks_for_one_of_them(string keys, AssuranceLevel shown, object? besides)
+    {
+        var own = new OwnKeys(keys.Contains("totp", StringComparison.Ordinal), keys.Contains("passkey", StringComparison.Ordinal), keys.Contains("certificate", StringComparison.Ordinal));
+        Assert.Equal((StepKind?)besides, own.Besides(shown));
     }
 
     [Fact]

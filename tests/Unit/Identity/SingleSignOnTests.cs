@@ -1,4 +1,5 @@
 using Xunit;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.SingleSignOn;
 using Zhengtong.Platform.Access;
@@ -58,6 +59,20 @@ public sealed class SingleSignOnTests
         Assert.Null(SsoScopes.LevelOf([]));
         Assert.Null(SsoScopes.LevelOf(["gold", "urn:zhengtong:acr:9"]));
         Assert.Equal(AssuranceLevel.RealName, SsoScopes.LevelOf([SsoScopes.AcrOf(AssuranceLevel.Certified), SsoScopes.AcrOf(AssuranceLevel.RealName)]));
+    }
+
+    [Fact]
+    [Requirement("18.15")]
+    public void The_id_of_a_person_is_told_to_who_is_registered_for_it_under_a_review_in_force_that_covers_it()
+    {
+        var until = new DateOnly(2026, 3, 2);
+        var review = new ShareReview(Guid.CreateVersion7(), "账号信息", true, "通过", "", "", until, "乙", Now, [SsoScopes.Profile, SsoScopes.PersonId]);
+        var facts = new SystemFacts { SeesPersonId = true };
+        Assert.Equal(until, PersonIdRule.Until(facts, review));
+        Assert.Null(PersonIdRule.Until(facts, null));
+        Assert.Null(PersonIdRule.Until(facts, review with { InForce = false }));
+        Assert.Null(PersonIdRule.Until(facts, review with { Covers = [SsoScopes.Profile] }));
+        Assert.Null(PersonIdRule.Until(facts with { SeesPersonId = false }, review));
     }
 
     private static IEnumerable<string> Codes(SystemFacts facts) => SystemRules.Check(facts).Select(p => p.Code);

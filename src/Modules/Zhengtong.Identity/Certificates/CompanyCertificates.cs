@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Agents;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Proving;
+using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
 using Zhengtong.Platform.Calendar;
@@ -11,7 +13,7 @@ namespace Zhengtong.Identity.Certificates;
 
 /// <summary>
 /// The certificates of a company (08.02, 08.04): its legal representative registers one whose subject shows its unified social credit code, which makes the authority answer for the company; an
-/// agent who has it in hand enters as the company with it. It says for whom is acted, never who acts: that he is an agent is asked as ever.
+/// agent who has it in hand enters as the company with it. It says for whom is acted, never who acts: that he is an agent, and who he is, is asked as ever (<see cref="CompanyCertificateRule"/>).
 /// </summary>
 internal sealed class CompanyCertificates(Database db)
 {
@@ -20,6 +22,7 @@ internal sealed class CompanyCertificates(Database db)
         "identity.company-certificate-other", "证书上没有本单位的统一社会信用代码，或代码与登记的不一致。请使用发证机构颁发给本单位的证书。", "Certificate");
     private static readonly Problem Unknown = Problem.NotFound("identity.company-certificate-unknown", "没有找到这张证书，它可能已被移除。");
     private static readonly Problem NotRegistered = Problem.Invalid("identity.company-certificate-unbound", "这张证书还没有由法定代表人登记，或者您不是这个单位的经办人。", "Certificate");
+    private static readonly Problem Nobody = Problem.Forbidden("identity.company-certificate-nobody", "用单位数字证书进入，须先知道是谁在办。请先完成您本人的实名认证，再用证书进入。");
 
     internal sealed record Row(Guid Id, string Subject, string Issuer, string Algorithm, DateTime ValidUntil, DateTime BoundAt, DateTime? LastUsedAt);
 
@@ -74,8 +77,12 @@ internal sealed class CompanyCertificates(Database db)
         return await db.SaveAsync(ct);
     }
 
+    /// <param name="Level">What the session shows of the company from now on.</param>
+    internal sealed record Entered(Guid CompanyId, AssuranceLevel Level);
+
     /// <summary>The company as which an agent enters with the certificate that he has just signed with.</summary>
-    public async Task<Outcome<Guid>> EnterAsync(CheckedCertificate shown, Act act, CancellationToken ct)
+    /// <param name="actor">What his session shows of himself.</param>
+    public async Task<Outcome<Entered>> EnterAsync(CheckedCertificate shown, AssuranceLevel actor, Act act, CancellationToken ct)
     {
         var (me, agencies) = (act.Actor.Id, db.AgenciesOn(LegalDay.Of(act.At)));
         var bound = await db.Set<CompanyCertificate>().SingleOrDefaultAsync(
@@ -85,9 +92,15 @@ internal sealed class CompanyCertificates(Database db)
             return NotRegistered;
         }
 
+        var known = await db.ProofsOf(bound.CompanyId).MaxAsync(f => (AssuranceLevel?)f.Level, ct);
+        if (CompanyCertificateRule.LevelOf(actor, known, MethodStrength.Of(MethodStrength.Certificate)) is not { } level)
+        {
+            return Nobody;
+        }
+
         bound.Use(act.At);
         db.Record(await db.Set<Company>().SingleAsync(c => c.Id == bound.CompanyId, ct), act, "certificate-used", new { bound.Id });
         var saved = await db.SaveAsync(ct);
-        return saved.Ok ? bound.CompanyId : Outcome<Guid>.Because(saved.Problems);
+        return saved.Ok ? new Entered(bound.CompanyId, level) : Outcome<Entered>.Because(saved.Problems);
     }
 }

@@ -10,8 +10,8 @@ using Zhengtong.Ui.Problems;
 
 namespace Zhengtong.Identity.Certificates;
 
-/// <summary>An agent enters as his company with its certificate (08.02, 08.04).</summary>
-[Authorize(Policies.Applicant)]
+/// <summary>An agent enters as his company with its certificate (08.02, 08.04); he is known by name himself, else he is led to where he can be (<see cref="CompanyCertificateRule"/>).</summary>
+[Authorize(Policies.RealName)]
 [ResponseCache(NoStore = true)]
 [EnableRateLimiting(EnteringSetup.Limit)]
 internal sealed class EnterCompanyPageModel(AnswerCertificate answer, CompanyCertificates certificates, CertificateAuthorities authorities, SignIn signIn, TimeProvider clock) : PageModel
@@ -27,8 +27,8 @@ internal sealed class EnterCompanyPageModel(AnswerCertificate answer, CompanyCer
     public async Task<IActionResult> OnPostAsync([FromForm] string? certificate, [FromForm] string? signature, CancellationToken ct)
     {
         var shown = await answer.CheckAsync(HttpContext, AnswerCertificate.CompanyEnter, certificate, signature, ct);
-        var entered = shown.TryGet(out var its) ? await certificates.EnterAsync(its, HttpContext.Act(clock), ct) : Outcome<Guid>.Because(shown.Problems);
-        Outcome outcome = entered.TryGet(out var company) ? await signIn.SwitchAsync(HttpContext, company, null, null, ct, AssuranceLevel.Certified) : entered;
+        var entered = shown.TryGet(out var its) ? await certificates.EnterAsync(its, User.Level(), HttpContext.Act(clock), ct) : Outcome<CompanyCertificates.Entered>.Because(shown.Problems);
+        Outcome outcome = entered.TryGet(out var company) ? await signIn.SwitchAsync(HttpContext, company.CompanyId, null, null, ct, company.Level) : entered;
         if (!ModelState.AddProblems(outcome))
         {
             return Redirect("/my");

@@ -23,8 +23,10 @@ internal sealed class CodePageModel(
 
     public string? DemoCode { get; private set; }
 
-    /// <summary>What the account has besides its phone, for who has shown that and is asked for more.</summary>
+    /// <summary>What the account has set up, for who has shown his phone or another platform's word and is asked for more.</summary>
     public OwnKeys Keys { get; private set; } = OwnKeys.None;
+
+    public bool Federated => Step.Method == MethodStrength.Federated;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await LoadAsync(ct) ? Page() : Redirect("/account/sign-in");
 
@@ -138,7 +140,9 @@ internal sealed class CodePageModel(
         }
 
         Step = step;
-        Keys = step is { Kind: StepKind.TotpBesides or StepKind.KeyBesides, Method: MethodStrength.Sms, AccountId: { } account } ? await OwnKeys.OfAsync(db, account, ct) : OwnKeys.None;
+        Keys = step is { Kind: StepKind.TotpBesides or StepKind.KeyBesides, Method: MethodStrength.Sms or MethodStrength.Federated, AccountId: { } account }
+            ? await OwnKeys.OfAsync(db, account, ct)
+            : OwnKeys.None;
         DemoCode = !phones.Demo ? null
             : step.Kind != StepKind.TotpBesides ? step.DemoCode
             : await db.Set<Account>().AsNoTracking().SingleOrDefaultAsync(x => x.Id == step.AccountId, ct) is { HasTotp: true } holder ? totp.Now(holder) : null;

@@ -57,7 +57,12 @@ internal sealed class ConfirmCode(
     /// <summary>What a session would have been opened by; null where none would.</summary>
     private static string? WayOf(PendingStep step) => step.Kind switch
     {
-        StepKind.TotpBesides => step.Method == MethodStrength.Sms ? MethodStrength.SmsAndTotp : MethodStrength.PasswordAndTotp,
+        StepKind.TotpBesides => step.Method switch
+        {
+            MethodStrength.Sms => MethodStrength.SmsAndTotp,
+            MethodStrength.Federated => MethodStrength.FederatedAndTotp,
+            _ => MethodStrength.PasswordAndTotp,
+        },
         StepKind.SmsBesides => MethodStrength.PasswordAndSms,
         StepKind.SmsSignIn or StepKind.Recover => MethodStrength.Sms,
         _ => null,
@@ -79,7 +84,8 @@ internal sealed class ConfirmCode(
 
         // Two at once with the same code: the revision lets one through.
         var saved = await db.SaveAsync(ct, WrongCode);
-        var newPassword = account.MustChangePassword || account.PasswordHash.Length == 0 || step.Recovery is not null;
+        // Who comes by another platform needs no password here.
+        var newPassword = account.MustChangePassword || (account.PasswordHash.Length == 0 && step.Method != MethodStrength.Federated) || step.Recovery is not null;
         return saved.Ok ? new Confirmed(new Proof(account.Id, WayOf(step)!), newPassword) : WrongCode;
     }
 
@@ -107,11 +113,8 @@ internal sealed class ConfirmCode(
     }
 
     /// <summary>A phone alone opens no account whose holder has set up more than a phone.</summary>
-    private async Task<Confirmed> BesidesAsync(Confirmed shown, CancellationToken ct)
-    {
-        var own = await OwnKeys.OfAsync(db, shown.Proof.AccountId, ct);
-        return own.Totp ? shown with { Besides = StepKind.TotpBesides } : own.Any ? shown with { Besides = StepKind.KeyBesides } : shown;
-    }
+    private async Task<Confirmed> BesidesAsync(Confirmed shown, CancellationToken ct) =>
+        shown with { Besides = (await OwnKeys.OfAsync(db, shown.Proof.AccountId, ct)).Besides(shown.Proof.MayCarry) };
 
     private async Task<Outcome<Confirmed>> RegisterAsync(PendingStep step, string code, string address, End end, CancellationToken ct)
     {

@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Sessions;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Identity.Entering;
 
 /// <summary>
 /// What an account has set up besides password and phone. Whoever set one up asks for more than that somebody holds his phone: neither a text message alone nor a recovered password opens such an
-/// account, and who lost them all proves himself at a counter or waits (<see cref="Recovering.RecoverPhone"/>).
+/// account, nor another platform that vouches for less; who lost them all proves himself at a counter or waits (<see cref="Recovering.RecoverPhone"/>).
 /// </summary>
 internal sealed record OwnKeys(bool Totp, bool Passkey, bool Certificate)
 {
@@ -14,8 +16,14 @@ internal sealed record OwnKeys(bool Totp, bool Passkey, bool Certificate)
 
     public bool Any => Totp || Passkey || Certificate;
 
+    /// <summary>What any of them shows: one is asked for, whichever it is, so the least counts; null when none is set up.</summary>
+    private AssuranceLevel? Shows => Totp || Passkey ? MethodStrength.Of(MethodStrength.Passkey) : Certificate ? MethodStrength.Of(MethodStrength.Certificate) : null;
+
     /// <summary>In words, for pages.</summary>
     public string Names => string.Join('、', ((string?[])[Totp ? "动态口令" : null, Passkey ? "通行密钥" : null, Certificate ? "数字证书" : null]).Where(n => n is not null));
+
+    /// <summary>What is still asked of who has shown that much; null when that is as good as what is set up, or nothing is.</summary>
+    public StepKind? Besides(AssuranceLevel shown) => !(shown < Shows) ? null : Totp ? StepKind.TotpBesides : StepKind.KeyBesides;
 
     public static Task<OwnKeys> OfAsync(Database db, Guid accountId, CancellationToken ct) => db.Set<Account>().AsNoTracking().Where(a => a.Id == accountId).Select(a => new OwnKeys(
         a.TotpSecretHidden != "",

@@ -24,7 +24,7 @@ internal sealed record PendingStep
     /// <summary>The session that runs becomes stronger; no other is opened.</summary>
     public bool Strengthen { get; init; }
 
-    /// <summary>What was shown before this step, one of <see cref="Sessions.MethodStrength"/>: before a new password, and before the second factor of who came by phone.</summary>
+    /// <summary>What was shown before this step, one of <see cref="Sessions.MethodStrength"/>: before a new password, and before the second factor of who came by phone or another platform.</summary>
     public string? Method { get; init; }
 
     /// <summary>Of a registration: what was filled in; the password as its hash.</summary>
@@ -71,7 +71,7 @@ internal enum StepKind
     /// <summary>Before another phone counts, the present one is shown to be in hand.</summary>
     OldPhone = 9,
 
-    /// <summary>The phone was shown; the account has passkeys or certificates and no authenticator: one of them is wanted besides.</summary>
+    /// <summary>The phone was shown, or another platform signed in; the account has passkeys or certificates and no authenticator: one of them is wanted besides.</summary>
     KeyBesides = 10,
 }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Contracts;
+using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
 using Zhengtong.Identity.Registering;
@@ -16,7 +17,8 @@ namespace Zhengtong.Identity.Federation;
 /// <summary>
 /// Signs in who was signed in by another platform (08.03, 08.05, 08.06, 08.07). An account that is linked is his; else the other platform must have proved who he is: then the person of that document
 /// number is he, registered by it if nobody knew him before. A platform that proves nothing (微信) signs in to what was linked and to nothing else. What the session may do is bound by the level
-/// that the platform vouches for.
+/// that the platform vouches for; an account whose holder has set up an authenticator, a passkey or a certificate asks for that besides, unless the platform vouches for as much. Staff are not
+/// signed in by other platforms.
 /// </summary>
 internal sealed class EnterFederated(Database db, PersonalData personal, TimeProvider clock)
 {
@@ -24,15 +26,22 @@ internal sealed class EnterFederated(Database db, PersonalData personal, TimePro
     private static readonly Problem Taken = Problem.Conflict("identity.federation-taken", "这个第三方账号已绑定其他账号，或者您已绑定过同一平台的账号。请先解除原来的绑定。");
     private static readonly Problem Differs = Problem.Forbidden("identity.federation-differs", "对方平台的实名信息与登记的不一致，没有登录。请用其他方式登录，或者持身份证到政务服务大厅核对。");
 
-    public async Task<Outcome<Proof>> HandleAsync(FederationProvider provider, ForeignPerson foreign, End end, CancellationToken ct)
+    /// <param name="Next">What is still wanted; null when the other platform's word is enough.</param>
+    internal sealed record Right(Proof Proof, PendingStep? Next);
+
+    public async Task<Outcome<Right>> HandleAsync(FederationProvider provider, ForeignPerson foreign, End end, CancellationToken ct)
     {
         var level = provider.LevelOf(foreign.Acr);
         var subject = SubjectOf(provider, foreign);
-        var linked = await db.Set<LinkedAccount>().Where(l => l.Provider == provider.Key && l.SubjectLookup == subject && l.EndedAt == null)
-            .Select(l => (Guid?)l.AccountId).SingleOrDefaultAsync(ct);
-        return linked is { } account ? new Proof(account, MethodStrength.Federated, level)
+        var linked = await (
+            from l in db.Set<LinkedAccount>()
+            join a in db.Set<Account>() on l.AccountId equals a.Id
+            where l.Provider == provider.Key && l.SubjectLookup == subject && l.EndedAt == null && a.Kind == ActorKind.Applicant
+            select (Guid?)a.Id).SingleOrDefaultAsync(ct);
+        var found = linked is { } account ? new Proof(account, MethodStrength.Federated, level)
             : level < AssuranceLevel.RealName || foreign is not { Name.Length: > 0 and <= 100, IdNumber.Length: > 0 and <= 40 } ? NotLinked
             : await FirstAsync(provider, foreign, level, subject, end, ct);
+        return found.TryGet(out var proof) ? new Right(proof, await NextAsync(proof, ct)) : Outcome<Right>.Because(found.Problems);
     }
 
     /// <summary>Links the account of whoever is signed in.</summary>
@@ -62,6 +71,11 @@ internal sealed class EnterFederated(Database db, PersonalData personal, TimePro
         db.Record(await db.Set<Person>().SingleAsync(p => p.Id == act.Actor.Id, ct), act, "account-unlinked", new { provider = link.Provider });
         return await db.SaveAsync(ct);
     }
+
+    /// <summary>The step that a sign-in by text message goes on to; guesses at it are counted by the account.</summary>
+    private async Task<PendingStep?> NextAsync(Proof proof, CancellationToken ct) => (await OwnKeys.OfAsync(db, proof.AccountId, ct)).Besides(proof.MayCarry) is { } kind
+        ? new PendingStep { Kind = kind, AccountId = proof.AccountId, Login = $"{ActorKind.Applicant}:{proof.AccountId}", Method = proof.Method }
+        : null;
 
     private async Task<Outcome<Proof>> FirstAsync(FederationProvider provider, ForeignPerson foreign, AssuranceLevel level, string subject, End end, CancellationToken ct)
     {

@@ -23,7 +23,7 @@ internal sealed class FederatedPageModel(FederatedAttempts attempts) : PageModel
 /// <summary>Where another platform sends the browser back to: signs in, or links the account of whoever is signed in.</summary>
 [AllowAnonymous]
 [ResponseCache(NoStore = true)]
-internal sealed class FederatedBackPageModel(FederatedAttempts attempts, EnterFederated enter, SignIn signIn, TimeProvider clock) : PageModel
+internal sealed class FederatedBackPageModel(FederatedAttempts attempts, EnterFederated enter, PendingSteps steps, SignIn signIn, TimeProvider clock) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(string key, CancellationToken ct)
     {
@@ -46,13 +46,19 @@ internal sealed class FederatedBackPageModel(FederatedAttempts attempts, EnterFe
         }
 
         var entered = await enter.HandleAsync(provider, person, HttpContext.End(), ct);
-        if (!entered.TryGet(out var proof))
+        if (!entered.TryGet(out var right))
         {
             ModelState.AddProblems(entered);
             return Page();
         }
 
-        var issued = await signIn.IssueAsync(HttpContext, proof, ct);
+        if (right.Next is { } next)
+        {
+            steps.Keep(HttpContext, next with { ReturnUrl = attempt.ReturnUrl });
+            return Redirect("/account/code");
+        }
+
+        var issued = await signIn.IssueAsync(HttpContext, right.Proof, ct);
         return ModelState.AddProblems(issued) ? Page() : LocalRedirect(LocalAddress.Of(attempt.ReturnUrl, issued.Value));
     }
 }

@@ -27,6 +27,7 @@ internal static class SingleSignOnMap
             e.Property(x => x.Id).ValueGeneratedNever();
             e.Property(x => x.Issuer).HasMaxLength(300);
             e.HasIndex(x => x.SessionId).HasFilter("ended_at is null").HasDatabaseName("ix_identity_oidc_grant_open");
+            e.HasIndex(x => x.SystemId).HasFilter("ended_at is null and person_id_until is not null").HasDatabaseName("ix_identity_oidc_grant_person_id");
             e.HasIndex(x => new { x.AccountId, x.SystemId });
             e.HasIndex(x => x.CreationDate);
         });

@@ -6,7 +6,7 @@ namespace Zhengtong.Identity.Model;
 
 /// <summary>
 /// That somebody was signed in to a system out of a session here. All tokens of it hang on it: once it has ended none of them opens anything. It ends with the session, with the consent, with the
-/// system, and when a code or refresh token comes back a second time.
+/// system, with the review under which it names the person, and when a code or refresh token comes back a second time.
 /// </summary>
 internal sealed class SsoGrant : OpenIddictEntityFrameworkCoreAuthorization<Guid, SsoSystem, SsoToken>
 {
@@ -26,12 +26,15 @@ internal sealed class SsoGrant : OpenIddictEntityFrameworkCoreAuthorization<Guid
     /// <summary>Under which name the platform signed in: it tells the end under the same.</summary>
     public string Issuer { get; private set; } = "";
 
+    /// <summary>Its subject is the platform's own id of the person, which the system may be told until this day (18.15); null: one of the system's own.</summary>
+    public DateOnly? PersonIdUntil { get; private set; }
+
     public DateTime? EndedAt { get; private set; }
 
     /// <summary>What the system calls the session: it can be told of its end by this.</summary>
     public string Sid => Id.ToString("N");
 
-    public static SsoGrant Open(SsoSystem system, Session session, Guid actorId, string subject, string scopes, string issuer, DateTime at) => new()
+    public static SsoGrant Open(SsoSystem system, Session session, Guid actorId, string subject, DateOnly? personIdUntil, string scopes, string issuer, DateTime at) => new()
     {
         Id = Guid.CreateVersion7(at),
         Application = system,
@@ -42,6 +45,7 @@ internal sealed class SsoGrant : OpenIddictEntityFrameworkCoreAuthorization<Guid
         ActingForId = session.ActingForId,
         PostId = session.PostId,
         Subject = subject,
+        PersonIdUntil = personIdUntil,
         Scopes = scopes,
         Issuer = issuer,
         Status = Statuses.Valid,
@@ -99,6 +103,7 @@ internal sealed class SsoSignOut : IDueRow
 
     public required Guid SystemId { get; init; }
 
+    /// <summary>Whom it signs out, as the system knows him; empty where it may not be told that any more: the session says enough.</summary>
     public required string Subject { get; init; }
 
     public int Attempts { get; private set; }

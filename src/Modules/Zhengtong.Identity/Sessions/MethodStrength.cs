@@ -20,11 +20,14 @@ internal static class MethodStrength
     /// <summary>Another platform signed in; how well, its own word says (<see cref="Proof.Carries"/>).</summary>
     public const string Federated = "federated";
 
+    /// <summary>The same, and a code of the account's own authenticator: two factors, as with a text message.</summary>
+    public const string FederatedAndTotp = "federated+totp";
+
     /// <summary>The highest level that a session opened by the method carries.</summary>
     public static AssuranceLevel Of(string method) => method switch
     {
         Certificate => AssuranceLevel.Certified,
-        Passkey or Scan or PasswordAndSms or PasswordAndTotp or SmsAndTotp => AssuranceLevel.Checked,
+        Passkey or Scan or PasswordAndSms or PasswordAndTotp or SmsAndTotp or FederatedAndTotp => AssuranceLevel.Checked,
         _ => AssuranceLevel.RealName,
     };
 

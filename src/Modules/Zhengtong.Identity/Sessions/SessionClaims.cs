@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Zhengtong.Identity.Certificates;
 using Zhengtong.Identity.Delegations;
 using Zhengtong.Identity.Model;
 using Zhengtong.Platform.Access;
@@ -134,9 +135,9 @@ internal static class SessionClaims
         if (!staff && row is { UnderMandate: false, ActingForId: { } company, CompanyName: { } name, IsAgent: true })
         {
             claims.AddRange(ActingFor(company, name, PartyKind.Company));
-            if (row is { PartyProved: { } proved, PartyCarries: { } carries })
+            if (CompanyCertificateRule.LevelOf(LevelOf(row), row.PartyProved, row.PartyCarries) is { } level)
             {
-                claims.Add(new(AssuranceLevels.PartyLevelClaim, ((int)(proved < carries ? proved : carries)).ToString(CultureInfo.InvariantCulture)));
+                claims.Add(new(AssuranceLevels.PartyLevelClaim, ((int)level).ToString(CultureInfo.InvariantCulture)));
             }
         }
 

@@ -78,6 +78,7 @@ internal sealed class SessionsPageModel(Database db, EndSessions end, FailedSign
         MethodStrength.Scan => "手机扫码",
         MethodStrength.Certificate => "数字证书",
         MethodStrength.Federated => "其他平台",
+        MethodStrength.FederatedAndTotp => "其他平台和动态口令",
         _ => method,
     };
 

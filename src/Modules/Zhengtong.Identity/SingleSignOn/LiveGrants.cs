@@ -14,9 +14,14 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Zhengtong.Identity.SingleSignOn;
 
-/// <summary>A grant that still opens something: neither it nor its session, its system or its account has ended, and the person is still proved as well as the system asks. One statement.</summary>
+/// <summary>
+/// A grant that still opens something: neither it nor its session, its system or its account has ended, the review under which it names the person has not lapsed, and he is still proved as well as
+/// the system asks. One statement.
+/// </summary>
 internal sealed class LiveGrants(Database db, TimeProvider clock)
 {
+    public const string Over = "The session or the review that this was granted under has ended.";
+
     internal sealed record Live(SsoGrant Grant, SsoSystem System, ActorKind Kind, AssuranceLevel Level);
 
     public async Task<Live?> FindAsync(string? id, CancellationToken ct) =>
@@ -45,13 +50,14 @@ internal sealed class LiveGrants(Database db, TimeProvider clock)
     private IQueryable<Row> Of(string? id)
     {
         var now = clock.GetUtcNow().UtcDateTime;
+        var today = LegalDay.Of(now);
         var grantId = Guid.TryParse(id, out var known) ? known : Guid.Empty;
         return
             from g in db.Set<SsoGrant>().AsNoTracking()
             join y in db.Set<SsoSystem>() on g.SystemId equals y.Id
             join s in db.Set<Session>() on g.SessionId equals s.Id
             join a in db.Set<Account>() on g.AccountId equals a.Id
-            where g.Id == grantId && g.EndedAt == null && g.Status == Statuses.Valid && y.State == SystemState.Enabled
+            where g.Id == grantId && g.EndedAt == null && g.Status == Statuses.Valid && y.State == SystemState.Enabled && (g.PersonIdUntil == null || g.PersonIdUntil >= today)
                 && s.EndedAt == null && s.ExpiresAt > now && a.LockedAt == null && a.SecurityStamp == s.SecurityStamp
             select new Row
             {
@@ -84,14 +90,14 @@ internal sealed class CheckGrant(LiveGrants grants) : IOpenIddictServerHandler<H
     {
         if (!await grants.LivesAsync((context.AuthorizationCodePrincipal ?? context.RefreshTokenPrincipal)?.GetAuthorizationId(), context.CancellationToken))
         {
-            context.Reject(Errors.InvalidGrant, "The session that this was granted in has ended.");
+            context.Reject(Errors.InvalidGrant, LiveGrants.Over);
         }
     }
 }
 
 /// <summary>
 /// Tells a system about the person what it is registered for, the person agreed to and a security review in force covers (18.15), and records that it was told (userinfo). The only place where
-/// personal data leave to a system.
+/// personal data leave to a system. Nothing at all is said to one that knows people by the platform's id and may not any more.
 /// </summary>
 internal sealed class TellSystem(LiveGrants grants, IShareReviews reviews, Database db, PersonalData personal, TimeProvider clock) : IOpenIddictServerHandler<HandleUserInfoRequestContext>
 {
@@ -100,16 +106,20 @@ internal sealed class TellSystem(LiveGrants grants, IShareReviews reviews, Datab
         var ct = context.CancellationToken;
         if (await grants.FindAsync(context.AccessTokenPrincipal!.GetAuthorizationId(), ct) is not { } live)
         {
-            context.Reject(Errors.InvalidToken, "The session that this was granted in has ended.");
+            context.Reject(Errors.InvalidToken, LiveGrants.Over);
             return;
         }
 
         var scopes = SsoScopes.Personal(context.AccessTokenPrincipal!.GetScopes()).Intersect(live.System.Facts.Scopes, StringComparer.Ordinal).ToHashSet();
-        if (scopes.Count > 0)
+        var named = live.Grant.PersonIdUntil is not null;
+        var review = named || scopes.Count > 0 ? await reviews.OfSystemAsync(live.System.Id, LegalDay.Today(clock), ct) : null;
+        if (named && PersonIdRule.Until(live.System.Facts, review) is null)
         {
-            scopes.IntersectWith(await reviews.OfSystemAsync(live.System.Id, LegalDay.Today(clock), ct) is { InForce: true } review ? review.Covers : []);
+            context.Reject(Errors.InvalidToken, LiveGrants.Over);
+            return;
         }
 
+        scopes.IntersectWith(review is { InForce: true } ? review.Covers : []);
         context.Claims[Claims.AuthenticationContextReference] = SsoScopes.AcrOf(live.Level);
         if (live.Kind == ActorKind.Staff)
         {

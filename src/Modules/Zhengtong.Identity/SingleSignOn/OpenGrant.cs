@@ -3,27 +3,19 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using OpenIddict.Abstractions;
+using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
 using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Persistence;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Zhengtong.Identity.SingleSignOn;
 
 /// <summary>Signs somebody in to a system: the grant that all its tokens hang on, and what the first of them say. They name nobody: data are told by <see cref="TellSystem"/>.</summary>
-internal sealed class OpenGrant(Database db, PersonalData personal, IConfiguration configuration, TimeProvider clock)
+internal sealed class OpenGrant(Database db, IShareReviews reviews, PersonalData personal, IConfiguration configuration, TimeProvider clock)
 {
-    /// <summary>
-    /// Who somebody is in a system: of no use in another, unless both are of one sector of one owner or the register says that the system may see the person's id.
-    /// </summary>
-    public string SubjectOf(SsoSystem system, Guid actorId)
-    {
-        var facts = system.Facts;
-        var sector = facts.Sector.Length > 0 ? $"{system.OwnerId}\n{facts.Sector}" : system.Id.ToString();
-        return facts.SeesPersonId ? actorId.ToString() : personal.LookupOf("oidc-subject", sector + "\n" + actorId);
-    }
-
     public string IssuerOf(HttpRequest request) =>
         new Uri(configuration[SsoServer.IssuerSetting] is { Length: > 0 } issuer ? issuer : $"{request.Scheme}://{request.Host}{request.PathBase}/").AbsoluteUri;
 
@@ -32,7 +24,10 @@ internal sealed class OpenGrant(Database db, PersonalData personal, IConfigurati
     {
         var at = Act.Micro(clock.GetUtcNow().UtcDateTime);
         var scopes = asked.GetScopes();
-        var grant = SsoGrant.Open(system, session, actor.Id, SubjectOf(system, actor.Id), JsonSerializer.Serialize(scopes), issuer, at);
+        var facts = system.Facts;
+        var personIdUntil = facts.SeesPersonId ? PersonIdRule.Until(facts, await reviews.OfSystemAsync(system.Id, LegalDay.Of(at), ct)) : null;
+        var subject = personIdUntil is null ? SubjectOf(system, facts.Sector, actor.Id) : actor.Id.ToString();
+        var grant = SsoGrant.Open(system, session, actor.Id, subject, personIdUntil, JsonSerializer.Serialize(scopes), issuer, at);
         db.Add(grant);
         await db.SaveChangesAsync(ct);
 
@@ -51,4 +46,8 @@ internal sealed class OpenGrant(Database db, PersonalData personal, IConfigurati
 
     /// <summary>When the holder of a session last proved who he is.</summary>
     public static DateTime ProvedAt(Session session) => session.StrongAt is { } strong && strong > session.CreatedAt ? strong : session.CreatedAt;
+
+    /// <summary>Who somebody is in a system that may not know more: of no use in another, unless both are of one sector of one owner.</summary>
+    private string SubjectOf(SsoSystem system, string sector, Guid actorId) =>
+        personal.LookupOf("oidc-subject", (sector.Length > 0 ? $"{system.OwnerId}\n{sector}" : system.Id.ToString()) + "\n" + actorId);
 }

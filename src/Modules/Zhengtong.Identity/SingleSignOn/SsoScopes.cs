@@ -52,6 +52,7 @@ internal static class SsoScopes
         MethodStrength.Passkey => ["hwk", "user", "mfa"],
         MethodStrength.Scan => ["mca", "mfa"],
         MethodStrength.Certificate => ["pop", "mfa"],
+        MethodStrength.FederatedAndTotp => ["otp", "mfa"],
         _ => [],
     };
 

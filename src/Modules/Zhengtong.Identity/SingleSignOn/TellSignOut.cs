@@ -95,20 +95,29 @@ internal sealed class TellSignOut(IServiceScopeFactory scopes, IHttpClientFactor
         }
     }
 
-    private string TokenOf(SsoSystem system, SsoGrant grant, SsoSignOut notice) => Tokens.CreateToken(new SecurityTokenDescriptor
+    /// <summary>The session alone says what ended (section 2.4): the subject is named only where it may be.</summary>
+    private string TokenOf(SsoSystem system, SsoGrant grant, SsoSignOut notice)
     {
-        TokenType = "logout+jwt",
-        Issuer = grant.Issuer,
-        Audience = system.ClientId,
-        IssuedAt = Now,
-        Expires = Now.AddMinutes(2),
-        SigningCredentials = keys.Signing(system.OldSignature),
-        Claims = new Dictionary<string, object>
+        var claims = new Dictionary<string, object>
         {
-            ["sub"] = notice.Subject,
             ["sid"] = grant.Sid,
             ["jti"] = notice.Id.ToString("N"),
             ["events"] = new Dictionary<string, object> { ["http://schemas.openid.net/event/backchannel-logout"] = new Dictionary<string, object>() },
-        },
-    });
+        };
+        if (notice.Subject.Length > 0)
+        {
+            claims["sub"] = notice.Subject;
+        }
+
+        return Tokens.CreateToken(new SecurityTokenDescriptor
+        {
+            TokenType = "logout+jwt",
+            Issuer = grant.Issuer,
+            Audience = system.ClientId,
+            IssuedAt = Now,
+            Expires = Now.AddMinutes(2),
+            SigningCredentials = keys.Signing(system.OldSignature),
+            Claims = claims,
+        });
+    }
 }

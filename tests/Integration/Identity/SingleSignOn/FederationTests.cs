@@ -8,6 +8,7 @@ using Xunit;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Demo;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
 using Zhengtong.TestKit;
 
@@ -121,6 +122,78 @@ public sealed class FederationTests
         Assert.False(await SignsInAsync(victim, answer.AbsoluteUri));
         Assert.True(await SignsInAsync(thief, (await AnswerAsync(thief, "good")).AbsoluteUri));
     }
+
+    [Theory, EachDatabase]
+    [Requirement("08.02", "08.05", "18.07")]
+    public async Task What_an_account_has_set_up_is_asked_besides_a_platform_that_vouches_for_less(Engine engine)
+    {
+        var port = FreePort();
+        await using var national = await ForeignPlatform.StartAsync("national", port, "n-1", Known(0), "L2");
+        await using var province = await ForeignPlatform.StartAsync("province", port, "p-1", Known(0), "face");
+        await using var card = await ForeignPlatform.StartAsync("card", port, "s-1", Known(1), "face");
+        await using var stage = await StartAsync(engine, port, b =>
+        {
+            national.Attach(b, "national", ("Levels:L2", nameof(AssuranceLevel.RealName)));
+            province.Attach(b, "province", ("Levels:face", nameof(AssuranceLevel.Checked)));
+            card.Attach(b, "social-security", ("Levels:face", nameof(AssuranceLevel.Checked)));
+        });
+        async Task<bool> SignedInAsync(HttpClient browser) => (await browser.GetAsync(new Uri("/my/profile", UriKind.Relative), Ct)).StatusCode == HttpStatusCode.OK;
+        Task<Session> LastAsync() => stage.Host.InDatabaseAsync(db => db.Set<Session>().AsNoTracking().OrderByDescending(s => s.Id).FirstAsync(Ct));
+        await SecondFactorTests.AuthenticatorAsync(stage.Host);
+
+        // The same step as after a text message, and back to where he wanted to go.
+        using var browser = stage.Browser();
+        Assert.Equal("/account/code", (await RoundAsync(stage, browser, "/account/federated/national?returnUrl=/my/consents")).At.AbsolutePath);
+        Assert.False(await SignedInAsync(browser));
+        var page = await browser.PageAsync("/account/code");
+        Assert.Contains("您已在其他平台登录", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("main a[href='/account/recover/phone']"));
+        Assert.Equal(HttpStatusCode.OK, (await browser.SubmitAsync("/account/code", new() { ["Code"] = "000000" })).StatusCode);
+        Assert.False(await SignedInAsync(browser));
+        Assert.Equal(MethodStrength.FederatedAndTotp, await stage.Host.InDatabaseAsync(db => db.Set<FailedSignIn>().Select(f => f.Way).SingleAsync(Ct)));
+        var code = page.QuerySelector("[data-demo-code]")!.TextContent;
+        Assert.Equal("/my/consents", (await browser.SubmitAsync("/account/code", new() { ["Code"] = code })).Headers.Location?.OriginalString);
+        Assert.True(await SignedInAsync(browser));
+        var session = await LastAsync();
+        Assert.Equal((MethodStrength.FederatedAndTotp, AssuranceLevel.Checked), (session.Method, session.Carries));
+
+        // A platform that saw him itself is as good as the code; it is not as good as a certificate.
+        using var seen = stage.Browser();
+        Assert.Equal("/my", (await RoundAsync(stage, seen, "/account/federated/province")).At.AbsolutePath);
+        session = await LastAsync();
+        Assert.Equal((MethodStrength.Federated, AssuranceLevel.Checked), (session.Method, session.Carries));
+        await CertificateAsync(stage, "lisi");
+        using var other = stage.Browser();
+        Assert.Equal("/account/code", (await RoundAsync(stage, other, "/account/federated/card")).At.AbsolutePath);
+        page = await other.PageAsync("/account/code");
+        Assert.Null(page.QuerySelector("input[name=Code]"));
+        Assert.NotNull(page.QuerySelector("main a[href^='/account/certificate']"));
+        await other.PostWithTokenOfAsync("/account/sign-in", "/account/code", new() { ["Code"] = code });
+        Assert.False(await SignedInAsync(other));
+
+        // Staff are signed in by no other platform, whatever the table says.
+        await stage.Host.InDatabaseAsync(async db =>
+        {
+            var clerk = await db.Set<Account>().Where(a => a.Login == "clerk1").Select(a => a.Id).SingleAsync(Ct);
+            return await db.Set<LinkedAccount>().Where(l => l.Provider == "national").ExecuteUpdateAsync(s => s.SetProperty(l => l.AccountId, clerk), Ct);
+        });
+        using var staff = stage.Browser();
+        Assert.Contains("已绑定其他账号", (await RoundAsync(stage, staff, "/account/federated/national")).Page, StringComparison.Ordinal);
+    }
+
+    /// <summary>What a platform says of an applicant of the demo.</summary>
+    private static JsonObject Known(int applicant) =>
+        new() { ["name"] = DemoPeople.Applicants[applicant].Name, ["id_number"] = SeedDemoPeople.IdNumberOf(DemoPeople.Applicants[applicant]) };
+
+    private static Task CertificateAsync(SsoStage stage, string login) => stage.Host.InDatabaseAsync(async db =>
+    {
+        var (account, now) = (await db.Set<Account>().Where(a => a.Login == login).Select(a => a.Id).SingleAsync(Ct), stage.Host.Clock.GetUtcNow().UtcDateTime);
+        db.Add(new BoundCertificate
+        {
+            Id = Guid.CreateVersion7(), AccountId = account, Thumbprint = "t", Subject = "李四", Issuer = "CA", SerialNumber = "1", Algorithm = "SM2", ValidUntil = now.AddYears(1), BoundAt = now,
+        });
+        return await db.SaveChangesAsync(Ct);
+    });
 
     private static async Task<SsoStage> StartAsync(Engine engine, int port, Action<WebApplicationBuilder> attach)
     {

@@ -11,7 +11,9 @@ using Zhengtong.Identity.Sessions;
 using Zhengtong.Identity.SingleSignOn;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Jobs;
+using Zhengtong.Safety.Model;
 using Zhengtong.TestKit;
 
 namespace Zhengtong.Tests.Integration.Identity.SingleSignOn;
@@ -100,6 +102,65 @@ public sealed class SignOnTests
         Assert.Equal(5, new[] { alone, other, web, foreign, told }.Distinct().Count());
         Assert.Equal(person.ToString(), told);
         Assert.DoesNotContain(person.ToString(), alone, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("08.06", "18.15")]
+    public async Task A_system_is_told_the_persons_id_only_while_a_review_in_force_covers_it(Engine engine)
+    {
+        await using var stage = await SsoStage.StartAsync(engine);
+        await using var end = await SystemStandIn.StartAsync();
+        var (system, secret) = await stage.RegisterAsync(SsoStage.Facts() with
+        {
+            SeesPersonId = true, RedirectUris = [SsoStage.RedirectUri, end.Root + "/callback"], BackChannelUri = end.Root + "/sign-out",
+        });
+        var person = (await PersonAsync(stage, "zhangsan")).ToString();
+        var share = await stage.Host.InDatabaseAsync(db => db.Set<DataShare>().Where(s => s.SystemId == system.Id).Select(s => s.Id).SingleAsync(Ct));
+        async Task<JsonObject> SignInAsync(OpenIdClient client)
+        {
+            using var browser = await stage.BrowserAsync("zhangsan");
+            var tokens = await client.CallbackAsync((await stage.GoAsync(browser, await client.AuthorizeAsync("openid offline_access"))).At);
+            return tokens["error"] is null ? tokens : throw new InvalidOperationException(tokens.ToJsonString());
+        }
+
+        static string SubjectOf(JsonObject tokens) => tokens["claims"]!["sub"]!.GetValue<string>();
+
+        // Reviewed for today alone: at midnight what was opened under it is over, before any job has run, and whoever signs in then is known by another id.
+        await stage.Host.ReviewShareAsync(share, LegalDay.Today(stage.Host.Clock));
+        stage.Host.Clock.Advance(new TimeSpan(13, 55, 0));
+        await using var evening = await OpenIdClient.StartAsync(stage, system.ClientId!, secret);
+        var first = await SignInAsync(evening);
+        Assert.Equal(person, SubjectOf(first));
+        first = await evening.RefreshAsync(first["refreshToken"]);
+        Assert.Equal(person, SubjectOf(first));
+        Assert.Equal(person, (await evening.UserAsync(first))["user"]!["sub"]!.GetValue<string>());
+        stage.Host.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal("invalid_grant", (await evening.RefreshAsync(first["refreshToken"]))["error"]!.GetValue<string>());
+        Assert.NotNull((await evening.UserAsync(first))["error"]);
+        await using var night = await OpenIdClient.StartAsync(stage, system.ClientId!, secret);
+        var second = await SignInAsync(night);
+        Assert.NotEqual(person, SubjectOf(second));
+
+        // The system is told of the end by the session alone; who is known by another id stays signed in.
+        await RunAsync(stage, EndSsoGrants.JobName);
+        await RunAsync(stage, TellSignOut.JobName);
+        var told = await end.ReadAsync(Assert.Single(end.Told), stage.Issuer);
+        Assert.Equal(first["claims"]!["sid"]!.GetValue<string>(), told.GetPayloadValue<string>("sid"));
+        Assert.False(told.TryGetPayloadValue<string>("sub", out _));
+        Assert.Equal(SubjectOf(second), (await night.UserAsync(second))["user"]!["sub"]!.GetValue<string>());
+
+        // Reviewed again he is known as before. The review ended, nothing is told from that moment; the job ends what was opened under it, and nothing else.
+        await stage.Host.ReviewShareAsync(share);
+        var third = await SignInAsync(night);
+        Assert.Equal(person, SubjectOf(third));
+        await RunAsync(stage, EndSsoGrants.JobName);
+        Assert.Null((await night.UserAsync(third))["error"]);
+        await stage.Host.EndShareAsync(system.Id);
+        Assert.NotNull((await night.UserAsync(third))["error"]);
+        await RunAsync(stage, EndSsoGrants.JobName);
+        Assert.Equal("invalid_grant", (await night.RefreshAsync(third["refreshToken"]))["error"]!.GetValue<string>());
+        Assert.Equal(SubjectOf(second), SubjectOf(await night.RefreshAsync(second["refreshToken"])));
+        Assert.Equal(SubjectOf(second), SubjectOf(await SignInAsync(night)));
     }
 
     [Theory, EachDatabase]
