@@ -4,15 +4,15 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using OpenIddict.Abstractions;
 using Zhengtong.Identity.Model;
-using Zhengtong.Identity.Protecting;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Protection;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Zhengtong.Identity.SingleSignOn;
 
 /// <summary>Signs somebody in to a system: the grant that all its tokens hang on, and what the first of them say. They name nobody: data are told by <see cref="TellSystem"/>.</summary>
-internal sealed class OpenGrant(Database db, PersonalData personal, IConfiguration configuration, TimeProvider clock)
+internal sealed class OpenGrant(Database db, InstallationSecrets secrets, IConfiguration configuration, TimeProvider clock)
 {
     /// <summary>
     /// Who somebody is in a system: of no use in another, unless both are of one sector of one owner or the register says that the system may see the person's id.
@@ -21,7 +21,7 @@ internal sealed class OpenGrant(Database db, PersonalData personal, IConfigurati
     {
         var facts = system.Facts;
         var sector = facts.Sector.Length > 0 ? $"{system.OwnerId}\n{facts.Sector}" : system.Id.ToString();
-        return facts.SeesPersonId ? actorId.ToString() : personal.LookupOf("oidc-subject", sector + "\n" + actorId);
+        return facts.SeesPersonId ? actorId.ToString() : secrets.HashOf("oidc-subject", sector + "\n" + actorId);
     }
 
     public string IssuerOf(HttpRequest request) =>
