@@ -33,6 +33,7 @@ internal sealed class Relookup(Database db, InstallationSecrets secrets, IEnumer
         LookupKeys.AddComing(db);
         // Taken: an exchange is under way, and this run goes on with it.
         await db.SaveAsync(ct);
+        db.ChangeTracker.Clear();
     }
 
     public async Task<bool> IsHalfWayAsync(CancellationToken ct) => (await LookupKeys.CountAsync(db, ct)).HalfWay;
@@ -112,7 +113,7 @@ internal sealed class Relookup(Database db, InstallationSecrets secrets, IEnumer
         }
 
         await using var scope = services.CreateAsyncScope();
-        var relookup = scope.ServiceProvider.GetRequiredService<Relookup>();
+        var (relookup, clock) = (scope.ServiceProvider.GetRequiredService<Relookup>(), scope.ServiceProvider.GetRequiredService<TimeProvider>());
         if (words.Length > 0)
         {
             await relookup.BeginAsync(ct);
@@ -122,7 +123,7 @@ internal sealed class Relookup(Database db, InstallationSecrets secrets, IEnumer
         if (exchanging)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"正在更换查找密钥。还在运行的节点会自行停止，等待 {Settled.TotalSeconds} 秒……"));
-            await Task.Delay(Settled, scope.ServiceProvider.GetRequiredService<TimeProvider>(), ct);
+            await Task.Delay(Settled, clock, ct);
         }
 
         var report = await relookup.RunAsync(Console.WriteLine, ct);
