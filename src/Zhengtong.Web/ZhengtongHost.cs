@@ -43,7 +43,7 @@ public static class ZhengtongHost
                 return 2;
             }
 
-            return command.Unprepared || await TryPrepareAsync(app.Services)
+            return command.Unprepared || await TryPrepareAsync(app.Services, command.HalfWay)
                 ? await command.Run(app.Services, [.. args.SkipWhile(a => a != verb).Skip(1)], CancellationToken.None)
                 : 1;
         }
@@ -104,11 +104,11 @@ public static class ZhengtongHost
         return app;
     }
 
-    private static async Task<bool> TryPrepareAsync(IServiceProvider services)
+    private static async Task<bool> TryPrepareAsync(IServiceProvider services, bool halfWay = false)
     {
         try
         {
-            await PrepareDatabaseAsync(services, CancellationToken.None);
+            await PrepareDatabaseAsync(services, CancellationToken.None, halfWay);
             return true;
         }
         catch (ProtectionKeyException e)
@@ -119,7 +119,8 @@ public static class ZhengtongHost
     }
 
     /// <summary>Brings the schema and the document templates up to this program's version.</summary>
-    public static async Task PrepareDatabaseAsync(IServiceProvider services, CancellationToken ct)
+    /// <param name="halfWay">Also a store in the middle of an exchange of keys, for the verb that ends it.</param>
+    public static async Task PrepareDatabaseAsync(IServiceProvider services, CancellationToken ct, bool halfWay = false)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Database>();
@@ -132,6 +133,11 @@ public static class ZhengtongHost
         await AppendOnlyGuards.EnsureAsync(db, ct);
         await ProtectedKeys.CheckAsync(db, services.GetRequiredService<ProtectionKeyFile>(), ct);
         services.GetRequiredService<Sealing>().MakeReady();
+        if (!halfWay)
+        {
+            await ProtectedKeys.RefuseHalfExchangedAsync(db, ct);
+        }
+
         await scope.ServiceProvider.GetRequiredService<Templates>().EnsureSeededAsync(ct);
     }
 }

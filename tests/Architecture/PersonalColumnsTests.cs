@@ -62,6 +62,21 @@ public sealed partial class PersonalColumnsTests
         Assert.DoesNotContain(columns, c => c.Entity.ClrType.IsAssignableTo(typeof(IAppendOnly)));
     }
 
+    /// <summary>A hash that an exchange of the key passed over would be found no more.</summary>
+    [Fact, Requirement("18.08")]
+    public async Task What_is_found_by_a_keyed_hash_is_found_after_an_exchange_of_the_key_too()
+    {
+        await using var host = await TestHost.StartAsync(Engine.Sqlite);
+        var columns = await host.InDatabaseAsync(db => Task.FromResult(
+            db.Model.GetEntityTypes().SelectMany(e => e.GetProperties().Select(p => (Property: p, Name: $"{e.GetTableName()}.{p.Name}"))).ToList()));
+        Assert.Empty(columns.Where(c => c.Property.Name.EndsWith("Lookup", StringComparison.Ordinal) && !c.Property.HoldsLookup()).Select(c => c.Name));
+        string[] others = ["identity_attempt.Key", "identity_failed_sign_in.PlaceHash", "platform_one_time_code.AddressHash"];
+        Assert.Equal(others, columns.Where(c => !c.Property.Name.EndsWith("Lookup", StringComparison.Ordinal) && c.Property.HoldsLookup()).Select(c => c.Name).Order(StringComparer.Ordinal));
+
+        // What is written once could not be hashed once more.
+        Assert.DoesNotContain(columns, c => c.Property.HoldsLookup() && c.Property.DeclaringType.ClrType.IsAssignableTo(typeof(IAppendOnly)));
+    }
+
     [GeneratedRegex("Phone|Mobile|IdNumber|IdCard|Email|Address|Contact|^Answers$")]
     private static partial Regex Personal();
 

@@ -25,7 +25,7 @@ internal static class MessagingModel
             e.Property(x => x.Channel).HasConversion<string>().HasMaxLength(20);
             e.Property(x => x.State).HasConversion<string>().HasMaxLength(20);
             e.Property(x => x.Address).IsSealed("platform_message_dispatch.address");
-            e.Property(x => x.AddressLookup).HasMaxLength(64);
+            e.Property(x => x.AddressLookup).IsLookup();
             e.Property(x => x.Body).IsSealed("platform_message_dispatch.body");
             e.Property(x => x.Title).HasMaxLength(200);
             e.Property(x => x.Note).HasMaxLength(500);
@@ -38,7 +38,7 @@ internal static class MessagingModel
             e.ToTable("platform_one_time_code");
             e.Property(x => x.Id).ValueGeneratedNever();
             e.Property(x => x.Purpose).HasMaxLength(60);
-            e.Property(x => x.AddressHash).HasMaxLength(64);
+            e.Property(x => x.AddressHash).IsLookup();
             e.Property(x => x.CodeHash).HasMaxLength(64);
             e.Property(x => x.Revision).IsConcurrencyToken();
             e.HasIndex(x => new { x.AddressHash, x.Minute }).IsUnique();

@@ -67,6 +67,9 @@ public sealed record CommandVerb(string Name, string Help, Func<IServiceProvider
 {
     /// <summary>Runs on the database as it stands, before it is brought up to this program's version and its keys are looked at.</summary>
     public bool Unprepared { get; init; }
+
+    /// <summary>Ends an exchange of keys that was broken off: runs where the product and every other verb are refused.</summary>
+    public bool HalfWay { get; init; }
 }
 
 /// <summary>The modules of this process, in the order of the walls.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Platform.Persistence;
@@ -28,6 +29,9 @@ public sealed class InstallationSecrets(IServiceScopeFactory scopes)
             return _known.GetOrAdd(name, ReadOrMake);
         }
     }
+
+    /// <summary>A hash with the key of that name, which stays the same as long as the installation.</summary>
+    public string HashOf(string name, string value) => Convert.ToHexString(HMACSHA256.HashData(Of(name), Encoding.UTF8.GetBytes(value)));
 
     private byte[] ReadOrMake(string name)
     {

@@ -12,5 +12,11 @@ public static class KeyVerbs
 
     public static readonly CommandVerb Reseal = new("reseal", "seals everything that is sealed under the newest key; --new-key makes one first", Protection.Reseal.RunAsync);
 
-    public static IReadOnlyList<CommandVerb> All => [Rekey, Reseal];
+    public static readonly CommandVerb Relookup = new(
+        "relookup", "brings all hashes that rows are found by under the newest lookup key; --new-key makes one first; on a stopped site", Protection.Relookup.RunAsync)
+    {
+        HalfWay = true,
+    };
+
+    public static IReadOnlyList<CommandVerb> All => [Rekey, Reseal, Relookup];
 }

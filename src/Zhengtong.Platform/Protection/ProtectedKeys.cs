@@ -25,8 +25,9 @@ public static class ProtectedKeys
         services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeyFile>((o, file) => o.XmlEncryptor = new KeyFileEncryptor(file));
         services.AddDataProtection().SetApplicationName("zhengtong").PersistKeysToDbContext<TContext>()
             .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
-        services.AddSingleton<Sealing>().AddSingleton<InstallationSecrets>().AddSingleton<Lookups>();
-        services.AddScoped<Reseal>();
+        services.AddSingleton<Sealing>().AddSingleton<InstallationSecrets>();
+        services.AddSingleton(s => new Lookups(() => LookupKeys.Read(s.GetRequiredService<IServiceScopeFactory>(), s.GetRequiredService<InstallationSecrets>())));
+        services.AddScoped<Reseal>().AddScoped<Relookup>().AddHostedService<LookupWatch>();
         return services;
     }
 
@@ -63,6 +64,10 @@ public static class ProtectedKeys
             await db.SaveChangesAsync(ct);
         }
     }
+
+    /// <summary>Refuses a store in the middle of an exchange of the lookup key.</summary>
+    /// <exception cref="ProtectionKeyException">Says what to do.</exception>
+    public static Task RefuseHalfExchangedAsync(Database db, CancellationToken ct) => LookupKeys.RefuseHalfWayAsync(db, ct);
 
     internal static string WrongFile(string path) =>
         $"数据保护密钥文件 {path} 与数据库不符：数据库中的密钥是用另一份文件加密的。如果刚用 rekey 换过密钥文件，请把设置 Protection:KeyFile 指向新的文件；"

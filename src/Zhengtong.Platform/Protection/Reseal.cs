@@ -1,10 +1,7 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Zhengtong.Platform.Files;
@@ -22,23 +19,11 @@ internal sealed class Reseal(Persistence.Database db, Sealing sealing, SealedFil
     private const int Page = 500;
     private const int Attempts = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly RawRows _rows = new(db);
 
     /// <param name="Renewed">Values that lay under an older key.</param>
     /// <param name="Closed">Values that do not open; each is told.</param>
     internal sealed record Report(long Rows, long Renewed, long Closed);
-
-    /// <summary>The tables with sealed columns, in the order of their names.</summary>
-    internal static IReadOnlyList<SealedTable> Tables(IModel model) =>
-    [
-        .. model.GetEntityTypes().Where(e => e.GetProperties().Any(p => p.SealedFor() is not null)).OrderBy(e => e.GetTableName(), StringComparer.Ordinal).Select(e => new SealedTable(
-            e.GetTableName()!,
-            [.. e.FindPrimaryKey()!.Properties.Select(p => p.GetColumnName())],
-            [.. e.GetProperties().Where(p => p.SealedFor() is not null).Select(p => new SealedColumn(p.GetColumnName(), p.SealedFor()!))])),
-    ];
-
-    internal sealed record SealedTable(string Name, IReadOnlyList<string> Key, IReadOnlyList<SealedColumn> Columns);
-
-    internal sealed record SealedColumn(string Name, string Purpose);
 
     public async Task<Report> RunAsync(Action<string> tell, CancellationToken ct)
     {
@@ -46,7 +31,7 @@ internal sealed class Reseal(Persistence.Database db, Sealing sealing, SealedFil
         await db.Database.OpenConnectionAsync(ct);
         try
         {
-            foreach (var table in Tables(db.Model))
+            foreach (var table in RawRows.Tables(db.Model, p => p.SealedFor() is not null))
             {
                 var one = await TableAsync(table, tell, ct);
                 tell(string.Create(CultureInfo.InvariantCulture, $"{table.Name}: {one.Rows} rows, {one.Renewed} values sealed anew, {one.Closed} do not open"));
@@ -88,11 +73,11 @@ internal sealed class Reseal(Persistence.Database db, Sealing sealing, SealedFil
         return report;
     }
 
-    private async Task<Report> TableAsync(SealedTable table, Action<string> tell, CancellationToken ct)
+    private async Task<Report> TableAsync(RawRows.Table table, Action<string> tell, CancellationToken ct)
     {
         var report = new Report(0, 0, 0);
         object[] after = [];
-        while (await PageAsync(table, after, ct) is { Count: > 0 } rows)
+        while (await _rows.PageAsync(table, after, Page, ct) is { Count: > 0 } rows)
         {
             // One lock a page on the one file of SQLite; one a row on PostgreSQL, where a page would hold up whoever works on its rows.
             await db.WriteAsync(
@@ -120,33 +105,33 @@ internal sealed class Reseal(Persistence.Database db, Sealing sealing, SealedFil
         return report;
     }
 
-    private async Task<(int Renewed, int Closed)> RowAsync(SealedTable table, Row row, Action<string> tell, CancellationToken ct)
+    private async Task<(int Renewed, int Closed)> RowAsync(RawRows.Table table, RawRows.Row row, Action<string> tell, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var (changes, closed) = (new List<(SealedColumn Column, string Old, string New)>(), 0);
+            var (changes, closed) = (new List<RawRows.Change>(), 0);
             foreach (var (column, hidden) in table.Columns.Zip(row.Values))
             {
                 try
                 {
-                    if (hidden is not null && sealing.Renew(column.Purpose, hidden) is { } renewed)
+                    if (hidden is not null && sealing.Renew(column.SealedFor()!, hidden) is { } renewed)
                     {
-                        changes.Add((column, hidden, renewed));
+                        changes.Add(new(column, hidden, renewed));
                     }
                 }
                 catch (CryptographicException)
                 {
                     closed++;
-                    tell($"{table.Name}.{column.Name} of {string.Join(", ", row.Key)} does not open");
+                    tell($"{table.Name}.{column.GetColumnName()} of {string.Join(", ", row.Key)} does not open");
                 }
             }
 
-            if (changes.Count == 0 || await ReplaceAsync(table, row.Key, changes, ct))
+            if (changes.Count == 0 || await _rows.ReplaceAsync(table, row.Key, changes, ct))
             {
                 return (changes.Count, closed);
             }
 
-            if (attempt == Attempts || await OneAsync(table, row.Key, ct) is not { } now)
+            if (attempt == Attempts || await _rows.OneAsync(table, row.Key, ct) is not { } now)
             {
                 // Gone meanwhile; or it changes all the time, and what is written now is under the newest key.
                 return (0, closed);
@@ -154,68 +139,6 @@ internal sealed class Reseal(Persistence.Database db, Sealing sealing, SealedFil
 
             row = now;
         }
-    }
-
-    private async Task<List<Row>> PageAsync(SealedTable table, object[] after, CancellationToken ct)
-    {
-        await using var command = Command();
-        var key = string.Join(", ", table.Key.Select(Quoted));
-        var beyond = after.Length == 0 ? "" : $" where ({key}) > ({string.Join(", ", after.Select(k => Given(command, k)))})";
-        return await ReadAsync(command, table, $"{beyond} order by {key} limit {Page}", ct);
-    }
-
-    private async Task<Row?> OneAsync(SealedTable table, object[] key, CancellationToken ct)
-    {
-        await using var command = Command();
-        return (await ReadAsync(command, table, " where " + IsKey(command, table, key), ct)).SingleOrDefault();
-    }
-
-    private static async Task<List<Row>> ReadAsync(DbCommand command, SealedTable table, string rest, CancellationToken ct)
-    {
-#pragma warning disable CA2100 // Only names of the mapping are in the text.
-        command.CommandText = $"select {string.Join(", ", table.Key.Concat(table.Columns.Select(c => c.Name)).Select(Quoted))} from {Quoted(table.Name)}{rest}";
-#pragma warning restore CA2100
-        var rows = new List<Row>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            rows.Add(new Row(
-                [.. Enumerable.Range(0, table.Key.Count).Select(reader.GetValue)],
-                [.. Enumerable.Range(table.Key.Count, table.Columns.Count).Select(i => reader.IsDBNull(i) ? null : reader.GetString(i))]));
-        }
-
-        return rows;
-    }
-
-    /// <returns>false when the row is not what was read any more.</returns>
-    private async Task<bool> ReplaceAsync(SealedTable table, object[] key, List<(SealedColumn Column, string Old, string New)> changes, CancellationToken ct)
-    {
-        await using var command = Command();
-        var set = string.Join(", ", changes.Select(c => $"{Quoted(c.Column.Name)} = {Given(command, c.New)}"));
-        var still = string.Join(" and ", changes.Select(c => $"{Quoted(c.Column.Name)} = {Given(command, c.Old)}"));
-#pragma warning disable CA2100 // Only names of the mapping are in the text.
-        command.CommandText = $"update {Quoted(table.Name)} set {set} where {IsKey(command, table, key)} and {still}";
-#pragma warning restore CA2100
-        return await command.ExecuteNonQueryAsync(ct) == 1;
-    }
-
-    private DbCommand Command()
-    {
-        var command = db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-        return command;
-    }
-
-    private static string IsKey(DbCommand command, SealedTable table, object[] key) => string.Join(" and ", table.Key.Zip(key, (name, value) => $"{Quoted(name)} = {Given(command, value)}"));
-
-    private static string Quoted(string name) => $"\"{name}\"";
-
-    private static string Given(DbCommand command, object value)
-    {
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = ($"@p{command.Parameters.Count}", value);
-        command.Parameters.Add(parameter);
-        return parameter.ParameterName;
     }
 
     public static async Task<int> RunAsync(IServiceProvider services, string[] words, CancellationToken ct)
@@ -260,6 +183,4 @@ internal sealed class Reseal(Persistence.Database db, Sealing sealing, SealedFil
 
         return true;
     }
-
-    private sealed record Row(object[] Key, IReadOnlyList<string?> Values);
 }

@@ -37,7 +37,7 @@ public sealed class AttemptsTests
         Assert.Equal("/my", (await host.SignInAsync(owner, "zhangsan")).Headers.Location!.OriginalString);
         await GuessAsync(owner, "zhangsan", Attempts.FreePerAccount);
         Assert.Contains("尝试次数较多", await TryAsync(owner, "zhangsan", DemoPeople.Password), StringComparison.Ordinal);
-        // The store has the browser as a keyed hash only.
+        // The store has the browser as a hash only.
         var cookie = (await host.SignInAsync(host.Browser(), "lisi")).Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("zt-device=", StringComparison.Ordinal))["zt-device=".Length..].Split(';')[0];
         Assert.False(await host.InDatabaseAsync(db => db.Set<KnownDevice>().AnyAsync(x => x.DeviceHash == cookie, Ct)));
     }

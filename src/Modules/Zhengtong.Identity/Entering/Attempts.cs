@@ -117,6 +117,7 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
         return TimeSpan.FromSeconds(30);
     }
 
+    /// <param name="login">As it is, not hashed: a hash within a hash would not follow when the key is exchanged.</param>
     private string Key(string kind, string login, string address) => personal.LookupOf("attempt-" + kind, login + "\n" + address);
 
     private string Overall(string login, Place place) => personal.LookupOf("attempt-overall", place.KnownToAccount ? login + "\n" + place.Device : login);

@@ -10,7 +10,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Identity.Entering;
 
 /// <summary>Where an attempt comes from.</summary>
-/// <param name="Device">The keyed hash of the browser's cookie, once somebody has signed in from it; a cookie that nobody signed in with is as good as none.</param>
+/// <param name="Device">The hash of the browser's cookie, once somebody has signed in from it; a cookie that nobody signed in with is as good as none.</param>
 /// <param name="KnownToAccount">The account in question was signed in to from this browser.</param>
 internal sealed record Place(string Address, string? Device = null, bool KnownToAccount = false)
 {
@@ -19,8 +19,8 @@ internal sealed record Place(string Address, string? Device = null, bool KnownTo
     public static implicit operator Place(string address) => new(address);
 }
 
-/// <summary>Recognises browsers by a random cookie that says nothing by itself; the store has its keyed hash.</summary>
-internal sealed class Devices(Database db, PersonalData personal, TimeProvider clock)
+/// <summary>Recognises browsers by a random cookie that says nothing by itself; the store has its hash.</summary>
+internal sealed class Devices(Database db, TimeProvider clock)
 {
     public static readonly TimeSpan Remembered = TimeSpan.FromDays(180);
     private const string Cookie = "zt-device";
@@ -34,7 +34,7 @@ internal sealed class Devices(Database db, PersonalData personal, TimeProvider c
             return http.Address();
         }
 
-        var (hash, since, account) = (HashOf(token), clock.GetUtcNow().UtcDateTime - Remembered, accountId ?? Guid.Empty);
+        var (hash, since, account) = (RandomToken.HashOf(token), clock.GetUtcNow().UtcDateTime - Remembered, accountId ?? Guid.Empty);
         var known = await db.Set<KnownDevice>().Where(x => x.DeviceHash == hash && x.LastAt > since)
             .OrderByDescending(x => x.AccountId == account).Select(x => (Guid?)x.AccountId).FirstOrDefaultAsync(ct);
         return known is null ? http.Address() : new Place(http.Address(), hash, known == account);
@@ -45,7 +45,7 @@ internal sealed class Devices(Database db, PersonalData personal, TimeProvider c
     {
         var token = http.Request.HouseCookie(Cookie, Folder) is { Length: 64 } kept ? kept : Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
         http.KeepCookie(Cookie, token, SameSiteMode.Lax, Folder, Remembered);
-        var (hash, now) = (HashOf(token), Act.Micro(clock.GetUtcNow().UtcDateTime));
+        var (hash, now) = (RandomToken.HashOf(token), Act.Micro(clock.GetUtcNow().UtcDateTime));
         if (await db.Set<KnownDevice>().Where(x => x.AccountId == accountId && x.DeviceHash == hash).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastAt, now), ct) == 0)
         {
             db.Add(new KnownDevice { AccountId = accountId, DeviceHash = hash, FirstAt = now, LastAt = now });
@@ -53,6 +53,4 @@ internal sealed class Devices(Database db, PersonalData personal, TimeProvider c
             await db.SaveAsync(ct);
         }
     }
-
-    private string HashOf(string token) => personal.LookupOf("device", token);
 }

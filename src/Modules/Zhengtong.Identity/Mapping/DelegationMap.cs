@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Model;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Identity.Mapping;
 
@@ -14,7 +15,7 @@ internal static class DelegationMap
             e.Property(x => x.Id).ValueGeneratedNever();
             e.Property(x => x.PrincipalName).HasMaxLength(200);
             e.Property(x => x.DelegateName).HasMaxLength(100);
-            e.Property(x => x.AddressLookup).HasMaxLength(64);
+            e.Property(x => x.AddressLookup).IsLookup();
             e.Property(x => x.AddressMasked).HasMaxLength(60);
             e.Property(x => x.ConsentVersion).HasMaxLength(20);
             e.Property(x => x.Seal).HasMaxLength(64);

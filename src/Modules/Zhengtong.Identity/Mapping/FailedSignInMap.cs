@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Model;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Identity.Mapping;
 
@@ -10,7 +11,7 @@ internal static class FailedSignInMap
         e.ToTable("identity_failed_sign_in");
         e.Property(x => x.Id).ValueGeneratedNever();
         e.Property(x => x.Way).HasMaxLength(40);
-        e.Property(x => x.PlaceHash).HasMaxLength(64);
+        e.Property(x => x.PlaceHash).IsLookup();
         e.HasOne<Account>().WithMany().HasForeignKey(x => x.AccountId);
         e.HasIndex(x => new { x.AccountId, x.At });
         e.HasIndex(x => new { x.Day, x.Way });

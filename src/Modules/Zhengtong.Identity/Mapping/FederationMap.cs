@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Model;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Identity.Mapping;
 
@@ -11,7 +12,7 @@ internal static class FederationMap
         e.ToTable("identity_linked_account");
         e.Property(x => x.Id).ValueGeneratedNever();
         e.Property(x => x.Provider).HasMaxLength(40);
-        e.Property(x => x.SubjectLookup).HasMaxLength(64);
+        e.Property(x => x.SubjectLookup).IsLookup();
         e.Property(x => x.Revision).IsConcurrencyToken();
         e.HasOne<Account>().WithMany().HasForeignKey(x => x.AccountId);
         e.HasIndex(x => new { x.Provider, x.SubjectLookup }).IsUnique().HasFilter("ended_at is null").HasDatabaseName("ux_identity_linked_account_holds");

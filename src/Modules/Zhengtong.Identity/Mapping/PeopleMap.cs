@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Model;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Identity.Mapping;
 
@@ -14,8 +15,8 @@ internal static class PeopleMap
             e.Property(x => x.Id).ValueGeneratedNever();
             e.Property(x => x.Name).HasMaxLength(100);
             e.Property(x => x.IdKind).HasMaxLength(10);
-            e.Property(x => x.IdNumberLookup).HasMaxLength(64);
-            e.Property(x => x.PhoneLookup).HasMaxLength(64);
+            e.Property(x => x.IdNumberLookup).IsLookup();
+            e.Property(x => x.PhoneLookup).IsLookup();
             e.Property(x => x.TraceCount).IsConcurrencyToken();
             e.HasIndex(x => x.IdNumberLookup).IsUnique();
             e.HasIndex(x => x.PhoneLookup);
@@ -38,7 +39,7 @@ internal static class PeopleMap
             e.Property(x => x.Name).HasMaxLength(200);
             e.Property(x => x.CreditCode).HasMaxLength(18);
             e.Property(x => x.LegalRepresentative).HasMaxLength(100);
-            e.Property(x => x.PhoneLookup).HasMaxLength(64);
+            e.Property(x => x.PhoneLookup).IsLookup();
             e.Property(x => x.Email).HasMaxLength(100);
             e.Property(x => x.Address).HasMaxLength(300);
             e.Property(x => x.TraceCount).IsConcurrencyToken();
@@ -60,7 +61,7 @@ internal static class PeopleMap
             e.ToTable("identity_agent_offer");
             e.Property(x => x.Id).ValueGeneratedNever();
             e.Property(x => x.Name).HasMaxLength(100);
-            e.Property(x => x.AddressLookup).HasMaxLength(64);
+            e.Property(x => x.AddressLookup).IsLookup();
             e.Property(x => x.AddressMasked).HasMaxLength(60);
             e.Property(x => x.Revision).IsConcurrencyToken();
             e.HasOne<Company>().WithMany().HasForeignKey(x => x.CompanyId);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Model;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Identity.Mapping;
 
@@ -31,7 +32,7 @@ internal static class ProvingMap
         {
             e.ToTable("identity_phone_recovery");
             e.Property(x => x.Id).ValueGeneratedNever();
-            e.Property(x => x.PhoneLookup).HasMaxLength(64);
+            e.Property(x => x.PhoneLookup).IsLookup();
             e.Property(x => x.PhoneMasked).HasMaxLength(20);
             e.Property(x => x.StopHash).HasMaxLength(64);
             e.Property(x => x.Revision).IsConcurrencyToken();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Model;
+using Zhengtong.Platform.Protection;
 
 namespace Zhengtong.Identity.Mapping;
 
@@ -13,7 +14,7 @@ internal static class SignInMap
             e.ToTable("identity_account");
             e.Property(x => x.Id).ValueGeneratedNever();
             e.Property(x => x.Login).HasMaxLength(50);
-            e.Property(x => x.PhoneLookup).HasMaxLength(64);
+            e.Property(x => x.PhoneLookup).IsLookup();
             e.Property(x => x.PasswordHash).HasMaxLength(200);
             e.Property(x => x.SecurityStamp).HasMaxLength(40);
             e.Property(x => x.Revision).IsConcurrencyToken();
@@ -42,7 +43,7 @@ internal static class SignInMap
         {
             e.ToTable("identity_attempt");
             e.HasKey(x => x.Key);
-            e.Property(x => x.Key).HasMaxLength(64);
+            e.Property(x => x.Key).IsLookup();
             e.Property(x => x.Revision).IsConcurrencyToken();
             e.HasIndex(x => x.LastAt);
         });

@@ -24,7 +24,10 @@ internal sealed class PersonalData(Sealing sealing, Lookups lookups)
 
     public string Open(string hidden) => sealing.Open(Purpose, hidden);
 
-    public string IdLookup(string kind, string number) => LookupOf(IdField, DocumentKinds.SpaceOf(kind) + ":" + number);
+    public string IdLookup(string kind, string number) => LookupOf(IdField, IdOf(kind, number));
+
+    /// <summary>A document as one text, whichever kind of its number space it was shown as.</summary>
+    public static string IdOf(string kind, string number) => DocumentKinds.SpaceOf(kind) + ":" + number;
 
     public string PhoneLookup(string phone) => LookupOf(PhoneField, phone);
 

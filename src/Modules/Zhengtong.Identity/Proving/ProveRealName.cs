@@ -28,7 +28,7 @@ internal sealed class ProveRealName(Database db, PersonalData personal, IRealNam
             return Outcome.Done();
         }
 
-        if (await attempts.TakeAsync(AttemptKind, person.IdNumberLookup, address, ct) is { } wait)
+        if (await attempts.TakeAsync(AttemptKind, PersonalData.IdOf(person.IdKind, personal.Open(person.IdNumberHidden)), address, ct) is { } wait)
         {
             return CheckPassword.Wait(wait);
         }
@@ -53,7 +53,7 @@ internal sealed class ProveRealName(Database db, PersonalData personal, IRealNam
     /// <returns>Why he may not register; or what was said, to be kept with him; neither when the system is away.</returns>
     public async Task<(Problem? Refused, RealNameAnswer? Answer)> BeforeRegisteringAsync(PersonQuestion question, string address, CancellationToken ct)
     {
-        if (await attempts.TakeAsync(AttemptKind, personal.IdLookup(question.Kind, question.Number), address, ct) is { } wait)
+        if (await attempts.TakeAsync(AttemptKind, PersonalData.IdOf(question.Kind, question.Number), address, ct) is { } wait)
         {
             return (CheckPassword.Wait(wait), null);
         }

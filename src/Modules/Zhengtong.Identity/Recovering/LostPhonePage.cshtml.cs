@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Zhengtong.Identity.Entering;
-using Zhengtong.Identity.Protecting;
 using Zhengtong.Identity.Proving;
 
 namespace Zhengtong.Identity.Recovering;
@@ -12,8 +11,8 @@ namespace Zhengtong.Identity.Recovering;
 [AllowAnonymous]
 [ResponseCache(NoStore = true)]
 internal sealed class LostPhonePageModel(
-    PhoneCodes phones, PendingSteps steps, Attempts attempts, PersonalData personal, IRealNameSystem system, IOptions<RecoverySettings> options, IConfiguration configuration, TimeProvider clock)
-    : RecoveryPageModel(phones, steps, attempts, personal, configuration, clock)
+    PhoneCodes phones, PendingSteps steps, Attempts attempts, IRealNameSystem system, IOptions<RecoverySettings> options, IConfiguration configuration, TimeProvider clock)
+    : RecoveryPageModel(phones, steps, attempts, configuration, clock)
 {
     public bool Configured => system.Configured;
 

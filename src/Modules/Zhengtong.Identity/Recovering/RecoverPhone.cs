@@ -41,7 +41,7 @@ internal sealed class RecoverPhone(
         }
 
         // Asked for anybody, known here or not: the time it takes tells nothing.
-        if (await attempts.TakeAsync(ProveRealName.AttemptKind, id, address, ct) is { } slower)
+        if (await attempts.TakeAsync(ProveRealName.AttemptKind, PersonalData.IdOf(said.IdKind, said.IdNumber), address, ct) is { } slower)
         {
             return CheckPassword.Wait(slower);
         }

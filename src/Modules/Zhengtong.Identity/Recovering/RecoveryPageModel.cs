@@ -11,7 +11,7 @@ using Zhengtong.Ui.Problems;
 namespace Zhengtong.Identity.Recovering;
 
 /// <summary>Takes the form of a recovery and sends a code to the phone in hand: to any, whether it is registered or not.</summary>
-internal abstract class RecoveryPageModel(PhoneCodes phones, PendingSteps steps, Attempts attempts, PersonalData personal, IConfiguration configuration, TimeProvider clock) : PageModel
+internal abstract class RecoveryPageModel(PhoneCodes phones, PendingSteps steps, Attempts attempts, IConfiguration configuration, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public RecoveryForm Input { get; set; } = new();
@@ -32,7 +32,7 @@ internal abstract class RecoveryPageModel(PhoneCodes phones, PendingSteps steps,
             return Page();
         }
 
-        var id = personal.IdLookup(step.Recovery!.IdKind, step.Recovery.IdNumber);
+        var id = PersonalData.IdOf(step.Recovery!.IdKind, step.Recovery.IdNumber);
         if ((await attempts.TakeAsync("recover", id, HttpContext.Address(), ct) ?? await attempts.TakeFromAsync("send", HttpContext.Address(), ct)) is { } wait)
         {
             ModelState.AddProblems(CheckPassword.Wait(wait));

@@ -5,16 +5,16 @@ using Microsoft.Extensions.Configuration;
 using OpenIddict.Abstractions;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Model;
-using Zhengtong.Identity.Protecting;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Persistence;
+using Zhengtong.Platform.Protection;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Zhengtong.Identity.SingleSignOn;
 
 /// <summary>Signs somebody in to a system: the grant that all its tokens hang on, and what the first of them say. They name nobody: data are told by <see cref="TellSystem"/>.</summary>
-internal sealed class OpenGrant(Database db, IShareReviews reviews, PersonalData personal, IConfiguration configuration, TimeProvider clock)
+internal sealed class OpenGrant(Database db, IShareReviews reviews, InstallationSecrets secrets, IConfiguration configuration, TimeProvider clock)
 {
     public string IssuerOf(HttpRequest request) =>
         new Uri(configuration[SsoServer.IssuerSetting] is { Length: > 0 } issuer ? issuer : $"{request.Scheme}://{request.Host}{request.PathBase}/").AbsoluteUri;
@@ -49,5 +49,5 @@ internal sealed class OpenGrant(Database db, IShareReviews reviews, PersonalData
 
     /// <summary>Who somebody is in a system that may not know more: of no use in another, unless both are of one sector of one owner.</summary>
     private string SubjectOf(SsoSystem system, string sector, Guid actorId) =>
-        personal.LookupOf("oidc-subject", (sector.Length > 0 ? $"{system.OwnerId}\n{sector}" : system.Id.ToString()) + "\n" + actorId);
+        secrets.HashOf("oidc-subject", (sector.Length > 0 ? $"{system.OwnerId}\n{sector}" : system.Id.ToString()) + "\n" + actorId);
 }

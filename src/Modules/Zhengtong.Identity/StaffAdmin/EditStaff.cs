@@ -65,7 +65,7 @@ internal sealed class EditStaff(Database db, PersonalData personal, Passwords pa
 
     /// <summary>The phone of who manages staff gets the codes he signs in with, so a second person agrees to another.</summary>
     /// <param name="Hidden">Encrypted.</param>
-    internal sealed record NewPhone(string Hidden, string Lookup);
+    internal sealed record NewPhone(string Hidden);
 
     /// <returns>The act that waits for a second person; null when all is done.</returns>
     public async Task<Outcome<Guid?>> ChangeAsync(Guid staffId, Command command, Act act, CancellationToken ct)
@@ -99,11 +99,10 @@ internal sealed class EditStaff(Database db, PersonalData personal, Passwords pa
         db.Record(member, act, "staff-changed", new { name = member.Name, organisation, phone = !keepsPhone && !byTwo });
         if (byTwo)
         {
-            var next = personal.SealPhone(phone.Value.Text);
             var region = await db.Set<Organisation>().Where(o => o.Id == organisation).Select(o => o.RegionCode).SingleAsync(ct);
             var why = act.Reason.Length > 0 ? act : act with { Reason = "更换手机号" };
             var asked = await two.AskAsync(
-                DangerousKind.ChangePhone, staffId, member.Name, region, $"把管理员{member.Name}的手机号换为 {Mask.Phone(phone.Value.Text)}", new NewPhone(next.Hidden, next.Lookup), why, ct);
+                DangerousKind.ChangePhone, staffId, member.Name, region, $"把管理员{member.Name}的手机号换为 {Mask.Phone(phone.Value.Text)}", new NewPhone(personal.Hide(phone.Value.Text)), why, ct);
             return asked.TryGet(out var id) ? (Guid?)id : Outcome<Guid?>.Because(asked.Problems);
         }
 
@@ -117,7 +116,7 @@ internal sealed class EditStaff(Database db, PersonalData personal, Passwords pa
         var found = await db.StaffForAsync(act.Actor, staffId, ct);
         if (found.TryGet(out var member))
         {
-            (await db.Set<Account>().SingleAsync(x => x.StaffId == staffId, ct)).ChangePhone(new Sealed(phone.Hidden, phone.Lookup));
+            (await db.Set<Account>().SingleAsync(x => x.StaffId == staffId, ct)).ChangePhone(personal.SealPhone(personal.Open(phone.Hidden)));
             db.Record(member, act, "staff-changed", new { phone = true });
         }
 
