@@ -11,16 +11,14 @@ namespace Zhengtong.Bench;
 /// <summary>Tokens, sign-ins and a company with many agents, on both databases, over HTTP to a server in this process: server and callers share the machine.</summary>
 internal static class IdentityPart
 {
-    public static async Task<IReadOnlyList<Measure>> MeasureAsync(BenchPostgres server, Lengths length)
+    /// <param name="reached">Is told each figure at once.</param>
+    public static async Task MeasureAsync(BenchPostgres server, Lengths length, Action<Measure> reached)
     {
         var folder = Directory.CreateTempSubdirectory("zt-bench-sqlite-").FullName;
         try
         {
-            return
-            [
-                .. await OnAsync("PostgreSQL", server.Connection(Product.Empty), length),
-                .. await OnAsync("SQLite", $"Data Source={Path.Combine(folder, "bench.db")}", length),
-            ];
+            await OnAsync("PostgreSQL", server.Connection(Product.Empty), length, reached);
+            await OnAsync("SQLite", $"Data Source={Path.Combine(folder, "bench.db")}", length, reached);
         }
         finally
         {
@@ -28,15 +26,16 @@ internal static class IdentityPart
         }
     }
 
-    private static async Task<IReadOnlyList<Measure>> OnAsync(string store, string connection, Lengths length)
+    private static async Task OnAsync(string store, string connection, Lengths length, Action<Measure> reached)
     {
         // One round of hashing in place of 220,000: what a password costs on purpose is not measured.
         await using var app = await BenchHost.StartAsync(connection, background: false, b => b.Services.AddSingleton(new Passwords(1)));
         await ZhengtongHost.PrepareDatabaseAsync(app.Services, CancellationToken.None);
         await app.InScopeAsync(s => s.GetRequiredService<SeedDemoPeople>().RunAsync(CancellationToken.None));
         var root = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-        var tokens = await Tokens.MeasureAsync(app, root, store, length);
+        reached(await Tokens.MeasureAsync(app, root, store, length));
         var company = await Agents.SeedAsync(app);
-        return [tokens, await SignIns.MeasureAsync(root, company.Logins, store, length), .. await Agents.MeasureAsync(app, root, company, store, length)];
+        reached(await SignIns.MeasureAsync(root, company.Logins, store, length));
+        await Agents.MeasureAsync(app, root, company, store, length, reached);
     }
 }

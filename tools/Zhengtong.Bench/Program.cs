@@ -51,14 +51,10 @@ async Task<(List<Measure> Cases, List<Measure> Items, List<Measure> Identity)> M
                 Add(ofCases, await Pages.MeasureAsync(product, server, length));
                 break;
             case "items":
-                await Items.MeasureAsync(product, server, items, length, reached =>
-                {
-                    ofItems.Add(reached);
-                    Console.WriteLine(reached);
-                });
+                await Items.MeasureAsync(product, server, items, length, Telling(ofItems));
                 break;
             case "identity":
-                Add(ofIdentity, await IdentityPart.MeasureAsync(server, length));
+                await IdentityPart.MeasureAsync(server, length, Telling(ofIdentity));
                 break;
             default:
                 throw new InvalidOperationException($"No part {part}");
@@ -71,6 +67,12 @@ async Task<(List<Measure> Cases, List<Measure> Items, List<Measure> Identity)> M
     }
 
     return (ofCases, ofItems, ofIdentity);
+
+    static Action<Measure> Telling(List<Measure> results) => reached =>
+    {
+        results.Add(reached);
+        Console.WriteLine(reached);
+    };
 
     static void Add(List<Measure> results, IReadOnlyList<Measure> reached)
     {

@@ -41,7 +41,7 @@ internal static partial class SignIns
             var taken = Stopwatch.GetElapsedTime(from).TotalMilliseconds;
             if (answer.StatusCode != HttpStatusCode.Redirect || cookies.GetCookies(root)["zt-session"] is not { } session)
             {
-                throw new InvalidOperationException($"{login} was not signed in: {(int)answer.StatusCode} {answer.Headers.Location}");
+                throw new InvalidOperationException($"{login} was not signed in: {(int)answer.StatusCode} {answer.Headers.Location} {Tags().Replace(await answer.Content.ReadAsStringAsync(), " ")}");
             }
 
             session.Expired = true;
@@ -56,4 +56,7 @@ internal static partial class SignIns
 
     [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"")]
     private static partial Regex FormToken();
+
+    [GeneratedRegex("<[^>]*>|\\s+")]
+    private static partial Regex Tags();
 }
