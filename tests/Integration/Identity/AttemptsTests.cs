@@ -77,6 +77,47 @@ public sealed class AttemptsTests
 
     [Theory, EachDatabase]
     [Requirement("18.07")]
+    public async Task A_hall_whose_people_sign_in_at_one_moment_holds_nobody_up_and_every_one_is_counted(Engine engine)
+    {
+        await using var host = await SignInKit.StartDemoAsync(engine);
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, 40).Select(i => CountAsync(host, $"visitor{i}", new Place("10.1.1.1")))), Assert.Null);
+        for (var i = 40; i < Attempts.FreePerAddress; i++)
+        {
+            Assert.Null(await CountAsync(host, $"visitor{i}", new Place("10.1.1.1")));
+        }
+
+        Assert.NotNull(await CountAsync(host, "one-too-many", new Place("10.1.1.1")));
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("18.07")]
+    public async Task Each_wait_is_twice_the_one_before_up_to_a_quarter_of_an_hour_and_an_hour_of_rest_forgets_them(Engine engine)
+    {
+        await using var host = await SignInKit.StartDemoAsync(engine);
+        Task<TimeSpan?> TryAsync() => CountAsync(host, "zhangsan", new Place("10.1.1.1"));
+        async Task FreeAsync()
+        {
+            for (var i = 0; i < Attempts.FreePerAccount; i++)
+            {
+                Assert.Null(await TryAsync());
+            }
+        }
+
+        await FreeAsync();
+        foreach (var seconds in (int[])[30, 60, 120, 240, 480, 900, 900])
+        {
+            Assert.Equal(TimeSpan.FromSeconds(seconds), await TryAsync());
+            host.Clock.Advance(TimeSpan.FromSeconds(seconds));
+            Assert.Null(await TryAsync());
+        }
+
+        host.Clock.Advance(TimeSpan.FromMinutes(61));
+        await FreeAsync();
+        Assert.Equal(TimeSpan.FromSeconds(30), await TryAsync());
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("18.07")]
     public async Task A_cookie_that_nobody_signed_in_with_and_an_old_one_are_none(Engine engine)
     {
         await using var host = await SignInKit.StartDemoAsync(engine);

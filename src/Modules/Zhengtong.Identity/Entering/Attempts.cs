@@ -20,6 +20,9 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
     public const int FreePerHall = 600;
     public const int WithoutCode = 20;
     private const string Hall = "\thall";
+
+    /// <summary>So many waits, each twice the one before, and the last is the longest.</summary>
+    private const int Waits = 6;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
     private static readonly TimeSpan ForgottenOverall = TimeSpan.FromHours(24);
@@ -83,38 +86,58 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
 
     private async Task<TimeSpan?> CountAsync(string key, int free, TimeSpan forgotten, CancellationToken ct)
     {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Database>();
         for (var tries = 0; tries < 5; tries++)
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<Database>();
             var now = clock.GetUtcNow().UtcDateTime;
-            var attempt = await db.Set<Attempt>().SingleOrDefaultAsync(x => x.Key == key, ct);
-            if (attempt is null)
+            if (await AddAsync(db, key, free, now, now - forgotten, ct))
             {
-                attempt = new Attempt { Key = key, NotBefore = now };
-                db.Add(attempt);
-            }
-            else if (attempt.NotBefore > now)
-            {
-                return attempt.NotBefore - now;
-            }
-            else if (now - attempt.LastAt > forgotten)
-            {
-                attempt.Failures = 0;
+                return null;
             }
 
-            attempt.Failures++;
-            attempt.Revision++;
-            attempt.LastAt = now;
-            attempt.NotBefore = now + WaitAfter(attempt.Failures + 1, free);
+            if (await db.Set<Attempt>().Where(x => x.Key == key).Select(x => (DateTime?)x.NotBefore).SingleOrDefaultAsync(ct) is { } notBefore)
+            {
+                if (notBefore > now)
+                {
+                    return notBefore - now;
+                }
+
+                continue;
+            }
+
+            db.Add(new Attempt { Key = key, Failures = 1, Revision = 1, LastAt = now, NotBefore = now + WaitAfter(2, free) });
             if ((await db.SaveAsync(ct)).Ok)
             {
                 return null;
             }
         }
 
-        // Five others were faster each time: that is a flood.
+        // It came and went each time: that is a flood.
         return TimeSpan.FromSeconds(30);
+    }
+
+    /// <summary>One statement, so that a hall whose people sign in at one moment holds nobody up.</summary>
+    /// <returns>false: it is not there yet, or has to wait.</returns>
+    private static async Task<bool> AddAsync(Database db, string key, int free, DateTime now, DateTime since, CancellationToken ct)
+    {
+        DateTime[] until = [.. Enumerable.Range(1, Waits).Select(n => now + WaitAfter(n, 0))];
+        var counted = await db.WriteAsync(
+            () => db.Set<Attempt>().Where(x => x.Key == key && x.NotBefore <= now).ExecuteUpdateAsync(
+                s => s.SetProperty(x => x.Failures, x => x.LastAt < since ? 1 : x.Failures + 1)
+                    .SetProperty(x => x.Revision, x => x.Revision + 1)
+                    .SetProperty(x => x.LastAt, now)
+                    .SetProperty(x => x.NotBefore, x =>
+                        x.LastAt < since || x.Failures < free - 1 ? now
+                        : x.Failures == free - 1 ? until[0]
+                        : x.Failures == free ? until[1]
+                        : x.Failures == free + 1 ? until[2]
+                        : x.Failures == free + 2 ? until[3]
+                        : x.Failures == free + 3 ? until[4]
+                        : until[Waits - 1]),
+                ct),
+            ct);
+        return counted == 1;
     }
 
     /// <param name="login">As it is, not hashed: a hash within a hash would not follow when the key is exchanged.</param>
