@@ -10957,6 +10957,44 @@ namespace Zhengtong.Migrations.Postgres
                     b.ToTable("identity_merge_conflict", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Identity.Model.NoticeAgreement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AgreedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("agreed_at");
+
+                    b.Property<int>("End")
+                        .HasColumnType("integer")
+                        .HasColumnName("end");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("TextHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("text_hash");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_notice_agreement");
+
+                    b.HasIndex("PersonId", "Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_notice_agreement_person_id_version");
+
+                    b.ToTable("identity_notice_agreement", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.Organisation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -11131,6 +11169,11 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
 
+                    b.Property<string>("RefusalReason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("refusal_reason");
+
                     b.Property<DateTime?>("ReturnRefusedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("return_refused_at");
@@ -11150,6 +11193,21 @@ namespace Zhengtong.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("revision");
 
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("SettledByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("settled_by_name");
+
+                    b.Property<string>("SettlementNote")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("settlement_note");
+
                     b.Property<string>("Transaction")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -11167,13 +11225,17 @@ namespace Zhengtong.Migrations.Postgres
                         .HasDatabaseName("ix_identity_payment_proof_unpaid")
                         .HasFilter("paid_at is null");
 
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_identity_payment_proof_refused")
+                        .HasFilter("return_refused_at is not null");
+
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_identity_payment_proof_number");
 
                     b.HasIndex("PaidAt")
                         .HasDatabaseName("ix_identity_payment_proof_owed")
-                        .HasFilter("paid_at is not null and returned_at is null");
+                        .HasFilter("paid_at is not null and returned_at is null and settled_at is null");
 
                     b.HasIndex("PersonId")
                         .IsUnique()
@@ -11520,6 +11582,10 @@ namespace Zhengtong.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("method");
+
+                    b.Property<bool>("NoticeDue")
+                        .HasColumnType("boolean")
+                        .HasColumnName("notice_due");
 
                     b.Property<int?>("PartyCarries")
                         .HasColumnType("integer")
@@ -14486,6 +14552,16 @@ namespace Zhengtong.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_identity_merge_conflict_identity_person_person_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.NoticeAgreement", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_notice_agreement_identity_person_person_id");
                 });
 
             modelBuilder.Entity("Zhengtong.Identity.Model.Passkey", b =>

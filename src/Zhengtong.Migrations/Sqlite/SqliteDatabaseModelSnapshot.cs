@@ -10950,6 +10950,44 @@ namespace Zhengtong.Migrations.Sqlite
                     b.ToTable("identity_merge_conflict", (string)null);
                 });
 
+            modelBuilder.Entity("Zhengtong.Identity.Model.NoticeAgreement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AgreedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreed_at");
+
+                    b.Property<int>("End")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("end");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("TextHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text_hash");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_identity_notice_agreement");
+
+                    b.HasIndex("PersonId", "Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_notice_agreement_person_id_version");
+
+                    b.ToTable("identity_notice_agreement", (string)null);
+                });
+
             modelBuilder.Entity("Zhengtong.Identity.Model.Organisation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -11124,6 +11162,11 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("person_id");
 
+                    b.Property<string>("RefusalReason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("refusal_reason");
+
                     b.Property<DateTime?>("ReturnRefusedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("return_refused_at");
@@ -11143,6 +11186,21 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("SettledByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settled_by_name");
+
+                    b.Property<string>("SettlementNote")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("settlement_note");
+
                     b.Property<string>("Transaction")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -11160,13 +11218,17 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasDatabaseName("ix_identity_payment_proof_unpaid")
                         .HasFilter("paid_at is null");
 
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_identity_payment_proof_refused")
+                        .HasFilter("return_refused_at is not null");
+
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_identity_payment_proof_number");
 
                     b.HasIndex("PaidAt")
                         .HasDatabaseName("ix_identity_payment_proof_owed")
-                        .HasFilter("paid_at is not null and returned_at is null");
+                        .HasFilter("paid_at is not null and returned_at is null and settled_at is null");
 
                     b.HasIndex("PersonId")
                         .IsUnique()
@@ -11513,6 +11575,10 @@ namespace Zhengtong.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("method");
+
+                    b.Property<bool>("NoticeDue")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("notice_due");
 
                     b.Property<int?>("PartyCarries")
                         .HasColumnType("INTEGER")
@@ -14479,6 +14545,16 @@ namespace Zhengtong.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_identity_merge_conflict_identity_person_person_id");
+                });
+
+            modelBuilder.Entity("Zhengtong.Identity.Model.NoticeAgreement", b =>
+                {
+                    b.HasOne("Zhengtong.Identity.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_notice_agreement_identity_person_person_id");
                 });
 
             modelBuilder.Entity("Zhengtong.Identity.Model.Passkey", b =>

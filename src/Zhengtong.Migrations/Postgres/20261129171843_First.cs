@@ -3138,15 +3138,15 @@ namespace Zhengtong.Migrations.Postgres
                     name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     text = table.Column<string>(type: "text", nullable: false),
                     exercise_months = table.Column<int>(type: "integer", nullable: false),
-                    drafters = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    drafted_by_name = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    drafted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     versions = table.Column<int>(type: "integer", nullable: false),
                     exercise_by = table.Column<DateOnly>(type: "date", nullable: true),
                     ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     revision = table.Column<int>(type: "integer", nullable: false),
                     trace_count = table.Column<int>(type: "integer", nullable: false),
-                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
+                    drafters = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    drafted_by_name = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    drafted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3163,13 +3163,13 @@ namespace Zhengtong.Migrations.Postgres
                     text = table.Column<string>(type: "text", nullable: false),
                     effective_from = table.Column<DateOnly>(type: "date", nullable: true),
                     measures = table.Column<string>(type: "text", nullable: false),
-                    drafters = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    drafted_by_name = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    drafted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     versions = table.Column<int>(type: "integer", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false),
                     trace_count = table.Column<int>(type: "integer", nullable: false),
-                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false)
+                    trace_head = table.Column<byte[]>(type: "bytea", nullable: false),
+                    drafters = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    drafted_by_name = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    drafted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3983,6 +3983,28 @@ namespace Zhengtong.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "identity_notice_agreement",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    text_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    agreed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    end = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_notice_agreement", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_notice_agreement_identity_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "identity_person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_payment_proof",
                 columns: table => new
                 {
@@ -3998,8 +4020,12 @@ namespace Zhengtong.Migrations.Postgres
                     transaction = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     verdict = table.Column<int>(type: "integer", nullable: true),
                     return_refused_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    refusal_reason = table.Column<string>(type: "text", nullable: false),
                     returned_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     return_transaction = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    settled_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    settled_by_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    settlement_note = table.Column<string>(type: "text", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -4572,6 +4598,7 @@ namespace Zhengtong.Migrations.Postgres
                     method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     carries = table.Column<int>(type: "integer", nullable: false),
                     strong_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    notice_due = table.Column<bool>(type: "boolean", nullable: false),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     last_seen_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -6112,6 +6139,12 @@ namespace Zhengtong.Migrations.Postgres
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_identity_notice_agreement_person_id_version",
+                table: "identity_notice_agreement",
+                columns: new[] { "person_id", "version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_identity_oidc_consent_person_id_id",
                 table: "identity_oidc_consent",
                 columns: new[] { "person_id", "id" });
@@ -6233,12 +6266,18 @@ namespace Zhengtong.Migrations.Postgres
                 name: "ix_identity_payment_proof_owed",
                 table: "identity_payment_proof",
                 column: "paid_at",
-                filter: "paid_at is not null and returned_at is null");
+                filter: "paid_at is not null and returned_at is null and settled_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_payment_proof_person_id_asked_at",
                 table: "identity_payment_proof",
                 columns: new[] { "person_id", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_payment_proof_refused",
+                table: "identity_payment_proof",
+                column: "id",
+                filter: "return_refused_at is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_payment_proof_unpaid",
@@ -6931,6 +6970,9 @@ namespace Zhengtong.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "identity_merge_conflict");
+
+            migrationBuilder.DropTable(
+                name: "identity_notice_agreement");
 
             migrationBuilder.DropTable(
                 name: "identity_oidc_consent");

@@ -3137,15 +3137,15 @@ namespace Zhengtong.Migrations.Sqlite
                     name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     text = table.Column<string>(type: "TEXT", nullable: false),
                     exercise_months = table.Column<int>(type: "INTEGER", nullable: false),
-                    drafters = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    drafted_by_name = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    drafted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     versions = table.Column<int>(type: "INTEGER", nullable: false),
                     exercise_by = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     revision = table.Column<int>(type: "INTEGER", nullable: false),
                     trace_count = table.Column<int>(type: "INTEGER", nullable: false),
-                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    drafters = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    drafted_by_name = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    drafted_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3162,13 +3162,13 @@ namespace Zhengtong.Migrations.Sqlite
                     text = table.Column<string>(type: "TEXT", nullable: false),
                     effective_from = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     measures = table.Column<string>(type: "TEXT", nullable: false),
-                    drafters = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    drafted_by_name = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    drafted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     versions = table.Column<int>(type: "INTEGER", nullable: false),
                     revision = table.Column<int>(type: "INTEGER", nullable: false),
                     trace_count = table.Column<int>(type: "INTEGER", nullable: false),
-                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    trace_head = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    drafters = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    drafted_by_name = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    drafted_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -3982,6 +3982,28 @@ namespace Zhengtong.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "identity_notice_agreement",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    text_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    agreed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    end = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_notice_agreement", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_identity_notice_agreement_identity_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "identity_person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_payment_proof",
                 columns: table => new
                 {
@@ -3997,8 +4019,12 @@ namespace Zhengtong.Migrations.Sqlite
                     transaction = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     verdict = table.Column<int>(type: "INTEGER", nullable: true),
                     return_refused_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    refusal_reason = table.Column<string>(type: "text", nullable: false),
                     returned_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     return_transaction = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    settled_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    settled_by_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    settlement_note = table.Column<string>(type: "text", nullable: false),
                     revision = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -4571,6 +4597,7 @@ namespace Zhengtong.Migrations.Sqlite
                     method = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     carries = table.Column<int>(type: "INTEGER", nullable: false),
                     strong_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    notice_due = table.Column<bool>(type: "INTEGER", nullable: false),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     last_seen_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -6111,6 +6138,12 @@ namespace Zhengtong.Migrations.Sqlite
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_identity_notice_agreement_person_id_version",
+                table: "identity_notice_agreement",
+                columns: new[] { "person_id", "version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_identity_oidc_consent_person_id_id",
                 table: "identity_oidc_consent",
                 columns: new[] { "person_id", "id" });
@@ -6232,12 +6265,18 @@ namespace Zhengtong.Migrations.Sqlite
                 name: "ix_identity_payment_proof_owed",
                 table: "identity_payment_proof",
                 column: "paid_at",
-                filter: "paid_at is not null and returned_at is null");
+                filter: "paid_at is not null and returned_at is null and settled_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_payment_proof_person_id_asked_at",
                 table: "identity_payment_proof",
                 columns: new[] { "person_id", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_identity_payment_proof_refused",
+                table: "identity_payment_proof",
+                column: "id",
+                filter: "return_refused_at is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_payment_proof_unpaid",
@@ -6930,6 +6969,9 @@ namespace Zhengtong.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "identity_merge_conflict");
+
+            migrationBuilder.DropTable(
+                name: "identity_notice_agreement");
 
             migrationBuilder.DropTable(
                 name: "identity_oidc_consent");
