@@ -8,7 +8,7 @@ namespace Zhengtong.Web;
 /// <summary>
 /// Deny by default: a route without a policy answers nobody. Policies named <c>role:a,b</c> ask for a post with one of the roles, <c>level:n</c> for a level of assurance. Whatever the
 /// policy, a post of a local role reaches only the routes of its functions (08.17),
-/// and whoever acts under a mandate passes only the policies that say so.
+/// whoever acts under a mandate passes only the policies that say so, and whoever has yet to agree to the privacy notice only what is <see cref="OpenBeforeAgreeingAttribute"/>.
 /// </summary>
 internal static class HouseAuthorization
 {
@@ -22,7 +22,7 @@ internal static class HouseAuthorization
             .AddPolicy(Policies.Staff, p => p.RequireClaim(SignedIn.KindClaim, "staff"))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         services.AddSingleton<IAuthorizationPolicyProvider, NamedPolicies>();
-        services.AddSingleton<StaffFunctions>().AddSingleton<IAuthorizationHandler, WithinFunctionsHandler>();
+        services.AddSingleton<StaffFunctions>().AddSingleton<IAuthorizationHandler, WithinFunctionsHandler>().AddSingleton<IAuthorizationHandler, AgreedHandler>();
         return services;
     }
 
@@ -40,7 +40,7 @@ internal static class HouseAuthorization
             }
 
             return (Find(policyName) ?? await base.GetPolicyAsync(policyName)) is { } named
-                ? _made.GetOrAdd(policyName, new AuthorizationPolicyBuilder(named).AddRequirements(new WithinFunctions()).Build())
+                ? _made.GetOrAdd(policyName, new AuthorizationPolicyBuilder(named).AddRequirements(new WithinFunctions(), new Agreed()).Build())
                 : null;
         }
 
@@ -59,6 +59,21 @@ internal static class HouseAuthorization
         protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, WithinFunctions requirement)
         {
             if (functions.Admits(context.User, ((context.Resource as HttpContext)?.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText))
+            {
+                context.Succeed(requirement);
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class Agreed : IAuthorizationRequirement;
+
+    private sealed class AgreedHandler : AuthorizationHandler<Agreed>
+    {
+        protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, Agreed requirement)
+        {
+            if (!context.User.NoticeDue() || (context.Resource as HttpContext)?.GetEndpoint()?.Metadata.GetMetadata<OpenBeforeAgreeingAttribute>() is not null)
             {
                 context.Succeed(requirement);
             }

@@ -14,9 +14,11 @@ using Zhengtong.Identity.Mapping;
 using Zhengtong.Identity.Merging;
 using Zhengtong.Identity.OrganisationAdmin;
 using Zhengtong.Identity.Parties;
+using Zhengtong.Identity.Privacy;
 using Zhengtong.Identity.Profile;
 using Zhengtong.Identity.Protecting;
 using Zhengtong.Identity.Proving;
+using Zhengtong.Identity.Proving.Payments;
 using Zhengtong.Identity.Recovering;
 using Zhengtong.Identity.Registering;
 using Zhengtong.Identity.Sessions;
@@ -70,7 +72,7 @@ public sealed class IdentityModule : IModule
         services.AddScoped<IParties, PartyDirectory>().AddScoped<IOrganisations, OrganisationDirectory>().AddScoped<IStaffPosts, MovePosts>();
         services.AddScoped<RegisterCompany>().AddScoped<AppointAgent>().AddScoped<AnswerOffer>().AddScoped<RevokeAgent>();
         services.AddProving(configuration).AddRecovering().AddClosing().AddMerging();
-        services.AddDelegations().AddSpace();
+        services.AddDelegations().AddSpace().AddPrivacy();
         services.AddScoped<SeedDemoPeople>();
         services.AddEntering(configuration);
         services.AddSingleSignOn(configuration).AddFederation();
@@ -85,6 +87,7 @@ public sealed class IdentityModule : IModule
     public void MapModel(ModelBuilder model)
     {
         PeopleMap.Map(model);
+        PrivacyMap.Map(model);
         SignInMap.Map(model);
         ProvingMap.Map(model);
         PaymentProofMap.Map(model);
@@ -110,5 +113,6 @@ public sealed class IdentityModule : IModule
         routes.MapStaff();
         routes.MapSingleSignOn();
         routes.MapSpace();
+        routes.MapPaymentProofs();
     }
 }

@@ -23,6 +23,7 @@ public static class SignedIn
     public const string OrganisationNameClaim = "org_name";
     public const string RegionClaim = "region";
     public const string LocalRoleClaim = "role_name";
+    public const string NoticeClaim = "notice";
 
     public static Actor? Actor(this ClaimsPrincipal user)
     {
@@ -45,6 +46,9 @@ public static class SignedIn
 
     /// <summary>Whether he acts under a mandate: then only what the product opens to it is open.</summary>
     public static bool UnderMandate(this ClaimsPrincipal user) => user.HasClaim(c => c.Type == MandateClaim);
+
+    /// <summary>Whether he has yet to agree to the privacy notice (个人信息保护规则): asked when he signed in, it closes all that is not <see cref="OpenBeforeAgreeingAttribute"/>.</summary>
+    public static bool NoticeDue(this ClaimsPrincipal user) => user.HasClaim(c => c.Type == NoticeClaim);
 
     /// <summary>The party whose space one is in: the company or person one acts for, or oneself.</summary>
     public static Party? Party(this ClaimsPrincipal user) =>

@@ -1,3 +1,6 @@
+using Zhengtong.Identity.Contracts;
+using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Protecting;
 using Zhengtong.TestKit;
 
 namespace Zhengtong.Tests.Browser.Journeys;
@@ -10,7 +13,7 @@ public sealed class OnEveryScreen(BrowserStage stage)
     private static readonly (string Address, string Name)[] Open =
     [
         ("/", "home"), ("/search?q=食品", "search"), ("/items", "items"), ("/themes", "themes"), ($"/items/{Item}", "guide"), ("/track", "track"), ("/help", "help"), ("/accessibility", "accessibility"), ("/regions", "regions"),
-        ("/account/sign-in", "signin"), ("/account/register", "register"),
+        ("/account/sign-in", "signin"), ("/account/register", "register"), ("/privacy", "privacy"),
     ];
 
     /// <summary>SeeAsync measures: type of 20 px at least for elder people, 44 px for a finger, no sideways scroll, axe.</summary>
@@ -36,6 +39,35 @@ public sealed class OnEveryScreen(BrowserStage stage)
         await person.GoAsync("/my/cases", "mycases");
         await person.GoAsync("/my/messages", "messages");
         await person.DiscardAsync(home);
+    }
+
+    /// <summary>Whose account came from elsewhere is asked about the privacy notice at his first sign-in: he reads it where he is, ticks and goes on to where he wanted.</summary>
+    [Theory]
+    [InlineData(Screen.Kiosk)]
+    [InlineData(Screen.Elder)]
+    [InlineData(Screen.Phone)]
+    [Requirement("18.04", "18.13")]
+    public async Task The_privacy_notice_is_read_and_agreed_to(Screen screen)
+    {
+        var login = "newcomer-" + screen;
+        await stage.InDatabaseAsync(async db =>
+        {
+            var now = stage.Clock.GetUtcNow().UtcDateTime;
+            var person = Person.Register("新来的", DocumentKinds.ResidentCard, new Sealed("", login), new Sealed("", ""), "", now);
+            db.AddRange(person, Account.ForPerson(person.Id, login, new Sealed("", login), now));
+            return await db.SaveChangesAsync();
+        });
+        await using var person = await Visitor.OpenAsync(stage, screen, "notice");
+        await person.EnterAsync(login);
+        await person.GoAsync("/my/cases", "asked");
+        await person.Page.Locator("main summary").ClickAsync();
+        await person.SeeAsync("whole");
+        await person.PressAsync("继续");
+        Assert.Contains("请阅读后勾选同意", await person.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+        await person.SeeAsync("unticked");
+        await person.Page.CheckAsync("[name=Agrees]");
+        await person.PressAsync("继续");
+        Assert.EndsWith("/my/cases", person.Page.Url, StringComparison.Ordinal);
     }
 
     /// <summary>The switch stands on every page, works at once and is remembered; with it come the reading bar and the guide in few words.</summary>

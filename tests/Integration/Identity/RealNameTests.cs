@@ -36,7 +36,7 @@ public sealed class RealNameTests
         var proof = Assert.Single(await host.ProofsAsync(person.Id));
         Assert.Equal((ProofKind.RealName, "四川省实名核验平台（演示）", "P-1"), (proof.Kind, proof.Source, proof.Reference));
         var trace = await host.InDatabaseAsync(db => db.TraceOfAsync(person.Id, Ct));
-        Assert.Equal(["account-opened", "real-name-proved"], trace.Select(t => t.What));
+        Assert.Equal(["account-opened", "notice-agreed", "real-name-proved"], trace.Select(t => t.What));
         Assert.Null(Trace.Check(person, trace));
         var profile = (await browser.PageAsync("/my/profile")).QuerySelector("main")!.TextContent;
         Assert.All((string[])["已实名认证", "姓名和证件号码核验一致", "四川省实名核验平台（演示）", "居民身份证"], t => Assert.Contains(t, profile, StringComparison.Ordinal));
@@ -175,6 +175,7 @@ public sealed class RealNameTests
         var filled = await browser.SubmitAsync("/account/register" + (returnUrl is null ? "" : "?returnUrl=" + Uri.EscapeDataString(returnUrl)), new()
         {
             ["Input.Name"] = name, ["Input.IdKind"] = kind, ["Input.IdNumber"] = number, ["Input.Phone"] = phone, ["Input.Password"] = "Sunny-Day-77", ["Input.PasswordAgain"] = "Sunny-Day-77",
+            ["Input.Agrees"] = "true",
         });
         Assert.Equal("/account/code", filled.Headers.Location?.OriginalString);
         var code = (await browser.PageAsync("/account/code")).QuerySelector("[data-demo-code]")!.TextContent;

@@ -83,7 +83,7 @@ public sealed class RegisterTests
     private static Task<HttpResponseMessage> FillAsync(HttpClient browser, string number, string password = "Sunny-Day-77") =>
         browser.SubmitAsync("/account/register", new()
         {
-            ["Input.Name"] = "陈某某", ["Input.IdNumber"] = number, ["Input.Phone"] = Phone, ["Input.Password"] = password, ["Input.PasswordAgain"] = password,
+            ["Input.Name"] = "陈某某", ["Input.IdNumber"] = number, ["Input.Phone"] = Phone, ["Input.Password"] = password, ["Input.PasswordAgain"] = password, ["Input.Agrees"] = "true",
         });
 
     /// <summary>Where the new account begins; null when the registration was refused.</summary>

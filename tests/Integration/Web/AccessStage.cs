@@ -210,6 +210,17 @@ internal sealed class AccessStage : IAsyncDisposable
             await db.SaveChangesAsync();
             return (run.Id, article.Id);
         });
+        var payment = await Host.InDatabaseAsync(async db =>
+        {
+            var person = await db.Set<Account>().Where(a => a.Login == "zhangsan").Select(a => a.PersonId!.Value).SingleAsync();
+            var payment = new PaymentProof { Id = Guid.CreateVersion7(), PersonId = person, Number = new string('7', 32), AmountFen = 1, AskedAt = act.At };
+            payment.Settle(1, "T-7", PaymentVerdict.Same, act.At);
+            payment.RefuseReturn("账户已销户", act.At);
+            db.Add(payment);
+            await db.SaveChangesAsync();
+            return payment.Id;
+        });
+        Subjects.Add(new Subject(SubjectKind.RefusedReturn, "refused return", Id(payment), AccessSubjects.AnyAdministrator, payment.ToString(), new string('7', 32)));
         Subjects.Add(new Subject(SubjectKind.ImportRun, "import", Id(run), AccessSubjects.AdministratorOf(AccessSubjects.HomeRegion), run.ToString()));
         Subjects.Add(new Subject(SubjectKind.SiteSetting, "unpublished notice", new() { ["id"] = $"{article}", ["key"] = NoticeKinds.Acceptance.Key }, AccessSubjects.AnyAdministrator, article.ToString()));
     }

@@ -111,6 +111,9 @@ internal enum SubjectKind
 
     EmergencyPlan,
     SafetyIncident,
+
+    /// <summary>A payment that the channel would not give back, for all administrators of the site.</summary>
+    RefusedReturn,
 }
 
 /// <summary>One real thing of a kind: the values that name it in addresses, and who may come to see it.</summary>
@@ -173,6 +176,7 @@ internal static class AccessSubjects
         ("office/safety/shares/{id:guid}", SubjectKind.DataShare, ""),
         ("office/safety/plans/{id:guid}", SubjectKind.EmergencyPlan, ""),
         ("office/safety/incidents/{id:guid}", SubjectKind.SafetyIncident, ""),
+        ("office/refused-returns/{id:guid}", SubjectKind.RefusedReturn, ""),
         ("sso/jump/{code}", SubjectKind.Public, ""),
         ("account/federated/{key}", SubjectKind.Public, ""),
         ("steps/{stepId:guid}", SubjectKind.IntakeStep, ""),

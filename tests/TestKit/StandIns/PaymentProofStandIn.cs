@@ -29,6 +29,9 @@ public enum PaymentProofMood
     /// <summary>Answers 422.</summary>
     Declining,
 
+    /// <summary>Gives nothing back, and says why.</summary>
+    Refusing,
+
     /// <summary>Answers with a signature of another secret.</summary>
     Forged,
 
@@ -50,6 +53,9 @@ public sealed class PaymentProofStandIn : IAsyncDisposable
 {
     public const string Unit = "U-511602";
     public const string Secret = "stand-in-payment-proof-secret";
+
+    /// <summary>Why nothing is given back.</summary>
+    public const string Reason = "付款账户已销户";
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, bool> _nonces = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Payment> _payments = new(StringComparer.Ordinal);
@@ -182,6 +188,11 @@ public sealed class PaymentProofStandIn : IAsyncDisposable
             case "returns":
                 // Once a number: what was given back is not given back again.
                 var fen = asked.GetProperty("amountFen").GetInt64();
+                if (Mood == PaymentProofMood.Refusing)
+                {
+                    return new { number, amountFen = fen, state = "refused", reason = Reason };
+                }
+
                 _payments.AddOrUpdate(number, _ => throw new InvalidOperationException(), (_, p) => p.Returned > 0 ? p : p with { Returned = fen });
                 return new { number, amountFen = _payments[number].Returned, transaction = "R-" + number };
             default:

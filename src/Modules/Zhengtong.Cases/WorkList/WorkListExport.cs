@@ -17,7 +17,7 @@ internal sealed class WorkListExport(WorkLists list)
         Heads,
         list.AllAsync(post, filter, ct).Select(r => (IReadOnlyList<string>)
         [
-            r.Number, r.ItemName, r.Applicant, r.OrganisationName, r.StepName, WorkListView.EndName(r.End), r.Mode.Name(), LegalDay.Moment(r.ReceivedAt), LegalDay.Date(r.DueOn), r.DueText,
+            r.Number, r.ItemName, r.Applicant, r.OrganisationName, r.StepName, r.End.Name(), r.Mode.Name(), LegalDay.Moment(r.ReceivedAt), LegalDay.Date(r.DueOn), r.DueText,
         ]),
         ct);
 }

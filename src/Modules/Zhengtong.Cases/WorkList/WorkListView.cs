@@ -13,14 +13,4 @@ internal sealed record WorkListView(string Title, string Path, WorkListFilter Fi
 
     /// <summary>More than one organisation's cases stand in a regional list.</summary>
     public bool ShowOrganisation { get; init; } = true;
-
-    public static string EndName(End end) => end switch
-    {
-        End.Window => "窗口",
-        End.Kiosk => "自助机",
-        End.Phone => "网上（手机）",
-        End.Pc => "网上（电脑）",
-        End.Hotline => "热线",
-        _ => "系统",
-    };
 }

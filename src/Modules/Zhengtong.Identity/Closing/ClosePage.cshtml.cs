@@ -14,6 +14,7 @@ namespace Zhengtong.Identity.Closing;
 
 /// <summary>Where somebody closes his account, and takes it back. It is about the person, whomever he acts for at the moment.</summary>
 [Authorize(Policies.Applicant)]
+[OpenBeforeAgreeing]
 [ResponseCache(NoStore = true)]
 internal sealed class ClosePageModel(CloseAccount close, Database db, TimeProvider clock) : PageModel
 {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Privacy;
 using Zhengtong.Identity.Protecting;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Auditing;
@@ -16,7 +17,7 @@ namespace Zhengtong.Identity.Demo;
 
 /// <summary>Makes the people of the demo. Refuses where the demo is not switched on: known passwords have no place in a real installation.</summary>
 internal sealed class SeedDemoPeople(
-    Database db, PersonalData personal, Passwords passwords, IOrganisations organisations, IConfiguration configuration, TimeProvider clock)
+    Database db, PersonalData personal, Passwords passwords, IOrganisations organisations, PrivacyNotices notices, AgreeToNotice agree, IConfiguration configuration, TimeProvider clock)
 {
     private int _phones;
     private string _hash = "";
@@ -73,6 +74,7 @@ internal sealed class SeedDemoPeople(
         db.Add(person);
         db.Add(IdentityProof.Of(person.Id, ProofKind.Counter, DemoPeople.ApprovalOffice, "", act.At));
         db.Record(person, act, "registered");
+        agree.Stage(person, notices.InForce(LegalDay.Of(act.At)), act);
         var account = Account.ForPerson(person.Id, applicant.Login, sealedPhone, act.At);
         account.SetPassword(_hash, false, act.At);
         account.BelongToDemo();

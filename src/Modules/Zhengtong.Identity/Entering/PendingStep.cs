@@ -42,7 +42,8 @@ internal sealed record PendingStep
     public DateTime At { get; init; }
 }
 
-internal sealed record PendingRegistration(string Name, string IdKind, string IdNumber, string PasswordHash);
+/// <param name="Notice">The version of the privacy notice that was agreed to.</param>
+internal sealed record PendingRegistration(string Name, string IdKind, string IdNumber, string PasswordHash, int Notice);
 
 /// <param name="Site">Scheme and host under which the person sees us: where a notice leads to.</param>
 /// <param name="KeysToo">Authenticator, passkeys and certificates are lost as well.</param>

@@ -36,14 +36,27 @@ internal sealed class PaymentProof
     /// <summary>The channel would not give it back when it was last asked.</summary>
     public DateTime? ReturnRefusedAt { get; private set; }
 
+    /// <summary>Why, as the channel said it; it may have said nothing.</summary>
+    public string RefusalReason { get; private set; } = "";
+
     public DateTime? ReturnedAt { get; private set; }
 
     public string ReturnTransaction { get; private set; } = "";
+
+    /// <summary>Paid back in another way, or otherwise done with; the channel is asked no more.</summary>
+    public DateTime? SettledAt { get; private set; }
+
+    public string SettledByName { get; private set; } = "";
+
+    /// <summary>How, in words that the person is told too.</summary>
+    public string SettlementNote { get; private set; } = "";
 
     public int Revision { get; private set; }
 
     /// <summary>A page left open too long is begun anew.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(30);
+
+    public const int LongestReason = 200;
 
     public void PayOn(string page) => (Page, Revision) = (page, Revision + 1);
 
@@ -54,7 +67,9 @@ internal sealed class PaymentProof
 
     public void GiveBack(string transaction, DateTime at) => (ReturnTransaction, ReturnedAt, Revision) = (transaction, at, Revision + 1);
 
-    public void RefuseReturn(DateTime at) => (ReturnRefusedAt, Revision) = (at, Revision + 1);
+    public void RefuseReturn(string reason, DateTime at) => (RefusalReason, ReturnRefusedAt, Revision) = (reason, at, Revision + 1);
+
+    public void SettleOtherwise(string note, string byName, DateTime at) => (SettlementNote, SettledByName, SettledAt, Revision) = (note, byName, at, Revision + 1);
 }
 
 /// <summary>What a payment shows.</summary>

@@ -29,6 +29,9 @@ internal sealed class Session
     /// <summary>When more than one factor was last shown.</summary>
     public DateTime? StrongAt { get; private set; }
 
+    /// <summary>When it was opened its holder had not agreed to a version of the privacy notice that asks anew; until he does, little is open to it.</summary>
+    public bool NoticeDue { get; private set; }
+
     public DateTime CreatedAt { get; private set; }
 
     public DateTime LastSeenAt { get; private set; }
@@ -66,6 +69,11 @@ internal sealed class Session
         Carries = carries > Carries ? carries : Carries;
         StrongAt = strong ? at : StrongAt;
     }
+
+    public void WaitForAgreement() => NoticeDue = true;
+
+    /// <param name="tokenHash">Of the session in which he agreed a new one, so that every node knows at once; null for his others.</param>
+    public void Agreed(string? tokenHash) => (NoticeDue, TokenHash) = (false, tokenHash ?? TokenHash);
 
     public void Close(DateTime at) => EndedAt ??= at;
 

@@ -14,6 +14,7 @@ internal static class ProvingSetup
     [
         new("identity.counter", "身份核验", [Roles.WindowClerk], [CounterPageModel.Path]),
         new("identity.counter-phone", "窗口更换手机号", [Roles.WindowClerk], [CounterPhonePageModel.Path]),
+        PaymentsSetup.Function,
     ];
 
     public static IEnumerable<MenuEntry> Menu =>
@@ -21,6 +22,7 @@ internal static class ProvingSetup
         new("my", "实名认证", RealNamePageModel.Path, 81),
         new("desk", "身份核验", CounterPageModel.Path, 17, Roles.WindowClerk),
         new("desk", "更换手机号", CounterPhonePageModel.Path, 17, Roles.WindowClerk),
+        PaymentsSetup.Menu,
     ];
 
     public static IServiceCollection AddProving(this IServiceCollection services, IConfiguration configuration)

@@ -1,15 +1,18 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Zhengtong.Identity.Entering;
+using Zhengtong.Identity.Privacy;
 using Zhengtong.Identity.Sessions;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Ui.Problems;
 
 namespace Zhengtong.Identity.Registering;
 
 [AllowAnonymous]
 [ResponseCache(NoStore = true)]
-internal sealed class RegisterPageModel(RegisterPerson register, PhoneCodes phones, PendingSteps steps, Attempts attempts) : PageModel
+internal sealed class RegisterPageModel(RegisterPerson register, PhoneCodes phones, PendingSteps steps, Attempts attempts, PrivacyNotices notices, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public RegisterPerson.Command Input { get; set; } = new();
@@ -17,12 +20,20 @@ internal sealed class RegisterPageModel(RegisterPerson register, PhoneCodes phon
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
+    public PrivacyNotice Notice => notices.InForce(LegalDay.Today(clock));
+
     public void OnGet()
     {
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
+        if (Input.Notice != Notice.Number)
+        {
+            // He ticked another text than the page names now.
+            ModelState.SetModelValue($"{nameof(Input)}.{nameof(Input.Agrees)}", new ValueProviderResult("false"));
+        }
+
         if (!ModelState.IsValid)
         {
             return Page();

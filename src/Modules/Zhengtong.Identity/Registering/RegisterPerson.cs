@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Zhengtong.Identity.Contracts;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Privacy;
 using Zhengtong.Identity.Protecting;
 using Zhengtong.Identity.Proving;
 using Zhengtong.Platform.Access;
@@ -16,9 +17,11 @@ namespace Zhengtong.Identity.Registering;
 
 /// <summary>
 /// A person registers: identity document, phone proved by a code, password. One account a person, keyed by kind and number of the document (requirement 08.04). Whose name and number do not
-/// belong together is refused; when that cannot be asked at the moment, the account is opened and proves nothing yet (08.08).
+/// belong together is refused; when that cannot be asked at the moment, the account is opened and proves nothing yet (08.08). He agrees to the privacy notice by a tick of his own (个人信息保护法第十四条),
+/// which is kept with the account.
 /// </summary>
-internal sealed class RegisterPerson(Database db, PersonalData personal, Passwords passwords, PasswordWords words, ProveRealName prove, TimeProvider clock)
+internal sealed class RegisterPerson(
+    Database db, PersonalData personal, Passwords passwords, PasswordWords words, ProveRealName prove, PrivacyNotices notices, AgreeToNotice agree, TimeProvider clock)
 {
     internal sealed class Command
     {
@@ -39,6 +42,11 @@ internal sealed class RegisterPerson(Database db, PersonalData personal, Passwor
 
         [Compare(nameof(Password), ErrorMessage = "两次输入的密码不一致，请重新输入。")]
         public string PasswordAgain { get; set; } = "";
+
+        /// <summary>The version of the privacy notice that the page named.</summary>
+        public int Notice { get; set; }
+
+        public bool Agrees { get; set; }
     }
 
     /// <summary>Checks what was filled in; what it says does not depend on who is registered already.</summary>
@@ -52,7 +60,13 @@ internal sealed class RegisterPerson(Database db, PersonalData personal, Passwor
         var name = PersonName.Parse(command.Name, nameof(Command.Name));
         var id = kind.Number(command.IdNumber, LegalDay.Today(clock), nameof(Command.IdNumber));
         var phone = MobileNumber.Parse(command.Phone, nameof(Command.Phone));
+        var notice = notices.InForce(LegalDay.Today(clock)).Number;
         List<Problem> problems = [.. name.Problems, .. id.Problems, .. phone.Problems];
+        if (command.Notice != notice || !command.Agrees)
+        {
+            problems.Add(command.Notice != notice ? AgreeToNotice.Other with { Field = nameof(Command.Agrees) } : Unread);
+        }
+
         if (problems.Count > 0)
         {
             return Outcome<PendingStep>.Because(problems);
@@ -64,7 +78,7 @@ internal sealed class RegisterPerson(Database db, PersonalData personal, Passwor
             {
                 Kind = StepKind.Register,
                 Phone = phone.Value.Text,
-                Registration = new PendingRegistration(name.Value, kind.Code, id.Value, passwords.Hash(command.Password)),
+                Registration = new PendingRegistration(name.Value, kind.Code, id.Value, passwords.Hash(command.Password), notice),
             }
             : Outcome<PendingStep>.Because(password.Problems);
     }
@@ -103,6 +117,7 @@ internal sealed class RegisterPerson(Database db, PersonalData personal, Passwor
         account.SetPassword(filled.PasswordHash, false, now);
         db.Add(account);
         db.Record(person, act, "account-opened");
+        agree.Stage(person, notices.Find(filled.Notice)!, act);
         if (!proved)
         {
             prove.Keep(person, answer, act);
@@ -115,5 +130,6 @@ internal sealed class RegisterPerson(Database db, PersonalData personal, Passwor
     /// <param name="RealName">Name and number were found to belong together.</param>
     internal sealed record Registered(Guid AccountId, bool RealName);
 
+    private static readonly Problem Unread = Problem.Invalid("identity.notice-unread", "请阅读《个人信息保护规则》，勾选同意后再注册。", nameof(Command.Agrees));
     private static readonly Problem UnknownKind = Problem.Invalid("identity.document-kind", "请选择证件类型。", nameof(Command.IdKind));
 }

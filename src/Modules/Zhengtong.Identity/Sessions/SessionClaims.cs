@@ -31,6 +31,8 @@ internal sealed record SessionRow
 
     public required DateTime? StrongAt { get; init; }
 
+    public required bool NoticeDue { get; init; }
+
     public required DateTime LastSeenAt { get; init; }
 
     public required DateTime ExpiresAt { get; init; }
@@ -130,6 +132,11 @@ internal static class SessionClaims
         if (row.StrongAt is { } strong)
         {
             claims.Add(new(AssuranceLevels.StrongClaim, new DateTimeOffset(strong, TimeSpan.Zero).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
+        }
+
+        if (row.NoticeDue)
+        {
+            claims.Add(new(SignedIn.NoticeClaim, "due"));
         }
 
         if (!staff && row is { UnderMandate: false, ActingForId: { } company, CompanyName: { } name, IsAgent: true })

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Zhengtong.Identity.Privacy;
 using Zhengtong.Platform.Access;
 
 namespace Zhengtong.Identity.Sessions;
@@ -43,6 +44,14 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
         if (Context.User.Actor() is { Kind: ActorKind.Staff, Post: null } && !Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
         {
             Lead($"/account/post?returnUrl={Uri.EscapeDataString(Here())}");
+            return Task.CompletedTask;
+        }
+
+        // Who has yet to agree to the privacy notice is asked first, and comes back.
+        var asks = Context.User.NoticeDue() && Context.GetEndpoint()?.Metadata.GetMetadata<OpenBeforeAgreeingAttribute>() is null;
+        if (asks && !Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        {
+            Lead($"{AgreePageModel.Path}?returnUrl={Uri.EscapeDataString(Here())}");
             return Task.CompletedTask;
         }
 

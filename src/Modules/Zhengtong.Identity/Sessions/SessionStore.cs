@@ -121,6 +121,7 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, TimeProvider clo
                 Proved = db.Set<IdentityProof>().Where(f => f.PartyId == a.PersonId && f.EndedAt == null).Max(f => (AssuranceLevel?)f.Level),
                 Carries = s.Carries,
                 StrongAt = s.StrongAt,
+                NoticeDue = s.NoticeDue,
                 LastSeenAt = s.LastSeenAt,
                 ExpiresAt = s.ExpiresAt,
                 ActingForId = s.ActingForId,

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Zhengtong.Identity.Entering;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Privacy;
 using Zhengtong.Identity.Protecting;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
@@ -25,7 +26,7 @@ internal sealed record Proof(Guid AccountId, string Method, AssuranceLevel? Carr
 /// Opens a session from any proof, changes whom or what it stands for, and ends it. Every opening and change makes a new token, so that a token
 /// planted before sign-in (session fixation) is worth nothing after it. Requirement 08.01.
 /// </summary>
-internal sealed class SignIn(Database db, SessionStore sessions, Devices devices, IConfiguration configuration, TimeProvider clock)
+internal sealed class SignIn(Database db, SessionStore sessions, Devices devices, PrivacyNotices notices, IConfiguration configuration, TimeProvider clock)
 {
     public static readonly Problem Locked = Problem.Forbidden("identity.locked", "该账号已停用。请联系本单位系统管理员或拨打服务热线。");
 
@@ -56,7 +57,14 @@ internal sealed class SignIn(Database db, SessionStore sessions, Devices devices
         var now = Act.Micro(clock.GetUtcNow().UtcDateTime);
         var posts = account.StaffId is { } staff ? await PostsAsync(staff, now, ct) : [];
         var (token, hash) = RandomToken.New();
-        db.Add(Session.Open(hash, account, proof.Method, proof.MayCarry, proof.Strong, end, address, device, posts.Count == 1 ? posts[0].Id : null, now));
+        var session = Session.Open(hash, account, proof.Method, proof.MayCarry, proof.Strong, end, address, device, posts.Count == 1 ? posts[0].Id : null, now);
+        // Staff are told and not asked: what is kept of them their employment asks for (个人信息保护法第十三条第一款第二项、第三项).
+        if (account.PersonId is { } person && !await db.HasAgreedAsync(person, notices, LegalDay.Of(now), ct))
+        {
+            session.WaitForAgreement();
+        }
+
+        db.Add(session);
         var saved = await db.SaveAsync(ct);
         return saved.Ok ? (token, HomeOf(account.Kind, posts)) : Outcome<(string, string)>.Because(saved.Problems);
     }
@@ -96,6 +104,26 @@ internal sealed class SignIn(Database db, SessionStore sessions, Devices devices
         if (saved.Ok)
         {
             sessions.Forget(former);
+            Hand(http, token);
+        }
+
+        return saved;
+    }
+
+    /// <summary>The holder has agreed to the privacy notice: all of his sessions are open from now on.</summary>
+    public async Task<Outcome> AgreedAsync(HttpContext http, CancellationToken ct)
+    {
+        var (account, here) = (http.User.AccountId(), http.User.SessionId());
+        var (token, hash) = RandomToken.New();
+        foreach (var session in await db.Set<Session>().Where(x => x.AccountId == account && x.EndedAt == null && (x.NoticeDue || x.Id == here)).ToListAsync(ct))
+        {
+            session.Agreed(session.Id == here ? hash : null);
+        }
+
+        var saved = await db.SaveAsync(ct);
+        if (saved.Ok)
+        {
+            sessions.ForgetAccount(account);
             Hand(http, token);
         }
 

@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Privacy;
 using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
@@ -85,6 +86,11 @@ internal sealed class AuthorizePageModel(Database db, OpenGrant open, GiveConsen
         if (actor is { Kind: ActorKind.Staff, Post: null })
         {
             return silent ? Refuse(Errors.InteractionRequired) : Redirect($"/account/post?returnUrl={Uri.EscapeDataString(Here(back: true, since))}");
+        }
+
+        if (User.NoticeDue())
+        {
+            return silent ? Refuse(Errors.InteractionRequired) : Redirect($"{AgreePageModel.Path}?returnUrl={Uri.EscapeDataString(Here(back: true, since))}");
         }
 
         var level = actor.Kind == ActorKind.Staff ? session.Carries : User.Level();

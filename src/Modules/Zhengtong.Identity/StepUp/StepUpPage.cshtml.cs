@@ -14,6 +14,7 @@ namespace Zhengtong.Identity.StepUp;
 /// becomes stronger under a new token. Requirements 08.01, 08.02, 08.13.
 /// </summary>
 [Authorize(Policies.SignedIn)]
+[OpenBeforeAgreeing]
 [ResponseCache(NoStore = true)]
 internal sealed class StepUpPageModel(Database db, CheckPassword check, PhoneCodes phones, PendingSteps steps) : PageModel
 {

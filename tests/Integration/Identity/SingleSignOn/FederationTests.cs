@@ -73,7 +73,8 @@ public sealed class FederationTests
 
         // Nobody knew him: registered with the proof, and the account is the same the next time.
         using var newcomer = stage.Browser();
-        Assert.Equal("/my", (await RoundAsync(stage, newcomer, "/account/federated/province")).At.AbsolutePath);
+        Assert.Equal("/account/privacy", (await RoundAsync(stage, newcomer, "/account/federated/province")).At.AbsolutePath);
+        Assert.Equal("/my", (await newcomer.SubmitAsync("/account/privacy?returnUrl=%2Fmy", new() { ["Agrees"] = "true" })).Headers.Location?.OriginalString);
         Assert.Contains("新*", await newcomer.GetStringAsync(new Uri("/my/profile", UriKind.Relative), Ct), StringComparison.Ordinal);
         using var again = stage.Browser();
         Assert.Equal("/my", (await RoundAsync(stage, again, "/account/federated/province")).At.AbsolutePath);

@@ -68,7 +68,10 @@ public sealed class CopyTests
         await picture.CopyToAsync(bytes, Ct);
         Assert.Equal(WindowStage.Png(), bytes.ToArray());
         Assert.All(
-            (string[])["profile", "known", "cases", "drafts", "advice", "bookings", "assistance", "enquiries", "ratings", "guide-feedback", "messages", "consents", "delegations", "readings", "sessions"],
+            (string[])
+            [
+                "profile", "known", "cases", "drafts", "advice", "bookings", "assistance", "enquiries", "ratings", "guide-feedback", "messages", "privacy", "consents", "delegations", "readings", "sessions",
+            ],
             part => Assert.NotNull(zip.GetEntry($"data/{part}.json")));
         Assert.Equal(1, Assert.Single(await host.CopiesAsync()).Downloads);
         Assert.True(await host.InDatabaseAsync(db => db.Set<PersonalDataReading>().AnyAsync(r => r.PartyId == me && r.What == "信息副本（全部信息）", Ct)));

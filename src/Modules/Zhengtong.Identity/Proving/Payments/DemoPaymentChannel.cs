@@ -29,7 +29,7 @@ internal sealed class DemoPaymentChannel : IPaymentChannel
     public Task<Outcome<PaidAnswer>> PaidAsync(string number, PersonQuestion holder, CancellationToken ct) =>
         Task.FromResult<Outcome<PaidAnswer>>(_payments.TryGetValue(number, out var payment) ? payment.Paid : PaidAnswer.None);
 
-    public Task<Outcome<string>> ReturnAsync(string number, long fen, CancellationToken ct) => Task.FromResult<Outcome<string>>($"DEMO-T-{number}");
+    public Task<Outcome<ReturnAnswer>> ReturnAsync(string number, long fen, CancellationToken ct) => Task.FromResult<Outcome<ReturnAnswer>>(new ReturnAnswer($"DEMO-T-{number}"));
 
     public Task<Outcome<TransferAnswer>> TransferAsync(TransferOrder order, CancellationToken ct)
     {

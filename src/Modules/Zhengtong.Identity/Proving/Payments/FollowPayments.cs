@@ -36,7 +36,8 @@ internal sealed class FollowPayments(IServiceScopeFactory scopes, IPaymentChanne
             db => db.Set<PaymentProof>().Where(x => x.PaidAt == null && x.AskedAt > since).OrderBy(x => x.AskedAt).Select(x => x.Id),
             async (services, id) => await services.GetRequiredService<ProveByPayment>().SettleAsync(id, act, ct), ct);
         await EachAsync(
-            db => db.Set<PaymentProof>().Where(x => x.PaidAt != null && x.ReturnedAt == null && (x.ReturnRefusedAt == null || x.ReturnRefusedAt < rested)).OrderBy(x => x.PaidAt).Select(x => x.Id),
+            db => db.Set<PaymentProof>().Where(x => x.PaidAt != null && x.ReturnedAt == null && x.SettledAt == null && (x.ReturnRefusedAt == null || x.ReturnRefusedAt < rested))
+                .OrderBy(x => x.PaidAt).Select(x => x.Id),
             (services, id) => services.GetRequiredService<ProveByPayment>().ReturnAsync(id, ct), ct);
         await EachAsync(
             db => db.Set<CompanyTransfer>().Where(x => x.SentAt == null && x.EndedAt == null && x.AskedAt > sentSince).OrderBy(x => x.AskedAt).Select(x => x.Id),

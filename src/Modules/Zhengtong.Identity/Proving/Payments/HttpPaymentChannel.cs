@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Zhengtong.Identity.Contracts;
+using Zhengtong.Identity.Model;
+using Zhengtong.Platform.Codes;
 using Zhengtong.Platform.Messaging;
 using Zhengtong.Platform.Outcomes;
 
@@ -44,11 +46,13 @@ internal sealed class HttpPaymentChannel(SignedJson json, IOptions<PaymentProofS
             : Odd;
     }
 
-    public async Task<Outcome<string>> ReturnAsync(string number, long fen, CancellationToken ct)
+    public async Task<Outcome<ReturnAnswer>> ReturnAsync(string number, long fen, CancellationToken ct)
     {
         var asked = await json.AskAsync<GivenBack>(_channel, "returns", new { number, amountFen = fen }, ct);
-        return !asked.TryGet(out var back) ? Outcome<string>.Because(asked.Problems)
-            : back.Number == number && back.AmountFen == fen && back.Transaction is { Length: > 0 and <= 100 } transaction ? transaction
+        return !asked.TryGet(out var back) ? (asked.Problems[0] == Declined ? new ReturnAnswer("") : Outcome<ReturnAnswer>.Because(asked.Problems))
+            : back.Number != number || back.AmountFen != fen ? Odd
+            : back is { State: "refused" } ? new ReturnAnswer("", (back.Reason ?? "").Trim().Shortened(PaymentProof.LongestReason))
+            : back.Transaction is { Length: > 0 and <= 100 } transaction ? new ReturnAnswer(transaction)
             : Odd;
     }
 
@@ -83,7 +87,8 @@ internal sealed class HttpPaymentChannel(SignedJson json, IOptions<PaymentProofS
 
     private sealed record Paid(string? Number, string? State, long AmountFen, string? Transaction, string? Payer);
 
-    private sealed record GivenBack(string? Number, long AmountFen, string? Transaction);
+    /// <param name="State">Said only when it is refused.</param>
+    private sealed record GivenBack(string? Number, long AmountFen, string? Transaction, string? State, string? Reason);
 
     private sealed record Moved(string? Number, string? State, string? Transaction);
 }

@@ -19,8 +19,8 @@ internal interface IPaymentChannel
     /// <param name="holder">Whose the account should be: compared here, so that his name and number do not leave the house.</param>
     Task<Outcome<PaidAnswer>> PaidAsync(string number, PersonQuestion holder, CancellationToken ct);
 
-    /// <returns>The channel's number of the return.</returns>
-    Task<Outcome<string>> ReturnAsync(string number, long fen, CancellationToken ct);
+    /// <returns>That it went back, or that the channel will not give it back.</returns>
+    Task<Outcome<ReturnAnswer>> ReturnAsync(string number, long fen, CancellationToken ct);
 
     /// <summary>Sends the amount, or says how it stands with it.</summary>
     Task<Outcome<TransferAnswer>> TransferAsync(TransferOrder order, CancellationToken ct);
@@ -36,6 +36,13 @@ internal sealed record PaidAnswer(long AmountFen, string Transaction, bool Same)
     public static readonly PaidAnswer None = new(0, "", false);
 
     public bool Paid => Transaction.Length > 0;
+}
+
+/// <param name="Transaction">The channel's number of the return; empty: refused.</param>
+/// <param name="Reason">Why it was refused, as the channel says it; it may say nothing.</param>
+internal sealed record ReturnAnswer(string Transaction, string Reason = "")
+{
+    public bool Refused => Transaction.Length == 0;
 }
 
 /// <param name="Holder">In whose name the account must be; else nothing is sent.</param>

@@ -22,6 +22,9 @@ internal static class PaymentRule
 
     public static readonly Problem TooOften = Problem.Conflict("identity.payment-often", "今天的支付认证次数已经用完。请明天再试，或换一种认证方式。");
 
+    public static Problem ReturnRefused(string reason) =>
+        Problem.Conflict("identity.return-refused", $"支付渠道没有退回。{(reason.Length > 0 ? $"渠道说明：{reason}" : "渠道没有说明原因，请联系支付渠道查询。")}");
+
     public static PaymentVerdict VerdictOf(int askedFen, PaidAnswer paid) =>
         paid.AmountFen != askedFen ? PaymentVerdict.WrongAmount : paid.Same ? PaymentVerdict.Same : PaymentVerdict.Differs;
 

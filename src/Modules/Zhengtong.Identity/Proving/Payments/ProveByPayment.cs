@@ -129,26 +129,34 @@ internal sealed class ProveByPayment(
 
     /// <summary>Gives the money back. Killed after the channel did it and before it was written down, it asks again under the same number and gets the same answer.</summary>
     /// <returns>Why not; then the job tries again.</returns>
-    public async Task<Outcome> ReturnAsync(Guid id, CancellationToken ct)
+    public Task<Outcome> ReturnAsync(Guid id, CancellationToken ct) => ReturnAsync(id, Act.BySystem("退回认证支付的款项", clock.GetUtcNow().UtcDateTime), ct);
+
+    /// <param name="act">Of who asks: the product itself, or an administrator.</param>
+    public async Task<Outcome> ReturnAsync(Guid id, Act act, CancellationToken ct)
     {
         var seen = await db.Set<PaymentProof>().AsNoTracking().SingleAsync(x => x.Id == id, ct);
-        if (seen.ReturnedAt is not null)
+        if (seen.ReturnedAt is not null || seen.SettledAt is not null)
         {
             return Outcome.Done();
         }
 
         var asked = await channel.ReturnAsync(seen.Number, seen.PaidFen, ct);
-        Outcome saved = asked;
+        if (!asked.TryGet(out var answer))
+        {
+            return asked;
+        }
+
+        Outcome saved = Outcome.Done();
         for (var left = Tries; left > 0; left--)
         {
             db.ChangeTracker.Clear();
             var payment = await db.Set<PaymentProof>().SingleAsync(x => x.Id == id, ct);
-            if (payment.ReturnedAt is not null || (!asked.Ok && asked.Problems[0] != HttpPaymentChannel.Declined))
+            if (payment.ReturnedAt is not null)
             {
-                break;
+                return Outcome.Done();
             }
 
-            await StageReturnAsync(payment, asked, ct);
+            await StageReturnAsync(payment, answer, act, ct);
             saved = await db.SaveAsync(ct);
             if (saved.Ok)
             {
@@ -156,21 +164,26 @@ internal sealed class ProveByPayment(
             }
         }
 
-        return asked.Ok ? saved : asked;
+        return !saved.Ok ? saved : answer.Refused ? PaymentRule.ReturnRefused(answer.Reason) : saved;
     }
 
-    private async Task StageReturnAsync(PaymentProof payment, Outcome<string> asked, CancellationToken ct)
+    private async Task StageReturnAsync(PaymentProof payment, ReturnAnswer answer, Act act, CancellationToken ct)
     {
-        var act = Act.BySystem("退回认证支付的款项", clock.GetUtcNow().UtcDateTime);
-        if (!asked.TryGet(out var transaction))
+        var person = await db.Set<Person>().SingleAsync(x => x.Id == payment.PersonId, ct);
+        if (answer.Refused)
         {
             log.LogWarning("The channel would not give back what was paid under {Number}", payment.Number);
-            payment.RefuseReturn(act.At);
+            payment.RefuseReturn(answer.Reason, act.At);
+            if (act.Actor.Kind == ActorKind.Staff)
+            {
+                db.Record(person, act, "payment-return-refused", new { payment.Number });
+            }
+
             return;
         }
 
-        payment.GiveBack(transaction, act.At);
-        db.Record(await db.Set<Person>().SingleAsync(x => x.Id == payment.PersonId, ct), act, "payment-returned", new { payment.Number, transaction });
+        payment.GiveBack(answer.Transaction, act.At);
+        db.Record(person, act, "payment-returned", new { payment.Number, transaction = answer.Transaction });
         var how = payment.Verdict == PaymentVerdict.Same ? "支付认证已通过" : "支付认证没有通过";
         messages.Send(db, new NewMessage(
             payment.PersonId, how, $"{how}，您支付的 {PaymentRule.Yuan(payment.PaidFen)} 元已原路退回，到账时间以您的开户银行为准。", $"{payment.Id}:returned", RealNamePageModel.Path));

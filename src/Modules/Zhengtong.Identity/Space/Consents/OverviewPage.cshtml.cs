@@ -6,6 +6,7 @@ using Zhengtong.Identity.Agents;
 using Zhengtong.Identity.Delegations;
 using Zhengtong.Identity.Federation;
 using Zhengtong.Identity.Model;
+using Zhengtong.Identity.Privacy;
 using Zhengtong.Identity.Sessions;
 using Zhengtong.Identity.SingleSignOn;
 using Zhengtong.Platform.Access;
@@ -16,8 +17,8 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Identity.Space.Consents;
 
 /// <summary>
-/// What holds now: consents, delegations, agents, linked accounts, in one place. Nothing is ended here: each leads to its own page. Of a company the agents and delegations, which its legal
-/// representative alone sees (08.14).
+/// What holds now: versions of the privacy notice that were agreed to, consents, delegations, agents, linked accounts, in one place. Nothing is ended here: each leads to its own page. Of a company
+/// the agents and delegations, which its legal representative alone sees (08.14).
 /// </summary>
 [Authorize(Policies.Applicant)]
 [ResponseCache(NoStore = true)]
@@ -40,7 +41,15 @@ internal sealed class OverviewPageModel(Database db, FederationProviders provide
         Company = act.ActingFor;
         Parts = Company is { } company
             ? await OfCompanyAsync(company, act, ct)
-            : [await ConsentsAsync(act, ct), await GivenAsync(act, ct), await TakenAsync(act, ct), await AgenciesAsync(act, ct), await LinkedAsync(ct)];
+            : [await NoticesAsync(act, ct), await ConsentsAsync(act, ct), await GivenAsync(act, ct), await TakenAsync(act, ct), await AgenciesAsync(act, ct), await LinkedAsync(ct)];
+    }
+
+    private async Task<Part> NoticesAsync(Act act, CancellationToken ct)
+    {
+        var person = act.Actor.Id;
+        var found = await db.Set<NoticeAgreement>().AsNoTracking().Where(x => x.PersonId == person).OrderByDescending(x => x.Id).Take(Most).ToListAsync(ct);
+        return new Part("notice", "个人信息保护规则", "没有同意过的记录。", NoticePageModel.Path, "阅读现行规则和以前的版本", [.. found.Select(x => new Row(
+            $"第 {x.Version} 版", $"{x.End.Name()}同意", LegalDay.Moment(x.AgreedAt)))]);
     }
 
     private async Task<Part> ConsentsAsync(Act act, CancellationToken ct)

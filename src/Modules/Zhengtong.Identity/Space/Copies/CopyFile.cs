@@ -18,7 +18,7 @@ internal static class CopyFile
 {
     public const string Path = CopyPageModel.Path + "/file";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, SendAsync).RequireAuthorization(Policies.Applicant);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, SendAsync).RequireAuthorization(Policies.Applicant).WithMetadata(new OpenBeforeAgreeingAttribute());
 
     private static async Task<IResult> SendAsync(HttpContext http, Database db, PersonalData personal, IFileStore store, TimeProvider clock, CancellationToken ct)
     {

@@ -13,6 +13,7 @@ namespace Zhengtong.Identity.Space.Copies;
 
 /// <summary>A copy of everything: asked for with a fresh proof, its progress, and the way to it.</summary>
 [Authorize(Policies.Applicant)]
+[OpenBeforeAgreeing]
 [RequiresFreshProof("Ask")]
 [ResponseCache(NoStore = true)]
 internal sealed class CopyPageModel(Database db, AskCopy ask, IOptions<SpaceSettings> settings, TimeProvider clock) : PageModel

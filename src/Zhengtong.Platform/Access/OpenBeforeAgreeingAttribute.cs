@@ -1,0 +1,7 @@
+namespace Zhengtong.Platform.Access;
+
+/// <summary>
+/// Of a page or endpoint: open to a person who has yet to agree to the privacy notice, too. What he needs to agree, to go, and to take his data along; everything else that asks for a policy waits.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class OpenBeforeAgreeingAttribute : Attribute;
