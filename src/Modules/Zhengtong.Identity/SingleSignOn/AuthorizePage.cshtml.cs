@@ -101,7 +101,7 @@ internal sealed class AuthorizePageModel(Database db, OpenGrant open, GiveConsen
                 : Redirect($"/account/step-up?level={(int)asked}&returnUrl={Uri.EscapeDataString(Here(back: true, since))}");
         }
 
-        var personal = SsoScopes.Personal(request.GetScopes());
+        var personal = SsoScopes.ToAgree(system.Facts, request.GetScopes());
         if (system.Kind == SystemKind.Public && personal.Count > 0)
         {
             if (Request.Query.ContainsKey(Declined))

@@ -60,7 +60,7 @@ internal sealed class ConsentPageModel(Database db, GiveConsent give, TimeProvid
         var asked = QueryHelpers.ParseQuery(back[Authorize.Length..]);
         var client = asked.GetValueOrDefault("client_id").ToString();
         Asking = await db.Set<SsoSystem>().AsNoTracking().SingleOrDefaultAsync(s => s.ClientId == client && s.State == SystemState.Enabled && s.Kind == SystemKind.Public, ct);
-        Asked = [.. SsoScopes.Personal(asked.GetValueOrDefault("scope").ToString().Split(' ')).Intersect(Asking?.Facts.Scopes ?? [], StringComparer.Ordinal)];
+        Asked = Asking is null ? [] : SsoScopes.ToAgree(Asking.Facts, asked.GetValueOrDefault("scope").ToString().Split(' '));
         return Asking is not null && Asked.Count > 0;
     }
 }

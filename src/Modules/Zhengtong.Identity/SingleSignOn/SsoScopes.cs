@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Sessions;
 using Zhengtong.Platform.Access;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -58,6 +59,9 @@ internal static class SsoScopes
 
     /// <summary>Of the scopes asked for those that hand out personal data.</summary>
     public static IReadOnlyList<string> Personal(IEnumerable<string> scopes) => [.. Names.Keys.Intersect(scopes, StringComparer.Ordinal)];
+
+    /// <summary>What a person is asked about before a system gets it: the data that it asks for of those it is registered for, and the platform's id where it is registered for that.</summary>
+    public static IReadOnlyList<string> ToAgree(SystemFacts facts, IReadOnlyCollection<string> scopes) => [.. facts.PersonalDataKeys().Where(k => k == PersonId || scopes.Contains(k))];
 
     public static IReadOnlyList<string> All => [Scopes.OpenId, Scopes.OfflineAccess, .. Names.Keys];
 }

@@ -112,6 +112,13 @@ internal sealed class SsoStage : IAsyncDisposable
         return (await GoAsync(browser, new Uri(Onward(await answer.Content.ReadAsStringAsync(Ct))!, UriKind.Relative))).At;
     }
 
+    /// <summary>On to the system, agreeing where he is asked.</summary>
+    public async Task<Uri> ThroughAsync(HttpClient browser, Uri address)
+    {
+        var (at, _) = await GoAsync(browser, address);
+        return at.AbsolutePath == "/sso/consent" ? await AgreeAsync(browser, address) : at;
+    }
+
     public static string Query(Uri address, string name) => Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(address.Query).GetValueOrDefault(name).ToString();
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
