@@ -198,9 +198,9 @@ public sealed class RelookupTests
         Assert.Equal("张三（演示）", zhang!.Name);
         Assert.Equal("/my", await EnterAsync(host, ZhangsPhone));
         var register = s.GetRequiredService<RegisterPerson>();
-        var again = await register.CompleteAsync(new PendingRegistration("张三（演示）", DocumentKinds.ResidentCard, Zhang, "x"), Stranger, Place, End.Pc, Ct);
+        var again = await register.CompleteAsync(new PendingRegistration("张三（演示）", DocumentKinds.ResidentCard, Zhang, "x", 1), Stranger, Place, End.Pc, Ct);
         Assert.Equal("identity.already-registered", again.Problems[0].Code);
-        var taken = await register.CompleteAsync(new PendingRegistration("陈某某", DocumentKinds.ResidentCard, Nobody, "x"), ZhangsPhone, Place, End.Pc, Ct);
+        var taken = await register.CompleteAsync(new PendingRegistration("陈某某", DocumentKinds.ResidentCard, Nobody, "x", 1), ZhangsPhone, Place, End.Pc, Ct);
         Assert.Equal("identity.phone-taken", taken.Problems[0].Code);
 
         // Counted on.
