@@ -106,7 +106,9 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
                 continue;
             }
 
-            db.Add(new Attempt { Key = key, Failures = 1, Revision = 1, LastAt = now, NotBefore = now + WaitAfter(2, free) });
+            // Free, not from now on but since ever: another node's clock may be behind.
+            var wait = WaitAfter(2, free);
+            db.Add(new Attempt { Key = key, Failures = 1, Revision = 1, LastAt = now, NotBefore = wait == TimeSpan.Zero ? now - forgotten : now + wait });
             if ((await db.SaveAsync(ct)).Ok)
             {
                 return null;
@@ -128,7 +130,7 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
                     .SetProperty(x => x.Revision, x => x.Revision + 1)
                     .SetProperty(x => x.LastAt, now)
                     .SetProperty(x => x.NotBefore, x =>
-                        x.LastAt < since || x.Failures < free - 1 ? now
+                        x.LastAt < since || x.Failures < free - 1 ? x.NotBefore
                         : x.Failures == free - 1 ? until[0]
                         : x.Failures == free ? until[1]
                         : x.Failures == free + 1 ? until[2]
