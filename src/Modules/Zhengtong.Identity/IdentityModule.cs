@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Zhengtong.Identity.Agents;
 using Zhengtong.Identity.Closing;
 using Zhengtong.Identity.Contracts;
@@ -64,7 +65,7 @@ public sealed class IdentityModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddAuthentication(SessionClaims.Scheme).AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionClaims.Scheme, null);
-        services.AddSingleton<PersonalData>().AddSingleton<Passwords>().AddSingleton<TotpCodes>();
+        services.AddSingleton<PersonalData>().AddSingleton<TotpCodes>().TryAddSingleton<Passwords>();
         services.AddSingleton<SessionStore>().AddSingleton<Attempts>().AddSingleton<PendingSteps>();
         services.AddScoped<SignIn>().AddScoped<CheckPassword>().AddScoped<ConfirmCode>().AddScoped<PhoneCodes>().AddScoped<RegisterPerson>();
         services.AddScoped<EditProfile>().AddScoped<ChangePhone>().AddScoped<ChangePassword>();

@@ -135,11 +135,13 @@ internal sealed class AgentsPageModel(
         Company = company;
         Proof = await db.ProofsOf(Id).AsNoTracking().OrderByDescending(x => x.At).FirstOrDefaultAsync(ct);
         var (today, before, name) = (LegalDay.Of(act.At), After, Name);
-        var people = db.Set<Person>().AsNoTracking();
+        var (agents, people) = (db.Set<CompanyAgent>().AsNoTracking(), db.Set<Person>().AsNoTracking());
         if (MobileNumber.Parse(name).TryGet(out var number))
         {
+            // Who it is comes first: SQLite would go through all the agents.
             var phone = personal.PhoneLookup(number.Text);
-            people = people.Where(p => p.PhoneLookup == phone);
+            var holders = await people.Where(p => p.PhoneLookup == phone).Select(p => p.Id).ToListAsync(ct);
+            agents = agents.Where(g => holders.Contains(g.PersonId));
         }
         else if (name.Length > 0)
         {
@@ -147,7 +149,7 @@ internal sealed class AgentsPageModel(
         }
 
         var found = await (
-            from g in db.Set<CompanyAgent>().AsNoTracking()
+            from g in agents
             join p in people on g.PersonId equals p.Id
             where g.CompanyId == Id && (before == null || g.Id < before)
             orderby g.Id descending

@@ -42,11 +42,13 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
     public async Task SucceededAsync(string kind, string login, Place place, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var attempts = scope.ServiceProvider.GetRequiredService<Database>().Set<Attempt>();
+        var (attempts, past) = (scope.ServiceProvider.GetRequiredService<Database>().Set<Attempt>(), clock.GetUtcNow().UtcDateTime - Forgotten);
         if (login.Length > 0)
         {
+            // The row stays for his next sign-in, which is counted by one statement then.
             var ofAccount = Key(kind, login, place.OfAccount);
-            await attempts.Where(x => x.Key == ofAccount).ExecuteDeleteAsync(ct);
+            await attempts.Where(x => x.Key == ofAccount)
+                .ExecuteUpdateAsync(s => s.SetProperty(x => x.Failures, 0).SetProperty(x => x.NotBefore, past).SetProperty(x => x.Revision, x => x.Revision + 1), ct);
         }
 
         if (login.Length > 0 && place.KnownToAccount)

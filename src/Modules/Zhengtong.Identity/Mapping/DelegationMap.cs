@@ -24,6 +24,7 @@ internal static class DelegationMap
             e.Property(x => x.TraceCount).IsConcurrencyToken();
             e.Property(x => x.TraceHead).HasMaxLength(32);
             e.HasIndex(x => new { x.PrincipalId, x.Id });
+            e.HasIndex(x => new { x.PrincipalId, x.AddressLookup, x.Id });
             e.HasIndex(x => new { x.DelegateId, x.Id });
             e.HasIndex(x => new { x.HelperId, x.Id });
             e.HasIndex(x => new { x.AddressLookup, x.Id }).HasFilter("accepted_at is null and refused_at is null and revoked_at is null").HasDatabaseName("ix_identity_delegation_offered");

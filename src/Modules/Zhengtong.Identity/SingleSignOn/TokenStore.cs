@@ -28,6 +28,9 @@ internal sealed class TokenStore(
     public async Task<bool> SaveAsync(CancellationToken ct)
     {
         _gathers = false;
+
+        // PostgreSQL is sent it as one command, which is a transaction by itself: the way back and forth of another commit is saved. What a refused exchange leaves there nobody was given.
+        db.Database.AutoTransactionBehavior = db.IsSqlite ? AutoTransactionBehavior.WhenNeeded : AutoTransactionBehavior.Never;
         return (await db.SaveAsync(ct)).Ok;
     }
 
