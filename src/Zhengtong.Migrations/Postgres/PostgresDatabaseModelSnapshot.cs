@@ -10193,6 +10193,9 @@ namespace Zhengtong.Migrations.Postgres
                     b.HasIndex("PrincipalId", "Id")
                         .HasDatabaseName("ix_identity_delegation_principal_id_id");
 
+                    b.HasIndex("PrincipalId", "AddressLookup", "Id")
+                        .HasDatabaseName("ix_identity_delegation_principal_id_address_lookup_id");
+
                     b.ToTable("identity_delegation", (string)null);
                 });
 

@@ -10186,6 +10186,9 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasIndex("PrincipalId", "Id")
                         .HasDatabaseName("ix_identity_delegation_principal_id_id");
 
+                    b.HasIndex("PrincipalId", "AddressLookup", "Id")
+                        .HasDatabaseName("ix_identity_delegation_principal_id_address_lookup_id");
+
                     b.ToTable("identity_delegation", (string)null);
                 });
 

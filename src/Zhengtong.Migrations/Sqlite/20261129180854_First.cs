@@ -6041,6 +6041,11 @@ namespace Zhengtong.Migrations.Sqlite
                 filter: "accepted_at is null and refused_at is null and revoked_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_identity_delegation_principal_id_address_lookup_id",
+                table: "identity_delegation",
+                columns: new[] { "principal_id", "address_lookup", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_identity_delegation_principal_id_id",
                 table: "identity_delegation",
                 columns: new[] { "principal_id", "id" });
