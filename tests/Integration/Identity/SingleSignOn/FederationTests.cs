@@ -186,7 +186,7 @@ public sealed class FederationTests
     private static JsonObject Known(int applicant) =>
         new() { ["name"] = DemoPeople.Applicants[applicant].Name, ["id_number"] = SeedDemoPeople.IdNumberOf(DemoPeople.Applicants[applicant]) };
 
-    private static Task CertificateAsync(SsoStage stage, string login) => stage.Host.InDatabaseAsync(async db =>
+    private static Task<int> CertificateAsync(SsoStage stage, string login) => stage.Host.InDatabaseAsync(async db =>
     {
         var (account, now) = (await db.Set<Account>().Where(a => a.Login == login).Select(a => a.Id).SingleAsync(Ct), stage.Host.Clock.GetUtcNow().UtcDateTime);
         db.Add(new BoundCertificate

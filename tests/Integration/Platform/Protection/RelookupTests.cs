@@ -251,7 +251,7 @@ public sealed class RelookupTests
 
     private static Task<Relookup.Report> RunAsync(TestHost host, Action<string>? tell = null) => host.InScopeAsync(s => s.GetRequiredService<Relookup>().RunAsync(tell ?? (_ => { }), Ct, page: 3));
 
-    private static Task IsRefusedAsync(TestHost host) => host.InDatabaseAsync(async db =>
+    private static Task<bool> IsRefusedAsync(TestHost host) => host.InDatabaseAsync(async db =>
     {
         await Assert.ThrowsAsync<ProtectionKeyException>(() => ProtectedKeys.RefuseHalfExchangedAsync(db, Ct));
         return true;
