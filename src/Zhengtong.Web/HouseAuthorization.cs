@@ -73,7 +73,7 @@ internal static class HouseAuthorization
     {
         protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, Agreed requirement)
         {
-            if (!context.User.NoticeDue() || (context.Resource as HttpContext)?.GetEndpoint()?.Metadata.GetMetadata<OpenBeforeAgreeingAttribute>() is not null)
+            if (context.Resource is HttpContext http ? !http.MustAgreeFirst() : !context.User.NoticeDue())
             {
                 context.Succeed(requirement);
             }

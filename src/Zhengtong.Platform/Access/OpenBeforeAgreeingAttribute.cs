@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace Zhengtong.Platform.Access;
 
 /// <summary>
@@ -5,3 +7,9 @@ namespace Zhengtong.Platform.Access;
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class OpenBeforeAgreeingAttribute : Attribute;
+
+public static class BeforeAgreeing
+{
+    /// <summary>Whether the user has yet to agree to the privacy notice before he may come here.</summary>
+    public static bool MustAgreeFirst(this HttpContext http) => http.User.NoticeDue() && http.GetEndpoint()?.Metadata.GetMetadata<OpenBeforeAgreeingAttribute>() is null;
+}

@@ -108,9 +108,8 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
                 continue;
             }
 
-            // Free, not from now on but since ever: another node's clock may be behind.
-            var wait = WaitAfter(2, free);
-            db.Add(new Attempt { Key = key, Failures = 1, Revision = 1, LastAt = now, NotBefore = wait == TimeSpan.Zero ? now - forgotten : now + wait });
+            // The next is free (every limit is more than two), not from now on but since ever: another node's clock may be behind.
+            db.Add(new Attempt { Key = key, Failures = 1, Revision = 1, LastAt = now, NotBefore = now - forgotten });
             if ((await db.SaveAsync(ct)).Ok)
             {
                 return null;

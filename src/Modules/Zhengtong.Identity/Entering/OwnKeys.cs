@@ -23,7 +23,7 @@ internal sealed record OwnKeys(bool Totp, bool Passkey, bool Certificate)
     public string Names => string.Join('、', ((string?[])[Totp ? "动态口令" : null, Passkey ? "通行密钥" : null, Certificate ? "数字证书" : null]).Where(n => n is not null));
 
     /// <summary>What is still asked of who has shown that much; null when that is as good as what is set up, or nothing is.</summary>
-    public StepKind? Besides(AssuranceLevel shown) => !(shown < Shows) ? null : Totp ? StepKind.TotpBesides : StepKind.KeyBesides;
+    public StepKind? Besides(AssuranceLevel shown) => Shows is not { } wanted || shown >= wanted ? null : Totp ? StepKind.TotpBesides : StepKind.KeyBesides;
 
     public static Task<OwnKeys> OfAsync(Database db, Guid accountId, CancellationToken ct) => db.Set<Account>().AsNoTracking().Where(a => a.Id == accountId).Select(a => new OwnKeys(
         a.TotpSecretHidden != "",

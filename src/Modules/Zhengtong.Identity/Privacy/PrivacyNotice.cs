@@ -25,6 +25,9 @@ internal sealed record PrivacyNotice
     /// <summary>SHA-256 of the file.</summary>
     public string TextHash { get; init; } = "";
 
+    /// <summary>What stands beside the tick, wherever it is asked for.</summary>
+    public string Tick => $"我已阅读并同意《个人信息保护规则》第 {Number} 版（不满十四周岁的，由监护人阅读并同意）";
+
     /// <param name="Items">Listed below the paragraphs.</param>
     /// <param name="Links">Where what the section speaks of is done.</param>
     internal sealed record Section(string Title, IReadOnlyList<string> Paragraphs, IReadOnlyList<string>? Items = null, IReadOnlyList<Link>? Links = null);

@@ -48,8 +48,7 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
         }
 
         // Who has yet to agree to the privacy notice is asked first, and comes back.
-        var asks = Context.User.NoticeDue() && Context.GetEndpoint()?.Metadata.GetMetadata<OpenBeforeAgreeingAttribute>() is null;
-        if (asks && !Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        if (Context.MustAgreeFirst() && !Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
         {
             Lead($"{AgreePageModel.Path}?returnUrl={Uri.EscapeDataString(Here())}");
             return Task.CompletedTask;

@@ -32,6 +32,9 @@ internal static class SsoScopes
 
     public static string DataName(string key) => key == PersonId ? "平台统一的人员标识" : Names.GetValueOrDefault(key, key);
 
+    /// <param name="keys">With blanks between, as a consent keeps them.</param>
+    public static string DataNames(string keys) => string.Join('、', keys.Split(' ').Select(DataName));
+
     public static readonly IReadOnlyList<string> Levels = [.. Enum.GetValues<AssuranceLevel>().Select(AcrOf)];
 
     public static string AcrOf(AssuranceLevel level) => AcrPrefix + ((int)level).ToString(CultureInfo.InvariantCulture);

@@ -28,9 +28,12 @@ internal sealed class TokenStore(
     public async Task<bool> SaveAsync(CancellationToken ct)
     {
         _gathers = false;
+        if (!db.IsSqlite)
+        {
+            // PostgreSQL is sent it as one command, which is a transaction by itself: the way back and forth of another commit is saved. What a refused exchange leaves there nobody was given.
+            db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
+        }
 
-        // PostgreSQL is sent it as one command, which is a transaction by itself: the way back and forth of another commit is saved. What a refused exchange leaves there nobody was given.
-        db.Database.AutoTransactionBehavior = db.IsSqlite ? AutoTransactionBehavior.WhenNeeded : AutoTransactionBehavior.Never;
         return (await db.SaveAsync(ct)).Ok;
     }
 

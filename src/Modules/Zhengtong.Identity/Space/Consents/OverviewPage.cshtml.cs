@@ -58,7 +58,7 @@ internal sealed class OverviewPageModel(Database db, FederationProviders provide
         var found = await db.Set<SsoConsent>().AsNoTracking().Where(c => c.PersonId == person && c.EndedAt == null).OrderByDescending(c => c.Id).Take(Most).ToListAsync(ct);
         return new Part("consents", "授权过的系统", "没有授权任何系统取得您的信息。", "/my/consents", "查看全部，撤回授权", [.. found.Select(c => (Consent: c, Terms: GiveConsent.Read(c.Terms))).Select(c => new Row(
             $"{c.Terms.System}（{c.Terms.Organisation}）",
-            $"{string.Join('、', c.Consent.Scopes.Split(' ').Select(SsoScopes.DataName))}；{c.Terms.Purpose}",
+            $"{SsoScopes.DataNames(c.Consent.Scopes)}；{c.Terms.Purpose}",
             $"{LegalDay.Date(LegalDay.Of(c.Consent.GivenAt))}同意（告知内容第 {c.Consent.TextVersion} 版）"))]);
     }
 

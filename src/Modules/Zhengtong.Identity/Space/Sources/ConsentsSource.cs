@@ -26,7 +26,7 @@ internal sealed class ConsentsSource(Database db, FederationProviders providers)
             var terms = GiveConsent.Read(consent.Terms);
             yield return new SpaceRecord(
                 $"授权：{terms.System}", consent.GivenAt, new("单位", terms.Organisation),
-                new("提供的信息", string.Join('、', consent.Scopes.Split(' ').Select(SsoScopes.DataName))), new("用途", terms.Purpose), new("期限", terms.KeptFor),
+                new("提供的信息", SsoScopes.DataNames(consent.Scopes)), new("用途", terms.Purpose), new("期限", terms.KeptFor),
                 new("告知内容版本", $"第 {consent.TextVersion} 版"), new("撤回", LegalDay.Moment(consent.EndedAt)));
         }
 
