@@ -24,9 +24,10 @@ public static class AppendOnlyGuards
         await db.Database.OpenConnectionAsync(ct);
         try
         {
-            await db.Database.ExecuteSqlAsync($"select pg_advisory_lock({TurnOfNodes})", ct);
+            // Within the try: given up at the very moment it was granted, it would stay with the pooled connection.
             try
             {
+                await db.Database.ExecuteSqlAsync($"select pg_advisory_lock({TurnOfNodes})", ct);
                 await MakeAsync(db, ct);
             }
             finally

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -15,83 +16,81 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Zhengtong.Identity.SingleSignOn;
 
 /// <summary>
-/// A grant that still opens something: neither it nor its session, its system or its account has ended, the review under which it names the person has not lapsed, and he is still proved as well as
-/// the system asks. One statement.
+/// Reads a token together with what decides whether its grant still opens something: neither it nor its session, its system or its account has ended, the review under which it names the person
+/// has not lapsed, and he is still proved as well as the system asks. One statement for both.
 /// </summary>
 internal sealed class LiveGrants(Database db, TimeProvider clock)
 {
     public const string Over = "The session or the review that this was granted under has ended.";
+    private readonly Dictionary<Guid, Standing> _read = [];
 
-    internal sealed record Live(SsoGrant Grant, SsoSystem System, ActorKind Kind, AssuranceLevel Level);
+    internal sealed record Live(SsoGrant Grant, ActorKind Kind, AssuranceLevel Level);
 
-    public async Task<Live?> FindAsync(string? id, CancellationToken ct) =>
-        await Of(id).SingleOrDefaultAsync(ct) is { } found && LevelOf(found.Kind, found.Carries, found.Proved, found.System.Level) is { } level
-            ? new Live(found.Grant, found.System, found.Kind, level)
-            : null;
-
-    /// <summary>The same question without what nobody needs to refresh a token.</summary>
-    public async Task<bool> LivesAsync(string? id, CancellationToken ct) =>
-        await Of(id).Select(f => new { f.Kind, f.Carries, f.Proved, f.System.Level }).SingleOrDefaultAsync(ct) is { } found
-        && LevelOf(found.Kind, found.Carries, found.Proved, found.Level) is not null;
-
-    /// <returns>null: less than the system asks for.</returns>
-    private static AssuranceLevel? LevelOf(ActorKind kind, AssuranceLevel carries, AssuranceLevel? proved, AssuranceLevel asked)
-    {
-        if (kind == ActorKind.Staff)
-        {
-            return carries;
-        }
-
-        var person = proved ?? AssuranceLevel.Registered;
-        var level = person < carries ? person : carries;
-        return level >= asked ? level : null;
-    }
-
-    private IQueryable<Row> Of(string? id)
+    /// <returns>The token with its grant, as this unit of work follows them; the system is not joined: who asks with a token has said already which system he is.</returns>
+    public async Task<SsoToken?> TokenAsync(Expression<Func<SsoToken, bool>> which, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var today = LegalDay.Of(now);
-        var grantId = Guid.TryParse(id, out var known) ? known : Guid.Empty;
-        return
-            from g in db.Set<SsoGrant>().AsNoTracking()
+        var found = await (
+            from t in db.Set<SsoToken>().Where(which)
+            join g in db.Set<SsoGrant>() on t.Authorization!.Id equals g.Id
             join y in db.Set<SsoSystem>() on g.SystemId equals y.Id
             join s in db.Set<Session>() on g.SessionId equals s.Id
             join a in db.Set<Account>() on g.AccountId equals a.Id
-            where g.Id == grantId && g.EndedAt == null && g.Status == Statuses.Valid && y.State == SystemState.Enabled && (g.PersonIdUntil == null || g.PersonIdUntil >= today)
-                && s.EndedAt == null && s.ExpiresAt > now && a.LockedAt == null && a.SecurityStamp == s.SecurityStamp
-            select new Row
-            {
-                Grant = g,
-                System = y,
-                Kind = a.Kind,
-                Carries = s.Carries,
-                Proved = db.Set<IdentityProof>().Where(f => f.PartyId == g.ActorId && f.EndedAt == null).Max(f => (AssuranceLevel?)f.Level),
-            };
+            select new Standing(
+                t,
+                g,
+                y.State == SystemState.Enabled && s.EndedAt == null && s.ExpiresAt > now && a.LockedAt == null && a.SecurityStamp == s.SecurityStamp,
+                a.Kind,
+                y.Level,
+                s.Carries,
+                db.Set<IdentityProof>().Where(f => f.PartyId == g.ActorId && f.EndedAt == null).Max(f => (AssuranceLevel?)f.Level))).SingleOrDefaultAsync(ct);
+        if (found is not null)
+        {
+            _read[found.Grant.Id] = found;
+        }
+
+        return found?.Token;
     }
 
-    private sealed class Row
+    /// <param name="id">Of the grant of a token that was read in this unit of work.</param>
+    /// <returns>null: it opens nothing any more.</returns>
+    public Live? Find(string? id) =>
+        Guid.TryParse(id, out var grant) && _read.TryGetValue(grant, out var found) && found.LevelOn(LegalDay.Today(clock)) is { } level ? new Live(found.Grant, found.Kind, level) : null;
+
+    /// <param name="Open">System, session and account are.</param>
+    private sealed record Standing(SsoToken Token, SsoGrant Grant, bool Open, ActorKind Kind, AssuranceLevel Asked, AssuranceLevel Carries, AssuranceLevel? Proved)
     {
-        public required SsoGrant Grant { get; init; }
+        /// <returns>null: ended, lapsed, or proved less than the system asks for.</returns>
+        public AssuranceLevel? LevelOn(DateOnly today)
+        {
+            if (!Open || Grant.EndedAt is not null || Grant.Status != Statuses.Valid || Grant.PersonIdUntil < today)
+            {
+                return null;
+            }
 
-        public required SsoSystem System { get; init; }
+            if (Kind == ActorKind.Staff)
+            {
+                return Carries;
+            }
 
-        public required ActorKind Kind { get; init; }
-
-        public required AssuranceLevel Carries { get; init; }
-
-        public required AssuranceLevel? Proved { get; init; }
+            var person = Proved ?? AssuranceLevel.Registered;
+            var level = person < Carries ? person : Carries;
+            return level >= Asked ? level : null;
+        }
     }
 }
 
 /// <summary>A code or refresh token counts as long as its grant does.</summary>
 internal sealed class CheckGrant(LiveGrants grants) : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
-    public async ValueTask HandleAsync(HandleTokenRequestContext context)
+    public ValueTask HandleAsync(HandleTokenRequestContext context)
     {
-        if (!await grants.LivesAsync((context.AuthorizationCodePrincipal ?? context.RefreshTokenPrincipal)?.GetAuthorizationId(), context.CancellationToken))
+        if (grants.Find((context.AuthorizationCodePrincipal ?? context.RefreshTokenPrincipal)?.GetAuthorizationId()) is null)
         {
             context.Reject(Errors.InvalidGrant, LiveGrants.Over);
         }
+
+        return default;
     }
 }
 
@@ -104,16 +103,18 @@ internal sealed class TellSystem(LiveGrants grants, IShareReviews reviews, Datab
     public async ValueTask HandleAsync(HandleUserInfoRequestContext context)
     {
         var ct = context.CancellationToken;
-        if (await grants.FindAsync(context.AccessTokenPrincipal!.GetAuthorizationId(), ct) is not { } live)
+        if (grants.Find(context.AccessTokenPrincipal!.GetAuthorizationId()) is not { } live)
         {
             context.Reject(Errors.InvalidToken, LiveGrants.Over);
             return;
         }
 
-        var scopes = SsoScopes.Personal(context.AccessTokenPrincipal!.GetScopes()).Intersect(live.System.Facts.Scopes, StringComparer.Ordinal).ToHashSet();
+        var registered = await db.Set<SsoSystem>().AsNoTracking().SingleAsync(y => y.Id == live.Grant.SystemId, ct);
+        var facts = registered.Facts;
+        var scopes = SsoScopes.Personal(context.AccessTokenPrincipal!.GetScopes()).Intersect(facts.Scopes, StringComparer.Ordinal).ToHashSet();
         var named = live.Grant.PersonIdUntil is not null;
-        var review = named || scopes.Count > 0 ? await reviews.OfSystemAsync(live.System.Id, LegalDay.Today(clock), ct) : null;
-        if (named && PersonIdRule.Until(live.System.Facts, review) is null)
+        var review = named || scopes.Count > 0 ? await reviews.OfSystemAsync(registered.Id, LegalDay.Today(clock), ct) : null;
+        if (named && PersonIdRule.Until(facts, review) is null)
         {
             context.Reject(Errors.InvalidToken, LiveGrants.Over);
             return;
@@ -133,9 +134,9 @@ internal sealed class TellSystem(LiveGrants grants, IShareReviews reviews, Datab
         if (scopes.Count > 0)
         {
             var at = Act.Micro(clock.GetUtcNow().UtcDateTime);
-            var system = new Actor(live.System.Id, live.System.DisplayName!, ActorKind.System);
+            var system = new Actor(registered.Id, registered.DisplayName!, ActorKind.System);
             var told = "单点登录：" + string.Join('、', scopes.Order(StringComparer.Ordinal).Select(s => SsoScopes.Names[s]));
-            db.RecordReading(live.Grant.ActorId, new Act(system, null, End.System, live.System.Facts.Purpose, at), told, live.System.OwnerName);
+            db.RecordReading(live.Grant.ActorId, new Act(system, null, End.System, facts.Purpose, at), told, registered.OwnerName);
             await db.SaveChangesAsync(ct);
         }
     }

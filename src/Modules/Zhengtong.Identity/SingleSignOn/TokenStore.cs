@@ -16,7 +16,7 @@ namespace Zhengtong.Identity.SingleSignOn;
 /// same token at one moment the library would answer both, while here the later finds it used and gets nothing.
 /// </summary>
 internal sealed class TokenStore(
-    IMemoryCache cache, IOpenIddictEntityFrameworkCoreContext context, IOptionsMonitor<OpenIddictEntityFrameworkCoreOptions> options, Database db)
+    IMemoryCache cache, IOpenIddictEntityFrameworkCoreContext context, IOptionsMonitor<OpenIddictEntityFrameworkCoreOptions> options, LiveGrants grants, Database db)
     : OpenIddictEntityFrameworkCoreTokenStore<SsoToken, SsoSystem, SsoGrant, Guid>(cache, context, options)
 {
     private bool _gathers;
@@ -60,12 +60,15 @@ internal sealed class TokenStore(
         token.ConcurrencyToken = Guid.CreateVersion7().ToString();
     }
 
-    /// <summary>The system is not joined: whoever asks with a token has said already which system he is.</summary>
     public override async ValueTask<SsoToken?> FindByIdAsync(string identifier, CancellationToken cancellationToken)
     {
         var id = Guid.Parse(identifier);
-        return db.Set<SsoToken>().Local.FindEntry(id)?.Entity ?? await db.Set<SsoToken>().Include(t => t.Authorization).SingleOrDefaultAsync(t => t.Id == id, cancellationToken);
+        return db.Set<SsoToken>().Local.FindEntry(id)?.Entity ?? await grants.TokenAsync(t => t.Id == id, cancellationToken);
     }
+
+    /// <summary>A code comes by a reference to it.</summary>
+    public override async ValueTask<SsoToken?> FindByReferenceIdAsync(string identifier, CancellationToken cancellationToken) =>
+        await grants.TokenAsync(t => t.ReferenceId == identifier, cancellationToken);
 }
 
 internal sealed class GatherTokens(TokenStore tokens) : IOpenIddictServerHandler<ProcessSignInContext>
