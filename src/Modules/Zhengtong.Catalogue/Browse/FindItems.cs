@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Persistence;
@@ -9,7 +10,7 @@ namespace Zhengtong.Catalogue.Browse;
 /// Search: items with every word first; when these are few, items that share most parts with what was typed. Of the same quality the chosen
 /// region comes first, then those above it, then elsewhere. Requirements 12.08, 13.01.
 /// </summary>
-internal sealed class FindItems(Database db)
+internal sealed class FindItems(Database db, IMemoryCache cache)
 {
     private const int Few = 5;
     private const int Candidates = 120;
@@ -40,7 +41,7 @@ internal sealed class FindItems(Database db)
                 .OrderByDescending(x => x.HotScore).ThenBy(x => x.Code).Take(take - exact.Count).Select(ItemRow.Of).ToListAsync(ct));
         }
 
-        var about = exact.Count < take ? exact.Count : await all.Take(MostCounted).CountAsync(ct);
+        var about = exact.Count < take ? exact.Count : Math.Max(exact.Count, await cache.AboutAsync("search\n" + string.Join('\n', words), all, MostCounted));
         var close = exact.Count < Few ? await CloseAsync(words, region, take - exact.Count, [.. exact.Select(x => x.Code)], ct) : [];
         return new FoundItems(exact, close, about);
     }

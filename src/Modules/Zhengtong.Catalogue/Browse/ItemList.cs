@@ -12,7 +12,6 @@ internal sealed class ItemList(Database db, IMemoryCache cache)
 {
     public const int PageSize = 20;
     private const int MostCounted = 10_000;
-    private static readonly TimeSpan CountKept = TimeSpan.FromMinutes(1);
 
     /// <param name="after">The key that the page before ended with.</param>
     public async Task<ItemPage> ReadAsync(ItemFilter filter, RegionView region, string? after, CancellationToken ct)
@@ -32,13 +31,9 @@ internal sealed class ItemList(Database db, IMemoryCache cache)
             rows.RemoveAt(PageSize);
         }
 
-        var about = !more && after is null ? rows.Count : await CountAsync(query, filter, region, ct);
+        var about = !more && after is null ? rows.Count : await cache.AboutAsync($"items\n{region.ServingCode}\n{filter.Link()}", query, MostCounted);
         return new ItemPage(rows, more ? new Key(rows[^1].HotScore, rows[^1].Code).ToString() : null, about);
     }
-
-    /// <summary>The number may be a minute old: it is shown as 约.</summary>
-    private Task<int> CountAsync(IQueryable<ItemIndex> query, ItemFilter filter, RegionView region, CancellationToken ct) =>
-        cache.KeepAsync($"items-count:{region.ServingCode}:{filter.Link()}", CountKept, () => query.Take(MostCounted).CountAsync(CancellationToken.None));
 
     /// <summary>Place of a row in the order of the list.</summary>
     private sealed record Key(int Hot, string Code)

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace Zhengtong.Catalogue.Browse;
@@ -26,4 +27,8 @@ internal static class KeptAnswers
 
         return await asked.Task;
     }
+
+    /// <summary>How many there are, at most so many; may be a minute old, since it is shown as 约.</summary>
+    public static Task<int> AboutAsync<T>(this IMemoryCache cache, string key, IQueryable<T> items, int most) =>
+        cache.KeepAsync("about\n" + key, TimeSpan.FromMinutes(1), () => items.Take(most).CountAsync(CancellationToken.None));
 }
