@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -19,7 +18,7 @@ namespace Zhengtong.Identity.SingleSignOn;
 /// Reads a token together with what decides whether its grant still opens something: neither it nor its session, its system or its account has ended, the review under which it names the person
 /// has not lapsed, and he is still proved as well as the system asks. One statement for both.
 /// </summary>
-internal sealed class LiveGrants(Database db, TimeProvider clock)
+internal sealed class LiveGrants(SsoQueries queries, Database db, TimeProvider clock)
 {
     public const string Over = "The session or the review that this was granted under has ended.";
     private readonly Dictionary<Guid, Standing> _read = [];
@@ -27,29 +26,15 @@ internal sealed class LiveGrants(Database db, TimeProvider clock)
     internal sealed record Live(SsoGrant Grant, ActorKind Kind, AssuranceLevel Level);
 
     /// <returns>The token with its grant, as this unit of work follows them; the system is not joined: who asks with a token has said already which system he is.</returns>
-    public async Task<SsoToken?> TokenAsync(Expression<Func<SsoToken, bool>> which, CancellationToken ct)
+    public async Task<SsoToken?> TokenAsync(Guid id, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        var found = await (
-            from t in db.Set<SsoToken>().Where(which)
-            join g in db.Set<SsoGrant>() on t.Authorization!.Id equals g.Id
-            join y in db.Set<SsoSystem>() on g.SystemId equals y.Id
-            join s in db.Set<Session>() on g.SessionId equals s.Id
-            join a in db.Set<Account>() on g.AccountId equals a.Id
-            select new Standing(
-                t,
-                g,
-                y.State == SystemState.Enabled && s.EndedAt == null && s.ExpiresAt > now && a.LockedAt == null && a.SecurityStamp == s.SecurityStamp,
-                a.Kind,
-                y.Level,
-                s.Carries,
-                db.Set<IdentityProof>().Where(f => f.PartyId == g.ActorId && f.EndedAt == null).Max(f => (AssuranceLevel?)f.Level))).SingleOrDefaultAsync(ct);
-        if (found is not null)
+        if (await queries.StandingOf(db, id, clock.GetUtcNow().UtcDateTime, ct) is not { } found)
         {
-            _read[found.Grant.Id] = found;
+            return null;
         }
 
-        return found?.Token;
+        _read[found.Grant.Id] = found;
+        return found.Token;
     }
 
     /// <param name="id">Of the grant of a token that was read in this unit of work.</param>
@@ -58,7 +43,7 @@ internal sealed class LiveGrants(Database db, TimeProvider clock)
         Guid.TryParse(id, out var grant) && _read.TryGetValue(grant, out var found) && found.LevelOn(LegalDay.Today(clock)) is { } level ? new Live(found.Grant, found.Kind, level) : null;
 
     /// <param name="Open">System, session and account are.</param>
-    private sealed record Standing(SsoToken Token, SsoGrant Grant, bool Open, ActorKind Kind, AssuranceLevel Asked, AssuranceLevel Carries, AssuranceLevel? Proved)
+    internal sealed record Standing(SsoToken Token, SsoGrant Grant, bool Open, ActorKind Kind, AssuranceLevel Asked, AssuranceLevel Carries, AssuranceLevel? Proved)
     {
         /// <returns>null: ended, lapsed, or proved less than the system asks for.</returns>
         public AssuranceLevel? LevelOn(DateOnly today)

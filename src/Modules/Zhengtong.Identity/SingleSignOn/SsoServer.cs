@@ -35,7 +35,12 @@ internal static class SsoServer
                 core.UseEntityFrameworkCore().UseDbContext<Database>().ReplaceDefaultEntities<SsoSystem, SsoGrant, SsoScope, SsoToken, Guid>();
                 core.ReplaceApplicationManager<SsoSystem, SystemManager>();
                 core.ReplaceTokenManager<SsoToken, TokenManager>();
+                core.ReplaceApplicationStore<SsoSystem, SystemStore>();
+                core.ReplaceAuthorizationStore<SsoGrant, GrantStore>();
                 core.ReplaceTokenStore<SsoToken, TokenStore>();
+
+                // The stores remember what was read in a request: keeping it in a cache besides costs more than it saves.
+                core.DisableEntityCaching();
             })
             .AddServer(server =>
             {
