@@ -36,14 +36,13 @@ public static class LegalDay
     public static string MonthDay(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{day.Month}月{day.Day}日");
 
     /// <summary>2026年11月22日 14:05, in Beijing time.</summary>
-    public static string Moment(DateTime utc)
-    {
-        var local = ToBeijing(utc);
-        return Date(DateOnly.FromDateTime(local)) + local.ToString(" HH:mm", CultureInfo.InvariantCulture);
-    }
+    public static string Moment(DateTime utc) => $"{Date(Of(utc))} {Time(utc)}";
 
     /// <summary>The same; empty when it has not happened.</summary>
     public static string Moment(DateTime? utc) => utc is { } at ? Moment(at) : "";
+
+    /// <summary>14:05, in Beijing time.</summary>
+    public static string Time(DateTime utc) => ToBeijing(utc).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>星期日.</summary>
     public static string Weekday(DateOnly day) => "星期" + Weekdays[(int)day.DayOfWeek];

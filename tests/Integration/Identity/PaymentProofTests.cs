@@ -131,9 +131,9 @@ public sealed class PaymentProofTests
         Assert.Null((await KeptAsync(host, number)).ReturnedAt);
         await RunAsync(host, channel, PaymentProofMood.Declining);
         Assert.NotNull((await KeptAsync(host, number)).ReturnRefusedAt);
-        var arrivals = channel.Arrivals;
+        var asked = channel.Asked;
         await RunAsync(host, channel, PaymentProofMood.Well);
-        Assert.Equal(arrivals, channel.Arrivals);
+        Assert.Equal(asked, channel.Asked);
         host.Clock.Advance(TimeSpan.FromHours(25));
         await RunAsync(host, channel, PaymentProofMood.Well);
         await RunAsync(host, channel, PaymentProofMood.Well);

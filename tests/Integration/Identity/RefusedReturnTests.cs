@@ -91,10 +91,10 @@ public sealed class RefusedReturnTests
         Assert.False(await host.ShowsAsync(PaymentProofStandIn.Reason));
         Assert.False(await host.ShowsAsync("本人已签收"));
         channel.Mood = PaymentProofMood.Well;
-        var arrivals = channel.Arrivals;
+        var asked = channel.Asked;
         host.Clock.Advance(TimeSpan.FromHours(25));
         await FollowAsync(host);
-        Assert.Equal(arrivals, channel.Arrivals);
+        Assert.Equal(asked, channel.Asked);
         Assert.Equal(0L, Assert.Single(channel.Payments).Returned);
     }
 

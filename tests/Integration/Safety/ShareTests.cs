@@ -11,6 +11,7 @@ using Zhengtong.Platform.Jobs;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Safety.Model;
 using Zhengtong.Safety.Overview;
+using Zhengtong.Safety.Rules;
 using Zhengtong.Safety.Shares;
 using Zhengtong.TestKit;
 using Zhengtong.Tests.Integration.Catalogue;
@@ -179,5 +180,6 @@ public sealed class ShareTests
         Assert.Equal("safety.share-system", (await host.DoAsync<AskShare, Outcome<Guid>>("admin1", (a, act) => a.HandleAsync(command, act, Ct))).Code());
     }
 
-    private static Task<bool> MayRunAsync(TestHost host, Guid share, DateOnly day) => host.InScopeAsync(s => s.GetRequiredService<IShareReviews>().MayRunAsync(share, day, Ct));
+    private static Task<bool> MayRunAsync(TestHost host, Guid share, DateOnly day) =>
+        host.InDatabaseAsync(async db => ShareRule.MayRun(await db.Set<DataShare>().AsNoTracking().SingleAsync(s => s.Id == share, Ct), day));
 }

@@ -1,10 +1,5 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Zhengtong.TestKit.StandIns;
 
@@ -32,12 +27,9 @@ public enum EndMood
 }
 
 /// <summary>An application end on loopback that tells what it shows of an item.</summary>
-public sealed class EndStandIn : IAsyncDisposable
+public sealed class EndStandIn : StandIn
 {
-    private readonly WebApplication _app;
     private int _asked;
-
-    private EndStandIn(WebApplication app) => _app = app;
 
     public EndMood Mood { get; set; }
 
@@ -49,30 +41,16 @@ public sealed class EndStandIn : IAsyncDisposable
     /// <summary>Somebody was sent on and came.</summary>
     public bool Trapped { get; private set; }
 
-    public Uri Root => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    public static Task<EndStandIn> StartAsync() => ListenAsync(new EndStandIn());
 
-    public static async Task<EndStandIn> StartAsync()
+    protected override void Map(WebApplication app)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        var end = new EndStandIn(app);
-        app.MapGet("/items/{code}", (Delegate)end.AnswerAsync);
+        app.MapGet("/items/{code}", (Delegate)AnswerAsync);
         app.MapGet("/trap", () =>
         {
-            end.Trapped = true;
-            return Results.Content(end.Shows, "application/json");
+            Trapped = true;
+            return Results.Content(Shows, "application/json");
         });
-        await app.StartAsync();
-        return end;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
-        await _app.StopAsync(atOnce.Token);
-        await _app.DisposeAsync();
     }
 
     private async Task<IResult> AnswerAsync(HttpContext context)
@@ -87,21 +65,14 @@ public sealed class EndStandIn : IAsyncDisposable
             case EndMood.Redirecting:
                 return Results.Redirect("/trap");
             case EndMood.Silent:
-                await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                return Results.Empty;
+                return await SilentAsync(context);
             case EndMood.Breaking:
                 context.Response.ContentLength = 1000;
                 await context.Response.WriteAsync("{\"elements\":");
                 await context.Response.Body.FlushAsync();
-                context.Abort();
-                return Results.Empty;
+                return Break(context);
             case EndMood.Endless:
-                while (!context.RequestAborted.IsCancellationRequested)
-                {
-                    await context.Response.WriteAsync(new string(' ', 65536));
-                }
-
-                return Results.Empty;
+                return await EndlessAsync(context);
         }
 
         return Results.Content(Shows, "application/json");

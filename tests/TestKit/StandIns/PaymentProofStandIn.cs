@@ -1,15 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Zhengtong.Identity.Proving;
 using Zhengtong.Identity.Proving.Payments;
-using Zhengtong.Platform.Messaging;
 
 namespace Zhengtong.TestKit.StandIns;
 
@@ -49,26 +43,18 @@ public enum PaymentProofMood
 /// A payment channel on loopback that speaks the protocol of <c>docs/payment-proof.md</c>: checks unit, signature and nonce, does a number once, keeps the accounts it was told of, and moves money only
 /// when the test says so.
 /// </summary>
-public sealed class PaymentProofStandIn : IAsyncDisposable
+public sealed class PaymentProofStandIn() : SignedStandIn("/channel", HttpPaymentChannel.UnitHeader, Unit, Secret)
 {
     public const string Unit = "U-511602";
     public const string Secret = "stand-in-payment-proof-secret";
 
     /// <summary>Why nothing is given back.</summary>
     public const string Reason = "付款账户已销户";
-    private readonly WebApplication _app;
-    private readonly ConcurrentDictionary<string, bool> _nonces = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Payment> _payments = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Moved> _transfers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _holders = new(StringComparer.Ordinal);
-    private int _arrivals;
-
-    private PaymentProofStandIn(WebApplication app) => _app = app;
 
     public PaymentProofMood Mood { get; set; }
-
-    /// <summary>Every rightly signed request.</summary>
-    public int Arrivals => _arrivals;
 
     /// <summary>Transfers wait until the test lets them go.</summary>
     public bool Holding { get; set; }
@@ -77,11 +63,6 @@ public sealed class PaymentProofStandIn : IAsyncDisposable
 
     public IReadOnlyCollection<Moved> Transfers => [.. _transfers.Values];
 
-    /// <summary>The last question, as it came.</summary>
-    public string Question { get; private set; } = "";
-
-    private string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-
     /// <param name="Payer">Keyed hash of the holder of the account that paid.</param>
     /// <param name="Returned">How much went back, in all.</param>
     public sealed record Payment(string Number, int AmountFen, string ReturnUrl, long PaidFen = 0, string Payer = "", long Returned = 0);
@@ -89,23 +70,13 @@ public sealed class PaymentProofStandIn : IAsyncDisposable
     /// <param name="Sent">How much money left, in all.</param>
     public sealed record Moved(string Number, int AmountFen, string Account, string Holder, string State, int Sent);
 
-    public static async Task<PaymentProofStandIn> StartAsync()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        var channel = new PaymentProofStandIn(app);
-        app.MapPost("/channel/{what}", (Delegate)channel.TakeAsync);
-        await app.StartAsync();
-        return channel;
-    }
+    public static Task<PaymentProofStandIn> StartAsync() => ListenAsync(new PaymentProofStandIn());
 
     /// <summary>Settings of a product that is connected here.</summary>
     public void Attach(WebApplicationBuilder builder)
     {
-        builder.Configuration["PaymentProof:Url"] = Address + "/channel";
-        builder.Configuration["PaymentProof:PayPages"] = Address + "/pay/";
+        builder.Configuration["PaymentProof:Url"] = Url.AbsoluteUri;
+        builder.Configuration["PaymentProof:PayPages"] = Root + "/pay/";
         builder.Configuration["PaymentProof:Unit"] = Unit;
         builder.Configuration["PaymentProof:Secret"] = Secret;
         builder.Configuration["PaymentProof:TimeoutSeconds"] = "1";
@@ -124,53 +95,29 @@ public sealed class PaymentProofStandIn : IAsyncDisposable
     /// <summary>The bank sends a transfer back.</summary>
     public void SendBack(string number) => _transfers[number] = _transfers[number] with { State = "returned" };
 
-    public async ValueTask DisposeAsync()
+    protected override async Task<IResult> AnswerAsync(string what, JsonElement asked, HttpContext http)
     {
-        using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
-        await _app.StopAsync(atOnce.Token);
-        await _app.DisposeAsync();
-    }
-
-    private async Task<IResult> TakeAsync(string what, HttpContext http)
-    {
-        using var reader = new StreamReader(http.Request.Body);
-        var body = await reader.ReadToEndAsync(http.RequestAborted);
-        string Header(string name) => http.Request.Headers[name].ToString();
-        var (time, nonce, path) = (Header(MessageSignature.TimeHeader), Header(MessageSignature.NonceHeader), http.Request.Path.Value!);
-        if (Header(HttpPaymentChannel.UnitHeader) != Unit
-            || Header(MessageSignature.SignatureHeader) != MessageSignature.Of(Secret, MessageSignature.Ask, path, time, nonce, body) || !_nonces.TryAdd(nonce, true))
-        {
-            return Results.Unauthorized();
-        }
-
-        Interlocked.Increment(ref _arrivals);
-        Question = body;
         if (Mood is PaymentProofMood.Down or PaymentProofMood.Declining)
         {
             return Mood == PaymentProofMood.Down ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable) : Results.UnprocessableEntity();
         }
 
-        using var question = JsonDocument.Parse(body);
-        var answer = JsonSerializer.Serialize(Answer(what, question.RootElement), JsonSerializerOptions.Web);
+        var answer = JsonSerializer.Serialize(Answer(what, asked), JsonSerializerOptions.Web);
         switch (Mood)
         {
             case PaymentProofMood.Slow:
-                await Task.Delay(Timeout.Infinite, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                return Results.Empty;
+                return await SilentAsync(http);
             case PaymentProofMood.DroppingAfterTaking:
-                http.Abort();
-                return Results.Empty;
+                return Break(http);
         }
 
         answer = Mood switch
         {
             PaymentProofMood.Garbage => "<html>paid</html>",
-            PaymentProofMood.OfAnother => answer.Replace(question.RootElement.GetProperty("number").GetString()!, new string('0', 32), StringComparison.Ordinal),
+            PaymentProofMood.OfAnother => answer.Replace(asked.GetProperty("number").GetString()!, new string('0', 32), StringComparison.Ordinal),
             _ => answer,
         };
-        http.Response.Headers[MessageSignature.TimeHeader] = time;
-        http.Response.Headers[MessageSignature.SignatureHeader] = MessageSignature.Of(Mood == PaymentProofMood.Forged ? "other" : Secret, MessageSignature.Answer, path, time, nonce, answer);
-        return Results.Content(answer, "application/json");
+        return Sign(http, answer, Mood == PaymentProofMood.Forged);
     }
 
     private object Answer(string what, JsonElement asked)
@@ -181,7 +128,7 @@ public sealed class PaymentProofStandIn : IAsyncDisposable
         {
             case "orders":
                 _payments.TryAdd(number, new Payment(number, asked.GetProperty("amountFen").GetInt32(), Text("returnUrl")));
-                return new { number, page = (Mood == PaymentProofMood.Luring ? "https://lure.example" : Address) + "/pay/" + number };
+                return new { number, page = (Mood == PaymentProofMood.Luring ? "https://lure.example" : Root) + "/pay/" + number };
             case "payments":
                 var paid = _payments.GetValueOrDefault(number);
                 return paid is null or { PaidFen: 0 } ? new { number, state = "pending" } : new { number, state = "paid", amountFen = paid.PaidFen, transaction = "T-" + number, payer = paid.Payer };

@@ -4,12 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Zhengtong.Cases.Fees;
 using Zhengtong.Platform.Messaging;
 
@@ -45,16 +40,11 @@ public enum PaymentMood
 /// A payment platform on loopback that speaks the protocol of <c>docs/payment.md</c>: checks merchant, signature, time and nonce, takes a number once, and tells of a
 /// payment when the test says so: twice, late, with a wrong amount or signature, or not at all.
 /// </summary>
-public sealed class PaymentStandIn : IAsyncDisposable
+public sealed class PaymentStandIn() : SignedStandIn("/gateway", HttpPaymentGateway.MerchantHeader, Merchant, Secret)
 {
     public const string Merchant = "M-511602";
     public const string Secret = "stand-in-payment-secret";
-    private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, Order> _orders = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, bool> _nonces = new(StringComparer.Ordinal);
-    private int _arrivals;
-
-    private PaymentStandIn(WebApplication app) => _app = app;
 
     public sealed record Order(string Number, long AmountFen, string ReturnUrl, string NotifyUrl)
     {
@@ -70,24 +60,9 @@ public sealed class PaymentStandIn : IAsyncDisposable
     /// <summary>The clock of the product under test.</summary>
     public TimeProvider Clock { get; set; } = TimeProvider.System;
 
-    /// <summary>Every rightly signed request.</summary>
-    public int Arrivals => _arrivals;
-
     public IReadOnlyDictionary<string, Order> Orders => _orders;
 
-    public Uri Url => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/gateway");
-
-    public static async Task<PaymentStandIn> StartAsync()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        var gateway = new PaymentStandIn(app);
-        app.MapPost("/gateway/{what}", (Delegate)gateway.TakeAsync);
-        await app.StartAsync();
-        return gateway;
-    }
+    public static Task<PaymentStandIn> StartAsync() => ListenAsync(new PaymentStandIn());
 
     /// <summary>Settings of a product that pays here.</summary>
     public void Attach(WebApplicationBuilder builder)
@@ -124,30 +99,10 @@ public sealed class PaymentStandIn : IAsyncDisposable
         return request;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
-        await _app.StopAsync(atOnce.Token);
-        await _app.DisposeAsync();
-    }
-
     private static string NewNonce() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
-    private async Task<IResult> TakeAsync(string what, HttpContext http)
+    protected override async Task<IResult> AnswerAsync(string what, JsonElement asked, HttpContext http)
     {
-        using var reader = new StreamReader(http.Request.Body);
-        var body = await reader.ReadToEndAsync(http.RequestAborted);
-        string Header(string name) => http.Request.Headers[name].ToString();
-        var (time, nonce) = (Header(MessageSignature.TimeHeader), Header(MessageSignature.NonceHeader));
-        var path = http.Request.Path.Value!;
-        if (Header(HttpPaymentGateway.MerchantHeader) != Merchant
-            || Header(MessageSignature.SignatureHeader) != MessageSignature.Of(Secret, MessageSignature.Ask, path, time, nonce, body)
-            || !_nonces.TryAdd(nonce, true))
-        {
-            return Results.Unauthorized();
-        }
-
-        Interlocked.Increment(ref _arrivals);
         switch (Mood)
         {
             case PaymentMood.Down:
@@ -156,32 +111,14 @@ public sealed class PaymentStandIn : IAsyncDisposable
                 return Results.UnprocessableEntity();
         }
 
-        using var question = JsonDocument.Parse(body);
-        var answer = Mood == PaymentMood.Garbage ? "<html>welcome</html>" : JsonSerializer.Serialize(Do(what, question.RootElement), JsonSerializerOptions.Web);
-        if (Mood == PaymentMood.DroppingAfterTaking)
+        var answer = Mood == PaymentMood.Garbage ? "<html>welcome</html>" : JsonSerializer.Serialize(Do(what, asked), JsonSerializerOptions.Web);
+        return Mood switch
         {
-            http.Abort();
-            return Results.Empty;
-        }
-
-        if (Mood == PaymentMood.Slow)
-        {
-            await Task.Delay(Timeout.Infinite, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        if (Mood == PaymentMood.Endless)
-        {
-            while (!http.RequestAborted.IsCancellationRequested)
-            {
-                await http.Response.WriteAsync(new string(' ', 65536));
-            }
-
-            return Results.Empty;
-        }
-
-        http.Response.Headers[MessageSignature.TimeHeader] = time;
-        http.Response.Headers[MessageSignature.SignatureHeader] = MessageSignature.Of(Mood == PaymentMood.Forged ? "other" : Secret, MessageSignature.Answer, path, time, nonce, answer);
-        return Results.Content(answer, "application/json");
+            PaymentMood.DroppingAfterTaking => Break(http),
+            PaymentMood.Slow => await SilentAsync(http),
+            PaymentMood.Endless => await EndlessAsync(http),
+            _ => Sign(http, answer, Mood == PaymentMood.Forged),
+        };
     }
 
     private object Do(string what, JsonElement asked)
@@ -191,7 +128,7 @@ public sealed class PaymentStandIn : IAsyncDisposable
         {
             case "orders":
                 _orders.TryAdd(number, new Order(number, asked.GetProperty("amountFen").GetInt64(), asked.GetProperty("returnUrl").GetString()!, asked.GetProperty("notifyUrl").GetString()!));
-                return new { number, payUrl = $"{Url.GetLeftPart(UriPartial.Authority)}/pay/{number}" };
+                return new { number, payUrl = $"{Root}/pay/{number}" };
             case "queries":
                 var found = _orders.GetValueOrDefault(number);
                 return new { number, paid = found?.Transaction.Length > 0, amountFen = found?.PaidFen ?? 0, transaction = found?.Transaction ?? "", paidAt = Clock.GetUtcNow().UtcDateTime, billNumber = (string?)null };

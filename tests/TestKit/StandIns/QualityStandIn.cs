@@ -2,14 +2,8 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Zhengtong.Catalogue.Standards;
-using Zhengtong.Platform.Messaging;
 
 namespace Zhengtong.TestKit.StandIns;
 
@@ -46,44 +40,24 @@ public enum QualityMood
 /// A standard-quality system (标准质量工作管理系统) on loopback that speaks the protocol of <c>docs/standard-quality.md</c>: checks unit, signature and nonce, keeps the highest revision of a
 /// project, tells decisions.
 /// </summary>
-public sealed class QualityStandIn : IAsyncDisposable
+public sealed class QualityStandIn() : SignedStandIn("/exchange", StandardQualitySystem.UnitHeader, Unit, Secret)
 {
     public const string Unit = "U-51";
     public const string Secret = "stand-in-quality-secret";
-    private readonly WebApplication _app;
-    private readonly ConcurrentDictionary<string, bool> _nonces = new(StringComparer.Ordinal);
     private readonly List<object> _decisions = [];
     private readonly Lock _deciding = new();
-    private int _asked;
-
-    private QualityStandIn(WebApplication app) => _app = app;
 
     public QualityMood Mood { get; set; }
-
-    /// <summary>Every rightly signed request.</summary>
-    public int Asked => _asked;
 
     /// <summary>By our id of the project.</summary>
     public ConcurrentDictionary<Guid, JsonElement> Projects { get; } = new();
 
-    public Uri Root => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/exchange");
-
-    public static async Task<QualityStandIn> StartAsync()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        var system = new QualityStandIn(app);
-        app.MapPost("/exchange/{what}", (Delegate)system.TakeAsync);
-        await app.StartAsync();
-        return system;
-    }
+    public static Task<QualityStandIn> StartAsync() => ListenAsync(new QualityStandIn());
 
     /// <summary>Settings of a product that is connected here.</summary>
     public void Attach(WebApplicationBuilder builder)
     {
-        builder.Configuration["StandardQuality:Url"] = Root.AbsoluteUri;
+        builder.Configuration["StandardQuality:Url"] = Url.AbsoluteUri;
         builder.Configuration["StandardQuality:Unit"] = Unit;
         builder.Configuration["StandardQuality:Secret"] = Secret;
         builder.Configuration["StandardQuality:TimeoutSeconds"] = "1";
@@ -100,26 +74,8 @@ public sealed class QualityStandIn : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    protected override async Task<IResult> AnswerAsync(string what, JsonElement asked, HttpContext http)
     {
-        using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
-        await _app.StopAsync(atOnce.Token);
-        await _app.DisposeAsync();
-    }
-
-    private async Task<IResult> TakeAsync(string what, HttpContext http)
-    {
-        using var reader = new StreamReader(http.Request.Body);
-        var body = await reader.ReadToEndAsync(http.RequestAborted);
-        string Header(string name) => http.Request.Headers[name].ToString();
-        var (time, nonce, path) = (Header(MessageSignature.TimeHeader), Header(MessageSignature.NonceHeader), http.Request.Path.Value!);
-        if (Header(StandardQualitySystem.UnitHeader) != Unit
-            || Header(MessageSignature.SignatureHeader) != MessageSignature.Of(Secret, MessageSignature.Ask, path, time, nonce, body) || !_nonces.TryAdd(nonce, true))
-        {
-            return Results.Unauthorized();
-        }
-
-        Interlocked.Increment(ref _asked);
         switch (Mood)
         {
             case QualityMood.Down:
@@ -128,23 +84,15 @@ public sealed class QualityStandIn : IAsyncDisposable
                 return Results.UnprocessableEntity();
         }
 
-        using var question = JsonDocument.Parse(body);
-        var answer = JsonSerializer.Serialize(what == "projects" ? Keep(question.RootElement) : Tell(question.RootElement), JsonSerializerOptions.Web);
+        var answer = JsonSerializer.Serialize(what == "projects" ? Keep(asked) : Tell(asked), JsonSerializerOptions.Web);
         switch (Mood)
         {
             case QualityMood.Silent:
-                await Task.Delay(Timeout.Infinite, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                return Results.Empty;
+                return await SilentAsync(http);
             case QualityMood.Breaking:
-                http.Abort();
-                return Results.Empty;
+                return Break(http);
             case QualityMood.Endless:
-                while (!http.RequestAborted.IsCancellationRequested)
-                {
-                    await http.Response.WriteAsync(new string(' ', 65536));
-                }
-
-                return Results.Empty;
+                return await EndlessAsync(http);
             case QualityMood.Garbage:
                 answer = "<html>welcome</html>";
                 break;
@@ -153,9 +101,7 @@ public sealed class QualityStandIn : IAsyncDisposable
                 break;
         }
 
-        http.Response.Headers[MessageSignature.TimeHeader] = time;
-        http.Response.Headers[MessageSignature.SignatureHeader] = MessageSignature.Of(Mood == QualityMood.Forged ? "other" : Secret, MessageSignature.Answer, path, time, nonce, answer);
-        return Results.Content(answer, "application/json");
+        return Sign(http, answer, Mood == QualityMood.Forged);
     }
 
     private object Keep(JsonElement project)

@@ -1,45 +1,30 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Zhengtong.Platform.Files;
 
 namespace Zhengtong.TestKit.StandIns;
 
 /// <summary>An S3-compatible store of one bucket over real HTTP; refuses wrong signatures and contents that are not what their hash says.</summary>
-public sealed class S3StandIn : IAsyncDisposable
+public sealed class S3StandIn : StandIn
 {
-    private readonly WebApplication _app;
-    private readonly ConcurrentDictionary<string, byte[]> _objects = new();
-
-    private S3StandIn(WebApplication app) => _app = app;
-
     public const string Bucket = "zhengtong";
     public const string AccessKey = "stand-in";
     public const string SecretKey = "stand-in-secret";
     public const string Region = "cn-test";
+    private readonly ConcurrentDictionary<string, byte[]> _objects = new();
 
-    public Uri Endpoint => new(_app.Urls.First());
+    public Uri Endpoint => new(Root);
 
     public ICollection<string> Keys => _objects.Keys;
 
     /// <summary>Answer every request with this status.</summary>
     public int? Broken { get; set; }
 
-    public static async Task<S3StandIn> StartAsync()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var standIn = new S3StandIn(builder.Build());
-        standIn._app.Run(standIn.AnswerAsync);
-        await standIn._app.StartAsync();
-        return standIn;
-    }
+    public static Task<S3StandIn> StartAsync() => ListenAsync(new S3StandIn());
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    protected override void Map(WebApplication app) => app.Run(AnswerAsync);
 
     private async Task AnswerAsync(HttpContext http)
     {

@@ -1,12 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Zhengtong.Platform.Messaging;
 
 namespace Zhengtong.TestKit.StandIns;
@@ -37,43 +32,25 @@ public enum SmsMood
 public sealed record ReceivedSms(string Id, string Phone, string Text);
 
 /// <summary>A text message gateway on loopback: checks the signature, takes a repeated idempotency key once.</summary>
-public sealed class SmsStandIn : IAsyncDisposable
+public sealed class SmsStandIn : StandIn
 {
     public const string Key = "zhengtong";
     public const string Secret = "stand-in-secret";
-    private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, ReceivedSms> _messages = new(StringComparer.Ordinal);
     private int _arrivals;
 
-    private SmsStandIn(WebApplication app) => _app = app;
-
     public SmsMood Mood { get; set; }
 
-    public Uri Url => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/messages");
+    public Uri Url => new(Root + "/messages");
 
     /// <summary>Every rightly signed request, repeated ones counted again.</summary>
     public int Arrivals => _arrivals;
 
     public IReadOnlyCollection<ReceivedSms> Messages => [.. _messages.Values];
 
-    public static async Task<SmsStandIn> StartAsync()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        var gateway = new SmsStandIn(app);
-        app.MapPost("/messages", (Delegate)gateway.TakeAsync);
-        await app.StartAsync();
-        return gateway;
-    }
+    public static Task<SmsStandIn> StartAsync() => ListenAsync(new SmsStandIn());
 
-    public async ValueTask DisposeAsync()
-    {
-        using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
-        await _app.StopAsync(atOnce.Token);
-        await _app.DisposeAsync();
-    }
+    protected override void Map(WebApplication app) => app.MapPost("/messages", (Delegate)TakeAsync);
 
     private async Task<IResult> TakeAsync(HttpContext context)
     {
@@ -101,16 +78,11 @@ public sealed class SmsStandIn : IAsyncDisposable
         }
 
         _messages.TryAdd(id, JsonSerializer.Deserialize<ReceivedSms>(body, JsonSerializerOptions.Web)!);
-        if (Mood == SmsMood.DroppingAfterTaking)
+        return Mood switch
         {
-            context.Abort();
-        }
-
-        if (Mood == SmsMood.Slow)
-        {
-            await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        return Results.Json(new { id, accepted = true });
+            SmsMood.DroppingAfterTaking => Break(context),
+            SmsMood.Slow => await SilentAsync(context),
+            _ => Results.Json(new { id, accepted = true }),
+        };
     }
 }

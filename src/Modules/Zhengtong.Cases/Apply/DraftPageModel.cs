@@ -26,7 +26,7 @@ internal abstract class DraftPageModel : PageModel
     /// <summary>Another page saved before this one; what was typed here is still shown.</summary>
     public bool Stale { get; private set; }
 
-    public string Saved => "已于 " + Platform.Calendar.LegalDay.Moment(Open.Draft.SavedAt)[^5..] + " 保存";
+    public string Saved => "已于 " + Platform.Calendar.LegalDay.Time(Open.Draft.SavedAt) + " 保存";
 
     protected Act Act(string reason = "") => HttpContext.Act(HttpContext.RequestServices.GetRequiredService<TimeProvider>(), reason);
 

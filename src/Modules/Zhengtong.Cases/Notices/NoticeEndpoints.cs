@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Outcomes;
 using Zhengtong.Ui.Problems;
@@ -22,11 +23,11 @@ internal static class NoticeEndpoints
 
     public static string Result(Guid caseId) => $"/cases/{caseId}/result.pdf";
 
-    private static async Task<IResult> NoticeAsync(Guid caseId, Guid noticeId, HttpContext http, NoticePdf notices, CancellationToken ct) =>
-        Answer(await notices.NoticeAsync(caseId, noticeId, http.User.Actor()!, http.User.Party(), http.Request.Site(), ct), http, notices);
+    private static async Task<IResult> NoticeAsync(Guid caseId, Guid noticeId, HttpContext http, NoticePdf notices, IConfiguration configuration, CancellationToken ct) =>
+        Answer(await notices.NoticeAsync(caseId, noticeId, http.User.Actor()!, http.User.Party(), http.Request.Site(configuration), ct), http, notices);
 
-    private static async Task<IResult> ResultAsync(Guid caseId, HttpContext http, NoticePdf notices, CancellationToken ct) =>
-        Answer(await notices.ResultAsync(caseId, http.User.Actor()!, http.User.Party(), http.Request.Site(), ct), http, notices);
+    private static async Task<IResult> ResultAsync(Guid caseId, HttpContext http, NoticePdf notices, IConfiguration configuration, CancellationToken ct) =>
+        Answer(await notices.ResultAsync(caseId, http.User.Actor()!, http.User.Party(), http.Request.Site(configuration), ct), http, notices);
 
     private static IResult Answer(Outcome<NoticePdf.Sheet> outcome, HttpContext http, NoticePdf notices)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Zhengtong.Cases.Fees;
 using Zhengtong.Cases.Model;
 using Zhengtong.Catalogue.Contracts;
@@ -17,7 +16,7 @@ namespace Zhengtong.Cases.Notices;
 /// The documents of a case as paper (03.18). The first reading pins the template version in force; since elements, versions and the time on it never
 /// change, the same bytes come out ever after and no copy needs to be kept.
 /// </summary>
-internal sealed class NoticePdf(Database db, Templates templates, TemplateRenderer renderer, IConfiguration configuration, FeeGate fees, ICatalogue catalogue)
+internal sealed class NoticePdf(Database db, Templates templates, TemplateRenderer renderer, FeeGate fees, ICatalogue catalogue)
 {
     private static readonly Problem Gone = Problem.NotFound("cases.notice-gone", "没有找到这份文书，或您无权查看。请从办件页面重新打开。");
 
@@ -29,7 +28,7 @@ internal sealed class NoticePdf(Database db, Templates templates, TemplateRender
 
     public string Html(Sheet sheet) => renderer.RenderHtml(sheet.Template, sheet.Data, sheet.Issuing);
 
-    /// <param name="site">Where this request reached us, for the QR code; the setting <c>Site:Address</c> goes before it.</param>
+    /// <param name="site">Under which address people reach the site, for the QR code.</param>
     public async Task<Outcome<Sheet>> NoticeAsync(Guid caseId, Guid noticeId, Actor actor, Party? party, string site, CancellationToken ct)
     {
         var visible = db.Set<Case>().VisibleTo(db, actor, party);
@@ -44,7 +43,7 @@ internal sealed class NoticePdf(Database db, Templates templates, TemplateRender
         var data = NoticeData.Of(notice.Elements);
         data["noticeNumber"] = notice.Number;
         data["basis"] = kind.Basis;
-        data["trackUrl"] = $"{Site(site)}/track?number={data["number"]}";
+        data["trackUrl"] = $"{site}/track?number={data["number"]}";
         var template = await TemplateAsync<Notice>(kind.Key, notice.TemplateVersion, n => n.Id == notice.Id && n.TemplateVersion == 0, n => n.Id == notice.Id, n => n.TemplateVersion, ct);
         return new Sheet(kind.Title, notice.Number, template, data, new Issuing((string)data["organisation"]!, notice.Number, notice.At));
     }
@@ -86,12 +85,10 @@ internal sealed class NoticePdf(Database db, Templates templates, TemplateRender
         data["issuedOn"] = LegalDay.Date(result.IssuedOn);
         data["validity"] = result.ValidUntil is { } until ? $"{LegalDay.Date(result.IssuedOn)}至{LegalDay.Date(until)}" : "长期有效";
         data["verificationCode"] = result.VerificationCode;
-        data["verifyUrl"] = $"{Site(site)}/verify/{result.VerificationCode}";
+        data["verifyUrl"] = $"{site}/verify/{result.VerificationCode}";
         var template = await TemplateAsync<Result>(result.Template, result.TemplateVersion, r => r.Id == result.Id && r.TemplateVersion == 0, r => r.Id == result.Id, r => r.TemplateVersion, ct);
         return new Sheet(result.Name, result.Number, template, data, new Issuing(found.OrganisationName, result.Number, found.DecidedAt!.Value));
     }
-
-    private string Site(string reached) => configuration[SiteAddress.Setting] ?? reached;
 
     /// <summary>The pinned version; two first readers at once agree on one.</summary>
     private async Task<DocumentTemplate> TemplateAsync<T>(

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Configuration;
 using Zhengtong.Platform.Access;
 using Zhengtong.Ui.Problems;
 
@@ -8,7 +9,7 @@ namespace Zhengtong.Cases.Notices;
 
 /// <summary>A notice as a page: to read on a phone, by a screen reader, or to print.</summary>
 [Authorize(Policy = Policies.SignedInOrDelegate)]
-internal sealed class NoticePreviewModel(NoticePdf notices) : PageModel
+internal sealed class NoticePreviewModel(NoticePdf notices, IConfiguration configuration) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid CaseId { get; set; }
@@ -26,7 +27,7 @@ internal sealed class NoticePreviewModel(NoticePdf notices) : PageModel
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        var found = await notices.NoticeAsync(CaseId, NoticeId, User.Actor()!, User.Party(), Request.Site(), ct);
+        var found = await notices.NoticeAsync(CaseId, NoticeId, User.Actor()!, User.Party(), Request.Site(configuration), ct);
         if (!found.TryGet(out var sheet))
         {
             return found.ToPage();

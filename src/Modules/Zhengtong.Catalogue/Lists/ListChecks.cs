@@ -135,7 +135,7 @@ internal sealed class ListChecks(Database db, PublishedMappings published)
     /// <summary>Entries that correspond to an entry of the catalogue: name and type as the provincial catalogue has them.</summary>
     private async Task<List<Finding>> UnequalAsync(IQueryable<RegisterEntry> entries, IQueryable<ListMapping> mappings, string region, string from, int take, CancellationToken ct)
     {
-        var province = ProvinceOf(region);
+        var province = Region.At(region, 1);
         var provincial = db.Set<Item>().AsNoTracking().Where(i => i.Kind == ItemKind.Basic && i.RegionCode == province);
         var rows = await entries.Join(mappings, e => e.Id, m => m.EntryId, (e, m) => new { e, m.TargetCode, Key = e.Number + KeyMark + m.TargetCode })
             .Join(provincial, x => x.TargetCode, i => i.CatalogueCode, (x, i) => new { x.Key, x.e.Id, x.e.Number, x.e.Name, x.e.TypeCode, Other = i.Name, OtherType = i.TypeCode })
@@ -146,7 +146,7 @@ internal sealed class ListChecks(Database db, PublishedMappings published)
     /// <summary>Entries that correspond to one item: as the provincial catalogue has it; where it has none, as the item itself.</summary>
     private async Task<List<Finding>> UnequalItemAsync(IQueryable<RegisterEntry> entries, IQueryable<ListMapping> mappings, string region, string from, int take, CancellationToken ct)
     {
-        var province = ProvinceOf(region);
+        var province = Region.At(region, 1);
         var items = db.Set<Item>().AsNoTracking();
         var provincial = items.Where(i => i.Kind == ItemKind.Basic && i.RegionCode == province);
         var rows = await entries.Join(mappings, e => e.Id, m => m.EntryId, (e, m) => new { e, m.TargetCode, Key = e.Number + KeyMark + m.TargetCode })
@@ -160,8 +160,6 @@ internal sealed class ListChecks(Database db, PublishedMappings published)
         return rows.ConvertAll(x => new Finding(
             FindingKind.UnequalItem, x.Key, x.Id, $"{x.Number} {x.Name}", EqualRule.Difference(x.Name, x.TypeCode, x.Other, x.OtherType, x.Basic ? "省级目录" : "事项"), ""));
     }
-
-    private static string ProvinceOf(string region) => region.Length > 2 ? region[..2] : region;
 }
 
 internal enum FindingKind

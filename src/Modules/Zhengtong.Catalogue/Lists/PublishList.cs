@@ -219,7 +219,7 @@ internal sealed class PublishList(Database db, IMessages messages, IOrganisation
         List<string> both = list.Key != RegisterLists.HallNegative
             ? []
             : await db.Set<ListMapping>().Where(m => m.List == list.Key && m.RegionCode == region && db.Set<RegisterEntry>().Any(e => e.Id == m.EntryId && e.RemovedAt == null))
-                .Join(db.Set<ListItem>().Where(i => i.List == DerivedLists.Hall), m => m.TargetCode, i => i.Code, (_, i) => i.Name).Take(10).ToListAsync(ct);
+                .Join(db.Set<ListItem>().Where(i => i.List == DerivedLists.Hall), m => m.TargetCode, i => i.Code, (_, i) => i.Name).Order().Take(10).ToListAsync(ct);
         return both.Count == 0 ? null
             : Problem.Conflict("catalogue.list-contradiction", $"负面清单与进驻事项清单矛盾：{string.Join('、', both)}。请先改正事项的“是否进驻政务大厅”，或移出负面清单后重新提交。");
     }

@@ -136,10 +136,9 @@ internal sealed class AgentsPageModel(
         Proof = await db.ProofsOf(Id).AsNoTracking().OrderByDescending(x => x.At).FirstOrDefaultAsync(ct);
         var (today, before, name) = (LegalDay.Of(act.At), After, Name);
         var (agents, people) = (db.Set<CompanyAgent>().AsNoTracking(), db.Set<Person>().AsNoTracking());
-        if (MobileNumber.Parse(name).TryGet(out var number))
+        if (personal.TypedPhoneLookup(name) is { } phone)
         {
             // Who it is comes first: SQLite would go through all the agents.
-            var phone = personal.PhoneLookup(number.Text);
             var holders = await people.Where(p => p.PhoneLookup == phone).Select(p => p.Id).ToListAsync(ct);
             agents = agents.Where(g => holders.Contains(g.PersonId));
         }

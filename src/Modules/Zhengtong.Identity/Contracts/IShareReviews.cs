@@ -9,8 +9,6 @@ public interface IShareReviews
     /// <summary>The share by which a connected system gets data, as it stands: what is in force on that day, or else the last word said about one.</summary>
     /// <returns>null: no share names the system, or none was reviewed yet.</returns>
     Task<ShareReview?> OfSystemAsync(Guid systemId, DateOnly day, CancellationToken ct);
-
-    Task<bool> MayRunAsync(Guid shareId, DateOnly day, CancellationToken ct);
 }
 
 /// <param name="InForce">It may run on the day asked for.</param>

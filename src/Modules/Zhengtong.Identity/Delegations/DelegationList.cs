@@ -22,9 +22,8 @@ internal sealed class DelegationList(Database db, PersonalData personal, TimePro
     public async Task<Page> GivenAsync(Guid person, string words, Guid? after, CancellationToken ct)
     {
         var given = await db.GivenByAsync(person, LegalDay.Today(clock), ct);
-        if (MobileNumber.Parse(words).TryGet(out var number))
+        if (personal.TypedPhoneLookup(words) is { } phone)
         {
-            var phone = personal.PhoneLookup(number.Text);
             given = given.Where(d => d.AddressLookup == phone);
         }
         else if (words.Length > 0)

@@ -31,6 +31,9 @@ internal sealed class PersonalData(Sealing sealing, Lookups lookups)
 
     public string PhoneLookup(string phone) => LookupOf(PhoneField, phone);
 
+    /// <summary>Of a phone number that was typed where a name may stand too; null when it is none.</summary>
+    public string? TypedPhoneLookup(string typed) => MobileNumber.Parse(typed).TryGet(out var number) ? PhoneLookup(number.Text) : null;
+
     /// <summary>The keyed hash of a value in a field: equal values of different fields do not match.</summary>
     public string LookupOf(string field, string value) => lookups.Of(field, value);
 

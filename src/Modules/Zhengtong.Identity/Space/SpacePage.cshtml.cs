@@ -56,9 +56,12 @@ internal sealed class SpacePageModel(
         var (now, id, months) = (clock.GetUtcNow().UtcDateTime, Party.Id, settings.Value.ConfirmAfterMonths);
         var proof = await db.ProofsOf(id).AsNoTracking().OrderByDescending(p => p.Level).ThenByDescending(p => p.At).FirstOrDefaultAsync(ct);
         Of = Party.Kind == PartyKind.Company ? await OfCompanyAsync(id, proof, LegalDay.Of(now), ct) : await OfPersonAsync(id, proof, LegalDay.Of(now), ct);
-        var known = await db.KnownOf(Party).AsNoTracking().Where(k => k.WithdrawnAt == null).OrderByDescending(k => k.Id).Take(KnownValues.Most).ToListAsync(ct);
-        (KnownCount, OldCount) = (known.Count, known.Count(k => KnownWords.IsOld(k, now, months)));
-        Known = [.. known.Take(SpaceCard.Latest).Select(k => new KnownLine(k.Id, k.Label, KnownWords.Of(k), KnownWords.IsOld(k, now, months)))];
+        // Counted without a cap of its own: no more are taken in than KnownValues.Most and what the owner adds.
+        var known = db.KnownOf(Party).AsNoTracking().Where(k => k.WithdrawnAt == null);
+        var old = known.Old(now, months);
+        var latest = await known.OrderByDescending(k => k.Id).Take(SpaceCard.Latest).Select(k => new { Known = k, All = known.Count(), Old = old.Count() }).ToListAsync(ct);
+        (KnownCount, OldCount) = latest.Count > 0 ? (latest[0].All, latest[0].Old) : (0, 0);
+        Known = [.. latest.Select(x => new KnownLine(x.Known.Id, x.Known.Label, KnownWords.Of(x.Known), KnownWords.IsOld(x.Known, now, months)))];
         Readings = (await readings.PageAsync(Party, User.Actor()!.Id, null, SpaceCard.Latest, ct)).Rows;
         Copy = await db.CopyOf(Party).AsNoTracking().SingleOrDefaultAsync(ct);
         List<SpaceCard> cards = [];

@@ -30,7 +30,7 @@ internal sealed class ReportPageModel(Database db, ReportIncident report, TimePr
     {
         var now = clock.GetUtcNow().UtcDateTime;
         Input.FoundOn = LegalDay.Of(now);
-        Input.FoundTime = LegalDay.Moment(now).Split(' ')[1];
+        Input.FoundTime = LegalDay.Time(now);
         return ShowAsync(ct);
     }
 

@@ -29,7 +29,4 @@ internal sealed class ShareReviews(Database db) : IShareReviews
             shown.c.ReviewedAt,
             [.. running.SelectMany(x => x.s.Covers).Distinct()]);
     }
-
-    public async Task<bool> MayRunAsync(Guid shareId, DateOnly day, CancellationToken ct) =>
-        await db.Set<DataShare>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == shareId, ct) is { } share && ShareRule.MayRun(share, day);
 }

@@ -59,7 +59,7 @@ public sealed class EndRegisterTests
         await using var standIn = await EndStandIn.StartAsync();
         await using var stage = await ExchangeStage.OpenAsync(Engine.Sqlite, b => Allow(b, standIn));
         using var editor = await stage.Host.BrowserAsync("editor1");
-        foreach (var address in (string[])["http://169.254.169.254/{code}", "file:///etc/passwd?{code}", $"http://user:pw@{standIn.Root.Authority}/{{code}}", $"http://{standIn.Root.Authority}/items", "http://{code}/", "ftp://x/{code}", $"http://{{code}}.{standIn.Root.Authority}/"])
+        foreach (var address in (string[])["http://169.254.169.254/{code}", "file:///etc/passwd?{code}", $"http://user:pw@{standIn.Authority}/{{code}}", $"http://{standIn.Authority}/items", "http://{code}/", "ftp://x/{code}", $"http://{{code}}.{standIn.Authority}/"])
         {
             using var refused = await editor.SubmitAsync("/office/ends/register", Facts("网站", address));
             Assert.Equal(HttpStatusCode.OK, refused.StatusCode);

@@ -17,7 +17,7 @@ internal static class EndStage
     public static readonly string Code = ExchangeStage.CodeOf(1);
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 
-    public static void Allow(WebApplicationBuilder builder, EndStandIn standIn) => builder.Configuration["Catalogue:EndHosts"] = standIn.Root.Authority;
+    public static void Allow(WebApplicationBuilder builder, EndStandIn standIn) => builder.Configuration["Catalogue:EndHosts"] = standIn.Authority;
 
     public static Dictionary<string, string> Facts(string name, string address, Guid? organisation = null) => new()
     {

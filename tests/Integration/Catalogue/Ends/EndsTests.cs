@@ -72,7 +72,7 @@ public sealed class EndsTests
         await stage.PublishAsync(Code, "食品经营许可");
         using var editor = await stage.Host.BrowserAsync("editor1");
         using var manager = await stage.Host.BrowserAsync("manager1");
-        var (id, _) = await RegisterAsync(editor, "市监网站", standIn.Root + "items/{code}");
+        var (id, _) = await RegisterAsync(editor, "市监网站", standIn.Root + "/items/{code}");
         standIn.Shows = await ShownAsync(stage);
 
         // What is no code of an item is put into no address, whatever it would lead to.
@@ -169,7 +169,7 @@ public sealed class EndsTests
         });
         await stage.PublishAsync(Code, "食品经营许可");
         using var manager = await stage.Host.BrowserAsync("manager1");
-        var (id, _) = await RegisterAsync(manager, "网站", standIn.Root + "items/{code}", await stage.OrganisationAsync(DemoPeople.MarketOffice));
+        var (id, _) = await RegisterAsync(manager, "网站", standIn.Root + "/items/{code}", await stage.OrganisationAsync(DemoPeople.MarketOffice));
         standIn.Shows = await ShownAsync(stage);
         using var looked = await manager.SubmitAsync($"/office/ends/{id}", new() { ["Code"] = Code }, "Look");
         using var live = await manager.SubmitAsync(ExchangeStage.Path(looked), [], "Live");

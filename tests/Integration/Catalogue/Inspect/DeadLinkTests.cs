@@ -1,12 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Xunit;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Inspect.Links;
@@ -14,6 +10,7 @@ using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Jobs;
 using Zhengtong.TestKit;
+using Zhengtong.TestKit.StandIns;
 
 namespace Zhengtong.Tests.Integration.Catalogue.Inspect;
 
@@ -146,7 +143,7 @@ public sealed class DeadLinkTests
     }
 
     /// <summary>A site on this machine with a page for everything that can go wrong.</summary>
-    private sealed class Site(WebApplication app) : IAsyncDisposable
+    private sealed class Site : StandIn
     {
         public ConcurrentQueue<string> Asked { get; } = new();
 
@@ -154,22 +151,9 @@ public sealed class DeadLinkTests
 
         public bool Woken { get; set; }
 
-        public string Root { get; private set; } = "";
+        public static Task<Site> StartAsync() => ListenAsync(new Site());
 
-        public string Authority => new Uri(Root).Authority;
-
-        public static async Task<Site> StartAsync()
-        {
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.Logging.ClearProviders();
-            builder.WebHost.UseUrls("http://127.0.0.1:0");
-            var app = builder.Build();
-            var site = new Site(app);
-            app.Run(site.AnswerAsync);
-            await app.StartAsync(Ct);
-            site.Root = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-            return site;
-        }
+        protected override void Map(WebApplication app) => app.Run(AnswerAsync);
 
         private async Task AnswerAsync(HttpContext http)
         {
@@ -197,11 +181,9 @@ public sealed class DeadLinkTests
                         break;
                     }
 
-                    await Task.Delay(Timeout.Infinite, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    await SilentAsync(http);
                     break;
             }
         }
-
-        public async ValueTask DisposeAsync() => await app.DisposeAsync();
     }
 }

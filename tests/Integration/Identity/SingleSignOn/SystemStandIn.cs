@@ -1,50 +1,35 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Xunit;
+using Zhengtong.TestKit.StandIns;
 
 namespace Zhengtong.Tests.Integration.Identity.SingleSignOn;
 
 /// <summary>The server side of a department's system on loopback: is told of sign-outs and says that it is there.</summary>
-internal sealed class SystemStandIn : IAsyncDisposable
+internal sealed class SystemStandIn : StandIn
 {
-    private readonly WebApplication _app;
-
-    private SystemStandIn(WebApplication app) => _app = app;
-
     public bool Away { get; set; }
 
     public ConcurrentQueue<string> Told { get; } = new();
 
-    public string Root => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+    public static Task<SystemStandIn> StartAsync() => ListenAsync(new SystemStandIn());
 
-    public static async Task<SystemStandIn> StartAsync()
+    protected override void Map(WebApplication app)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        var end = new SystemStandIn(app);
-        app.MapGet("/health", () => end.Away ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable) : Results.Ok());
+        app.MapGet("/health", () => Away ? Results.StatusCode(StatusCodes.Status503ServiceUnavailable) : Results.Ok());
         app.MapPost("/sign-out", async (HttpContext http) =>
         {
-            if (end.Away)
+            if (Away)
             {
                 return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
             }
 
-            end.Told.Enqueue((await http.Request.ReadFormAsync(http.RequestAborted))["logout_token"].ToString());
+            Told.Enqueue((await http.Request.ReadFormAsync(http.RequestAborted))["logout_token"].ToString());
             return Results.Ok();
         });
-        await app.StartAsync();
-        return end;
     }
 
     /// <summary>The token, its signature checked by the keys that the platform publishes.</summary>
@@ -58,12 +43,5 @@ internal sealed class SystemStandIn : IAsyncDisposable
         });
         Assert.True(read.IsValid, read.Exception?.Message);
         return (JsonWebToken)read.SecurityToken;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
-        await _app.StopAsync(atOnce.Token);
-        await _app.DisposeAsync();
     }
 }

@@ -51,8 +51,10 @@ public sealed class KnownTests
         Assert.EndsWith("请核对", (await host.OfferedAsync(me, "party.email"))!.From, StringComparison.Ordinal);
         browser = await stage.SignedInAsync("zhangsan");
         Assert.Contains("请核对", (await browser.PageAsync(Known)).QuerySelector("#known")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("（1 项，1 项请核对）", (await browser.PageAsync(SpaceKit.Page)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(302, (int)(await browser.SubmitAsync($"{Known}/{known.Id}", [], "Confirm")).StatusCode);
         Assert.DoesNotContain("请核对", (await browser.PageAsync(Known)).QuerySelector("#known")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("（1 项）", (await browser.PageAsync(SpaceKit.Page)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory, EachDatabase]

@@ -29,6 +29,7 @@ public sealed class LegalDayTests
     {
         Assert.Equal("2026年11月22日(星期日)", LegalDay.DateAndWeekday(new DateOnly(2026, 11, 22)));
         Assert.Equal("2026年11月22日 22:05", LegalDay.Moment(new DateTime(2026, 11, 22, 14, 5, 0, DateTimeKind.Utc)));
+        Assert.Equal("06:05", LegalDay.Time(new DateTime(2026, 11, 22, 22, 5, 0, DateTimeKind.Utc)));
     }
 
     [Theory]

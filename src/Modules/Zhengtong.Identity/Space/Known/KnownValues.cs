@@ -82,4 +82,11 @@ internal static class KnownAccess
     public static IQueryable<KnownValue> KnownOf(this Database db, Guid partyId) => db.Set<KnownValue>().Where(k => k.PartyId == partyId);
 
     public static IQueryable<KnownValue> KnownOf(this Database db, Party party) => party.Mandate is null ? db.KnownOf(party.Id) : db.Set<KnownValue>().Where(_ => false);
+
+    /// <summary>As <see cref="KnownWords.IsOld"/>, inside the SQL.</summary>
+    public static IQueryable<KnownValue> Old(this IQueryable<KnownValue> known, DateTime now, int months)
+    {
+        var before = now.AddMonths(-months);
+        return known.Where(k => (k.ConfirmedAt ?? k.TakenAt) <= before);
+    }
 }

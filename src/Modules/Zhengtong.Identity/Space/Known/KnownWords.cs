@@ -56,7 +56,7 @@ internal static partial class KnownWords
         + (source == KnownSource.Owner ? "在数字空间填写的内容" : $"办件 {caseNumber}{(byDelegate ? "（代办人填写）" : "")}");
 
     /// <summary>Nobody has said for so long that it is right, that somebody should look.</summary>
-    public static bool IsOld(KnownValue known, DateTime now, int months) => known.RightAt.AddMonths(months) <= now;
+    public static bool IsOld(KnownValue known, DateTime now, int months) => known.RightAt <= now.AddMonths(-months);
 
     /// <summary>A value as it is shown to somebody who need not see it whole, by what it is called and what it looks like.</summary>
     public static string Masked(string label, string text) => text switch
