@@ -87,6 +87,15 @@ public sealed partial class HouseStyleTests
         Assert.Equal("Validity.cs", Assert.Single(said));
     }
 
+    /// <summary>Out of turn a statement meets SQLite's other writers in a loop that sleeps; nobody has to think of that who updates and deletes through <c>Database</c>.</summary>
+    [Fact]
+    public void Rows_are_updated_and_deleted_in_turn_with_the_other_writers()
+    {
+        var outOfTurn = Lines("src", ".cs", ".cshtml").Where(l => OutOfTurn().IsMatch(l.Text) && Path.GetFileName(l.File) != "Database.cs").Select(l => $"{l.File}: {l.Text.Trim()}");
+
+        Assert.Empty(outOfTurn);
+    }
+
     [Fact]
     public void Chinese_text_has_chinese_punctuation()
     {
@@ -112,6 +121,9 @@ public sealed partial class HouseStyleTests
 
     [GeneratedRegex(@"PlanEffective\s*(<=|==\s*null)")]
     private static partial Regex Begun();
+
+    [GeneratedRegex(@"\bExecute(Update|Delete)(Async)?\b")]
+    private static partial Regex OutOfTurn();
 
     [GeneratedRegex("[\u4e00-\u9fff）”》][,:;?!](?=[\u4e00-\u9fff（“《])")]
     private static partial Regex HalfWidth();

@@ -96,7 +96,7 @@ internal sealed class StoreCheck(string connection) : IAsyncDisposable
             var open = await InDatabaseAsync(db =>
             {
                 var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-                return db.WriteAsync(() => db.Set<OutboxEvent>().Where(e => e.DoneAt == null).ExecuteUpdateAsync(s => s.SetProperty(e => e.NextAttemptAt, now), ct), ct);
+                return db.UpdateAsync(db.Set<OutboxEvent>().Where(e => e.DoneAt == null), s => s.SetProperty(e => e.NextAttemptAt, now), ct);
             });
             if (open == 0)
             {

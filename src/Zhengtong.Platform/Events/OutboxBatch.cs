@@ -28,8 +28,7 @@ internal sealed class OutboxBatch(IReadOnlyList<OutboxEvent> events)
         var done = events.Select(e => e.Id).Where(id => !_failed.ContainsKey(id) && !_left.ContainsKey(id)).ToList();
         if (done.Count > 0)
         {
-            await db.WriteAsync(
-                () => db.Set<OutboxEvent>().Where(e => done.Contains(e.Id)).ExecuteUpdateAsync(s => s.SetProperty(e => e.DoneAt, now), ct), ct);
+            await db.UpdateAsync(db.Set<OutboxEvent>().Where(e => done.Contains(e.Id)), s => s.SetProperty(e => e.DoneAt, now), ct);
         }
 
         var left = _left.Keys.Where(id => !_failed.ContainsKey(id)).ToList();

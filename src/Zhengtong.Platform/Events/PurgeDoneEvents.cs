@@ -29,8 +29,8 @@ internal sealed class PurgeDoneEvents(Database db, IOptions<OutboxSettings> sett
         {
             ids = await db.Set<OutboxEvent>().Where(e => e.DoneAt < before).OrderBy(e => e.Id).Select(e => e.Id).Take(Portion).ToListAsync(ct);
             // Receipts go first: an event without receipts is done and stays so, a receipt without its event would stay for ever.
-            await db.WriteAsync(() => db.Set<HandledEvent>().Where(h => ids.Contains(h.EventId)).ExecuteDeleteAsync(ct), ct);
-            await db.WriteAsync(() => db.Set<OutboxEvent>().Where(e => ids.Contains(e.Id)).ExecuteDeleteAsync(ct), ct);
+            await db.DeleteAsync(db.Set<HandledEvent>().Where(h => ids.Contains(h.EventId)), ct);
+            await db.DeleteAsync(db.Set<OutboxEvent>().Where(e => ids.Contains(e.Id)), ct);
         }
         while (ids.Count == Portion);
     }

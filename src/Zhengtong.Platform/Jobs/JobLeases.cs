@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Platform.Persistence;
 
@@ -43,9 +44,9 @@ internal sealed class JobLeases(IServiceScopeFactory scopes, TimeProvider clock)
         var taken = await UpdateAsync(
             seen.Name,
             seen.Revision,
-            (rows, stop) => rows.Where(x => x.LeasedUntil <= now).ExecuteUpdateAsync(
-                s => s.SetProperty(x => x.LeasedUntil, now + Term).SetProperty(x => x.Revision, mine), stop),
-            ct);
+            s => s.SetProperty(x => x.LeasedUntil, now + Term).SetProperty(x => x.Revision, mine),
+            ct,
+            rows => rows.Where(x => x.LeasedUntil <= now));
         return taken ? mine : null;
     }
 
@@ -53,32 +54,29 @@ internal sealed class JobLeases(IServiceScopeFactory scopes, TimeProvider clock)
     public Task<bool> RenewAsync(string job, int revision, CancellationToken ct)
     {
         var until = Now + Term;
-        return UpdateAsync(job, revision, (rows, stop) => rows.ExecuteUpdateAsync(s => s.SetProperty(x => x.LeasedUntil, until), stop), ct);
+        return UpdateAsync(job, revision, s => s.SetProperty(x => x.LeasedUntil, until), ct);
     }
 
     /// <summary>Gives the job back as if this turn had not been, for a node that stops.</summary>
     public Task<bool> GiveBackAsync(string job, int revision)
     {
         var now = Now;
-        return UpdateAsync(job, revision, (rows, stop) => rows.ExecuteUpdateAsync(s => s.SetProperty(x => x.LeasedUntil, now), stop), CancellationToken.None);
+        return UpdateAsync(job, revision, s => s.SetProperty(x => x.LeasedUntil, now), CancellationToken.None);
     }
 
     public Task<bool> EndAsync(string job, int revision, string? error, CancellationToken ct)
     {
         var now = Now;
         var text = error is { Length: > 2000 } ? error[..2000] : error;
-        return UpdateAsync(
-            job,
-            revision,
-            (rows, stop) => rows.ExecuteUpdateAsync(
-                s => s.SetProperty(x => x.LeasedUntil, now).SetProperty(x => x.LastRunAt, now).SetProperty(x => x.LastError, text), stop),
-            ct);
+        return UpdateAsync(job, revision, s => s.SetProperty(x => x.LeasedUntil, now).SetProperty(x => x.LastRunAt, now).SetProperty(x => x.LastError, text), ct);
     }
 
-    private async Task<bool> UpdateAsync(string job, int revision, Func<IQueryable<JobLease>, CancellationToken, Task<int>> update, CancellationToken ct)
+    private async Task<bool> UpdateAsync(
+        string job, int revision, Action<UpdateSettersBuilder<JobLease>> set, CancellationToken ct, Func<IQueryable<JobLease>, IQueryable<JobLease>>? only = null)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Database>();
-        return await db.WriteAsync(() => update(db.Set<JobLease>().Where(x => x.Name == job && x.Revision == revision), ct), ct) == 1;
+        var lease = db.Set<JobLease>().Where(x => x.Name == job && x.Revision == revision);
+        return await db.UpdateAsync(only?.Invoke(lease) ?? lease, set, ct) == 1;
     }
 }

@@ -14,6 +14,6 @@ internal sealed class PurgeOneTimeCodes(Database db, TimeProvider clock) : IRecu
     public Task RunAsync(CancellationToken ct)
     {
         var before = clock.GetUtcNow().UtcDateTime - (2 * OneTimeCodeRules.Day);
-        return db.WriteAsync(() => db.Set<OneTimeCode>().Where(c => c.CreatedAt < before).ExecuteDeleteAsync(ct), ct);
+        return db.DeleteAsync(db.Set<OneTimeCode>().Where(c => c.CreatedAt < before), ct);
     }
 }

@@ -20,6 +20,6 @@ internal sealed class PurgeSentMessages(Database db, TimeProvider clock) : IRecu
     public Task RunAsync(CancellationToken ct)
     {
         var before = clock.GetUtcNow().UtcDateTime - Kept;
-        return db.WriteAsync(() => db.Set<MessageDispatch>().Where(d => d.DoneAt < before).ExecuteDeleteAsync(ct), ct);
+        return db.DeleteAsync(db.Set<MessageDispatch>().Where(d => d.DoneAt < before), ct);
     }
 }

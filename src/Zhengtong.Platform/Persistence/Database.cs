@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Zhengtong.Platform.Events;
 using Zhengtong.Platform.Modules;
@@ -97,11 +98,19 @@ public abstract class Database(DbContextOptions options) : DbContext(options), I
         return saved;
     }
 
+    /// <summary>Updates rows by one statement, in turn with the other writers: EF's own call would meet them in SQLite's busy loop, which sleeps.</summary>
+    /// <returns>How many.</returns>
+    public Task<int> UpdateAsync<T>(IQueryable<T> rows, Action<UpdateSettersBuilder<T>> set, CancellationToken ct) => WriteAsync(() => rows.ExecuteUpdateAsync(set, ct), ct);
+
+    /// <summary>Deletes rows by one statement, in turn like <see cref="UpdateAsync{T}"/>.</summary>
+    /// <returns>How many.</returns>
+    public Task<int> DeleteAsync<T>(IQueryable<T> rows, CancellationToken ct) => WriteAsync(() => rows.ExecuteDeleteAsync(ct), ct);
+
     /// <summary>
-    /// Runs a writing statement that is not a save (an update or delete of many rows) in turn with the other writers. Who has begun a transaction has the file's lock already: to wait for a turn
-    /// that another has who waits for the lock would hold both up until the time is out.
+    /// Runs what writes in turn with the other writers. Who has begun a transaction has the file's lock already: to wait for a turn that another has who waits for the lock would hold both up until
+    /// the time is out. What <paramref name="write"/> saves, updates or deletes it must do in a transaction: without one it would wait for the turn it has.
     /// </summary>
-    public async Task<T> WriteAsync<T>(Func<Task<T>> write, CancellationToken ct)
+    internal async Task<T> WriteAsync<T>(Func<Task<T>> write, CancellationToken ct)
     {
         if (!IsSqlite || Database.CurrentTransaction is not null)
         {

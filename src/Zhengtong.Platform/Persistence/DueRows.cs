@@ -37,6 +37,5 @@ public static class DueRows
     /// <summary>Puts off the end of the lease, for work that takes long; rows done meanwhile are left alone.</summary>
     public static Task<int> ExtendAsync<T>(this Database db, IReadOnlyCollection<Guid> ids, DateTime until, CancellationToken ct)
         where T : class, IDueRow =>
-        db.WriteAsync(
-            () => db.Set<T>().Where(x => ids.Contains(x.Id) && x.DoneAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.NextAttemptAt, until), ct), ct);
+        db.UpdateAsync(db.Set<T>().Where(x => ids.Contains(x.Id) && x.DoneAt == null), s => s.SetProperty(x => x.NextAttemptAt, until), ct);
 }

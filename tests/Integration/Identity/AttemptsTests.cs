@@ -138,6 +138,14 @@ public sealed class AttemptsTests
         Assert.Contains("尝试次数较多", await TryAsync(fresh, "zhangsan", DemoPeople.Password), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Who_succeeded_or_is_forgotten_is_noted_in_turn_with_the_other_writers_of_the_file()
+    {
+        await using var host = await SignInKit.StartDemoAsync(Engine.Sqlite);
+        Assert.False(await host.DoneOutOfTurnAsync(() => host.InScopeAsync(s => s.GetRequiredService<Attempts>().SucceededAsync("password", "zhangsan", new Place("10.1.1.1"), Ct))));
+        Assert.False(await host.DoneOutOfTurnAsync(() => host.InScopeAsync(s => s.GetRequiredService<Attempts>().ForgetAsync("zhangsan", Ct))));
+    }
+
     private static Task<TimeSpan?> CountAsync(TestHost host, string login, Place place) =>
         host.InScopeAsync(s => s.GetRequiredService<Attempts>().TakeAsync("password", ActorKind.Applicant + ":" + login, place, Ct));
 

@@ -15,7 +15,8 @@ internal sealed class HeldOfPeople(Database db, TimeProvider clock) : IHoldsPeop
     public Task ForgetAsync(Guid personId, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return db.Set<Draft>().Where(d => d.PartyId == personId && d.CaseId == null).ExecuteUpdateAsync(
+        return db.UpdateAsync(
+            db.Set<Draft>().Where(d => d.PartyId == personId && d.CaseId == null),
             s => s.SetProperty(d => d.DiscardedAt, d => d.DiscardedAt ?? now).SetProperty(d => d.Answers, "{}").SetProperty(d => d.PrefillSources, "{}").SetProperty(d => d.Materials, "[]")
                 .SetProperty(d => d.DeliveryAddress, "").SetProperty(d => d.PartyName, "已注销用户").SetProperty(d => d.PromisedByName, "").SetProperty(d => d.Revision, d => d.Revision + 1),
             ct);

@@ -109,9 +109,9 @@ internal sealed class StartDraft(Database db, ICatalogue catalogue, IFormCatalog
     private Task<int> DiscardFormerAsync(Guid party, Guid version, Guid mandate, Act act, CancellationToken ct)
     {
         var (hand, at) = (act.Actor.Id, (DateTime?)act.At);
-        return db.WriteAsync(
-            () => db.Set<Draft>().Open().Where(d => d.PartyId == party && d.CreatedById == hand && d.ItemVersionId == version && d.MandateId != mandate)
-                .ExecuteUpdateAsync(s => s.SetProperty(d => d.DiscardedAt, at).SetProperty(d => d.Revision, d => d.Revision + 1), ct),
+        return db.UpdateAsync(
+            db.Set<Draft>().Open().Where(d => d.PartyId == party && d.CreatedById == hand && d.ItemVersionId == version && d.MandateId != mandate),
+            s => s.SetProperty(d => d.DiscardedAt, at).SetProperty(d => d.Revision, d => d.Revision + 1),
             ct);
     }
 

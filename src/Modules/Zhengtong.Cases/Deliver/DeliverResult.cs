@@ -152,7 +152,7 @@ internal sealed class DeliverResult(Database db, CaseFiles files, FeeGate fees)
     {
         // Counted by the database itself: guesses made at the same time count each.
         var caseId = delivery.CaseId;
-        await db.WriteAsync(() => db.Set<Delivery>().Where(x => x.CaseId == caseId).ExecuteUpdateAsync(s => s.SetProperty(x => x.WrongCodes, x => x.WrongCodes + 1), ct), ct);
+        await db.UpdateAsync(db.Set<Delivery>().Where(x => x.CaseId == caseId), s => s.SetProperty(x => x.WrongCodes, x => x.WrongCodes + 1), ct);
         return Problem.Invalid("cases.wrong-code", "取件码不正确，请与申请人核对；也可以核验身份证件后发放。", "code");
     }
 

@@ -34,7 +34,7 @@ internal sealed class StaffMessagesPageModel(Database db, TimeProvider clock) : 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         var (me, now) = (User.Actor()!.Id, Act.Micro(clock.GetUtcNow().UtcDateTime));
-        await db.WriteAsync(() => db.Set<Message>().Where(m => m.PartyId == me && m.ReadAt == null).ExecuteUpdateAsync(s => s.SetProperty(m => m.ReadAt, now), ct), ct);
+        await db.UpdateAsync(db.Set<Message>().Where(m => m.PartyId == me && m.ReadAt == null), s => s.SetProperty(m => m.ReadAt, now), ct);
         return Redirect(Path);
     }
 }

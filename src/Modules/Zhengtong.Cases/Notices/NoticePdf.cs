@@ -98,7 +98,7 @@ internal sealed class NoticePdf(Database db, Templates templates, TemplateRender
         if (pinned == 0)
         {
             var active = await templates.GetActiveAsync(key, ct) ?? throw new InvalidOperationException($"No template {key}: templates are seeded at start.");
-            var taken = await db.WriteAsync(() => db.Set<T>().Where(unpinned).ExecuteUpdateAsync(s => s.SetProperty(version, active.Version), ct), ct);
+            var taken = await db.UpdateAsync(db.Set<T>().Where(unpinned), s => s.SetProperty(version, active.Version), ct);
             if (taken == 1)
             {
                 return active;

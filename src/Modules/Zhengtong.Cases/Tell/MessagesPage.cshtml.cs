@@ -38,7 +38,7 @@ internal sealed class MessagesPageModel(Database db, TimeProvider clock) : PageM
     public async Task<IActionResult> OnPostReadAllAsync(CancellationToken ct)
     {
         var (party, now) = (User.Party()!.Id, Act.Micro(clock.GetUtcNow().UtcDateTime));
-        await db.WriteAsync(() => db.Set<Message>().Where(m => m.PartyId == party && m.ReadAt == null).ExecuteUpdateAsync(s => s.SetProperty(m => m.ReadAt, now), ct), ct);
+        await db.UpdateAsync(db.Set<Message>().Where(m => m.PartyId == party && m.ReadAt == null), s => s.SetProperty(m => m.ReadAt, now), ct);
         return Redirect("/my/messages");
     }
 }

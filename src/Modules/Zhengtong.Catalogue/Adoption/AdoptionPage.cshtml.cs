@@ -55,7 +55,7 @@ internal sealed class AdoptionPageModel(Database db, AdoptChange adopt, AnswerOb
         {
             // Only the first to look is noted; it is no reason for anybody else's save to fail.
             var (id, at) = (Id, Act.Micro(clock.GetUtcNow().UtcDateTime));
-            await db.WriteAsync(() => db.Set<AdoptionTask>().Where(t => t.Id == id && t.OpenedAt == null).ExecuteUpdateAsync(s => s.SetProperty(t => t.OpenedAt, at), ct), ct);
+            await db.UpdateAsync(db.Set<AdoptionTask>().Where(t => t.Id == id && t.OpenedAt == null), s => s.SetProperty(t => t.OpenedAt, at), ct);
         }
 
         return Page();

@@ -189,7 +189,7 @@ internal sealed class RunFanOuts(Database db, FanOut fanOut, CheckItems check, T
             }
 
             var at = Act.Micro(clock.GetUtcNow().UtcDateTime);
-            await db.WriteAsync(() => db.Set<FanOutRun>().Where(r => r.Id == run.Id).ExecuteUpdateAsync(s => s.SetProperty(r => r.DoneAt, at).SetProperty(r => r.Tasks, r => r.Tasks + made), ct), ct);
+            await db.UpdateAsync(db.Set<FanOutRun>().Where(r => r.Id == run.Id), s => s.SetProperty(r => r.DoneAt, at).SetProperty(r => r.Tasks, r => r.Tasks + made), ct);
         }
     }
 }

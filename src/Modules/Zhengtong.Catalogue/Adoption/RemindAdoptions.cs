@@ -44,7 +44,7 @@ internal sealed class TellAdoptions(Database db, TellAdoption tell, TimeProvider
             }
 
             var at = Act.Micro(clock.GetUtcNow().UtcDateTime);
-            await db.WriteAsync(() => db.Set<FanOutRun>().Where(r => r.Id == run.Id).ExecuteUpdateAsync(s => s.SetProperty(r => r.ToldAt, at), ct), ct);
+            await db.UpdateAsync(db.Set<FanOutRun>().Where(r => r.Id == run.Id), s => s.SetProperty(r => r.ToldAt, at), ct);
         }
     }
 

@@ -72,7 +72,7 @@ internal sealed class CheckItems(Database db, Pairs pairs, FindDifferences find,
         await RunAsync(null, ct);
 
         // An item that was unbound without being published has nothing to deviate from.
-        await db.WriteAsync(() => db.Set<ItemDifference>().Where(d => !db.Set<Item>().Any(i => i.Id == d.ItemId && i.ParentId != null)).ExecuteDeleteAsync(ct), ct);
+        await db.DeleteAsync(db.Set<ItemDifference>().Where(d => !db.Set<Item>().Any(i => i.Id == d.ItemId && i.ParentId != null)), ct);
         await count.AllAsync(Act.Micro(clock.GetUtcNow().UtcDateTime), ct);
     }
 

@@ -20,7 +20,7 @@ internal sealed class ItemRanking(Database db) : IItemRanking
         {
             foreach (var ids in same.Chunk(Chunk))
             {
-                await db.WriteAsync(() => db.Set<ItemIndex>().Where(x => ids.Contains(x.ItemId)).ExecuteUpdateAsync(s => s.SetProperty(x => x.HotScore, same.Key), ct), ct);
+                await db.UpdateAsync(db.Set<ItemIndex>().Where(x => ids.Contains(x.ItemId)), s => s.SetProperty(x => x.HotScore, same.Key), ct);
             }
         }
     }

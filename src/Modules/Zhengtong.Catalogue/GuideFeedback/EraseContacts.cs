@@ -22,8 +22,9 @@ internal sealed class EraseContacts(Database db, IConfiguration configuration, T
     public Task RunAsync(CancellationToken ct)
     {
         var before = Act.Micro(clock.GetUtcNow().UtcDateTime.AddDays(-configuration.GetValue("GuideFeedback:ContactDays", UsualDays)));
-        return db.WriteAsync(() => db.Set<GuideRemark>()
-            .Where(r => r.SealedContact != "" && db.Set<Finding>().Any(f => f.Id == r.FindingId && f.ClosedAt < before))
-            .ExecuteUpdateAsync(s => s.SetProperty(r => r.SealedContact, ""), ct), ct);
+        return db.UpdateAsync(
+            db.Set<GuideRemark>().Where(r => r.SealedContact != "" && db.Set<Finding>().Any(f => f.Id == r.FindingId && f.ClosedAt < before)),
+            s => s.SetProperty(r => r.SealedContact, ""),
+            ct);
     }
 }

@@ -44,7 +44,7 @@ internal sealed class DayCounts(Database db)
             Day = day, RegionCode = i.Key.RegionCode, OrganisationId = i.Key.OrganisationId, OrganisationName = i.Value.Name, Items = i.Value.Count,
             Open = 0, Overdue = 0, Mended = 0, MendedInTime = 0,
         }));
-        await db.WriteAsync(() => db.Set<InspectionDay>().Where(d => d.Day == day).ExecuteDeleteAsync(ct), ct);
+        await db.DeleteAsync(db.Set<InspectionDay>().Where(d => d.Day == day), ct);
         await db.BulkInsertAsync(rows, ct);
     }
 }

@@ -136,11 +136,10 @@ internal sealed class InspectAll(IServiceScopeFactory scopes, TimeProvider clock
             foreach (var ids in group.Select(g => g.Finding.Id).Chunk(500))
             {
                 var (end, version) = group.Key;
-                closed += await db.WriteAsync(
-                    () => db.Set<Finding>().Where(f => ids.Contains(f.Id) && f.ClosedAt == null).ExecuteUpdateAsync(
-                        s => s.SetProperty(f => f.ClosedAt, now).SetProperty(f => f.ClosedOn, on).SetProperty(f => f.ClosedAs, end).SetProperty(f => f.MendedVersion, version)
-                            .SetProperty(f => f.Revision, f => f.Revision + 1),
-                        ct),
+                closed += await db.UpdateAsync(
+                    db.Set<Finding>().Where(f => ids.Contains(f.Id) && f.ClosedAt == null),
+                    s => s.SetProperty(f => f.ClosedAt, now).SetProperty(f => f.ClosedOn, on).SetProperty(f => f.ClosedAs, end).SetProperty(f => f.MendedVersion, version)
+                        .SetProperty(f => f.Revision, f => f.Revision + 1),
                     ct);
             }
         }
@@ -152,10 +151,9 @@ internal sealed class InspectAll(IServiceScopeFactory scopes, TimeProvider clock
     {
         var now = Act.Micro(clock.GetUtcNow().UtcDateTime);
         var on = LegalDay.Of(now);
-        run.Closed += await db.WriteAsync(
-            () => db.Set<Finding>().Where(FindingMerge.EndsWithItem).Where(f => db.Set<Item>().Any(i => i.Id == f.ItemId && i.Status == ItemStatus.Cancelled))
-                .ExecuteUpdateAsync(s => s.SetProperty(f => f.ClosedAt, now).SetProperty(f => f.ClosedOn, on)
-                    .SetProperty(f => f.ClosedAs, FindingEnd.ItemEnded).SetProperty(f => f.Revision, f => f.Revision + 1), ct),
+        run.Closed += await db.UpdateAsync(
+            db.Set<Finding>().Where(FindingMerge.EndsWithItem).Where(f => db.Set<Item>().Any(i => i.Id == f.ItemId && i.Status == ItemStatus.Cancelled)),
+            s => s.SetProperty(f => f.ClosedAt, now).SetProperty(f => f.ClosedOn, on).SetProperty(f => f.ClosedAs, FindingEnd.ItemEnded).SetProperty(f => f.Revision, f => f.Revision + 1),
             ct);
         await services.GetRequiredService<DayCounts>().WriteAsync(on, await services.GetRequiredService<ResponsibleStaff>().KeepersOfNationAsync(ct), ct);
         var tell = services.GetRequiredService<TellEditors>();

@@ -138,8 +138,11 @@ internal sealed partial class ListSheets(IServiceScopeFactory scopes, IFileStore
         return saved.Ok ? read with { Missing = removeMissing ? read.Missing : [] } : Outcome<ImportEntries.Checked>.Because(saved.Problems);
     }
 
-    private Task TellAsync(Guid id, int done, int all) => InScopeAsync(services => services.GetRequiredService<Database>()
-        .Set<ImportRun>().Where(r => r.Id == id).ExecuteUpdateAsync(s => s.SetProperty(r => r.Done, done).SetProperty(r => r.Rows, all)));
+    private Task TellAsync(Guid id, int done, int all) => InScopeAsync(services =>
+    {
+        var db = services.GetRequiredService<Database>();
+        return db.UpdateAsync(db.Set<ImportRun>().Where(r => r.Id == id), s => s.SetProperty(r => r.Done, done).SetProperty(r => r.Rows, all), CancellationToken.None);
+    });
 
     private Task EndAsync(Guid id, Outcome<ImportEntries.Checked> outcome) => InScopeAsync(async services =>
     {

@@ -94,7 +94,7 @@ internal sealed partial class RunningSheets(IServiceScopeFactory scopes, IFileSt
     {
         if (!db.IsSqlite || done <= all / 2)
         {
-            await db.Set<ImportRun>().Where(r => r.Id == id).ExecuteUpdateAsync(s => s.SetProperty(r => r.Done, done).SetProperty(r => r.Rows, all));
+            await db.UpdateAsync(db.Set<ImportRun>().Where(r => r.Id == id), s => s.SetProperty(r => r.Done, done).SetProperty(r => r.Rows, all), CancellationToken.None);
         }
     });
 

@@ -59,10 +59,10 @@ internal sealed class EraseClosed(IServiceScopeFactory scopes, TimeProvider cloc
                 await holder.ForgetAsync(closing.PersonId, ct);
             }
 
-            await db.Set<Message>().Where(x => x.PartyId == closing.PersonId).ExecuteDeleteAsync(ct);
+            await db.DeleteAsync(db.Set<Message>().Where(x => x.PartyId == closing.PersonId), ct);
         }
 
-        await db.Set<AccountClosing>().Where(x => x.Id == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.ForgottenAt, now), ct);
+        await db.UpdateAsync(db.Set<AccountClosing>().Where(x => x.Id == id), s => s.SetProperty(x => x.ForgottenAt, now), ct);
     }
 
     /// <returns>false when somebody changed something in this moment: the next run sees to it.</returns>
@@ -105,7 +105,7 @@ internal sealed class EraseClosed(IServiceScopeFactory scopes, TimeProvider cloc
         services.GetRequiredService<SessionStore>().ForgetAccount(account.Id);
         // What was sent to the phone; nothing waits there any more for a person who is gone.
         var to = MessageDispatch.LookupOf(services.GetRequiredService<Lookups>(), phone);
-        await db.Set<MessageDispatch>().Where(x => x.AddressLookup == to && phone != "" && x.State != DispatchState.Waiting).ExecuteDeleteAsync(ct);
+        await db.DeleteAsync(db.Set<MessageDispatch>().Where(x => x.AddressLookup == to && phone != "" && x.State != DispatchState.Waiting), ct);
         return true;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ConsentsFollow(Sealing sealing) : IFollowsLookup
             if (Consent.IsWhole(before, d) && next.Renew(d.AddressLookup) is { } address)
             {
                 var seal = Consent.Seal(after, d.ConsentText, DelegationTerms.Of(d), d.PrincipalId, d.SignedById, address, d.OfferedAt);
-                await db.Set<Delegation>().Where(x => x.Id == d.Id).ExecuteUpdateAsync(s => s.SetProperty(x => x.Seal, seal), ct);
+                await db.UpdateAsync(db.Set<Delegation>().Where(x => x.Id == d.Id), s => s.SetProperty(x => x.Seal, seal), ct);
             }
         }
     }

@@ -42,13 +42,13 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
     public async Task SucceededAsync(string kind, string login, Place place, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var (attempts, past) = (scope.ServiceProvider.GetRequiredService<Database>().Set<Attempt>(), clock.GetUtcNow().UtcDateTime - Forgotten);
+        var (db, past) = (scope.ServiceProvider.GetRequiredService<Database>(), clock.GetUtcNow().UtcDateTime - Forgotten);
         if (login.Length > 0)
         {
             // The row stays for his next sign-in, which is counted by one statement then.
             var ofAccount = Key(kind, login, place.OfAccount);
-            await attempts.Where(x => x.Key == ofAccount)
-                .ExecuteUpdateAsync(s => s.SetProperty(x => x.Failures, 0).SetProperty(x => x.NotBefore, past).SetProperty(x => x.Revision, x => x.Revision + 1), ct);
+            await db.UpdateAsync(
+                db.Set<Attempt>().Where(x => x.Key == ofAccount), s => s.SetProperty(x => x.Failures, 0).SetProperty(x => x.NotBefore, past).SetProperty(x => x.Revision, x => x.Revision + 1), ct);
         }
 
         if (login.Length > 0 && place.KnownToAccount)
@@ -58,8 +58,10 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
 
         var ofPlace = Key(kind, "", place.Device ?? place.Address);
         var ofHall = place.Device is null ? ofPlace : Key(kind, Hall, place.Address);
-        await attempts.Where(x => (x.Key == ofPlace || x.Key == ofHall) && x.Failures > 0)
-            .ExecuteUpdateAsync(s => s.SetProperty(x => x.Failures, x => x.Failures - 1).SetProperty(x => x.Revision, x => x.Revision + 1), ct);
+        await db.UpdateAsync(
+            db.Set<Attempt>().Where(x => (x.Key == ofPlace || x.Key == ofHall) && x.Failures > 0),
+            s => s.SetProperty(x => x.Failures, x => x.Failures - 1).SetProperty(x => x.Revision, x => x.Revision + 1),
+            ct);
     }
 
     /// <summary>Books a wrong password against the account as a whole; one from a browser of its own only against that browser.</summary>
@@ -77,8 +79,8 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
     public async Task ForgetAsync(string login, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var key = Overall(login, "");
-        await scope.ServiceProvider.GetRequiredService<Database>().Set<Attempt>().Where(x => x.Key == key).ExecuteDeleteAsync(ct);
+        var (db, key) = (scope.ServiceProvider.GetRequiredService<Database>(), Overall(login, ""));
+        await db.DeleteAsync(db.Set<Attempt>().Where(x => x.Key == key), ct);
     }
 
     /// <summary>30 s after the first attempt too many, then twice as long each time.</summary>
@@ -125,20 +127,19 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
     private static async Task<bool> AddAsync(Database db, string key, int free, DateTime now, DateTime since, CancellationToken ct)
     {
         DateTime[] until = [.. Enumerable.Range(1, Waits).Select(n => now + WaitAfter(n, 0))];
-        var counted = await db.WriteAsync(
-            () => db.Set<Attempt>().Where(x => x.Key == key && x.NotBefore <= now).ExecuteUpdateAsync(
-                s => s.SetProperty(x => x.Failures, x => x.LastAt < since ? 1 : x.Failures + 1)
-                    .SetProperty(x => x.Revision, x => x.Revision + 1)
-                    .SetProperty(x => x.LastAt, now)
-                    .SetProperty(x => x.NotBefore, x =>
-                        x.LastAt < since || x.Failures < free - 1 ? x.NotBefore
-                        : x.Failures == free - 1 ? until[0]
-                        : x.Failures == free ? until[1]
-                        : x.Failures == free + 1 ? until[2]
-                        : x.Failures == free + 2 ? until[3]
-                        : x.Failures == free + 3 ? until[4]
-                        : until[Waits - 1]),
-                ct),
+        var counted = await db.UpdateAsync(
+            db.Set<Attempt>().Where(x => x.Key == key && x.NotBefore <= now),
+            s => s.SetProperty(x => x.Failures, x => x.LastAt < since ? 1 : x.Failures + 1)
+                .SetProperty(x => x.Revision, x => x.Revision + 1)
+                .SetProperty(x => x.LastAt, now)
+                .SetProperty(x => x.NotBefore, x =>
+                    x.LastAt < since || x.Failures < free - 1 ? x.NotBefore
+                    : x.Failures == free - 1 ? until[0]
+                    : x.Failures == free ? until[1]
+                    : x.Failures == free + 1 ? until[2]
+                    : x.Failures == free + 2 ? until[3]
+                    : x.Failures == free + 3 ? until[4]
+                    : until[Waits - 1]),
             ct);
         return counted == 1;
     }

@@ -46,7 +46,7 @@ internal sealed class Devices(Database db, TimeProvider clock)
         var token = http.Request.HouseCookie(Cookie, Folder) is { Length: 64 } kept ? kept : Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
         http.KeepCookie(Cookie, token, SameSiteMode.Lax, Folder, Remembered);
         var (hash, now) = (RandomToken.HashOf(token), Act.Micro(clock.GetUtcNow().UtcDateTime));
-        if (await db.Set<KnownDevice>().Where(x => x.AccountId == accountId && x.DeviceHash == hash).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastAt, now), ct) == 0)
+        if (await db.UpdateAsync(db.Set<KnownDevice>().Where(x => x.AccountId == accountId && x.DeviceHash == hash), s => s.SetProperty(x => x.LastAt, now), ct) == 0)
         {
             db.Add(new KnownDevice { AccountId = accountId, DeviceHash = hash, FirstAt = now, LastAt = now });
             // Two tabs signing in at once: the other one's row is as good.

@@ -32,8 +32,7 @@ internal sealed class EndSessions(Database db, PersonalData personal, SessionSto
 
     public async Task OthersAsync(Guid accountId, Guid current, DateTime now, CancellationToken ct)
     {
-        await db.WriteAsync(() => db.Set<Session>().Where(s => s.AccountId == accountId && s.Id != current && s.EndedAt == null)
-            .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), ct), ct);
+        await db.UpdateAsync(db.Set<Session>().Where(s => s.AccountId == accountId && s.Id != current && s.EndedAt == null), s => s.SetProperty(x => x.EndedAt, now), ct);
         sessions.ForgetAccount(accountId);
     }
 
@@ -60,8 +59,7 @@ internal sealed class EndSessions(Database db, PersonalData personal, SessionSto
         switch (words)
         {
             case ["--all"]:
-                var ended = await db.WriteAsync(
-                    () => db.Set<Session>().Where(s => s.EndedAt == null && s.ExpiresAt > now).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), ct), ct);
+                var ended = await db.UpdateAsync(db.Set<Session>().Where(s => s.EndedAt == null && s.ExpiresAt > now), s => s.SetProperty(x => x.EndedAt, now), ct);
                 Console.WriteLine($"已退出全部登录，共 {ended} 个。正在运行的程序最迟 {SessionStore.Remembered.TotalSeconds:0} 秒后生效。");
                 return 0;
             case ["--login", { Length: > 0 } login]:

@@ -18,12 +18,12 @@ internal sealed class PurgeSessions(Database db, TimeProvider clock) : IRecurrin
         var now = clock.GetUtcNow().UtcDateTime;
         var sessionsBefore = now.AddDays(-185);
         var attemptsBefore = now.AddDays(-2);
-        await db.Set<Session>().Where(x => x.ExpiresAt < sessionsBefore).ExecuteDeleteAsync(ct);
-        await db.Set<FailedSignIn>().Where(x => x.At < sessionsBefore).ExecuteDeleteAsync(ct);
+        await db.DeleteAsync(db.Set<Session>().Where(x => x.ExpiresAt < sessionsBefore), ct);
+        await db.DeleteAsync(db.Set<FailedSignIn>().Where(x => x.At < sessionsBefore), ct);
         var devicesBefore = now - Devices.Remembered;
-        await db.Set<SpentChallenge>().Where(x => x.ExpiresAt < now).ExecuteDeleteAsync(ct);
-        await db.Set<ScanRequest>().Where(x => x.ExpiresAt < attemptsBefore).ExecuteDeleteAsync(ct);
-        await db.Set<KnownDevice>().Where(x => x.LastAt < devicesBefore).ExecuteDeleteAsync(ct);
-        await db.Set<Attempt>().Where(x => x.LastAt < attemptsBefore).ExecuteDeleteAsync(ct);
+        await db.DeleteAsync(db.Set<SpentChallenge>().Where(x => x.ExpiresAt < now), ct);
+        await db.DeleteAsync(db.Set<ScanRequest>().Where(x => x.ExpiresAt < attemptsBefore), ct);
+        await db.DeleteAsync(db.Set<KnownDevice>().Where(x => x.LastAt < devicesBefore), ct);
+        await db.DeleteAsync(db.Set<Attempt>().Where(x => x.LastAt < attemptsBefore), ct);
     }
 }

@@ -44,7 +44,7 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, TimeProvider clo
 
         if (now - row.LastSeenAt >= SeenPrecision)
         {
-            await db.Set<Session>().Where(x => x.Id == row.Id && x.LastSeenAt < now).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, now), ct);
+            await db.UpdateAsync(db.Set<Session>().Where(x => x.Id == row.Id && x.LastSeenAt < now), s => s.SetProperty(x => x.LastSeenAt, now), ct);
         }
 
         var user = SessionClaims.Of(row, LegalDay.Of(now));

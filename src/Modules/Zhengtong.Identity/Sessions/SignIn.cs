@@ -157,7 +157,7 @@ internal sealed class SignIn(Database db, SessionStore sessions, Devices devices
 
         var hash = RandomToken.HashOf(token);
         var now = Act.Micro(clock.GetUtcNow().UtcDateTime);
-        await db.Set<Session>().Where(x => x.TokenHash == hash && x.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), ct);
+        await db.UpdateAsync(db.Set<Session>().Where(x => x.TokenHash == hash && x.EndedAt == null), s => s.SetProperty(x => x.EndedAt, now), ct);
         sessions.Forget(hash);
     }
 }

@@ -26,10 +26,8 @@ internal sealed class AskHealth(Database db, IHttpClientFactory clients, SystemH
         foreach (var (system, well) in systems.Zip(there))
         {
             // Past the revision: health is no change of what was agreed.
-            await db.WriteAsync(
-                () => db.Set<SsoSystem>().Where(s => s.Id == system.Id)
-                    .ExecuteUpdateAsync(s => s.SetProperty(x => x.AskedAt, now).SetProperty(x => x.AwaySince, x => well ? null : x.AwaySince ?? now), ct),
-                ct);
+            await db.UpdateAsync(
+                db.Set<SsoSystem>().Where(s => s.Id == system.Id), s => s.SetProperty(x => x.AskedAt, now).SetProperty(x => x.AwaySince, x => well ? null : x.AwaySince ?? now), ct);
         }
     }
 

@@ -30,8 +30,8 @@ internal sealed class RotateSsoKeys(Database db, SsoKeys keys, IConfiguration co
         }
 
         var (tokensBefore, grantsBefore) = (now.AddDays(-1), now.AddDays(-GrantDays));
-        await db.WriteAsync(() => db.Set<SsoToken>().Where(t => t.ExpirationDate < tokensBefore).ExecuteDeleteAsync(ct), ct);
-        await db.WriteAsync(() => db.Set<SsoSignOut>().Where(s => s.DoneAt < grantsBefore).ExecuteDeleteAsync(ct), ct);
-        await db.WriteAsync(() => db.Set<SsoGrant>().Where(g => g.EndedAt < grantsBefore && g.Tokens.Count == 0).ExecuteDeleteAsync(ct), ct);
+        await db.DeleteAsync(db.Set<SsoToken>().Where(t => t.ExpirationDate < tokensBefore), ct);
+        await db.DeleteAsync(db.Set<SsoSignOut>().Where(s => s.DoneAt < grantsBefore), ct);
+        await db.DeleteAsync(db.Set<SsoGrant>().Where(g => g.EndedAt < grantsBefore && g.Tokens.Count == 0), ct);
     }
 }

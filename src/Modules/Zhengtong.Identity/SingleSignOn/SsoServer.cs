@@ -145,7 +145,7 @@ internal sealed class TokenManager(
     public override async ValueTask<long> RevokeByAuthorizationIdAsync(string identifier, CancellationToken cancellationToken = default)
     {
         var grant = Guid.Parse(identifier);
-        await db.WriteAsync(() => db.Set<SsoGrant>().Where(g => g.Id == grant).ExecuteUpdateAsync(s => s.SetProperty(g => g.Status, Statuses.Revoked), cancellationToken), cancellationToken);
+        await db.UpdateAsync(db.Set<SsoGrant>().Where(g => g.Id == grant), s => s.SetProperty(g => g.Status, Statuses.Revoked), cancellationToken);
         return await base.RevokeByAuthorizationIdAsync(identifier, cancellationToken);
     }
 }

@@ -13,13 +13,13 @@ internal sealed class HeldInSpace(Database db, IFileStore store) : IHoldsPeople
 
     public async Task ForgetAsync(Guid personId, CancellationToken ct)
     {
-        await db.WriteAsync(() => db.Set<FormerKnownValue>().Where(f => f.PartyId == personId).ExecuteDeleteAsync(ct), ct);
-        await db.WriteAsync(() => db.Set<KnownValue>().Where(k => k.PartyId == personId).ExecuteDeleteAsync(ct), ct);
+        await db.DeleteAsync(db.Set<FormerKnownValue>().Where(f => f.PartyId == personId), ct);
+        await db.DeleteAsync(db.Set<KnownValue>().Where(k => k.PartyId == personId), ct);
         foreach (var key in await db.Set<SpaceCopy>().Where(c => c.PartyId == personId && c.FileKey != "").Select(c => c.FileKey).ToListAsync(ct))
         {
             await store.DeleteAsync(key, ct);
         }
 
-        await db.WriteAsync(() => db.Set<SpaceCopy>().Where(c => c.PartyId == personId).ExecuteDeleteAsync(ct), ct);
+        await db.DeleteAsync(db.Set<SpaceCopy>().Where(c => c.PartyId == personId), ct);
     }
 }

@@ -69,8 +69,6 @@ internal static class OutboxStage
     public static Task<int> ReopenAsync(this TestHost host)
     {
         var now = host.Clock.GetUtcNow().UtcDateTime;
-        return host.InDatabaseAsync(db => db.WriteAsync(
-            () => db.Set<OutboxEvent>().ExecuteUpdateAsync(s => s.SetProperty(e => e.DoneAt, (DateTime?)null).SetProperty(e => e.NextAttemptAt, now)),
-            CancellationToken.None));
+        return host.InDatabaseAsync(db => db.UpdateAsync(db.Set<OutboxEvent>(), s => s.SetProperty(e => e.DoneAt, (DateTime?)null).SetProperty(e => e.NextAttemptAt, now), CancellationToken.None));
     }
 }

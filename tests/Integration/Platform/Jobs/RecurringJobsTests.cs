@@ -78,8 +78,7 @@ public sealed class RecurringJobsTests
         });
         var running = Jobs(host).RunOnceAsync(Sweep.JobName, Ct);
         await started.Task.WaitAsync(TimeSpan.FromSeconds(20), Ct);
-        await host.InDatabaseAsync(db => db.WriteAsync(
-            () => db.Set<JobLease>().Where(l => l.Name == Sweep.JobName).ExecuteUpdateAsync(s => s.SetProperty(l => l.Revision, l => l.Revision + 1)), Ct));
+        await host.InDatabaseAsync(db => db.UpdateAsync(db.Set<JobLease>().Where(l => l.Name == Sweep.JobName), s => s.SetProperty(l => l.Revision, l => l.Revision + 1), Ct));
 
         host.Clock.Advance(TimeSpan.FromSeconds(20));
 

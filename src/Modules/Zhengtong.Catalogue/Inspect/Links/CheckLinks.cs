@@ -99,7 +99,7 @@ internal sealed class CheckLinks(Database db, AskLink ask, LinkHosts hosts, ICon
 
         if (full)
         {
-            await db.WriteAsync(() => db.Set<OutwardLink>().Where(l => l.SeenOn < today).ExecuteDeleteAsync(ct), ct);
+            await db.DeleteAsync(db.Set<OutwardLink>().Where(l => l.SeenOn < today), ct);
         }
     }
 

@@ -43,8 +43,7 @@ internal static class CopyFile
         {
             db.RecordReading(act.Party.Id, act, "信息副本（全部信息）");
             await db.SaveChangesAsync(ct);
-            await db.WriteAsync(
-                () => db.Set<SpaceCopy>().Where(c => c.Id == copy.Id).ExecuteUpdateAsync(s => s.SetProperty(c => c.Downloads, c => c.Downloads + 1).SetProperty(c => c.DownloadedAt, act.At), ct), ct);
+            await db.UpdateAsync(db.Set<SpaceCopy>().Where(c => c.Id == copy.Id), s => s.SetProperty(c => c.Downloads, c => c.Downloads + 1).SetProperty(c => c.DownloadedAt, act.At), ct);
             var disposition = new ContentDispositionHeaderValue("attachment");
             disposition.SetHttpFileName($"{(copy.PartyKind == PartyKind.Company ? "单位" : "个人")}信息副本-{LegalDay.Of(copy.MadeAt!.Value):yyyyMMdd}.zip");
             var headers = http.Response.Headers;

@@ -120,8 +120,7 @@ internal sealed partial class MakeCopies(IServiceScopeFactory scopes, IFileStore
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Database>();
-        await db.WriteAsync(
-            () => db.Set<SpaceCopy>().Where(c => c.Id == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.PartsDone, done).SetProperty(c => c.Parts, parts), ct), ct);
+        await db.UpdateAsync(db.Set<SpaceCopy>().Where(c => c.Id == id), s => s.SetProperty(c => c.PartsDone, done).SetProperty(c => c.Parts, parts), ct);
     }
 
     /// <summary>After a minute, two, four ..., six hours at most.</summary>
