@@ -44,6 +44,26 @@ public sealed class AttemptsTests
 
     [Theory, EachDatabase]
     [Requirement("18.07")]
+    public async Task When_a_browser_was_last_used_is_kept_to_the_day(Engine engine)
+    {
+        await using var host = await SignInKit.StartDemoAsync(engine);
+        Task<KnownDevice> KeptAsync() => host.InDatabaseAsync(db => db.Set<KnownDevice>().AsNoTracking().SingleAsync(Ct));
+        var browser = host.Browser();
+        await host.SignInAsync(browser, "zhangsan");
+        var first = await KeptAsync();
+        Assert.Equal(first.FirstAt, first.LastAt);
+
+        host.Clock.Advance(TimeSpan.FromHours(23));
+        await host.SignInAsync(browser, "zhangsan");
+        Assert.Equal(first.LastAt, (await KeptAsync()).LastAt);
+
+        host.Clock.Advance(TimeSpan.FromHours(2));
+        await host.SignInAsync(browser, "zhangsan");
+        Assert.Equal((first.FirstAt, first.FirstAt.AddHours(25)), ((await KeptAsync()).FirstAt, (await KeptAsync()).LastAt));
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("18.07")]
     public async Task A_guesser_in_a_hall_locks_out_neither_its_computers_nor_the_people_at_them(Engine engine)
     {
         await using var host = await SignInKit.StartDemoAsync(engine);

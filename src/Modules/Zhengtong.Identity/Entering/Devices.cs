@@ -23,6 +23,9 @@ internal sealed record Place(string Address, string? Device = null, bool KnownTo
 internal sealed class Devices(Database db, TimeProvider clock)
 {
     public static readonly TimeSpan Remembered = TimeSpan.FromDays(180);
+
+    /// <summary>Of what is remembered for half a year a day is near enough: to write it at every sign-in would be one wait for the disk more.</summary>
+    private static readonly TimeSpan Precise = TimeSpan.FromDays(1);
     private const string Cookie = "zt-device";
     private const string Folder = "/account";
 
@@ -46,11 +49,17 @@ internal sealed class Devices(Database db, TimeProvider clock)
         var token = http.Request.HouseCookie(Cookie, Folder) is { Length: 64 } kept ? kept : Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
         http.KeepCookie(Cookie, token, SameSiteMode.Lax, Folder, Remembered);
         var (hash, now) = (RandomToken.HashOf(token), Act.Micro(clock.GetUtcNow().UtcDateTime));
-        if (await db.UpdateAsync(db.Set<KnownDevice>().Where(x => x.AccountId == accountId && x.DeviceHash == hash), s => s.SetProperty(x => x.LastAt, now), ct) == 0)
+        var known = db.Set<KnownDevice>().Where(x => x.AccountId == accountId && x.DeviceHash == hash);
+        var last = await known.Select(x => (DateTime?)x.LastAt).SingleOrDefaultAsync(ct);
+        if (last is null)
         {
             db.Add(new KnownDevice { AccountId = accountId, DeviceHash = hash, FirstAt = now, LastAt = now });
             // Two tabs signing in at once: the other one's row is as good.
             await db.SaveAsync(ct);
+        }
+        else if (last < now - Precise)
+        {
+            await db.UpdateAsync(known, s => s.SetProperty(x => x.LastAt, now), ct);
         }
     }
 }
