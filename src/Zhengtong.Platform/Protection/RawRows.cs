@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -11,6 +12,9 @@ namespace Zhengtong.Platform.Protection;
 /// </summary>
 internal sealed class RawRows(Persistence.Database db)
 {
+    /// <summary>Seconds. Of a page on a slow disk, where each row is read from another place; who has a row locked all that time is an error.</summary>
+    private const int PagePatience = 600;
+
     /// <summary>The tables that have such columns, in the order of their names.</summary>
     public static IReadOnlyList<Table> Tables(IModel model, Func<IProperty, bool> wanted) =>
     [
@@ -25,6 +29,16 @@ internal sealed class RawRows(Persistence.Database db)
     internal sealed record Row(object[] Key, IReadOnlyList<string?> Values);
 
     internal sealed record Change(IProperty Column, string Old, string New);
+
+    internal sealed record Replacement(object[] Key, IReadOnlyList<Change> Changes);
+
+    public async Task<long> CountAsync(Table table, CancellationToken ct)
+    {
+        await using var command = Command($"select count(*) from {Quoted(table.Name)}");
+        // No index counts: a table of a province takes its minutes.
+        command.CommandTimeout = 0;
+        return Convert.ToInt64(await command.ExecuteScalarAsync(ct), CultureInfo.InvariantCulture);
+    }
 
     /// <param name="after">The key of the last row before; empty: from the first.</param>
     public async Task<List<Row>> PageAsync(Table table, object[] after, int most, CancellationToken ct)
@@ -42,15 +56,79 @@ internal sealed class RawRows(Persistence.Database db)
     }
 
     /// <returns>false when the row is not what was read any more.</returns>
-    public async Task<bool> ReplaceAsync(Table table, object[] key, IReadOnlyList<Change> changes, CancellationToken ct)
+    public async Task<bool> ReplaceAsync(Table table, Replacement row, CancellationToken ct) => await EachAsync(table, [row], ct) == 1;
+
+    /// <summary>
+    /// The same for many rows. On PostgreSQL one statement for all those of which the same columns change: a statement a row would be a way there and back a row. SQLite is in this process, and
+    /// one statement prepared for all of them is as good.
+    /// </summary>
+    /// <returns>How many values: those of a row that is not what was read any more do not count.</returns>
+    public async Task<long> ReplaceAsync(Table table, IEnumerable<Replacement> rows, CancellationToken ct)
     {
-        await using var command = Command();
-        var set = string.Join(", ", changes.Select(c => $"{Quoted(c.Column.GetColumnName())} = {Given(command, c.New)}"));
-        var still = string.Join(" and ", changes.Select(c => $"{Quoted(c.Column.GetColumnName())} = {Given(command, c.Old)}"));
-#pragma warning disable CA2100 // Only names of the mapping are in the text.
-        command.CommandText = $"update {Quoted(table.Name)} set {set} where {IsKey(command, table, key)} and {still}";
-#pragma warning restore CA2100
-        return await command.ExecuteNonQueryAsync(ct) == 1;
+        var replaced = 0L;
+        foreach (var group in rows.GroupBy(r => string.Join(',', r.Changes.Select(c => c.Column.Name)), StringComparer.Ordinal))
+        {
+            List<Replacement> alike = [.. group];
+            replaced += alike[0].Changes.Count * await (db.IsSqlite ? EachAsync(table, alike, ct) : TogetherAsync(table, alike, ct));
+        }
+
+        return replaced;
+    }
+
+    private async Task<long> EachAsync(Table table, List<Replacement> alike, CancellationToken ct)
+    {
+        await using var command = Command(Update(table, alike[0], "", "@p"));
+        foreach (var value in Values(alike[0]))
+        {
+            Given(command, value);
+        }
+
+        var replaced = 0L;
+        foreach (var row in alike)
+        {
+            foreach (var (i, value) in Values(row).Index())
+            {
+                command.Parameters[i].Value = value;
+            }
+
+            replaced += await command.ExecuteNonQueryAsync(ct);
+        }
+
+        return replaced;
+    }
+
+    private async Task<long> TogetherAsync(Table table, List<Replacement> alike, CancellationToken ct)
+    {
+        List<object[]> rows = [.. alike.Select(r => Values(r).ToArray())];
+        var all = Enumerable.Range(0, rows[0].Length).ToList();
+        await using var command = Command(Update(
+            table, alike[0], $" from unnest({string.Join(", ", all.Select(i => $"@p{i}"))}) as given({string.Join(", ", all.Select(i => $"p{i}"))})", "given.p"));
+        command.CommandTimeout = PagePatience;
+        foreach (var i in all)
+        {
+            // The driver knows the type of a column by that of the array.
+            var column = Array.CreateInstance(rows[0][i].GetType(), rows.Count);
+            for (var row = 0; row < rows.Count; row++)
+            {
+                column.SetValue(rows[row][i], row);
+            }
+
+            Given(command, column);
+        }
+
+        return await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>In the order in which <see cref="Update"/> names them.</summary>
+    private static IEnumerable<object> Values(Replacement row) => [.. row.Key, .. row.Changes.Select(c => c.Old), .. row.Changes.Select(c => c.New)];
+
+    /// <param name="value">What stands before the number of a value.</param>
+    private static string Update(Table table, Replacement like, string from, string value)
+    {
+        string[] columns = [.. like.Changes.Select(c => Quoted(c.Column.GetColumnName()))];
+        string Is(string column, int number) => $"{column} = {value}{number}";
+        var still = table.Key.Select(Quoted).Concat(columns).Select(Is);
+        return $"update {Quoted(table.Name)} set {string.Join(", ", columns.Select((c, i) => Is(c, table.Key.Count + columns.Length + i)))}{from} where {string.Join(" and ", still)}";
     }
 
     private static async Task<List<Row>> ReadAsync(DbCommand command, Table table, string rest, CancellationToken ct)
@@ -70,10 +148,13 @@ internal sealed class RawRows(Persistence.Database db)
         return rows;
     }
 
-    private DbCommand Command()
+    private DbCommand Command(string text = "")
     {
         var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+#pragma warning disable CA2100 // Only names of the mapping are in the text.
+        command.CommandText = text;
+#pragma warning restore CA2100
         return command;
     }
 

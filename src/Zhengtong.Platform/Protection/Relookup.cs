@@ -21,6 +21,7 @@ internal sealed class Relookup(Database db, InstallationSecrets secrets, IEnumer
 
     /// <summary>A node left running notices within <see cref="LookupWatch.Pause"/>, and a host gives what it has begun 30 s to end.</summary>
     private static readonly TimeSpan Settled = LookupWatch.Pause + TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Telling = TimeSpan.FromSeconds(2);
     private readonly RawRows _rows = new(db);
 
     /// <param name="Renewed">Hashes that were not under the newest key.</param>
@@ -38,7 +39,7 @@ internal sealed class Relookup(Database db, InstallationSecrets secrets, IEnumer
 
     public async Task<bool> IsHalfWayAsync(CancellationToken ct) => (await LookupKeys.CountAsync(db, ct)).HalfWay;
 
-    /// <param name="tell">Told after each page.</param>
+    /// <param name="tell">Told after each page how far it is.</param>
     public async Task<Report> RunAsync(Action<string> tell, CancellationToken ct, int page = Page)
     {
         var keys = await LookupKeys.ReadAsync(db, ct);
@@ -48,15 +49,26 @@ internal sealed class Relookup(Database db, InstallationSecrets secrets, IEnumer
         await db.Database.OpenConnectionAsync(ct);
         try
         {
+            var tables = new List<(RawRows.Table Table, long Count)>();
             foreach (var table in RawRows.Tables(db.Model, p => p.HoldsLookup()))
             {
-                object[] after = [];
+                tables.Add((table, await _rows.CountAsync(table, ct)));
+            }
+
+            var total = tables.Sum(t => t.Count);
+            foreach (var (table, count) in tables)
+            {
+                var (done, after) = (0L, Array.Empty<object>());
                 while (await _rows.PageAsync(table, after, page, ct) is { Count: > 0 } rows)
                 {
-                    report = new Report(report.Rows + rows.Count, report.Renewed + await PageAsync(table, rows, former, next, ct));
+                    report = report with { Renewed = report.Renewed + await PageAsync(table, rows, former, next, ct) };
                     after = rows[^1].Key;
-                    tell(string.Create(CultureInfo.InvariantCulture, $"{table.Name}: {report.Rows} rows so far, {report.Renewed} hashes under the new key"));
+                    // A row whose key is a hash gets another place in the order of keys, and may be met once more.
+                    done = Math.Min(done + rows.Count, count);
+                    tell(string.Create(CultureInfo.InvariantCulture, $"{table.Name}：{done}/{count} 行；总计 {report.Rows + done}/{total} 行，{report.Renewed} 个查找值已更换"));
                 }
+
+                report = report with { Rows = report.Rows + done };
             }
         }
         finally
@@ -76,22 +88,17 @@ internal sealed class Relookup(Database db, InstallationSecrets secrets, IEnumer
 
     private Task<long> PageAsync(RawRows.Table table, List<RawRows.Row> rows, Lookups former, Lookups next, CancellationToken ct)
     {
-        var stale = rows.Select(r => (r.Key, Changes: ChangesOf(table, r, next))).Where(r => r.Changes.Count > 0).ToList();
+        var stale = rows.Select(r => new RawRows.Replacement(r.Key, ChangesOf(table, r, next))).Where(r => r.Changes.Count > 0).ToList();
         return stale.Count == 0 ? Task.FromResult(0L) : db.WriteAsync(
             async () =>
             {
-                var renewed = 0L;
                 await using var transaction = await db.Database.BeginTransactionAsync(ct);
                 foreach (var follower in followers.Where(f => f.Table == table.Name))
                 {
                     await follower.FollowAsync(db, [.. stale.Select(r => IdOf(r.Key))], former, next, ct);
                 }
 
-                foreach (var (key, changes) in stale)
-                {
-                    renewed += await _rows.ReplaceAsync(table, key, changes, ct) ? changes.Count : 0;
-                }
-
+                var renewed = await _rows.ReplaceAsync(table, stale, ct);
                 await transaction.CommitAsync(ct);
                 return renewed;
             },
@@ -126,10 +133,24 @@ internal sealed class Relookup(Database db, InstallationSecrets secrets, IEnumer
             await Task.Delay(Settled, clock, ct);
         }
 
-        var report = await relookup.RunAsync(Console.WriteLine, ct);
+        var report = await relookup.RunAsync(NowAndThen(Console.WriteLine, clock), ct);
         Console.WriteLine(exchanging || report.Renewed > 0
             ? string.Create(CultureInfo.InvariantCulture, $"relookup: {report.Rows} 行，{report.Renewed} 个查找值已改用新的密钥。现在可以启动各节点。")
             : $"relookup: 查找值都已使用最新的密钥，没有未完成的更换。要更换密钥，请停止各节点后执行 relookup {WithNewKey}。");
         return 0;
+    }
+
+    /// <summary>Of a line a page nobody could read any.</summary>
+    private static Action<string> NowAndThen(Action<string> tell, TimeProvider clock)
+    {
+        var last = clock.GetTimestamp();
+        return line =>
+        {
+            if (clock.GetElapsedTime(last) >= Telling)
+            {
+                last = clock.GetTimestamp();
+                tell(line);
+            }
+        };
     }
 }

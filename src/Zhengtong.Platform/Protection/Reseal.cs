@@ -126,7 +126,7 @@ internal sealed class Reseal(Persistence.Database db, Sealing sealing, SealedFil
                 }
             }
 
-            if (changes.Count == 0 || await _rows.ReplaceAsync(table, row.Key, changes, ct))
+            if (changes.Count == 0 || await _rows.ReplaceAsync(table, new RawRows.Replacement(row.Key, changes), ct))
             {
                 return (changes.Count, closed);
             }

@@ -150,6 +150,48 @@ public sealed class RelookupTests
         Assert.Equal(waited, hasty.Waited);
     }
 
+    [Theory, EachDatabase]
+    public async Task What_vanishes_or_is_written_anew_beside_a_page_is_left_to_the_next_run_and_whoever_waits_sees_how_far_it_is(Engine engine)
+    {
+        var dying = new Dying();
+        await using var host = await SignInKit.StartDemoAsync(engine, dying.Attach);
+        await UseAsync(host);
+        var codes = host.Services.GetRequiredService<OneTimeCodes>();
+        string[] phones = ["13900001235", "13900001236", "13900001237"];
+        foreach (var phone in phones)
+        {
+            Assert.True((await codes.IssueAsync("test", phone, Ct)).Ok);
+        }
+
+        var (gone, former, late) = (codes.HashOf(phones[0]), codes.HashOf(phones[1]), codes.HashOf("13900001238"));
+        await host.InScopeAsync(s => s.GetRequiredService<Relookup>().BeginAsync(Ct));
+        List<string> told = [];
+        var report = await host.InScopeAsync(s => s.GetRequiredService<Relookup>().RunAsync(
+            line =>
+            {
+                told.Add(line);
+                dying.BeforeBegin = !line.StartsWith("platform_message_dispatch", StringComparison.Ordinal) ? null : () => host.InDatabaseAsync(async db =>
+                {
+                    await db.Set<OneTimeCode>().Where(c => c.AddressHash == gone).ExecuteDeleteAsync(Ct);
+                    return await db.Set<OneTimeCode>().Where(c => c.AddressHash == former).ExecuteUpdateAsync(u => u.SetProperty(c => c.AddressHash, late), Ct);
+                });
+            },
+            Ct));
+        Assert.Equal(late, Assert.Single(await HashesAsync(host), h => !h.Hash.StartsWith("2.", StringComparison.Ordinal)).Hash);
+        Assert.Equal(1L, (await RunAsync(host)).Renewed);
+
+        // Hashed once each.
+        var keys = await host.InDatabaseAsync(db => LookupKeys.ReadAsync(db, Ct));
+        var next = new Lookups(() => keys.Keys);
+        var wanted = ((string[])[Stranger, phones[2], "13900001238"]).Select(p => next.Of("code-address", p)).Order(StringComparer.Ordinal);
+        Assert.Equal(wanted, (await HashesAsync(host)).Where(h => h.Column == "platform_one_time_code.AddressHash").Select(h => h.Hash).Order(StringComparer.Ordinal));
+
+        // The table and the whole; each table is done with its first page.
+        Assert.All(told, l => Assert.Single(l.Split('：')[1].Split(' ')[0].Split('/').Distinct()));
+        Assert.EndsWith($"；总计 {report.Rows}/{report.Rows} 行，{report.Renewed} 个查找值已更换", told[^1], StringComparison.Ordinal);
+        Assert.StartsWith("platform_one_time_code：4/4 行", told[^1], StringComparison.Ordinal);
+    }
+
     /// <summary>Something in every column that rows are found by.</summary>
     private static Task UseAsync(TestHost host) => host.InScopeAsync(async s =>
     {
@@ -274,9 +316,20 @@ public sealed class RelookupTests
     {
         public bool BeforeCommit { get; set; }
 
+        /// <summary>Done by another between what is read and the transaction that writes.</summary>
+        public Func<Task>? BeforeBegin { get; set; }
+
         public void Attach(WebApplicationBuilder builder) => builder.Services
             .ConfigureDbContext<SqliteDatabase>(o => o.AddInterceptors(this))
             .ConfigureDbContext<PostgresDatabase>(o => o.AddInterceptors(this));
+
+        public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+            DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+        {
+            (var act, BeforeBegin) = (BeforeBegin, null);
+            await (act?.Invoke() ?? Task.CompletedTask);
+            return result;
+        }
 
         public override ValueTask<InterceptionResult> TransactionCommittingAsync(
             DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
