@@ -218,8 +218,6 @@ internal static class Items
             .OrderBy(f => f.DueOn).ThenBy(f => f.Id).Select(f => new { f.RegionCode, f.OrganisationId }).FirstAsync());
         var place = $"region={office.RegionCode}&organisation={office.OrganisationId}";
         var words = Uri.EscapeDataString("许可");
-        // The process has just begun: what is compiled in passing is not measured.
-        await Pages.ListAsync(web.Address, "/office/items", province, Lengths.WarmUp);
         foreach (var (name, path, tokens) in (IEnumerable<(string, string, IReadOnlyList<string>)>)
         [
             ("the item list of a province", "/office/items", province),

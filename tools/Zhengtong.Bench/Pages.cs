@@ -70,7 +70,7 @@ internal static class Pages
     /// <returns>The 95th percentile in milliseconds.</returns>
     public static async Task<double> ListAsync(Uri root, string path, IReadOnlyList<string> tokens, int seconds)
     {
-        await AskAsync(3);
+        await Warm.UntilSteadyAsync(async duration => (await AskAsync(duration)).Count / (double)duration);
         return Measure.Percentile([.. await AskAsync(seconds)], 0.95);
 
         async Task<ConcurrentBag<double>> AskAsync(int duration)

@@ -12,7 +12,7 @@ internal static partial class SignIns
 
     public static async Task<Measure> MeasureAsync(Uri root, IReadOnlyList<string> logins, string store, Lengths length)
     {
-        await RunAsync(root, logins, Lengths.WarmUp);
+        await Warm.UntilSteadyAsync(async seconds => (await RunAsync(root, logins, seconds)).Count / (double)seconds);
         return new Measure(
             $"p95 of signing in, {logins.Count} people at once, {store}", Measure.Percentile(await RunAsync(root, logins, length.Pages), 0.95), 50, " ms", AtMost: true, "without the hashing of the password");
     }

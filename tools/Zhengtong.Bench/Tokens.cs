@@ -28,7 +28,7 @@ internal static class Tokens
         var (client, secret) = await RegisterAsync(app);
         var sessions = await Pages.TokensAsync(app.Services, ["zhangsan", "lisi"]);
         var chains = await Task.WhenAll(sessions.Take(Chains).Select(s => FirstAsync(root, client, secret, s)));
-        await RunAsync(root, client, secret, chains, Lengths.WarmUp);
+        await Warm.UntilSteadyAsync(seconds => RunAsync(root, client, secret, chains, seconds));
         var reached = new List<double>();
         for (var round = 0; round < Lengths.Rounds; round++)
         {

@@ -12329,6 +12329,10 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_identity_oidc_token");
 
+                    b.HasIndex("ApplicationId")
+                        .HasDatabaseName("ix_identity_oidc_token_application_id")
+                        .HasFilter("application_id is not null");
+
                     b.HasIndex("AuthorizationId")
                         .HasDatabaseName("ix_identity_oidc_token_authorization_id");
 
@@ -12337,10 +12341,8 @@ namespace Zhengtong.Migrations.Sqlite
 
                     b.HasIndex("ReferenceId")
                         .IsUnique()
-                        .HasDatabaseName("ix_identity_oidc_token_reference_id");
-
-                    b.HasIndex("ApplicationId", "Status", "Subject", "Type")
-                        .HasDatabaseName("ix_identity_oidc_token_application_id_status_subject_type");
+                        .HasDatabaseName("ix_identity_oidc_token_reference_id")
+                        .HasFilter("reference_id is not null");
 
                     b.ToTable("identity_oidc_token", (string)null);
                 });

@@ -35,6 +35,11 @@ internal static class SingleSignOnMap
         {
             e.ToTable("identity_oidc_token");
             e.HasIndex(x => x.ExpirationDate);
+            e.HasIndex(x => x.ReferenceId).IsUnique().HasFilter("reference_id is not null");
+
+            // A token is of its grant's system, and no system is kept with it; the library's index over system and status would be written at each use of a token, and nobody asks by it.
+            e.HasIndex("ApplicationId").HasFilter("application_id is not null");
+            e.Metadata.RemoveIndex(e.Metadata.GetIndexes().Single(i => i.Properties.Any(p => p.Name == nameof(SsoToken.Status))));
         });
         model.Entity<SsoScope>().ToTable("identity_oidc_scope");
         model.Entity<SsoConsent>(e =>

@@ -66,6 +66,11 @@ internal sealed class TokenStore(
         return db.Set<SsoToken>().Local.FindEntry(id)?.Entity ?? await grants.TokenAsync(id, cancellationToken);
     }
 
+    /// <summary>A token is of its grant's system. Kept with each token besides, all refreshes of a system would lock its one row.</summary>
+    public override ValueTask SetApplicationIdAsync(SsoToken token, string? identifier, CancellationToken cancellationToken) => default;
+
+    public override ValueTask<string?> GetApplicationIdAsync(SsoToken token, CancellationToken cancellationToken) => default;
+
     /// <summary>A code comes by a reference to it.</summary>
     public override async ValueTask<SsoToken?> FindByReferenceIdAsync(string identifier, CancellationToken cancellationToken) =>
         await db.Set<SsoToken>().Where(t => t.ReferenceId == identifier).Select(t => (Guid?)t.Id).SingleOrDefaultAsync(cancellationToken) is { } id

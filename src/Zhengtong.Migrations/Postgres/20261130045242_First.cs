@@ -6248,9 +6248,10 @@ namespace Zhengtong.Migrations.Postgres
                 column: "system_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_identity_oidc_token_application_id_status_subject_type",
+                name: "ix_identity_oidc_token_application_id",
                 table: "identity_oidc_token",
-                columns: new[] { "application_id", "status", "subject", "type" });
+                column: "application_id",
+                filter: "application_id is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_oidc_token_authorization_id",
@@ -6266,7 +6267,8 @@ namespace Zhengtong.Migrations.Postgres
                 name: "ix_identity_oidc_token_reference_id",
                 table: "identity_oidc_token",
                 column: "reference_id",
-                unique: true);
+                unique: true,
+                filter: "reference_id is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_organisation_region_code_name",
