@@ -25,17 +25,13 @@ internal sealed class DecideInstant(Database db, IZoneAuthority zones, CaseFiles
             return CaseFiles.StepGone;
         }
 
-        var step = await db.Set<CaseStep>().Waiting(post, zones.Powers).SingleOrDefaultAsync(x => x.Id == command.StepId, ct);
-        if (step is null)
+        var opened = await files.ForStepAsync(command.StepId, db.Set<CaseStep>().Waiting(post, zones.Powers), ct);
+        if (!opened.TryGet(out var at) || at.Step.OrganisationId != at.File.Case.OrganisationId)
         {
             return CaseFiles.StepGone;
         }
 
-        var file = await files.OpenAsync(await db.Set<Case>().SingleAsync(x => x.Id == step.CaseId, ct), ct);
-        if (file.OpenSteps.FirstOrDefault(x => x.Id == step.Id) is not { } intake || intake.OrganisationId != file.Case.OrganisationId)
-        {
-            return CaseFiles.StepGone;
-        }
+        var (file, intake) = at;
 
         if (intake.TakenById is { } holder && holder != act.Actor.Id)
         {

@@ -65,13 +65,13 @@ internal sealed class HandDutyOver(Database db, CaseFiles files, IOrganisations 
             return Problem.Invalid("cases.duty-note", "请写明不接办的理由。", "note");
         }
 
-        var asked = await db.Set<DutyHandOver>().SingleOrDefaultAsync(h => h.DutyId == dutyId && h.ToId == act.Actor.Id && h.RepliedAt == null, ct);
-        if (asked is null)
+        var open = db.Set<DutyHandOver>().Where(h => h.DutyId == dutyId && h.ToId == act.Actor.Id && h.RepliedAt == null);
+        // The duty first: its revision tells what changed after it was read.
+        if (await open.Join(db.Set<Duty>(), h => h.DutyId, d => d.Id, (h, d) => d).SingleOrDefaultAsync(ct) is not { } duty || await open.SingleOrDefaultAsync(ct) is not { } asked)
         {
             return NotAsked;
         }
 
-        var duty = await db.Set<Duty>().SingleAsync(d => d.Id == dutyId, ct);
         asked.RepliedAt = act.At;
         asked.Agreed = agreed;
         asked.Note = note.Trim();

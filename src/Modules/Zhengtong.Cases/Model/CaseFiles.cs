@@ -7,7 +7,9 @@ using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Cases.Model;
 
-/// <summary>Opens cases for an act. Who may is part of the query: what one may not act on is not found.</summary>
+/// <summary>
+/// Opens cases for an act. Who may is part of the query: what one may not act on is not found. A case is read before whatever hangs on it: its revision tells only what changed after it was read.
+/// </summary>
 internal sealed class CaseFiles(Database db, ICatalogue catalogue, IZoneAuthority zones, WorkingCalendars calendars)
 {
     public static readonly Problem StepGone = Problem.NotFound("cases.step-gone", "这个环节已经办理完毕，或不在您的岗位职责范围内。请返回工作列表查看。");
@@ -24,21 +26,36 @@ internal sealed class CaseFiles(Database db, ICatalogue catalogue, IZoneAuthorit
     /// <summary>The same, whoever has taken it.</summary>
     public async Task<Outcome<(CaseFile File, CaseStep Step)>> ForStepOfAnyAsync(Guid stepId, Act act, CancellationToken ct)
     {
-        if (act.Actor.Post is not { } post)
+        return act.Actor.Post is { } post
+            ? await ForStepAsync(stepId, db.Set<CaseStep>().Where(x => x.CompletedAt == null).ForPost(post, zones.Powers), ct)
+            : StepGone;
+    }
+
+    /// <summary>The same, of the open steps that the actor may do. Whose step it is never changes; who has taken it, and whether it is open, is as it was after its case was read.</summary>
+    public async Task<Outcome<(CaseFile File, CaseStep Step)>> ForStepAsync(Guid stepId, IQueryable<CaseStep> may, CancellationToken ct)
+    {
+        var @case = await may.Where(s => s.Id == stepId).Join(db.Set<Case>(), s => s.CaseId, c => c.Id, (s, c) => c).SingleOrDefaultAsync(ct);
+        if (@case is null)
         {
             return StepGone;
         }
 
-        var step = await db.Set<CaseStep>().Where(x => x.Id == stepId && x.CompletedAt == null).ForPost(post, zones.Powers).SingleOrDefaultAsync(ct);
-        if (step is null)
-        {
-            return StepGone;
-        }
-
-        var @case = await db.Set<Case>().SingleAsync(x => x.Id == step.CaseId, ct);
         var file = await OpenAsync(@case, ct);
-        // Another act may have ended the step since it was found.
         return file.OpenSteps.FirstOrDefault(x => x.Id == stepId) is { } open ? (file, open) : StepGone;
+    }
+
+    /// <summary>The case of an opinion that is still to be given.</summary>
+    public async Task<Outcome<(CaseFile File, Consultation Asked)>> ForOpinionAsync(IQueryable<Consultation> one, CancellationToken ct)
+    {
+        one = one.Where(x => x.AnsweredAt == null);
+        var @case = await one.Join(db.Set<Case>(), x => x.CaseId, c => c.Id, (x, c) => c).SingleOrDefaultAsync(ct);
+        if (@case is null)
+        {
+            return StepGone;
+        }
+
+        var file = await OpenAsync(@case, ct);
+        return await one.SingleOrDefaultAsync(ct) is { } asked ? (file, asked) : StepGone;
     }
 
     public static Problem TakenBy(CaseStep step) => Problem.Conflict("cases.step-taken", $"这个环节已由{step.TakenByName}领取，请由其办理，或请其退回待办后再领取。");

@@ -44,11 +44,12 @@ internal sealed class AskedOpinions(Database db, CaseFiles files, IMessages mess
 
     private async Task<bool?> StageAsync(Guid id, Colleague? to, Act act, CancellationToken ct)
     {
-        if (await db.Set<Consultation>().SingleOrDefaultAsync(x => x.Id == id && x.AnsweredAt == null, ct) is not { } asked)
+        if (!(await files.ForOpinionAsync(db.Set<Consultation>().Where(x => x.Id == id), ct)).TryGet(out var at))
         {
             return null;
         }
 
+        var (file, asked) = at;
         (asked.Answer, asked.AnsweredAt) = (Gone, act.At);
         // Nobody is asked for an opinion on his own question.
         var next = to is not null && to.StaffId != asked.AskedById ? to : null;
@@ -61,7 +62,6 @@ internal sealed class AskedOpinions(Database db, CaseFiles files, IMessages mess
             });
         }
 
-        var file = await files.OpenAsync(await db.Set<Case>().SingleAsync(c => c.Id == asked.CaseId, ct), ct);
         file.Record(act, "opinion-passed-on", null, new { from = asked.AskedName, to = next?.Name });
         messages.Send(db, new NewMessage(
             asked.AskedById, "您征求的意见有变化",

@@ -51,15 +51,15 @@ internal sealed class Consult(Database db, CaseFiles files, IOrganisations organ
             return Problem.Invalid("cases.answer-missing", "请填写您的意见。", "answer");
         }
 
-        var asked = await db.Set<Consultation>().SingleOrDefaultAsync(x => x.Id == consultationId && x.AskedId == act.Actor.Id && x.AnsweredAt == null, ct);
-        if (asked is null)
+        var opened = await files.ForOpinionAsync(db.Set<Consultation>().Where(x => x.Id == consultationId && x.AskedId == act.Actor.Id), ct);
+        if (!opened.TryGet(out var at))
         {
-            return CaseFiles.StepGone;
+            return Outcome.Refused(opened.Problems);
         }
 
+        var (file, asked) = at;
         asked.Answer = answer;
         asked.AnsweredAt = act.At;
-        var file = await files.OpenAsync(await db.Set<Case>().SingleAsync(x => x.Id == asked.CaseId, ct), ct);
         file.Record(act, "opinion-given", null, new { to = asked.AskedByName, answer });
         return await db.SaveAsync(ct);
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Xunit;
 using Zhengtong.Cases.Accept;
 using Zhengtong.Cases.Decide;
+using Zhengtong.Cases.Dispatch;
 using Zhengtong.Cases.Model;
 using Zhengtong.Cases.Notices;
 using Zhengtong.Catalogue.Contracts;
@@ -87,6 +88,25 @@ public sealed class DecideTests
         var trace = await host.InDatabaseAsync(db => db.TraceOfAsync(caseId, Ct));
         Assert.Equal(["received", "accepted", "granted"], trace.Select(t => t.What));
         Assert.Null(Trace.Check(@case, trace));
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("03.38")]
+    public async Task What_the_window_took_at_that_moment_is_not_decided_in_one_sitting(Engine engine)
+    {
+        var meanwhile = new Meanwhile();
+        await using var host = await TestHost.StartAsync(engine, meanwhile.Attach);
+        var world = new CaseWorld(host);
+        await world.LoadCalendarAsync();
+        var caseId = await world.ReceivedAsync(await world.PublishAsync("511602-INSTANT-4", Instant()));
+        var intake = await world.StepAsync(caseId, "intake");
+        var taken = "";
+        meanwhile.After("FROM \"?cases_step", async () => taken = Code(await world.DoAsync<TakeStep, Outcome>(t => t.TakeAsync(intake, world.By(CaseWorld.Clerk), Ct))));
+
+        var decided = await InstantAsync(world, intake, true, CaseWorld.Approver);
+
+        Assert.Equal(("ok", "cases.step-taken"), (taken, Code(decided)));
+        Assert.Null(((Case)await world.CaseAsync(caseId)).DecidedAt);
     }
 
     [Theory, EachDatabase]

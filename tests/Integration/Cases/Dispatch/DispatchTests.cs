@@ -122,6 +122,25 @@ public sealed class DispatchTests
 
     [Theory, EachDatabase]
     [Requirement("03.07")]
+    public async Task What_a_colleague_took_between_the_reading_of_a_step_and_of_its_case_is_his(Engine engine)
+    {
+        var meanwhile = new Meanwhile();
+        await using var stage = await WindowStage.StartAsync(engine, adjust: meanwhile.Attach);
+        var (first, second) = (await stage.ActAsync("reviewer1"), await SecondReviewerAsync(stage));
+        var caseId = await AcceptedAsync(stage);
+        var step = await stage.StepAsync(caseId);
+        var quicker = "";
+        meanwhile.After("FROM \"?cases_step", async () => quicker = await CodeAsync<TakeStep>(stage, t => t.TakeAsync(step.Id, first, default)));
+
+        var slower = await CodeAsync<TakeStep>(stage, t => t.TakeAsync(step.Id, second, default));
+
+        Assert.Equal(("ok", "cases.step-taken"), (quicker, slower));
+        Assert.Equal(first.Actor.Id, (await stage.StepAsync(caseId)).TakenById);
+        Assert.Single(await TraceAsync(stage, caseId), t => t.What == "step-taken");
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("03.07")]
     public async Task Taking_and_giving_back_are_buttons_on_the_case(Engine engine)
     {
         await using var stage = await WindowStage.StartAsync(engine);

@@ -136,6 +136,25 @@ public sealed class FirstAskedTests
         Assert.Equal("cases.duty-gone", await Ask(clerk1, clerk2.Actor.Id));
     }
 
+    [Theory, EachDatabase]
+    public async Task Who_declined_at_that_moment_does_not_take_over(Engine engine)
+    {
+        var meanwhile = new Meanwhile();
+        await using var stage = await WindowStage.StartAsync(engine, adjust: meanwhile.Attach);
+        var (clerk1, clerk2) = (await stage.ActAsync("clerk1"), await stage.ActAsync("clerk2"));
+        var caseId = await stage.ApplyAsync(clerk: "clerk1");
+        var duty = (await DutyAsync(stage, caseId)).Id;
+        Task<string> Reply(bool agreed) => CodeAsync<HandDutyOver>(stage, h => h.ReplyAsync(duty, agreed, "手上事项已满", clerk2, default));
+        Assert.Equal("ok", await CodeAsync<HandDutyOver>(stage, h => h.AskAsync(duty, clerk2.Actor.Id, "调离窗口", clerk1, default)));
+        var declined = "";
+        meanwhile.After("FROM \"?cases_duty", async () => declined = await Reply(false));
+
+        var agreed = await Reply(true);
+
+        Assert.Equal(("ok", "cases.duty-not-asked"), (declined, agreed));
+        Assert.Equal(clerk1.Actor.Id, (await DutyAsync(stage, caseId)).StaffId);
+    }
+
     private static Task<Duty> DutyAsync(WindowStage stage, Guid caseId) => stage.Host.InDatabaseAsync(db => db.Set<Duty>().AsNoTracking().SingleAsync(d => d.CaseId == caseId));
 
     private static Task<string> CodeAsync<TAct>(WindowStage stage, Func<TAct, Task<Outcome>> run)
