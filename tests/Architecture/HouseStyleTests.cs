@@ -53,6 +53,15 @@ public sealed partial class HouseStyleTests
         Assert.Empty(cultures);
     }
 
+    /// <summary>Reckoned by hand the day would be another where somebody forgets the offset or adds it twice.</summary>
+    [Fact]
+    public void Beijing_time_is_reckoned_in_one_place()
+    {
+        var byHand = Lines("src", ".cs", ".cshtml").Where(l => BeijingByHand().IsMatch(l.Text)).Select(l => $"{l.File}: {l.Text.Trim()}");
+
+        Assert.Empty(byHand);
+    }
+
     [Fact]
     public void No_page_carries_inline_script_or_style()
     {
@@ -118,6 +127,9 @@ public sealed partial class HouseStyleTests
 
     [GeneratedRegex(@"\.(Normalize|IsNormalized)\(|NormalizationForm|\.To(Upper|Lower)\(\)|StringCompar(ison|er)\.(Current|Invariant)Culture|CultureInfo\.(Current|Get)")]
     private static partial Regex Culture();
+
+    [GeneratedRegex(@"\.AddHours\(8\)|\.ToOffset\(|\.ToLocalTime\(|\b(China|Beijing)\b.*FromHours\(8\)")]
+    private static partial Regex BeijingByHand();
 
     [GeneratedRegex(@"PlanEffective\s*(<=|==\s*null)")]
     private static partial Regex Begun();

@@ -11,6 +11,6 @@ public static class SiteAddress
     /// <summary>That of this request.</summary>
     public static string Site(this HttpRequest request) => $"{request.Scheme}://{request.Host}";
 
-    /// <summary>The one that the settings name, else that of this request.</summary>
-    public static string Site(this HttpRequest request, IConfiguration configuration) => configuration[Setting] ?? request.Site();
+    /// <summary>The one that the settings name, else that of this request; without a slash at its end.</summary>
+    public static string Site(this HttpRequest request, IConfiguration configuration) => configuration[Setting]?.TrimEnd('/') ?? request.Site();
 }

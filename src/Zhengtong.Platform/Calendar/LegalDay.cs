@@ -8,7 +8,10 @@ namespace Zhengtong.Platform.Calendar;
 /// </summary>
 public static class LegalDay
 {
-    private static readonly TimeSpan Beijing = TimeSpan.FromHours(8);
+    /// <summary>How far Beijing is ahead of UTC, for a query that the database reckons; all else asks the methods below.</summary>
+    public const int HoursAhead = 8;
+
+    private static readonly TimeSpan Beijing = TimeSpan.FromHours(HoursAhead);
     private const string Weekdays = "日一二三四五六";
 
     /// <param name="utc">A stored instant.</param>

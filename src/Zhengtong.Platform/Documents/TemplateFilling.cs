@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Text;
+using Zhengtong.Platform.Calendar;
 
 namespace Zhengtong.Platform.Documents;
 
@@ -12,7 +13,6 @@ internal sealed class TemplateFilling
 {
     private const char Start = '\uFDD0';
     private const char Stop = '\uFDD1';
-    private static readonly TimeSpan China = TimeSpan.FromHours(8);
     private readonly List<string> _values = [];
     private readonly StringBuilder _text = new();
 
@@ -97,15 +97,15 @@ internal sealed class TemplateFilling
         _ => true,
     };
 
-    /// <summary>Days and times as official papers write them; the whole country keeps one zone, +08:00 without summer time.</summary>
+    /// <summary>Days and times as official papers write them, in Beijing time.</summary>
     private static string Show(object? value) => value switch
     {
         null => "",
         string s => s,
         true => "是",
         false => "否",
-        DateOnly d => d.ToString("yyyy年M月d日", CultureInfo.InvariantCulture),
-        DateTime { Kind: DateTimeKind.Utc } t => (t + China).ToString("yyyy年M月d日 HH:mm", CultureInfo.InvariantCulture),
+        DateOnly d => LegalDay.Date(d),
+        DateTime { Kind: DateTimeKind.Utc } t => LegalDay.Moment(t),
         DateTime => throw new ArgumentException("Only UTC times are given to a template."),
         IFormattable f => f.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",

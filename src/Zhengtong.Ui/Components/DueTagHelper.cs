@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Zhengtong.Platform.Calendar;
 
 namespace Zhengtong.Ui.Components;
 
@@ -7,8 +8,6 @@ namespace Zhengtong.Ui.Components;
 [HtmlTargetElement("zt-due", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class DueTagHelper(TimeProvider clock) : TagHelper
 {
-    private static readonly TimeSpan China = TimeSpan.FromHours(8);
-
     public DateOnly Date { get; set; }
 
     /// <summary>Working days left; negative when overdue. Null when the clock stands still.</summary>
@@ -35,8 +34,7 @@ public sealed class DueTagHelper(TimeProvider clock) : TagHelper
             output.Content.AppendHtml(Html.Element("strong", null, CardState == CardState.Red ? "红牌" : "黄牌"));
         }
 
-        var sameYear = clock.GetUtcNow().ToOffset(China).Year == Date.Year;
-        var day = Date.ToString(sameYear ? "M月d日" : "yyyy年M月d日", CultureInfo.InvariantCulture);
+        var day = LegalDay.Today(clock).Year == Date.Year ? LegalDay.MonthDay(Date) : LegalDay.Date(Date);
         output.Content.AppendHtml(Html.Element("span", null, Html.Element("time", "zt-num", day).Attr("datetime", Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), "前", Left()));
     }
 

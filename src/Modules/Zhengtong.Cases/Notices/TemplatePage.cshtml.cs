@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Configuration;
 using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Documents;
@@ -11,7 +12,7 @@ namespace Zhengtong.Cases.Notices;
 
 /// <summary>Edits one template: looked at with sample data first, saved as a new version with a reason (03.18).</summary>
 [Authorize(Policy = Policies.Administrator)]
-internal sealed class TemplatePageModel(Templates templates, TemplateRenderer renderer, TimeProvider clock) : PageModel
+internal sealed class TemplatePageModel(Templates templates, TemplateRenderer renderer, IConfiguration configuration, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<DocumentTemplate> Versions { get; private set; } = [];
 
@@ -88,7 +89,7 @@ internal sealed class TemplatePageModel(Templates templates, TemplateRenderer re
     {
         { Kind: FieldKind.List } => new[] { 1, 2 }.Select(n => field.Items!.ToDictionary(i => i.Name, i => (object?)$"〔{i.Label}{n}〕")).ToList(),
         { Name: "date" } => LegalDay.Date(LegalDay.Today(clock)),
-        { Name: "trackUrl" or "verifyUrl" } => $"{Request.Site()}/",
+        { Name: "trackUrl" or "verifyUrl" } => $"{Request.Site(configuration)}/",
         _ => $"〔{field.Label}〕",
     };
 }

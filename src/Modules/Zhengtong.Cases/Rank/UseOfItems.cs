@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Zhengtong.Cases.Model;
 using Zhengtong.Catalogue.Contracts;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Cases.Rank;
@@ -18,7 +19,7 @@ internal sealed class UseOfItems(Database db) : IItemUse
         // A case without a day to be decided by is on time whenever it is decided.
         var rows = await db.Set<Case>().AsNoTracking()
             .Where(c => itemIds.Contains(c.ItemId) && c.ReceivedAt >= from && c.ReceivedAt < to)
-            .Select(c => new { c.ItemId, At = c.ReceivedAt.AddHours(8), c.DecidedAt, c.DueOn, c.Mode })
+            .Select(c => new { c.ItemId, At = c.ReceivedAt.AddHours(LegalDay.HoursAhead), c.DecidedAt, c.DueOn, c.Mode })
             .GroupBy(c => new { c.ItemId, c.At.Year, c.At.Month })
             .Select(g => new
             {
@@ -27,7 +28,7 @@ internal sealed class UseOfItems(Database db) : IItemUse
                 g.Key.Month,
                 Cases = g.Count(),
                 Decided = g.Count(c => c.DecidedAt != null),
-                OnTime = g.Count(c => c.DecidedAt != null && (c.DueOn == null || DateOnly.FromDateTime(c.DecidedAt.Value.AddHours(8)) <= c.DueOn)),
+                OnTime = g.Count(c => c.DecidedAt != null && (c.DueOn == null || DateOnly.FromDateTime(c.DecidedAt.Value.AddHours(LegalDay.HoursAhead)) <= c.DueOn)),
                 Commitments = g.Count(c => c.Mode == Mode.Commitment),
             })
             .ToListAsync(ct);

@@ -20,6 +20,6 @@ internal static class GuideQr
     {
         var site = http.Request.Site(configuration);
         http.Response.Headers.CacheControl = configuration[SiteAddress.Setting] is null ? "private, max-age=86400" : "public, max-age=86400";
-        return Results.Text(QrImage.Svg($"{site.TrimEnd('/')}/items/{Uri.EscapeDataString(code)}", "用手机打开本指南"), "image/svg+xml", Encoding.UTF8);
+        return Results.Text(QrImage.Svg($"{site}/items/{Uri.EscapeDataString(code)}", "用手机打开本指南"), "image/svg+xml", Encoding.UTF8);
     }).AllowAnonymous();
 }

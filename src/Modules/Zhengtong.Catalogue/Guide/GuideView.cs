@@ -1,4 +1,3 @@
-using System.Globalization;
 using Zhengtong.Catalogue.Browse;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Elements;
@@ -67,8 +66,6 @@ internal sealed record GuideView(PublishedItem Item, ItemStatus Status, IReadOnl
 
     /// <summary>不见面审批: applied for here, nobody has to come, and the result can be had online. Requirement 03.36.</summary>
     public bool WithoutMeeting => Applicable && Content.Visits == 0;
-
-    public string PublishedOn => Item.PublishedAt.AddHours(8).ToString("yyyy年M月d日", CultureInfo.InvariantCulture);
 
     public string Audience => (Content.ForPersons, Content.ForCompanies) switch
     {

@@ -26,8 +26,6 @@ internal sealed class ImportModel(Database db, RunningImports running, ImportRea
 
     public IReadOnlyList<ImportRun> Runs { get; private set; } = [];
 
-    public static string Local(DateTime utc) => utc.AddHours(8).ToString("yyyy年M月d日 HH:mm", System.Globalization.CultureInfo.InvariantCulture);
-
     public static string KindName(string kind) => kind switch
     {
         "regions" => "行政区划",

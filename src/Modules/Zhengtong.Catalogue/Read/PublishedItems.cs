@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Catalogue.Contracts;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Catalogue.Publish;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Catalogue.Read;
@@ -98,8 +99,7 @@ internal sealed class PublishedItems(IServiceScopeFactory scopes, TimeProvider c
 
     private async Task<Pointer> InForceAsync(string code, DateTimeOffset now, CancellationToken ct)
     {
-        // Legal days are Beijing's.
-        var today = DateOnly.FromDateTime(now.UtcDateTime.AddHours(8));
+        var today = LegalDay.Of(now.UtcDateTime);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Database>();
         var newest = await db.Set<Item>().AsNoTracking()

@@ -96,7 +96,7 @@ internal sealed class TellSystem(LiveGrants grants, IShareReviews reviews, Datab
 
         var registered = await db.Set<SsoSystem>().AsNoTracking().SingleAsync(y => y.Id == live.Grant.SystemId, ct);
         var facts = registered.Facts;
-        var scopes = SsoScopes.Personal(context.AccessTokenPrincipal!.GetScopes()).Intersect(facts.Scopes, StringComparer.Ordinal).ToHashSet();
+        var scopes = SsoScopes.Asked(facts, context.AccessTokenPrincipal!.GetScopes()).ToHashSet();
         var named = live.Grant.PersonIdUntil is not null;
         var review = named || scopes.Count > 0 ? await reviews.OfSystemAsync(registered.Id, LegalDay.Today(clock), ct) : null;
         if (named && PersonIdRule.Until(facts, review) is null)

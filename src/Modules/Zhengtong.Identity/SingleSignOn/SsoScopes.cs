@@ -60,11 +60,11 @@ internal static class SsoScopes
         _ => [],
     };
 
-    /// <summary>Of the scopes asked for those that hand out personal data.</summary>
-    public static IReadOnlyList<string> Personal(IEnumerable<string> scopes) => [.. Names.Keys.Intersect(scopes, StringComparer.Ordinal)];
+    /// <summary>The data that a system asks for of those it is registered for.</summary>
+    public static IEnumerable<string> Asked(SystemFacts facts, IReadOnlyCollection<string> scopes) => facts.Scopes.Where(scopes.Contains);
 
-    /// <summary>What a person is asked about before a system gets it: the data that it asks for of those it is registered for, and the platform's id where it is registered for that.</summary>
-    public static IReadOnlyList<string> ToAgree(SystemFacts facts, IReadOnlyCollection<string> scopes) => [.. facts.PersonalDataKeys().Where(k => k == PersonId || scopes.Contains(k))];
+    /// <summary>What a person is asked about before a system gets it: the data that it asks for, and the platform's id where it is registered for that.</summary>
+    public static IReadOnlyList<string> ToAgree(SystemFacts facts, IReadOnlyCollection<string> scopes) => [.. Asked(facts, scopes), .. facts.SeesPersonId ? (string[])[PersonId] : []];
 
     public static IReadOnlyList<string> All => [Scopes.OpenId, Scopes.OfflineAccess, .. Names.Keys];
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
+using Zhengtong.Platform.Calendar;
 using Zhengtong.Platform.Persistence;
 using Zhengtong.Portal.Model;
 
@@ -18,9 +19,8 @@ internal sealed class Notices(Database db, IMemoryCache cache)
         var rows = await db.Set<Article>().AsNoTracking().Where(x => x.PublishedAt != null)
             .OrderByDescending(x => x.Pinned).ThenByDescending(x => x.PublishedAt).ThenByDescending(x => x.Id).Take(Most)
             .Select(x => new { x.Id, x.Title, x.PublishedAt, x.Pinned }).ToListAsync(ct);
-        return [.. rows.Select(r => new NoticeLine(r.Id, r.Title, DateOnly.FromDateTime(r.PublishedAt!.Value.AddHours(8)), r.Pinned))];
+        return [.. rows.Select(r => new NoticeLine(r.Id, r.Title, LegalDay.Of(r.PublishedAt!.Value), r.Pinned))];
     }))!;
 }
 
-/// <param name="Day">In Beijing.</param>
 internal sealed record NoticeLine(Guid Id, string Title, DateOnly Day, bool Pinned);
