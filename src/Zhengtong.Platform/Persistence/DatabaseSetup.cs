@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -71,6 +72,9 @@ public static class DatabaseSetup
     {
         public static readonly DurableWal Instance = new();
 
+        /// <summary>Connections of the pool that are set already: a context opens one for each question.</summary>
+        private readonly ConditionalWeakTable<object, object> _set = [];
+
         public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
 
         public override Task ConnectionOpenedAsync(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
@@ -79,15 +83,22 @@ public static class DatabaseSetup
             return Task.CompletedTask;
         }
 
-        private static void Set(System.Data.Common.DbConnection connection)
+        private void Set(System.Data.Common.DbConnection connection)
         {
-            using var command = ((SqliteConnection)connection).CreateCommand();
+            var handle = ((SqliteConnection)connection).Handle!;
+            if (_set.TryGetValue(handle, out _))
+            {
+                return;
+            }
+
+            using var command = connection.CreateCommand();
             // Whether a database is there is asked over a connection that may not write: it cannot turn a file to WAL, the first that writes does.
             var reads = new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly;
             command.CommandText = reads
                 ? "pragma busy_timeout=10000;"
                 : "pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=10000; pragma recursive_triggers=on;";
             command.ExecuteNonQuery();
+            _set.AddOrUpdate(handle, handle);
         }
     }
 }

@@ -27,6 +27,9 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
     private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
     private static readonly TimeSpan ForgottenOverall = TimeSpan.FromHours(24);
 
+    /// <summary>Before now by any node's clock.</summary>
+    private DateTime Past => clock.GetUtcNow().UtcDateTime - Forgotten;
+
     /// <summary>Counts an attempt before it is judged, so that many at once do not slip through.</summary>
     /// <returns>How long to wait; null when the attempt may be judged.</returns>
     public async Task<TimeSpan?> TakeAsync(string kind, string login, Place place, CancellationToken ct) =>
@@ -38,17 +41,24 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
             ? await CountAsync(Key(kind, "", place.Address), FreePerAddress, Forgotten, ct)
             : await CountAsync(Key(kind, "", place.Device), FreePerAddress, Forgotten, ct) ?? await CountAsync(Key(kind, Hall, place.Address), FreePerHall, Forgotten, ct);
 
+    /// <summary>Forgets the failures of somebody in a browser of his own together with what <paramref name="db"/> saves next, his session: one wait for the disk, not two.</summary>
+    public void SucceededAtHome(string kind, string login, Place place, Database db)
+    {
+        var row = db.Attach(new Attempt { Key = Key(kind, login, place.OfAccount), NotBefore = Past });
+        row.Property(x => x.Failures).IsModified = true;
+        row.Property(x => x.NotBefore).IsModified = true;
+    }
+
     /// <param name="login">Empty when what succeeded was counted against the place alone.</param>
     public async Task SucceededAsync(string kind, string login, Place place, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var (db, past) = (scope.ServiceProvider.GetRequiredService<Database>(), clock.GetUtcNow().UtcDateTime - Forgotten);
+        var (db, past) = (scope.ServiceProvider.GetRequiredService<Database>(), Past);
         if (login.Length > 0)
         {
             // The row stays for his next sign-in, which is counted by one statement then.
             var ofAccount = Key(kind, login, place.OfAccount);
-            await db.UpdateAsync(
-                db.Set<Attempt>().Where(x => x.Key == ofAccount), s => s.SetProperty(x => x.Failures, 0).SetProperty(x => x.NotBefore, past).SetProperty(x => x.Revision, x => x.Revision + 1), ct);
+            await db.UpdateAsync(db.Set<Attempt>().Where(x => x.Key == ofAccount), s => s.SetProperty(x => x.Failures, 0).SetProperty(x => x.NotBefore, past), ct);
         }
 
         if (login.Length > 0 && place.KnownToAccount)
@@ -60,7 +70,7 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
         var ofHall = place.Device is null ? ofPlace : Key(kind, Hall, place.Address);
         await db.UpdateAsync(
             db.Set<Attempt>().Where(x => (x.Key == ofPlace || x.Key == ofHall) && x.Failures > 0),
-            s => s.SetProperty(x => x.Failures, x => x.Failures - 1).SetProperty(x => x.Revision, x => x.Revision + 1),
+            s => s.SetProperty(x => x.Failures, x => x.Failures - 1),
             ct);
     }
 
@@ -111,7 +121,7 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
             }
 
             // The next is free (every limit is more than two), not from now on but since ever: another node's clock may be behind.
-            db.Add(new Attempt { Key = key, Failures = 1, Revision = 1, LastAt = now, NotBefore = now - forgotten });
+            db.Add(new Attempt { Key = key, Failures = 1, LastAt = now, NotBefore = now - forgotten });
             if ((await db.SaveAsync(ct)).Ok)
             {
                 return null;
@@ -130,7 +140,6 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
         var counted = await db.UpdateAsync(
             db.Set<Attempt>().Where(x => x.Key == key && x.NotBefore <= now),
             s => s.SetProperty(x => x.Failures, x => x.LastAt < since ? 1 : x.Failures + 1)
-                .SetProperty(x => x.Revision, x => x.Revision + 1)
                 .SetProperty(x => x.LastAt, now)
                 .SetProperty(x => x.NotBefore, x =>
                     x.LastAt < since || x.Failures < free - 1 ? x.NotBefore

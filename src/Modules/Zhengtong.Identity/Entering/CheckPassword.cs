@@ -69,29 +69,17 @@ internal sealed class CheckPassword(
             return Problem.Forbidden("identity.first-password-lapsed", $"初始密码 {days} 天内没有使用，已经失效。请联系本单位系统管理员重新设置。");
         }
 
-        await attempts.SucceededAsync("password", login, place, ct);
-        var step = new PendingStep { Kind = StepKind.SmsBesides, AccountId = account.Id, Login = login, Phone = personal.Open(account.PhoneHidden) };
-        var proof = new Proof(account.Id, MethodStrength.Password);
-        if (account.HasTotp && (besides != Besides.Sms || kind == ActorKind.Staff))
+        var next = await NextAsync(account, kind, besides, login, place, ct);
+        if (place.KnownToAccount && next is { Ok: true, Value: null })
         {
-            return new Right(proof, step with { Kind = StepKind.TotpBesides });
+            attempts.SucceededAtHome("password", login, place, db);
+        }
+        else
+        {
+            await attempts.SucceededAsync("password", login, place, ct);
         }
 
-        if (kind == ActorKind.Staff && await enrolment.RefusesSmsAsync(account.Id, ct) is { } refused)
-        {
-            return refused;
-        }
-
-        if (kind == ActorKind.Staff || besides != Besides.WhereNeeded || await attempts.NeedsCodeAsync(login, place, ct))
-        {
-            return step.Phone.Length > 0
-                ? new Right(proof, step)
-                : Problem.Forbidden("identity.no-second", kind == ActorKind.Staff
-                    ? "该账号尚未登记手机号，无法接收验证码。请联系本单位系统管理员。"
-                    : "该账号尚未登记手机号，无法接收验证码。请改用其他方式，或持身份证到政务服务大厅登记手机号。");
-        }
-
-        return account.MustChangePassword ? new Right(proof, step with { Kind = StepKind.NewPassword }) : new Right(proof, null);
+        return next.TryGet(out var step) ? new Right(new Proof(account.Id, MethodStrength.Password), step) : Outcome<Right>.Because(next.Problems);
     }
 
     public static Problem Wait(TimeSpan wait) => Problem.Conflict(
@@ -101,15 +89,41 @@ internal sealed class CheckPassword(
     internal static string LoginOf(string typed) =>
         MobileNumber.Parse(typed).TryGet(out var phone) ? phone.Text : typed.Trim().ToLowerInvariant();
 
+    private async Task<Outcome<PendingStep?>> NextAsync(Account account, ActorKind kind, Besides besides, string login, Place place, CancellationToken ct)
+    {
+        PendingStep Step(StepKind what) => new() { Kind = what, AccountId = account.Id, Login = login, Phone = personal.Open(account.PhoneHidden) };
+        if (account.HasTotp && (besides != Besides.Sms || kind == ActorKind.Staff))
+        {
+            return Step(StepKind.TotpBesides);
+        }
+
+        if (kind == ActorKind.Staff && await enrolment.RefusesSmsAsync(account.Id, ct) is { } refused)
+        {
+            return refused;
+        }
+
+        if (kind == ActorKind.Staff || besides != Besides.WhereNeeded || await attempts.NeedsCodeAsync(login, place, ct))
+        {
+            return Step(StepKind.SmsBesides) is { Phone.Length: > 0 } step
+                ? step
+                : Problem.Forbidden("identity.no-second", kind == ActorKind.Staff
+                    ? "该账号尚未登记手机号，无法接收验证码。请联系本单位系统管理员。"
+                    : "该账号尚未登记手机号，无法接收验证码。请改用其他方式，或持身份证到政务服务大厅登记手机号。");
+        }
+
+        return account.MustChangePassword ? Step(StepKind.NewPassword) : null;
+    }
+
     private async Task<Account?> FindAsync(string typed, ActorKind kind, CancellationToken ct)
     {
         var login = LoginOf(typed);
         var phone = personal.PhoneLookup(login);
-        var own = await db.Set<Account>().FirstOrDefaultAsync(x => x.Kind == kind && (x.Login == login || x.PhoneLookup == phone), ct);
+        var own = db.Set<Account>().Where(x => x.Kind == kind && (x.Login == login || x.PhoneLookup == phone));
 
         // Asked of every name, so that how long it takes tells of none.
-        var former = kind == ActorKind.Applicant ? await db.AccountOfAliasAsync(login, ct) : null;
-        return own ?? former;
+        return kind == ActorKind.Applicant
+            ? await own.Select(x => new { Account = x, Former = false }).Concat(db.AccountsOfAlias(login).Select(x => new { Account = x, Former = true })).OrderBy(x => x.Former).Select(x => x.Account).FirstOrDefaultAsync(ct)
+            : await own.FirstOrDefaultAsync(ct);
     }
 }
 

@@ -26,6 +26,7 @@ internal sealed class Devices(Database db, TimeProvider clock)
 
     /// <summary>Of what is remembered for half a year a day is near enough: to write it at every sign-in would be one wait for the disk more.</summary>
     private static readonly TimeSpan Precise = TimeSpan.FromDays(1);
+    private KnownDevice? _read;
     private const string Cookie = "zt-device";
     private const string Folder = "/account";
 
@@ -38,9 +39,8 @@ internal sealed class Devices(Database db, TimeProvider clock)
         }
 
         var (hash, since, account) = (RandomToken.HashOf(token), clock.GetUtcNow().UtcDateTime - Remembered, accountId ?? Guid.Empty);
-        var known = await db.Set<KnownDevice>().Where(x => x.DeviceHash == hash && x.LastAt > since)
-            .OrderByDescending(x => x.AccountId == account).Select(x => (Guid?)x.AccountId).FirstOrDefaultAsync(ct);
-        return known is null ? http.Address() : new Place(http.Address(), hash, known == account);
+        _read = await db.Set<KnownDevice>().AsNoTracking().Where(x => x.DeviceHash == hash && x.LastAt > since).OrderByDescending(x => x.AccountId == account).FirstOrDefaultAsync(ct);
+        return _read is null ? http.Address() : new Place(http.Address(), hash, _read.AccountId == account);
     }
 
     /// <summary>The holder of the account signed in from this browser.</summary>
@@ -50,7 +50,7 @@ internal sealed class Devices(Database db, TimeProvider clock)
         http.KeepCookie(Cookie, token, SameSiteMode.Lax, Folder, Remembered);
         var (hash, now) = (RandomToken.HashOf(token), Act.Micro(clock.GetUtcNow().UtcDateTime));
         var known = db.Set<KnownDevice>().Where(x => x.AccountId == accountId && x.DeviceHash == hash);
-        var last = await known.Select(x => (DateTime?)x.LastAt).SingleOrDefaultAsync(ct);
+        var last = _read?.AccountId == accountId && _read.DeviceHash == hash ? _read.LastAt : await known.Select(x => (DateTime?)x.LastAt).SingleOrDefaultAsync(ct);
         if (last is null)
         {
             db.Add(new KnownDevice { AccountId = accountId, DeviceHash = hash, FirstAt = now, LastAt = now });

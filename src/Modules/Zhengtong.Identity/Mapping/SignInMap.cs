@@ -44,7 +44,6 @@ internal static class SignInMap
             e.ToTable("identity_attempt");
             e.HasKey(x => x.Key);
             e.Property(x => x.Key).IsLookup();
-            e.Property(x => x.Revision).IsConcurrencyToken();
             e.HasIndex(x => x.LastAt);
         });
     }

@@ -106,6 +106,4 @@ internal sealed class Attempt
     public DateTime LastAt { get; set; }
 
     public DateTime NotBefore { get; set; }
-
-    public int Revision { get; set; }
 }

@@ -48,7 +48,8 @@ internal sealed class SignIn(Database db, SessionStore sessions, Devices devices
 
     public async Task<Outcome<(string Token, string Home)>> OpenAsync(Proof proof, End end, string address, string device, CancellationToken ct)
     {
-        var account = await db.Set<Account>().SingleOrDefaultAsync(x => x.Id == proof.AccountId, ct);
+        // Who has just shown his password was read for it.
+        var account = await db.Set<Account>().FindAsync([proof.AccountId], ct);
         if (account is null || account.LockedAt is not null || (account.Demo && !configuration.GetValue("Demo:Enabled", false)))
         {
             return Locked;

@@ -2346,8 +2346,7 @@ namespace Zhengtong.Migrations.Postgres
                     key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     failures = table.Column<int>(type: "integer", nullable: false),
                     last_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    not_before = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    revision = table.Column<int>(type: "integer", nullable: false)
+                    not_before = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -11,7 +11,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDatabase))]
-    [Migration("20261130045236_First")]
+    [Migration("20261130050932_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -9520,11 +9520,6 @@ namespace Zhengtong.Migrations.Sqlite
                     b.Property<DateTime>("NotBefore")
                         .HasColumnType("TEXT")
                         .HasColumnName("not_before");
-
-                    b.Property<int>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("revision");
 
                     b.HasKey("Key")
                         .HasName("pk_identity_attempt");

@@ -12,7 +12,7 @@ using Zhengtong.Platform.Persistence;
 namespace Zhengtong.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDatabase))]
-    [Migration("20261130045242_First")]
+    [Migration("20261130050941_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -9527,11 +9527,6 @@ namespace Zhengtong.Migrations.Postgres
                     b.Property<DateTime>("NotBefore")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("not_before");
-
-                    b.Property<int>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("revision");
 
                     b.HasKey("Key")
                         .HasName("pk_identity_attempt");

@@ -2345,8 +2345,7 @@ namespace Zhengtong.Migrations.Sqlite
                     key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     failures = table.Column<int>(type: "INTEGER", nullable: false),
                     last_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    not_before = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    revision = table.Column<int>(type: "INTEGER", nullable: false)
+                    not_before = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
