@@ -12,20 +12,21 @@ internal sealed record Lengths(int Submit, int Lives, int Pages, int Load)
 }
 
 /// <summary>
-/// A server that runs for weeks is measured, not its first minute, in which code is compiled several times over on the cores that it works on: rounds until two of them bring no more than what went
+/// A server that runs for weeks is measured, not its first minute, in which code is compiled several times over on the cores that it works on: rounds until three of them bring no more than what went
 /// before, two minutes at most.
 /// </summary>
 internal static class Warm
 {
     private const int Seconds = 5;
     private const int MostRounds = 24;
+    private const int Enough = 3;
     private const double Gain = 1.03;
 
     /// <param name="run">Works for so many seconds and answers how much was done in one.</param>
     public static async Task UntilSteadyAsync(Func<int, Task<double>> run)
     {
         var (best, without) = (0.0, 0);
-        for (var round = 0; round < MostRounds && without < 2; round++)
+        for (var round = 0; round < MostRounds && without < Enough; round++)
         {
             var reached = await run(Seconds);
             without = reached > best * Gain ? 0 : without + 1;
