@@ -11,7 +11,7 @@ namespace Zhengtong.Identity.Entering;
 /// in from it (<see cref="Place"/>). An account that many places guess at stays open, but asks for a code besides the password, though not of its own browsers. Unknown accounts are counted
 /// like known ones, so that neither time nor text tells them apart. Works in a context of its own: an attempt counts even when the caller's act fails.
 /// </summary>
-internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData personal, TimeProvider clock)
+internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData personal, SignInQueries queries, TimeProvider clock)
 {
     public const int FreePerAccount = 5;
     public const int FreePerAddress = 60;
@@ -21,8 +21,6 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
     public const int WithoutCode = 20;
     private const string Hall = "\thall";
 
-    /// <summary>So many waits, each twice the one before, and the last is the longest.</summary>
-    private const int Waits = 6;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
     private static readonly TimeSpan ForgottenOverall = TimeSpan.FromHours(24);
@@ -83,7 +81,7 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
         await using var scope = scopes.CreateAsyncScope();
         var key = Overall(login, place);
         var since = clock.GetUtcNow().UtcDateTime - ForgottenOverall;
-        return await scope.ServiceProvider.GetRequiredService<Database>().Set<Attempt>().AnyAsync(x => x.Key == key && x.LastAt > since && x.Failures >= WithoutCode, ct);
+        return await queries.IsGuessedAt(scope.ServiceProvider.GetRequiredService<Database>(), key, since, ct);
     }
 
     public async Task ForgetAsync(string login, CancellationToken ct)
@@ -136,21 +134,25 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
     /// <returns>false: it is not there yet, or has to wait.</returns>
     private static async Task<bool> AddAsync(Database db, string key, int free, DateTime now, DateTime since, CancellationToken ct)
     {
-        DateTime[] until = [.. Enumerable.Range(1, Waits).Select(n => now + WaitAfter(n, 0))];
+        // Six waits, each twice the one before, and the last is the longest; each a variable, since whatever has to be reckoned within a statement is compiled for it anew.
+        var (first, second, third, fourth, fifth, longest) = (Until(1), Until(2), Until(3), Until(4), Until(5), Until(6));
+        var (last, one, two, three) = (free - 1, free + 1, free + 2, free + 3);
         var counted = await db.UpdateAsync(
             db.Set<Attempt>().Where(x => x.Key == key && x.NotBefore <= now),
             s => s.SetProperty(x => x.Failures, x => x.LastAt < since ? 1 : x.Failures + 1)
                 .SetProperty(x => x.LastAt, now)
                 .SetProperty(x => x.NotBefore, x =>
-                    x.LastAt < since || x.Failures < free - 1 ? x.NotBefore
-                    : x.Failures == free - 1 ? until[0]
-                    : x.Failures == free ? until[1]
-                    : x.Failures == free + 1 ? until[2]
-                    : x.Failures == free + 2 ? until[3]
-                    : x.Failures == free + 3 ? until[4]
-                    : until[Waits - 1]),
+                    x.LastAt < since || x.Failures < last ? x.NotBefore
+                    : x.Failures == last ? first
+                    : x.Failures == free ? second
+                    : x.Failures == one ? third
+                    : x.Failures == two ? fourth
+                    : x.Failures == three ? fifth
+                    : longest),
             ct);
         return counted == 1;
+
+        DateTime Until(int wait) => now + WaitAfter(wait, 0);
     }
 
     /// <param name="login">As it is, not hashed: a hash within a hash would not follow when the key is exchanged.</param>

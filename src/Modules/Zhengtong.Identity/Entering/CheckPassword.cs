@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
-using Zhengtong.Identity.Merging;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
 using Zhengtong.Identity.Sessions;
@@ -18,7 +17,8 @@ namespace Zhengtong.Identity.Entering;
 /// Requirements 08.01, 18.07.
 /// </summary>
 internal sealed class CheckPassword(
-    Database db, PersonalData personal, Passwords passwords, Attempts attempts, FailedSignIns failed, Devices devices, StaffEnrolment enrolment, IConfiguration configuration, TimeProvider clock)
+    Database db, PersonalData personal, Passwords passwords, Attempts attempts, FailedSignIns failed, Devices devices, StaffEnrolment enrolment, SignInQueries queries, IConfiguration configuration,
+    TimeProvider clock)
 {
     public static readonly Problem Wrong = Problem.Invalid("identity.wrong", "账号或密码不正确，请核对后重新输入。");
 
@@ -118,12 +118,11 @@ internal sealed class CheckPassword(
     {
         var login = LoginOf(typed);
         var phone = personal.PhoneLookup(login);
-        var own = db.Set<Account>().Where(x => x.Kind == kind && (x.Login == login || x.PhoneLookup == phone));
 
-        // Asked of every name, so that how long it takes tells of none.
+        // Former names are asked for whoever it is, so that how long it takes tells of none.
         return kind == ActorKind.Applicant
-            ? await own.Select(x => new { Account = x, Former = false }).Concat(db.AccountsOfAlias(login).Select(x => new { Account = x, Former = true })).OrderBy(x => x.Former).Select(x => x.Account).FirstOrDefaultAsync(ct)
-            : await own.FirstOrDefaultAsync(ct);
+            ? await queries.ApplicantOf(db, login, phone, ct)
+            : await db.Set<Account>().FirstOrDefaultAsync(x => x.Kind == kind && (x.Login == login || x.PhoneLookup == phone), ct);
     }
 }
 

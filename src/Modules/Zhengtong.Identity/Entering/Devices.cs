@@ -20,7 +20,7 @@ internal sealed record Place(string Address, string? Device = null, bool KnownTo
 }
 
 /// <summary>Recognises browsers by a random cookie that says nothing by itself; the store has its hash.</summary>
-internal sealed class Devices(Database db, TimeProvider clock)
+internal sealed class Devices(Database db, SignInQueries queries, TimeProvider clock)
 {
     public static readonly TimeSpan Remembered = TimeSpan.FromDays(180);
 
@@ -39,7 +39,7 @@ internal sealed class Devices(Database db, TimeProvider clock)
         }
 
         var (hash, since, account) = (RandomToken.HashOf(token), clock.GetUtcNow().UtcDateTime - Remembered, accountId ?? Guid.Empty);
-        _read = await db.Set<KnownDevice>().AsNoTracking().Where(x => x.DeviceHash == hash && x.LastAt > since).OrderByDescending(x => x.AccountId == account).FirstOrDefaultAsync(ct);
+        _read = await queries.KnownDeviceOf(db, hash, since, account, ct);
         return _read is null ? http.Address() : new Place(http.Address(), hash, _read.AccountId == account);
     }
 

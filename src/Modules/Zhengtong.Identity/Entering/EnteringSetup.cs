@@ -20,7 +20,7 @@ internal static class EnteringSetup
     public static IServiceCollection AddEntering(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddAddressLimit(new AddressLimit(Limit, configuration.GetValue("SignIn:PerMinute", 300), TimeSpan.FromMinutes(1), PostsOnly: true));
-        services.AddSingleton<FailedSignIns>().AddSingleton<PasswordWords>().AddScoped<EndSessions>();
+        services.AddSingleton<SignInQueries>().AddSingleton<FailedSignIns>().AddSingleton<PasswordWords>().AddScoped<EndSessions>();
         services.AddScoped<Challenges>().AddScoped<Devices>().AddScoped<StaffEnrolment>().AddScoped<AccountHolders>().AddScoped<ISignInFigures, SignInFigures>();
         services.AddScoped<AskScan>().AddScoped<AnswerScan>();
         services.AddSingleton<CertificateAuthorities>().AddScoped<AnswerCertificate>().AddScoped<BindCertificate>().AddScoped<CompanyCertificates>();

@@ -1,7 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Zhengtong.Identity.Model;
-using Zhengtong.Platform.Persistence;
-
 namespace Zhengtong.Identity.Privacy;
 
 /// <summary>The versions of the privacy notice, the oldest first. They are files of the product (<c>Privacy/Versions</c>): a new one comes with a release.</summary>
@@ -29,14 +25,4 @@ internal sealed class PrivacyNotices
     public PrivacyNotice InForce(DateOnly day) => NoticeRule.InForce(All, day);
 
     public PrivacyNotice? Find(int number) => All.FirstOrDefault(n => n.Number == number);
-}
-
-internal static class Agreements
-{
-    /// <summary>Whether the person has agreed to what he must have agreed to by that day.</summary>
-    public static Task<bool> HasAgreedAsync(this Database db, Guid personId, PrivacyNotices notices, DateOnly day, CancellationToken ct)
-    {
-        var wanted = NoticeRule.Wanted(notices.All, day);
-        return db.Set<NoticeAgreement>().AnyAsync(x => x.PersonId == personId && x.Version >= wanted, ct);
-    }
 }

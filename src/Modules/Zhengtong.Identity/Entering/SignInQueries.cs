@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Zhengtong.Identity.Model;
+using Zhengtong.Platform.Access;
+using Zhengtong.Platform.Persistence;
+
+namespace Zhengtong.Identity.Entering;
+
+/// <summary>The questions of every sign-in, translated once a process: in the morning a whole province comes at once.</summary>
+internal sealed class SignInQueries
+{
+    /// <summary>By name or phone, or by the name under which the person signed in to a department's portal: two people of two portals may have had the same, then it says nothing.</summary>
+    public Func<Database, string, string, CancellationToken, Task<Account?>> ApplicantOf { get; } = EF.CompileAsyncQuery(
+        (Database db, string login, string phone, CancellationToken ct) => (
+            from x in db.Set<Account>()
+            where x.Kind == ActorKind.Applicant && (x.Login == login || x.PhoneLookup == phone)
+            select new { Account = x, Former = false }).Concat(
+            from a in db.Set<LoginAlias>()
+            where a.Login == login && !db.Set<LoginAlias>().Any(b => b.Login == login && b.PersonId != a.PersonId)
+            join x in db.Set<Account>() on (Guid?)a.PersonId equals x.PersonId
+            select new { Account = x, Former = true }).OrderBy(x => x.Former).Select(x => x.Account).FirstOrDefault());
+
+    /// <summary>Who signed in last from a browser since then; this account, if it is one of them.</summary>
+    public Func<Database, string, DateTime, Guid, CancellationToken, Task<KnownDevice?>> KnownDeviceOf { get; } = EF.CompileAsyncQuery(
+        (Database db, string hash, DateTime since, Guid account, CancellationToken ct) =>
+            db.Set<KnownDevice>().AsNoTracking().Where(x => x.DeviceHash == hash && x.LastAt > since).OrderByDescending(x => x.AccountId == account).FirstOrDefault());
+
+    public Func<Database, string, DateTime, CancellationToken, Task<bool>> IsGuessedAt { get; } = EF.CompileAsyncQuery(
+        (Database db, string key, DateTime since, CancellationToken ct) => db.Set<Attempt>().Any(x => x.Key == key && x.LastAt > since && x.Failures >= Attempts.WithoutCode));
+
+    /// <summary>To this version of the privacy notice or a later one.</summary>
+    public Func<Database, Guid, int, CancellationToken, Task<bool>> HasAgreed { get; } = EF.CompileAsyncQuery(
+        (Database db, Guid person, int version, CancellationToken ct) => db.Set<NoticeAgreement>().Any(x => x.PersonId == person && x.Version >= version));
+}
