@@ -9521,9 +9521,6 @@ namespace Zhengtong.Migrations.Sqlite
                     b.HasKey("Key")
                         .HasName("pk_identity_attempt");
 
-                    b.HasIndex("LastAt")
-                        .HasDatabaseName("ix_identity_attempt_last_at");
-
                     b.ToTable("identity_attempt", (string)null);
                 });
 

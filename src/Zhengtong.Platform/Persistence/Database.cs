@@ -61,6 +61,28 @@ public abstract class Database(DbContextOptions options) : DbContext(options), I
     }
 
     /// <summary>
+    /// Saves two or three rows by one command, which is a transaction to PostgreSQL by itself: the way back and forth of another commit is saved. Only where new rows may stay although a changed one
+    /// among them was refused, since nobody was given what they stand for.
+    /// </summary>
+    public async Task<Outcome> SaveTogetherAsync(CancellationToken ct)
+    {
+        if (IsSqlite)
+        {
+            return await SaveAsync(ct);
+        }
+
+        Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
+        try
+        {
+            return await SaveAsync(ct);
+        }
+        finally
+        {
+            Database.AutoTransactionBehavior = AutoTransactionBehavior.WhenNeeded;
+        }
+    }
+
+    /// <summary>
     /// Stages a page of a job and saves it; whatever somebody changed at the same moment is staged once more from what is there now, so that one row does not cost the job its run.
     /// Clears the tracker.
     /// </summary>

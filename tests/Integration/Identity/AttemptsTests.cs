@@ -14,6 +14,9 @@ namespace Zhengtong.Tests.Integration.Identity;
 /// <summary>Everybody of these tests comes from one address, as in a hall.</summary>
 public sealed class AttemptsTests
 {
+    /// <summary>Account, browser, attempt, guesses of others, notice, session with the forgotten failures, and the end of the session before.</summary>
+    private const int StatementsOfSignIn = 7;
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, EachDatabase]
@@ -40,6 +43,23 @@ public sealed class AttemptsTests
         // The store has the browser as a hash only.
         var cookie = (await host.SignInAsync(host.Browser(), "lisi")).Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("zt-device=", StringComparison.Ordinal))["zt-device=".Length..].Split(';')[0];
         Assert.False(await host.InDatabaseAsync(db => db.Set<KnownDevice>().AnyAsync(x => x.DeviceHash == cookie, Ct)));
+    }
+
+    [Theory, EachDatabase]
+    [Requirement("18.07")]
+    public async Task Who_comes_back_in_a_browser_of_his_own_begins_anew_each_time_and_asks_little_of_the_store(Engine engine)
+    {
+        var sql = new SqlCounter();
+        await using var host = await SignInKit.StartDemoAsync(engine, sql.Attach);
+        var browser = host.Browser();
+        await host.SignInAsync(browser, "zhangsan");
+        for (var day = 0; day < 3; day++)
+        {
+            await GuessAsync(browser, "zhangsan", Attempts.FreePerAccount - 1);
+            var sent = await sql.DuringAsync(() => host.SignInAsync(browser, "zhangsan"), "identity_");
+            // SQLite is sent the session and the forgotten failures one after the other, in one transaction.
+            Assert.True(sent.Count == StatementsOfSignIn + (engine == Engine.Sqlite ? 1 : 0), string.Join("\n\n", sent));
+        }
     }
 
     [Theory, EachDatabase]

@@ -9,7 +9,7 @@ namespace Zhengtong.Identity.Entering;
 /// <summary>
 /// Slows guessing down without letting anybody lock out somebody else: the wait belongs to the pair of account and place, and the place is the address, or the browser once somebody has signed
 /// in from it (<see cref="Place"/>). An account that many places guess at stays open, but asks for a code besides the password, though not of its own browsers. Unknown accounts are counted
-/// like known ones, so that neither time nor text tells them apart. Works in a context of its own: an attempt counts even when the caller's act fails.
+/// like known ones, so that neither time nor text tells them apart. Counts in a context of its own: an attempt counts even when the caller's act fails.
 /// </summary>
 internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData personal, SignInQueries queries, TimeProvider clock)
 {
@@ -76,13 +76,8 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
     public Task FailedAsync(string login, Place place, CancellationToken ct) => CountAsync(Overall(login, place), int.MaxValue, ForgottenOverall, ct);
 
     /// <summary>True when so many have guessed at the account that a password alone proves little.</summary>
-    public async Task<bool> NeedsCodeAsync(string login, Place place, CancellationToken ct)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var key = Overall(login, place);
-        var since = clock.GetUtcNow().UtcDateTime - ForgottenOverall;
-        return await queries.IsGuessedAt(scope.ServiceProvider.GetRequiredService<Database>(), key, since, ct);
-    }
+    public Task<bool> NeedsCodeAsync(Database db, string login, Place place, CancellationToken ct) =>
+        queries.IsGuessedAt(db, Overall(login, place), clock.GetUtcNow().UtcDateTime - ForgottenOverall, ct);
 
     public async Task ForgetAsync(string login, CancellationToken ct)
     {

@@ -102,7 +102,7 @@ internal sealed class CheckPassword(
             return refused;
         }
 
-        if (kind == ActorKind.Staff || besides != Besides.WhereNeeded || await attempts.NeedsCodeAsync(login, place, ct))
+        if (kind == ActorKind.Staff || besides != Besides.WhereNeeded || await attempts.NeedsCodeAsync(db, login, place, ct))
         {
             return Step(StepKind.SmsBesides) is { Phone.Length: > 0 } step
                 ? step

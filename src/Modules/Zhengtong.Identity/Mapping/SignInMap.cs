@@ -44,7 +44,8 @@ internal static class SignInMap
             e.ToTable("identity_attempt");
             e.HasKey(x => x.Key);
             e.Property(x => x.Key).IsLookup();
-            e.HasIndex(x => x.LastAt);
+
+            // No index over the times: a row is rewritten at each attempt, which PostgreSQL does in place as long as no index tells of what changed. Two days of rows are looked through once an hour.
         });
     }
 }

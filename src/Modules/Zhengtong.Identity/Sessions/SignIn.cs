@@ -66,7 +66,7 @@ internal sealed class SignIn(Database db, SessionStore sessions, Devices devices
         }
 
         db.Add(session);
-        var saved = await db.SaveAsync(ct);
+        var saved = await db.SaveTogetherAsync(ct);
         return saved.Ok ? (token, HomeOf(account.Kind, posts)) : Outcome<(string, string)>.Because(saved.Problems);
     }
 

@@ -28,13 +28,7 @@ internal sealed class TokenStore(
     public async Task<bool> SaveAsync(CancellationToken ct)
     {
         _gathers = false;
-        if (!db.IsSqlite)
-        {
-            // PostgreSQL is sent it as one command, which is a transaction by itself: the way back and forth of another commit is saved. What a refused exchange leaves there nobody was given.
-            db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
-        }
-
-        return (await db.SaveAsync(ct)).Ok;
+        return (await db.SaveTogetherAsync(ct)).Ok;
     }
 
     public override async ValueTask CreateAsync(SsoToken token, CancellationToken cancellationToken)

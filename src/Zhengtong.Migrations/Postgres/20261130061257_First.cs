@@ -5944,11 +5944,6 @@ namespace Zhengtong.Migrations.Postgres
                 filter: "ended_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_identity_attempt_last_at",
-                table: "identity_attempt",
-                column: "last_at");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_identity_certificate_account_id_id",
                 table: "identity_certificate",
                 columns: new[] { "account_id", "id" });
