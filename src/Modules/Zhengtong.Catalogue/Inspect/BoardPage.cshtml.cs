@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+using Zhengtong.Catalogue.Browse;
 using Zhengtong.Catalogue.Findings;
 using Zhengtong.Catalogue.Model;
 using Zhengtong.Platform.Access;
@@ -13,7 +15,7 @@ namespace Zhengtong.Catalogue.Inspect;
 /// <summary>动态清零 (02.09): how many findings are open where, how many were mended, and how that goes. From the counts of each run; nothing is counted here.</summary>
 [Authorize(Policy = Policy)]
 [ResponseCache(NoStore = true)]
-internal sealed class BoardPageModel(Database db, Regions regions) : PageModel
+internal sealed class BoardPageModel(Database db, Regions regions, IMemoryCache cache) : PageModel
 {
     public const string Policy = "role:" + Roles.CatalogueManager + "," + Roles.Supervisor;
     private const int Days = 30;
@@ -33,17 +35,10 @@ internal sealed class BoardPageModel(Database db, Regions regions) : PageModel
 
     internal sealed record Point(DateOnly Day, int Open, int Overdue);
 
-    public InspectionRun? Run { get; private set; }
+    /// <param name="Day">Of the last run; default: there was none.</param>
+    internal sealed record Standings(DateOnly Day, Standing All, IReadOnlyList<Standing> ByRegion, IReadOnlyList<Standing> ByOrganisation, IReadOnlyList<Point> Trend);
 
-    public Standing All { get; private set; } = new("", null, 0, 0, 0, 0, 0);
-
-    public IReadOnlyList<Standing> ByRegion { get; private set; } = [];
-
-    public IReadOnlyList<Standing> ByOrganisation { get; private set; } = [];
-
-    public IReadOnlyList<Point> Trend { get; private set; } = [];
-
-    public DateOnly Day { get; private set; }
+    public Standings Board { get; private set; } = new(default, new("", null, 0, 0, 0, 0, 0), [], [], []);
 
     public IReadOnlyList<InspectionRun> Runs { get; private set; } = [];
 
@@ -51,16 +46,22 @@ internal sealed class BoardPageModel(Database db, Regions regions) : PageModel
     {
         var region = User.Actor()!.Post!.RegionCode;
         Runs = await db.Set<InspectionRun>().AsNoTracking().OrderByDescending(r => r.StartedAt).Take(10).ToListAsync(ct);
-        Run = Runs.Count > 0 ? Runs[0] : null;
+
+        // The same for all who look until the next run has ended.
+        var last = Runs.FirstOrDefault(r => r.EndedAt is not null);
+        Board = await cache.KeepAsync($"board\n{region}\n{last?.Id}\n{last?.EndedAt:O}", TimeSpan.FromMinutes(1), () => ReadAsync(region));
+    }
+
+    private async Task<Standings> ReadAsync(string region)
+    {
+        var ct = CancellationToken.None;
         var mine = db.Set<InspectionDay>().AsNoTracking().Where(d => d.RegionCode.StartsWith(region));
-        Day = await mine.MaxAsync(d => (DateOnly?)d.Day, ct) ?? default;
-        var (day, since) = (Day, Day == default ? default : Day.AddDays(-Days));
+        var day = await mine.MaxAsync(d => (DateOnly?)d.Day, ct) ?? default;
+        var since = day == default ? default : day.AddDays(-Days);
         var rows = await mine.Where(d => d.Day == day).ToListAsync(ct);
-        All = Sum("合计", null, rows);
-        ByOrganisation = [.. rows.GroupBy(r => (r.OrganisationId, r.OrganisationName))
-            
+        var organisations = rows.GroupBy(r => (r.OrganisationId, r.OrganisationName))
             .Select(g => Sum(g.Key.OrganisationName, new FindingFilter { Organisation = g.Key.OrganisationId }.Href(TellEditors.List, null), g))
-            .OrderByDescending(s => s.Open).ThenBy(s => s.Name, StringComparer.Ordinal).Take(MostRows)];
+            .OrderByDescending(s => s.Open).ThenBy(s => s.Name, StringComparer.Ordinal).Take(MostRows);
         var below = rows.Where(r => r.RegionCode.Length >= region.Length).GroupBy(r => Child(r.RegionCode, region));
         var standings = new List<Standing>();
         foreach (var group in below)
@@ -70,9 +71,10 @@ internal sealed class BoardPageModel(Database db, Regions regions) : PageModel
             standings.Add(Sum((await regions.FindAsync(group.Key, ct))?.Name ?? "本级", href, group));
         }
 
-        ByRegion = [.. standings.OrderBy(s => s.PerThousand).ThenByDescending(s => s.InTimePercent).ThenBy(s => s.Name, StringComparer.Ordinal).Take(MostRows)];
-        Trend = await mine.Where(d => d.Day >= since).GroupBy(d => d.Day).Select(g => new Point(g.Key, g.Sum(d => d.Open), g.Sum(d => d.Overdue))).ToListAsync(ct);
-        Trend = [.. Trend.OrderByDescending(p => p.Day)];
+        var trend = await mine.Where(d => d.Day >= since).GroupBy(d => d.Day).Select(g => new Point(g.Key, g.Sum(d => d.Open), g.Sum(d => d.Overdue))).ToListAsync(ct);
+        return new Standings(
+            day, Sum("合计", null, rows), [.. standings.OrderBy(s => s.PerThousand).ThenByDescending(s => s.InTimePercent).ThenBy(s => s.Name, StringComparer.Ordinal).Take(MostRows)],
+            [.. organisations], [.. trend.OrderByDescending(p => p.Day)]);
     }
 
     /// <summary>The division right below <paramref name="region"/> that a code lies in, or the region itself.</summary>
