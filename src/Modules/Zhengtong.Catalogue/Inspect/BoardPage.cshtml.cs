@@ -48,8 +48,8 @@ internal sealed class BoardPageModel(Database db, Regions regions, IMemoryCache 
         Runs = await db.Set<InspectionRun>().AsNoTracking().OrderByDescending(r => r.StartedAt).Take(10).ToListAsync(ct);
 
         // The same for all who look until the next run has ended.
-        var last = Runs.FirstOrDefault(r => r.EndedAt is not null);
-        Board = await cache.KeepAsync($"board\n{region}\n{last?.Id}\n{last?.EndedAt:O}", TimeSpan.FromMinutes(1), () => ReadAsync(region));
+        var ended = Runs.FirstOrDefault(r => r.EndedAt is not null)?.Id;
+        Board = await cache.KeepAsync($"board\n{region}\n{ended}", TimeSpan.FromMinutes(1), () => ReadAsync(region));
     }
 
     private async Task<Standings> ReadAsync(string region)

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
@@ -114,15 +113,11 @@ internal sealed class CheckPassword(
         return account.MustChangePassword ? Step(StepKind.NewPassword) : null;
     }
 
-    private async Task<Account?> FindAsync(string typed, ActorKind kind, CancellationToken ct)
+    /// <summary>Former names are asked for whoever it is, so that how long it takes tells of none.</summary>
+    private Task<Account?> FindAsync(string typed, ActorKind kind, CancellationToken ct)
     {
         var login = LoginOf(typed);
-        var phone = personal.PhoneLookup(login);
-
-        // Former names are asked for whoever it is, so that how long it takes tells of none.
-        return kind == ActorKind.Applicant
-            ? await queries.ApplicantOf(db, login, phone, ct)
-            : await db.Set<Account>().FirstOrDefaultAsync(x => x.Kind == kind && (x.Login == login || x.PhoneLookup == phone), ct);
+        return queries.AccountOf(db, kind, login, personal.PhoneLookup(login), ct);
     }
 }
 

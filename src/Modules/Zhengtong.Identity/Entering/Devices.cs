@@ -26,9 +26,11 @@ internal sealed class Devices(Database db, SignInQueries queries, TimeProvider c
 
     /// <summary>Of what is remembered for half a year a day is near enough: to write it at every sign-in would be one wait for the disk more.</summary>
     private static readonly TimeSpan Precise = TimeSpan.FromDays(1);
-    private KnownDevice? _read;
     private const string Cookie = "zt-device";
     private const string Folder = "/account";
+
+    /// <summary>What was read of this request's browser: whoever signs in from it need not ask again.</summary>
+    private KnownDevice? _read;
 
     /// <param name="accountId">Null for an account that does not exist: the same question is asked of the store.</param>
     public async Task<Place> PlaceAsync(HttpContext http, Guid? accountId, CancellationToken ct)

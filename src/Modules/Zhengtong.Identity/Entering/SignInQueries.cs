@@ -9,14 +9,15 @@ namespace Zhengtong.Identity.Entering;
 internal sealed class SignInQueries
 {
     /// <summary>By name or phone, or by the name under which the person signed in to a department's portal: two people of two portals may have had the same, then it says nothing.</summary>
-    public Func<Database, string, string, CancellationToken, Task<Account?>> ApplicantOf { get; } = EF.CompileAsyncQuery(
-        (Database db, string login, string phone, CancellationToken ct) => (
+    public Func<Database, ActorKind, string, string, CancellationToken, Task<Account?>> AccountOf { get; } = EF.CompileAsyncQuery(
+        (Database db, ActorKind kind, string login, string phone, CancellationToken ct) => (
             from x in db.Set<Account>()
-            where x.Kind == ActorKind.Applicant && (x.Login == login || x.PhoneLookup == phone)
+            where x.Kind == kind && (x.Login == login || x.PhoneLookup == phone)
             select new { Account = x, Former = false }).Concat(
             from a in db.Set<LoginAlias>()
             where a.Login == login && !db.Set<LoginAlias>().Any(b => b.Login == login && b.PersonId != a.PersonId)
             join x in db.Set<Account>() on (Guid?)a.PersonId equals x.PersonId
+            where x.Kind == kind
             select new { Account = x, Former = true }).OrderBy(x => x.Former).Select(x => x.Account).FirstOrDefault());
 
     /// <summary>Who signed in last from a browser since then; this account, if it is one of them.</summary>
