@@ -36,7 +36,7 @@ internal sealed class BenchPostgres : IAsyncDisposable
         return server;
     }
 
-    public string Connection(string database) => $"Host=127.0.0.1;Port={Port};Username=zhengtong;Database={database};Maximum Pool Size=40";
+    public string Connection(string database) => $"Host={_folder};Port={Port};Username=zhengtong;Database={database};Maximum Pool Size=40";
 
     public async Task SqlAsync(string database, string sql)
     {

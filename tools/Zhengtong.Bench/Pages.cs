@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
@@ -70,32 +68,11 @@ internal static class Pages
     /// <returns>The 95th percentile in milliseconds.</returns>
     public static async Task<double> ListAsync(Uri root, string path, IReadOnlyList<string> tokens, int seconds)
     {
-        await Warm.UntilSteadyAsync(async duration => (await AskAsync(duration)).Count / (double)duration);
-        return Measure.Percentile([.. await AskAsync(seconds)], 0.95);
+        await Warm.UntilSteadyAsync(async duration => (await AskAsync(duration)).PerSecond);
+        return (await AskAsync(seconds)).P95;
 
-        async Task<ConcurrentBag<double>> AskAsync(int duration)
-        {
-            var times = new ConcurrentBag<double>();
-            var watch = Stopwatch.StartNew();
-            await Task.WhenAll(Enumerable.Range(0, Users).Select(async user =>
-            {
-                using var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, AllowAutoRedirect = false, UseCookies = false };
-                using var browser = new HttpClient(handler) { BaseAddress = root };
-                browser.DefaultRequestHeaders.Add("Cookie", "zt-session=" + tokens[user % tokens.Count]);
-                while (watch.Elapsed.TotalSeconds < duration)
-                {
-                    var from = Stopwatch.GetTimestamp();
-                    using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative));
-                    await answer.Content.ReadAsByteArrayAsync();
-                    times.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
-                    if (answer.StatusCode != HttpStatusCode.OK)
-                    {
-                        throw new InvalidOperationException($"{path} answered {(int)answer.StatusCode} {answer.Headers.Location}");
-                    }
-                }
-            }));
-            return times;
-        }
+        Task<Callers.Reached> AskAsync(int duration) =>
+            Callers.RunAsync(root, "GET", path, (int)HttpStatusCode.OK, [.. Enumerable.Range(0, Users).Select(user => new Callers.Caller("zt-session=" + tokens[user % tokens.Count]))], duration);
     }
 
     public static async Task<IReadOnlyList<string>> TokensAsync(IServiceProvider services, string[] logins)

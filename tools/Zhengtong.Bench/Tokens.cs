@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -27,15 +26,26 @@ internal static class Tokens
     {
         var (client, secret) = await RegisterAsync(app);
         var sessions = await Pages.TokensAsync(app.Services, ["zhangsan", "lisi"]);
-        var chains = await Task.WhenAll(sessions.Take(Chains).Select(s => FirstAsync(root, client, secret, s)));
-        await Warm.UntilSteadyAsync(seconds => RunAsync(root, client, secret, chains, seconds));
+        await Warm.UntilSteadyAsync(RunAsync);
         var reached = new List<double>();
         for (var round = 0; round < Lengths.Rounds; round++)
         {
-            reached.Add(await RunAsync(root, client, secret, chains, length.Pages));
+            reached.Add(await RunAsync(length.Pages));
         }
 
         return new Measure($"refreshes per second at the token endpoint, {store}", Measure.Median(reached), Wanted, Note: string.Create(CultureInfo.InvariantCulture, $"{Chains} chains, each answer an access, a refresh and an id token"));
+
+        async Task<double> RunAsync(int seconds)
+        {
+            var form = $"grant_type=refresh_token&client_id={client}&client_secret={secret}&refresh_token={{next}}";
+            var chains = new List<Callers.Caller>();
+            foreach (var session in sessions.Take(Chains))
+            {
+                chains.Add(new(Form: form, First: await FirstAsync(root, client, secret, session)));
+            }
+
+            return (await Callers.RunAsync(root, "POST", "/sso/token", 200, chains, seconds)).PerSecond;
+        }
     }
 
     private static async Task<(string Client, string Secret)> RegisterAsync(WebApplication app)
@@ -58,7 +68,7 @@ internal static class Tokens
     /// <returns>The first refresh token of a chain.</returns>
     private static async Task<string> FirstAsync(Uri root, string client, string secret, string session)
     {
-        using var browser = Client(root);
+        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = root };
         browser.DefaultRequestHeaders.Add("Cookie", "zt-session=" + session);
         using var answer = await browser.GetAsync(new Uri(QueryHelpers.AddQueryString("/sso/authorize", new Dictionary<string, string?>
         {
@@ -66,32 +76,12 @@ internal static class Tokens
             ["code_challenge"] = Base64UrlTextEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier))),
         }), UriKind.Relative));
         var code = QueryHelpers.ParseQuery(answer.Headers.Location!.Query)["code"].ToString();
-        return await TokenAsync(browser, client, secret, new() { ["grant_type"] = "authorization_code", ["code"] = code, ["code_verifier"] = Verifier, ["redirect_uri"] = RedirectUri });
-    }
-
-    private static async Task<double> RunAsync(Uri root, string client, string secret, string[] chains, int seconds)
-    {
-        var (done, watch) = (0, Stopwatch.StartNew());
-        await Task.WhenAll(Enumerable.Range(0, chains.Length).Select(async chain =>
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            using var system = Client(root);
-            while (watch.Elapsed.TotalSeconds < seconds)
-            {
-                chains[chain] = await TokenAsync(system, client, secret, new() { ["grant_type"] = "refresh_token", ["refresh_token"] = chains[chain] });
-                Interlocked.Increment(ref done);
-            }
-        }));
-        return done / watch.Elapsed.TotalSeconds;
+            ["client_id"] = client, ["client_secret"] = secret, ["grant_type"] = "authorization_code", ["code"] = code, ["code_verifier"] = Verifier, ["redirect_uri"] = RedirectUri,
+        });
+        using var given = await browser.PostAsync(new Uri("/sso/token", UriKind.Relative), form);
+        using var tokens = JsonDocument.Parse(await given.Content.ReadAsStringAsync());
+        return tokens.RootElement.TryGetProperty("refresh_token", out var first) ? first.GetString()! : throw new InvalidOperationException(tokens.RootElement.GetRawText());
     }
-
-    private static async Task<string> TokenAsync(HttpClient http, string client, string secret, Dictionary<string, string> form)
-    {
-        (form["client_id"], form["client_secret"]) = (client, secret);
-        using var content = new FormUrlEncodedContent(form);
-        using var answer = await http.PostAsync(new Uri("/sso/token", UriKind.Relative), content);
-        using var tokens = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        return tokens.RootElement.TryGetProperty("refresh_token", out var next) ? next.GetString()! : throw new InvalidOperationException(tokens.RootElement.GetRawText());
-    }
-
-    private static HttpClient Client(Uri root) => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = root };
 }

@@ -14,8 +14,8 @@ namespace Zhengtong.Tests.Integration.Identity;
 /// <summary>Everybody of these tests comes from one address, as in a hall.</summary>
 public sealed class AttemptsTests
 {
-    /// <summary>Account, browser, attempt, guesses of others, notice, session with the forgotten failures, and the end of the session before.</summary>
-    private const int StatementsOfSignIn = 7;
+    /// <summary>Account with browser, guesses and notice; attempt; session with the forgotten failures; and the end of the session before.</summary>
+    private const int StatementsOfSignIn = 4;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Zhengtong.Identity.Model;
 using Zhengtong.Identity.Protecting;
+using Zhengtong.Platform.Access;
 using Zhengtong.Platform.Persistence;
 
 namespace Zhengtong.Identity.Entering;
@@ -11,7 +12,7 @@ namespace Zhengtong.Identity.Entering;
 /// in from it (<see cref="Place"/>). An account that many places guess at stays open, but asks for a code besides the password, though not of its own browsers. Unknown accounts are counted
 /// like known ones, so that neither time nor text tells them apart. Counts in a context of its own: an attempt counts even when the caller's act fails.
 /// </summary>
-internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData personal, SignInQueries queries, TimeProvider clock)
+internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData personal, TimeProvider clock)
 {
     public const int FreePerAccount = 5;
     public const int FreePerAddress = 60;
@@ -23,7 +24,7 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
-    private static readonly TimeSpan ForgottenOverall = TimeSpan.FromHours(24);
+    public static readonly TimeSpan ForgottenOverall = TimeSpan.FromHours(24);
 
     /// <summary>Before now by any node's clock.</summary>
     private DateTime Past => clock.GetUtcNow().UtcDateTime - Forgotten;
@@ -75,9 +76,11 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
     /// <summary>Books a wrong password against the account as a whole; one from a browser of its own only against that browser.</summary>
     public Task FailedAsync(string login, Place place, CancellationToken ct) => CountAsync(Overall(login, place), int.MaxValue, ForgottenOverall, ct);
 
-    /// <summary>True when so many have guessed at the account that a password alone proves little.</summary>
-    public Task<bool> NeedsCodeAsync(Database db, string login, Place place, CancellationToken ct) =>
-        queries.IsGuessedAt(db, Overall(login, place), clock.GetUtcNow().UtcDateTime - ForgottenOverall, ct);
+    /// <returns>The keys of wrong passwords for an account: of all browsers but its own, and of this one.</returns>
+    public (string Overall, string Here) OverallOf(ActorKind kind, string login, string device) => (Overall(Named(kind, login), ""), Overall(Named(kind, login), new Place("", device, true)));
+
+    /// <summary>Accounts of staff and of applicants may have the same name.</summary>
+    public static string Named(ActorKind kind, string login) => kind + ":" + login;
 
     public async Task ForgetAsync(string login, CancellationToken ct)
     {

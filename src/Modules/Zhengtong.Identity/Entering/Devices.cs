@@ -30,19 +30,34 @@ internal sealed class Devices(Database db, SignInQueries queries, TimeProvider c
     private const string Folder = "/account";
 
     /// <summary>What was read of this request's browser: whoever signs in from it need not ask again.</summary>
-    private KnownDevice? _read;
+    private (Guid Account, string Hash, DateTime LastAt)? _read;
+
+    /// <returns>Empty: it has no cookie.</returns>
+    public static string HashOf(HttpContext http) => http.Request.HouseCookie(Cookie, Folder) is { Length: 64 } token ? RandomToken.HashOf(token) : "";
 
     /// <param name="accountId">Null for an account that does not exist: the same question is asked of the store.</param>
     public async Task<Place> PlaceAsync(HttpContext http, Guid? accountId, CancellationToken ct)
     {
-        if (http.Request.HouseCookie(Cookie, Folder) is not { Length: 64 } token)
+        if (HashOf(http) is not { Length: > 0 } hash)
         {
             return http.Address();
         }
 
-        var (hash, since, account) = (RandomToken.HashOf(token), clock.GetUtcNow().UtcDateTime - Remembered, accountId ?? Guid.Empty);
-        _read = await queries.KnownDeviceOf(db, hash, since, account, ct);
-        return _read is null ? http.Address() : new Place(http.Address(), hash, _read.AccountId == account);
+        var (since, account) = (clock.GetUtcNow().UtcDateTime - Remembered, accountId ?? Guid.Empty);
+        if (await queries.KnownDeviceOf(db, hash, since, account, ct) is not { } known)
+        {
+            return http.Address();
+        }
+
+        _read = (known.AccountId, hash, known.LastAt);
+        return new Place(http.Address(), hash, known.AccountId == account);
+    }
+
+    /// <summary>This request's browser, as one of the account's own: it was read with the account when it was last used.</summary>
+    public Place Own(HttpContext http, Guid accountId, string hash, DateTime last)
+    {
+        _read = (accountId, hash, last);
+        return new Place(http.Address(), hash, true);
     }
 
     /// <summary>The holder of the account signed in from this browser.</summary>
@@ -52,7 +67,7 @@ internal sealed class Devices(Database db, SignInQueries queries, TimeProvider c
         http.KeepCookie(Cookie, token, SameSiteMode.Lax, Folder, Remembered);
         var (hash, now) = (RandomToken.HashOf(token), Act.Micro(clock.GetUtcNow().UtcDateTime));
         var known = db.Set<KnownDevice>().Where(x => x.AccountId == accountId && x.DeviceHash == hash);
-        var last = _read?.AccountId == accountId && _read.DeviceHash == hash ? _read.LastAt : await known.Select(x => (DateTime?)x.LastAt).SingleOrDefaultAsync(ct);
+        var last = _read is { } read && read.Account == accountId && read.Hash == hash ? read.LastAt : await known.Select(x => (DateTime?)x.LastAt).SingleOrDefaultAsync(ct);
         if (last is null)
         {
             db.Add(new KnownDevice { AccountId = accountId, DeviceHash = hash, FirstAt = now, LastAt = now });
