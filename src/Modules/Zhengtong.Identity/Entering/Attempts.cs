@@ -101,7 +101,7 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
         for (var tries = 0; tries < 5; tries++)
         {
             var now = clock.GetUtcNow().UtcDateTime;
-            if (await AddAsync(db, key, free, now, now - forgotten, ct))
+            if (await AddFreeAsync(db, key, free, now, now - forgotten, ct) || await AddAsync(db, key, free, now, now - forgotten, ct))
             {
                 return null;
             }
@@ -126,6 +126,17 @@ internal sealed class Attempts(IServiceScopeFactory scopes, PersonalData persona
 
         // It came and went each time: that is a flood.
         return TimeSpan.FromSeconds(30);
+    }
+
+    /// <summary>Nearly every attempt: the first for long, or so few before it that none has to wait. EF reckons anew what every statement like this means, and this one means little.</summary>
+    /// <returns>false: it is not there yet, or not free.</returns>
+    private static async Task<bool> AddFreeAsync(Database db, string key, int free, DateTime now, DateTime since, CancellationToken ct)
+    {
+        var last = free - 1;
+        return await db.UpdateAsync(
+            db.Set<Attempt>().Where(x => x.Key == key && x.NotBefore <= now && (x.LastAt < since || x.Failures < last)),
+            s => s.SetProperty(x => x.Failures, x => x.LastAt < since ? 1 : x.Failures + 1).SetProperty(x => x.LastAt, now),
+            ct) == 1;
     }
 
     /// <summary>One statement, so that a hall whose people sign in at one moment holds nobody up.</summary>

@@ -17,7 +17,7 @@ namespace Zhengtong.Identity.SingleSignOn;
 /// The register of systems (08.06): one administrator puts forward what a system is and may see, another agrees; also for every later change. Only a system that gets no personal data may be agreed
 /// to by who put it forward; what gets any is agreed to only under a security review of that share (18.15).
 /// </summary>
-internal sealed class KeepSystem(Database db, EndGrants ending, IShareReviews reviews, IConfiguration configuration)
+internal sealed class KeepSystem(Database db, EndGrants ending, IShareReviews reviews, KnownSystems known, IConfiguration configuration)
 {
     public static readonly Problem Unknown = Problem.NotFound("identity.system-unknown", "没有找到这个系统，或不在您的管理范围内。");
     private const int UsualOverlapDays = 7;
@@ -186,7 +186,9 @@ internal sealed class KeepSystem(Database db, EndGrants ending, IShareReviews re
         }
 
         db.Record(system, act, what, data);
-        return await db.SaveAsync(ct);
+        var saved = await db.SaveAsync(ct);
+        known.Forget(system.ClientId!);
+        return saved;
     }
 }
 

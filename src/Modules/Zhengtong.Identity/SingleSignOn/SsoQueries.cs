@@ -10,7 +10,7 @@ namespace Zhengtong.Identity.SingleSignOn;
 internal sealed class SsoQueries
 {
     public Func<Database, string, CancellationToken, Task<SsoSystem?>> SystemOf { get; } = EF.CompileAsyncQuery(
-        (Database db, string clientId, CancellationToken ct) => db.Set<SsoSystem>().SingleOrDefault(y => y.ClientId == clientId));
+        (Database db, string clientId, CancellationToken ct) => db.Set<SsoSystem>().AsNoTracking().SingleOrDefault(y => y.ClientId == clientId));
 
     public Func<Database, Guid, DateTime, CancellationToken, Task<LiveGrants.Standing?>> StandingOf { get; } = EF.CompileAsyncQuery(
         (Database db, Guid token, DateTime now, CancellationToken ct) => (

@@ -72,28 +72,6 @@ internal sealed class TokenStore(
             : null;
 }
 
-/// <summary>Asks for a system once in a request, and for a grant only when it was not read with its token.</summary>
-internal sealed class SystemStore(
-    IMemoryCache cache, IOpenIddictEntityFrameworkCoreContext context, IOptionsMonitor<OpenIddictEntityFrameworkCoreOptions> options, SsoQueries queries, Database db)
-    : OpenIddictEntityFrameworkCoreApplicationStore<SsoSystem, SsoGrant, SsoToken, Guid>(cache, context, options)
-{
-    private SsoSystem? _asked;
-
-    public override async ValueTask<SsoSystem?> FindByClientIdAsync(string identifier, CancellationToken cancellationToken) =>
-        _asked?.ClientId == identifier ? _asked : _asked = await queries.SystemOf(db, identifier, cancellationToken);
-
-    public override async ValueTask<SsoSystem?> FindByIdAsync(string identifier, CancellationToken cancellationToken) =>
-        await db.Set<SsoSystem>().FindAsync([Guid.Parse(identifier)], cancellationToken);
-}
-
-internal sealed class GrantStore(
-    IMemoryCache cache, IOpenIddictEntityFrameworkCoreContext context, IOptionsMonitor<OpenIddictEntityFrameworkCoreOptions> options, Database db)
-    : OpenIddictEntityFrameworkCoreAuthorizationStore<SsoGrant, SsoSystem, SsoToken, Guid>(cache, context, options)
-{
-    public override async ValueTask<SsoGrant?> FindByIdAsync(string identifier, CancellationToken cancellationToken) =>
-        await db.Set<SsoGrant>().FindAsync([Guid.Parse(identifier)], cancellationToken);
-}
-
 internal sealed class GatherTokens(TokenStore tokens) : IOpenIddictServerHandler<ProcessSignInContext>
 {
     public ValueTask HandleAsync(ProcessSignInContext context)
