@@ -49,7 +49,7 @@ internal sealed class BenchPostgres : IAsyncDisposable
     }
 
     public Task<string> PgbenchAsync(string script, int clients, int seconds, string database) => Shell.RunAsync(
-        _bin + "/pgbench", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "zhengtong", "-n", "-D", "n=0", "-M", "prepared", "-c", $"{clients}", "-j", "2", "-T", $"{seconds}", "-f", script, database);
+        _bin + "/pgbench", "-h", _folder, "-p", $"{Port}", "-U", "zhengtong", "-n", "-D", "n=0", "-M", "prepared", "-c", $"{clients}", "-j", "2", "-T", $"{seconds}", "-f", script, database);
 
     public async ValueTask DisposeAsync()
     {
