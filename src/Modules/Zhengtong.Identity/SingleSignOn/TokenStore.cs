@@ -19,6 +19,8 @@ internal sealed class TokenStore(
     IMemoryCache cache, IOpenIddictEntityFrameworkCoreContext context, IOptionsMonitor<OpenIddictEntityFrameworkCoreOptions> options, LiveGrants grants, Database db)
     : OpenIddictEntityFrameworkCoreTokenStore<SsoToken, SsoSystem, SsoGrant, Guid>(cache, context, options)
 {
+    /// <summary>Of this request: to look them up among all that the unit of work follows would compare each with what was read, every time.</summary>
+    private readonly Dictionary<Guid, SsoToken> _here = [];
     private bool _gathers;
 
     /// <summary>From here on nothing is saved before <see cref="SaveAsync"/>.</summary>
@@ -33,13 +35,16 @@ internal sealed class TokenStore(
 
     public override async ValueTask CreateAsync(SsoToken token, CancellationToken cancellationToken)
     {
-        if (!_gathers)
+        if (_gathers)
+        {
+            db.Add(token);
+        }
+        else
         {
             await base.CreateAsync(token, cancellationToken);
-            return;
         }
 
-        db.Add(token);
+        _here[token.Id] = token;
     }
 
     public override async ValueTask UpdateAsync(SsoToken token, CancellationToken cancellationToken)
@@ -57,7 +62,12 @@ internal sealed class TokenStore(
     public override async ValueTask<SsoToken?> FindByIdAsync(string identifier, CancellationToken cancellationToken)
     {
         var id = Guid.Parse(identifier);
-        return db.Set<SsoToken>().Local.FindEntry(id)?.Entity ?? await grants.TokenAsync(id, cancellationToken);
+        if (!_here.TryGetValue(id, out var token) && (token = await grants.TokenAsync(id, cancellationToken)) is not null)
+        {
+            _here[id] = token;
+        }
+
+        return token;
     }
 
     /// <summary>A token is of its grant's system. Kept with each token besides, all refreshes of a system would lock its one row.</summary>

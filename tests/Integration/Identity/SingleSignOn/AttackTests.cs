@@ -112,12 +112,19 @@ public sealed class AttackTests
         var sql = new SqlCounter();
         await using var stage = await SsoStage.StartAsync(engine, sql.Attach);
         var (refreshAsync, token) = await RefreshableAsync(stage);
-        token = (await refreshAsync(token))["refresh_token"]!.GetValue<string>();
-        var sent = await sql.DuringAsync(() => refreshAsync(token));
+        await NextAsync();
+        var sent = await sql.DuringAsync(NextAsync);
         Assert.Single(sent, s => s.StartsWith("SELECT", StringComparison.Ordinal));
 
         // PostgreSQL is sent what one save writes as one command.
         Assert.Equal(engine == Engine.Postgres ? 1 : 3, sent.Count(s => !s.StartsWith("SELECT", StringComparison.Ordinal)));
+
+        // What another node changed about the system is seen after five seconds.
+        stage.Host.Clock.Advance(TimeSpan.FromSeconds(5));
+        sent = await sql.DuringAsync(NextAsync);
+        Assert.Equal(2, sent.Count(s => s.StartsWith("SELECT", StringComparison.Ordinal)));
+
+        async Task<string> NextAsync() => token = (await refreshAsync(token))["refresh_token"]!.GetValue<string>();
     }
 
     [Theory, EachDatabase]
