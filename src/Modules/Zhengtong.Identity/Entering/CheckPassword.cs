@@ -16,7 +16,7 @@ namespace Zhengtong.Identity.Entering;
 /// Requirements 08.01, 18.07.
 /// </summary>
 internal sealed class CheckPassword(
-    Database db, PersonalData personal, Passwords passwords, Attempts attempts, FailedSignIns failed, Devices devices, StaffEnrolment enrolment, Comers comers, IConfiguration configuration,
+    Database db, PersonalData personal, Passwords passwords, Attempts attempts, FailedSignIns failed, Devices devices, StaffEnrolment enrolment, Claimants claimants, IConfiguration configuration,
     TimeProvider clock)
 {
     public static readonly Problem Wrong = Problem.Invalid("identity.wrong", "账号或密码不正确，请核对后重新输入。");
@@ -41,9 +41,9 @@ internal sealed class CheckPassword(
     {
         var (typed, device) = (LoginOf(command.Login), Devices.HashOf(http));
         var login = Attempts.Named(kind, typed);
-        var comer = await comers.ReadAsync(kind, typed, personal.PhoneLookup(typed), device, ct);
-        var account = comer?.Account;
-        var place = comer?.LastHere is { } last ? devices.Own(http, account!.Id, device, last) : await devices.PlaceAsync(http, account?.Id, ct);
+        var claimant = await claimants.ReadAsync(kind, typed, personal.PhoneLookup(typed), device, ct);
+        var account = claimant?.Account;
+        var place = claimant?.LastHere is { } last ? devices.Own(http, account!.Id, device, last) : await devices.PlaceAsync(http, account?.Id, ct);
         if (await attempts.TakeAsync("password", login, place, ct) is { } wait)
         {
             return Wait(wait);
@@ -70,7 +70,7 @@ internal sealed class CheckPassword(
             return Problem.Forbidden("identity.first-password-lapsed", $"初始密码 {days} 天内没有使用，已经失效。请联系本单位系统管理员重新设置。");
         }
 
-        var next = await NextAsync(comer!, kind, besides, login, ct);
+        var next = await NextAsync(claimant!, kind, besides, login, ct);
         if (place.KnownToAccount && next is { Ok: true, Value: null })
         {
             attempts.SucceededAtHome("password", login, place, db);
@@ -90,9 +90,9 @@ internal sealed class CheckPassword(
     internal static string LoginOf(string typed) =>
         MobileNumber.Parse(typed).TryGet(out var phone) ? phone.Text : typed.Trim().ToLowerInvariant();
 
-    private async Task<Outcome<PendingStep?>> NextAsync(Comer comer, ActorKind kind, Besides besides, string login, CancellationToken ct)
+    private async Task<Outcome<PendingStep?>> NextAsync(Claimant claimant, ActorKind kind, Besides besides, string login, CancellationToken ct)
     {
-        var account = comer.Account;
+        var account = claimant.Account;
         PendingStep Step(StepKind what) => new() { Kind = what, AccountId = account.Id, Login = login, Phone = personal.Open(account.PhoneHidden) };
         if (account.HasTotp && (besides != Besides.Sms || kind == ActorKind.Staff))
         {
@@ -104,7 +104,7 @@ internal sealed class CheckPassword(
             return refused;
         }
 
-        if (kind == ActorKind.Staff || besides != Besides.WhereNeeded || comer.NeedsCode)
+        if (kind == ActorKind.Staff || besides != Besides.WhereNeeded || claimant.NeedsCode)
         {
             return Step(StepKind.SmsBesides) is { Phone.Length: > 0 } step
                 ? step

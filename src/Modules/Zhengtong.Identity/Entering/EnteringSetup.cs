@@ -21,7 +21,7 @@ internal static class EnteringSetup
     {
         services.AddAddressLimit(new AddressLimit(Limit, configuration.GetValue("SignIn:PerMinute", 300), TimeSpan.FromMinutes(1), PostsOnly: true));
         services.AddSingleton<SignInQueries>().AddSingleton<FailedSignIns>().AddSingleton<PasswordWords>().AddScoped<EndSessions>();
-        services.AddScoped<Challenges>().AddScoped<Devices>().AddScoped<Comers>().AddScoped<StaffEnrolment>().AddScoped<AccountHolders>().AddScoped<ISignInFigures, SignInFigures>();
+        services.AddScoped<Challenges>().AddScoped<Devices>().AddScoped<Claimants>().AddScoped<StaffEnrolment>().AddScoped<AccountHolders>().AddScoped<ISignInFigures, SignInFigures>();
         services.AddScoped<AskScan>().AddScoped<AnswerScan>();
         services.AddSingleton<CertificateAuthorities>().AddScoped<AnswerCertificate>().AddScoped<BindCertificate>().AddScoped<CompanyCertificates>();
         return services.AddPasskeys(configuration);

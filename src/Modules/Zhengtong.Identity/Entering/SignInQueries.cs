@@ -12,7 +12,7 @@ internal sealed class SignInQueries
     /// By name or phone, or by the name under which the person signed in to a department's portal: two people of two portals may have had the same, then it says nothing. Former names are asked for
     /// whoever it is, so that how long it takes tells of none.
     /// </summary>
-    public Func<Database, ActorKind, string, string, string, DateTime, string, string, DateTime, int, CancellationToken, Task<Comer?>> ComerOf { get; } = EF.CompileAsyncQuery(
+    public Func<Database, ActorKind, string, string, string, DateTime, string, string, DateTime, int, CancellationToken, Task<Claimant?>> ClaimantOf { get; } = EF.CompileAsyncQuery(
         (Database db, ActorKind kind, string login, string phone, string device, DateTime devicesSince, string overall, string here, DateTime guessesSince, int notice, CancellationToken ct) => (
             from x in db.Set<Account>()
             where x.Kind == kind && (x.Login == login || x.PhoneLookup == phone)
@@ -21,7 +21,7 @@ internal sealed class SignInQueries
             where a.Login == login && !db.Set<LoginAlias>().Any(b => b.Login == login && b.PersonId != a.PersonId)
             join x in db.Set<Account>() on (Guid?)a.PersonId equals x.PersonId
             where x.Kind == kind
-            select new { Account = x, Former = true }).OrderBy(x => x.Former).Select(x => new Comer(
+            select new { Account = x, Former = true }).OrderBy(x => x.Former).Select(x => new Claimant(
                 x.Account,
                 db.Set<KnownDevice>().Where(d => d.AccountId == x.Account.Id && d.DeviceHash == device && d.LastAt > devicesSince).Max(d => (DateTime?)d.LastAt),
                 db.Set<Attempt>().Any(t => t.Key == overall && t.LastAt > guessesSince && t.Failures >= Attempts.WithoutCode),

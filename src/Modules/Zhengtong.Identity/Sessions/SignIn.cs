@@ -25,7 +25,7 @@ internal sealed record Proof(Guid AccountId, string Method, AssuranceLevel? Carr
 /// Opens a session from any proof, changes whom or what it stands for, and ends it. Every opening and change makes a new token, so that a token
 /// planted before sign-in (session fixation) is worth nothing after it. Requirement 08.01.
 /// </summary>
-internal sealed class SignIn(Database db, SessionStore sessions, Devices devices, Comers comers, IConfiguration configuration, TimeProvider clock)
+internal sealed class SignIn(Database db, SessionStore sessions, Devices devices, Claimants claimants, IConfiguration configuration, TimeProvider clock)
 {
     public static readonly Problem Locked = Problem.Forbidden("identity.locked", "该账号已停用。请联系本单位系统管理员或拨打服务热线。");
 
@@ -59,7 +59,7 @@ internal sealed class SignIn(Database db, SessionStore sessions, Devices devices
         var (token, hash) = RandomToken.New();
         var session = Session.Open(hash, account, proof.Method, proof.MayCarry, proof.Strong, end, address, device, posts.Count == 1 ? posts[0].Id : null, now);
         // Staff are told and not asked: what is kept of them their employment asks for (个人信息保护法第十三条第一款第二项、第三项).
-        if (account.PersonId is { } person && !await comers.HasAgreedAsync(person, ct))
+        if (account.PersonId is { } person && !await claimants.HasAgreedAsync(person, ct))
         {
             session.WaitForAgreement();
         }

@@ -13,7 +13,8 @@ internal static class SingleSignOnSetup
     public static IServiceCollection AddSingleSignOn(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSsoServer(configuration);
-        services.AddSingleton<SsoQueries>().AddSingleton<KnownSystems>().AddScoped<LiveGrants>().AddScoped<CheckGrant>().AddScoped<TellSystem>().AddScoped<OpenGrant>().AddScoped<GiveConsent>().AddScoped<EndGrants>();
+        services.AddSingleton<SsoQueries>().AddSingleton<KnownSystems>();
+        services.AddScoped<LiveGrants>().AddScoped<CheckGrant>().AddScoped<TellSystem>().AddScoped<OpenGrant>().AddScoped<GiveConsent>().AddScoped<EndGrants>();
         services.AddScoped<KeepSystem>().AddScoped<KeepTarget>().AddScoped<IConnectedSystems, ConnectedSystems>().AddSingleton<IOnlineTargets, OnlineTargets>().AddSingleton<SystemHosts>();
         services.AddHttpClient(SystemHosts.Client, c => c.Timeout = Patience).ConfigurePrimaryHttpMessageHandler(s => s.GetRequiredService<SystemHosts>().Handler());
         services.AddRecurringJob<EndSsoGrants>().AddRecurringJob<TellSignOut>().AddRecurringJob<AskHealth>().AddRecurringJob<RotateSsoKeys>();
