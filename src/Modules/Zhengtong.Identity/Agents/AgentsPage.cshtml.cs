@@ -136,9 +136,10 @@ internal sealed class AgentsPageModel(
         Proof = await db.ProofsOf(Id).AsNoTracking().OrderByDescending(x => x.At).FirstOrDefaultAsync(ct);
         var (today, before, name) = (LegalDay.Of(act.At), After, Name);
         var (agents, people) = (db.Set<CompanyAgent>().AsNoTracking(), db.Set<Person>().AsNoTracking());
-        if (personal.TypedPhoneLookup(name) is { } phone)
+        var byPhone = personal.TypedPhoneLookup(name);
+        if (byPhone is { } phone)
         {
-            // Who it is comes first: SQLite would go through all the agents.
+            // Who it is comes first, and the order last: else SQLite goes through all the agents.
             var holders = await people.Where(p => p.PhoneLookup == phone).Select(p => p.Id).ToListAsync(ct);
             agents = agents.Where(g => holders.Contains(g.PersonId));
         }
@@ -147,12 +148,14 @@ internal sealed class AgentsPageModel(
             people = people.Where(p => p.Name.StartsWith(name));
         }
 
-        var found = await (
+        var rows =
             from g in agents
             join p in people on g.PersonId equals p.Id
             where g.CompanyId == Id && (before == null || g.Id < before)
-            orderby g.Id descending
-            select new { g.Id, p.Name, g.Representative, g.From, g.Until, Revoked = g.RevokedAt != null }).Take(PageSize + 1).ToListAsync(ct);
+            select new { g.Id, p.Name, g.Representative, g.From, g.Until, Revoked = g.RevokedAt != null };
+        var found = byPhone is null
+            ? await rows.OrderByDescending(g => g.Id).Take(PageSize + 1).ToListAsync(ct)
+            : [.. (await rows.ToListAsync(ct)).OrderByDescending(g => g.Id)];
         Rows = [.. found.Take(PageSize).Select(g => new Row(
             g.Id, Mask.Name(g.Name), g.Representative, g.From, g.Until,
             !g.Revoked && g.From <= today && (g.Until is null || g.Until >= today), g.Revoked))];
