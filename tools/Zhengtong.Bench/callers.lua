@@ -1,6 +1,6 @@
 -- Callers who ask one after the other without a pause, each a thread of wrk with one connection.
--- Arguments: the status of a good answer, method, path, and of each caller his cookies and the form he sends ("" for none).
--- {next} in a form stands for a refresh token: the first is given after the callers, each good answer brings the following one.
+-- Arguments: the status of a good answer, method, path, and of each caller his cookies, the form he sends and his first refresh token ("" for none).
+-- {next} in a form stands for the refresh token: each good answer brings the following one.
 local threads = {}
 
 function setup(thread)
